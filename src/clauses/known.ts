@@ -1,0 +1,57 @@
+/** What the survey has learned of a deployment's own data: the ground that clauses build their cases on. */
+import type { Row } from '../contract/operation.ts';
+import { Stale } from './clause.ts';
+
+export interface KnownInstance {
+  readonly id: string;
+  /** `total_count` of the unfiltered list when last read. */
+  readonly total: number;
+  /** Rows seen so far: all of them when `complete`, else a bounded sample (newest, oldest, random pages, each type). */
+  readonly rows: readonly Row[];
+  readonly complete: boolean;
+  /** `total_count` under each backup type; a type is absent where its list could not be read. */
+  readonly totals: ReadonlyMap<string, number>;
+  /** Backup types whose rows stand in the list of that type but not in the unfiltered one. */
+  readonly leftOut: ReadonlySet<string>;
+}
+
+export interface Known {
+  readonly projectId: string;
+  /** Whether a credential is configured: without one the auth chapter is not applicable. */
+  readonly authenticated: boolean;
+  /** The instances that answered with a list, the one with most backups first. */
+  readonly instances: readonly KnownInstance[];
+}
+
+/** The instance with most backups. @throws Stale where no instance is known. */
+export function richest(known: Known): KnownInstance {
+  const first = known.instances[0];
+  if (first === undefined) throw new Stale('every instance');
+  return first;
+}
+
+/** Instances that hold at least one backup we have seen. */
+export function withRows(known: Known): readonly KnownInstance[] {
+  return known.instances.filter((instance) => instance.rows.length > 0);
+}
+
+/** The instance of that id. @throws Stale where it is not known any more. */
+export function instanceOf(known: Known, id: string): KnownInstance {
+  const found = known.instances.find((instance) => instance.id === id);
+  if (found === undefined) throw new Stale(`instance ${id}`);
+  return found;
+}
+
+/** The row of that id in the newest reading. @throws Stale where it is gone. */
+export function rowOf(known: Known, instance: string, id: string): Row {
+  const found = instanceOf(known, instance).rows.find((row) => row.id === id);
+  if (found === undefined) throw new Stale(`backup ${id}`);
+  return found;
+}
+
+/** A row whose two times are both readable: the only kind that a window can be held to. */
+export type TimedRow = Row & { readonly begin: number; readonly end: number };
+
+export function isTimed(row: Row): row is TimedRow {
+  return row.begin !== undefined && row.end !== undefined && row.begin <= row.end;
+}

@@ -1,0 +1,48 @@
+/** One try of one input: runs the trial in a scene of its own and sorts what came of it. */
+import { type Examination, NotAccepted, NotListed, Stale, type Violation } from '../clauses/clause.ts';
+import type { Known } from '../clauses/known.ts';
+import { Unanswered } from '../deployment/client.ts';
+import type { Reply } from '../deployment/reply.ts';
+import type { Desk } from './desk.ts';
+import { type Acceptances, TrialScene } from './scene.ts';
+
+export interface Attempt<I> {
+  /** `void`: the input speaks of a row that is gone. `unjudged`: the replies allow no judgement. */
+  readonly kind: 'held' | 'violated' | 'unjudged' | 'unanswered' | 'void';
+  readonly input: I;
+  readonly why: string;
+  readonly replies: readonly Reply[];
+  /** Present exactly when `kind` is `violated`. */
+  readonly violation?: Violation;
+}
+
+/** Tries `input` once. Errors that are no answer of the deployment's (a bug of ours) are thrown on. */
+export async function attempt<I>(
+  { trial }: Examination<I>,
+  input: I,
+  desk: Desk,
+  known: Known,
+  accepted: Acceptances,
+): Promise<Attempt<I>> {
+  const scene = new TrialScene(desk, known, accepted);
+  const outcome = (kind: Attempt<I>['kind'], why: string): Attempt<I> => ({ kind, input, why, replies: scene.transcript });
+  try {
+    const violation = await trial(input, scene);
+    return violation === undefined ? outcome('held', '') : { ...outcome('violated', violation.observed), violation };
+  } catch (problem) {
+    if (problem instanceof Stale) return outcome('void', problem.message);
+    if (problem instanceof Unanswered) return outcome('unanswered', problem.message);
+    if (problem instanceof NotAccepted) return outcome('unjudged', problem.message);
+    if (!(problem instanceof NotListed)) throw problem;
+    if (problem.reply.status < 400 || problem.reply.status >= 500) return outcome('unjudged', problem.message);
+    return { ...outcome('violated', problem.message), violation: refusedThoughValid(problem.reply) };
+  }
+}
+
+function refusedThoughValid(reply: Reply): Violation {
+  return {
+    expected: '200 with a list: the query is valid',
+    observed: `${reply.status} ${reply.text.slice(0, 200)}`,
+    culprit: reply,
+  };
+}

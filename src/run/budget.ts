@@ -1,0 +1,32 @@
+/** How many requests a run may make, and how they are shared among the clauses. */
+import type { Clause } from '../clauses/clause.ts';
+
+export const BUDGETS = { smoke: 150, standard: 1500, exhaustive: 15000 } as const;
+
+export interface Budget {
+  readonly name: string;
+  /** Requests in all, about. */
+  readonly requests: number;
+  /** Whether every probe of every clause runs; a smaller run stops at each clause's share. */
+  readonly everyProbe: boolean;
+  /** Most pages of one instance's unfiltered list that the survey reads. */
+  readonly surveyPages: number;
+}
+
+/** Reads `smoke`, `standard`, `exhaustive` or a number of requests. @throws RangeError with what is accepted. */
+export function readBudget(text: string): Budget {
+  const named = Object.entries(BUDGETS).find(([name]) => name === text);
+  const requests = named?.[1] ?? (/^[1-9]\d{0,6}$/.test(text) ? Number(text) : undefined);
+  if (requests === undefined) {
+    throw new RangeError(`"${text}" is no budget: say smoke, standard, exhaustive or a number of requests`);
+  }
+  const everyProbe = requests >= BUDGETS.standard;
+  return { name: named?.[0] ?? text, requests, everyProbe, surveyPages: everyProbe ? 10 : 3 };
+}
+
+/** Requests of each clause, by its worth. Fixed before the run, so that both faces spend alike. */
+export function shareOut(budget: Budget, clauses: readonly Clause[]): ReadonlyMap<string, number> {
+  const worth = clauses.reduce((sum, clause) => sum + clause.worth, 0);
+  const forClauses = budget.requests * 0.9;
+  return new Map(clauses.map((clause) => [clause.slug, Math.max(1, Math.floor((forClauses * clause.worth) / worth))]));
+}

@@ -1,0 +1,169 @@
+/**
+ * Examines one clause's relation within its quota: probes first, then random cases in bursts, which fast-check shrinks
+ * to the smallest that still shows the violation. A violation counts only once it has been confirmed.
+ */
+import * as fc from 'fast-check';
+import type { Counterexample, Examination, Finding, Violation } from '../clauses/clause.ts';
+import type { Known } from '../clauses/known.ts';
+import type { Reply } from '../deployment/reply.ts';
+import { type Attempt, attempt } from './attempt.ts';
+import { Confirmation } from './confirmation.ts';
+import type { Desk } from './desk.ts';
+import type { Acceptances } from './scene.ts';
+
+export interface ExaminerOptions {
+  readonly desk: Desk;
+  readonly known: Known;
+  readonly concurrency: number;
+  /** Requests this clause may spend on random cases, its probes included. */
+  readonly quota: number;
+  /** Whether every probe runs, also past the quota; a smoke run stops at the quota. */
+  readonly everyProbe: boolean;
+  /** Feeds fast-check; made of the run's seed and the clause's slug. */
+  readonly seed: number;
+}
+
+/** Trials that the shrinking of one counterexample may take. */
+const SHRINK_TRIALS = 60;
+/** Requests that outlasted the allowance before an examination gives up. */
+const PATIENCE = 3;
+
+export async function examine<I>(examination: Examination<I>, options: ExaminerOptions): Promise<Finding> {
+  const examiner = new Examiner(examination, options);
+  return (await examiner.runProbes()) ?? (await examiner.runCases()) ?? examiner.conclude();
+}
+
+class Examiner<I> {
+  readonly #examination: Examination<I>;
+  readonly #options: ExaminerOptions;
+  readonly #confirmation: Confirmation<I>;
+  readonly #accepted: Acceptances = new Map();
+  readonly #doubts: { readonly why: string; readonly replies: readonly Reply[] }[] = [];
+  #known: Known;
+  #cases = 0;
+  #unanswered = 0;
+
+  constructor(examination: Examination<I>, options: ExaminerOptions) {
+    this.#examination = examination;
+    this.#options = options;
+    this.#known = options.known;
+    this.#confirmation = new Confirmation(examination, options.desk, options.concurrency);
+  }
+
+  async runProbes(): Promise<Finding | undefined> {
+    const probes = this.#examination.probes(this.#known, this.#options.desk.contract);
+    for (let next = 0; next < probes.length; ) {
+      if (this.#exhausted(this.#options.everyProbe)) return undefined;
+      const burst = probes.slice(next, next + this.#burstSize());
+      next += burst.length;
+      const broken = await this.#tryTogether(burst);
+      if (broken !== undefined) return this.#broken(broken);
+    }
+    return undefined;
+  }
+
+  async runCases(): Promise<Finding | undefined> {
+    const { cases } = this.#examination;
+    if (cases === undefined || this.#exhausted(false)) return undefined;
+    const inputs = fc.array(cases(this.#known, this.#options.desk.contract), {
+      minLength: 1,
+      maxLength: this.#burstSize(),
+      size: 'max',
+    });
+    const shrinking = new Shrinking<I>();
+    const property = fc.asyncProperty(inputs, async (burst) => {
+      if (shrinking.confirmed !== undefined) return shrinking.stillHolds(() => this.#tryQuietly(burst));
+      if (this.#exhausted(false)) return true;
+      shrinking.confirmed = await this.#tryTogether(burst);
+      return shrinking.confirmed === undefined;
+    });
+    const outcome = await fc.check(property, { seed: this.#options.seed, numRuns: Math.max(1, this.#options.quota) });
+    if (shrinking.confirmed === undefined) return undefined;
+    const smallest = await this.#confirmSmallest(shrinking.smallest, shrinking.confirmed);
+    return this.#broken(smallest, { seed: this.#options.seed, path: outcome.counterexamplePath ?? '' });
+  }
+
+  conclude(): Finding {
+    const doubt = this.#doubts[0];
+    if (doubt !== undefined) {
+      const more = this.#doubts.length > 1 ? ` (and ${this.#doubts.length - 1} more such cases)` : '';
+      return { kind: 'undecided', cases: this.#cases, why: doubt.why + more, replies: doubt.replies };
+    }
+    if (this.#cases === 0) return { kind: 'unexercised', missing: '' };
+    return { kind: 'held', cases: this.#cases };
+  }
+
+  /**
+   * Tries inputs side by side; answers the first confirmed violation in their order. Once a confirmation has found
+   * that the data moved, what the rest of the burst showed is void and is tried anew.
+   */
+  async #tryTogether(burst: readonly I[]): Promise<Attempt<I> | undefined> {
+    const builtOn = this.#known;
+    for (const first of await this.#attemptAll(burst)) {
+      const tried = first.kind === 'violated' && this.#known !== builtOn ? await this.#attemptOne(first.input) : first;
+      if (tried.kind === 'void') continue;
+      this.#cases += 1;
+      if (tried.kind === 'unanswered') this.#unanswered += 1;
+      if (tried.kind === 'unanswered' || tried.kind === 'unjudged') this.#doubts.push(tried);
+      if (tried.kind !== 'violated') continue;
+      const confirmed = await this.#confirmation.confirm(tried, burst, this.#known);
+      this.#known = confirmed.known;
+      if (confirmed.kind === 'confirmed') return confirmed.attempt;
+      if (confirmed.kind === 'undecided') this.#doubts.push(confirmed);
+    }
+    return undefined;
+  }
+
+  /** Tries a shrunk burst without confirming; answers its first violation. */
+  async #tryQuietly(burst: readonly I[]): Promise<Attempt<I> | undefined> {
+    return (await this.#attemptAll(burst)).find((tried) => tried.kind === 'violated');
+  }
+
+  #attemptAll(burst: readonly I[]): Promise<readonly Attempt<I>[]> {
+    return Promise.all(burst.map((input) => this.#attemptOne(input)));
+  }
+
+  #attemptOne(input: I): Promise<Attempt<I>> {
+    return attempt(this.#examination, input, this.#options.desk, this.#known, this.#accepted);
+  }
+
+  async #confirmSmallest(smallest: Attempt<I> | undefined, first: Attempt<I>): Promise<Attempt<I>> {
+    if (smallest === undefined) return first;
+    const confirmed = await this.#confirmation.confirm(smallest, [smallest.input], this.#known);
+    return confirmed.kind === 'confirmed' ? confirmed.attempt : first;
+  }
+
+  #broken(tried: Attempt<I>, replay: Pick<Counterexample, 'seed' | 'path'> = {}): Finding {
+    const violation = tried.violation as Violation;
+    const counterexample = { violation, transcript: tried.replies, input: tried.input, ...replay };
+    return { kind: 'broken', cases: this.#cases, counterexample };
+  }
+
+  #burstSize(): number {
+    const { concurrency, quota, desk, everyProbe } = this.#options;
+    if (everyProbe) return concurrency;
+    const affordable = Math.ceil((quota - desk.asked) / (this.#examination.cost ?? 1));
+    return Math.max(1, Math.min(concurrency, affordable));
+  }
+
+  #exhausted(everyProbe: boolean): boolean {
+    const spent = !everyProbe && this.#options.desk.asked >= this.#options.quota;
+    return spent || this.#unanswered >= PATIENCE;
+  }
+}
+
+/** What fast-check's shrinking has found so far, and how many more trials it may take. */
+class Shrinking<I> {
+  confirmed: Attempt<I> | undefined;
+  smallest: Attempt<I> | undefined;
+  #left = SHRINK_TRIALS;
+
+  /** Whether a smaller burst shows no violation; past the allowance every burst is said to hold, which ends the search. */
+  async stillHolds(tryAgain: () => Promise<Attempt<I> | undefined>): Promise<boolean> {
+    if (this.#left <= 0) return true;
+    this.#left -= 1;
+    const violated = await tryAgain();
+    if (violated !== undefined) this.smallest = violated;
+    return violated === undefined;
+  }
+}

@@ -1,0 +1,100 @@
+/** What a run answers: a verdict for every clause and one for the whole. The shape of `conformance.json`. */
+import type { Level } from '../contract/catalogue.ts';
+
+/** From worst to best; the worst wins. */
+export const CLAUSE_VERDICTS = [
+  'fail',
+  'inconclusive',
+  'not-implemented',
+  'not-exercised',
+  'warn',
+  'waived',
+  'observed',
+  'pass',
+  'not-applicable',
+] as const;
+export type ClauseVerdict = (typeof CLAUSE_VERDICTS)[number];
+
+export type RunVerdict = 'nonconformant' | 'inconclusive' | 'conformant';
+
+/** One request of a counterexample, as a person would send it again. */
+export interface ShownRequest {
+  /** A line for the terminal; the token stands as `$RDS_AUTH_TOKEN`. */
+  readonly curl: string;
+  /** Path and query exactly as sent. */
+  readonly target: string;
+  readonly status: number;
+  /** The beginning of the answer's body. */
+  readonly body: string;
+}
+
+export interface ShownCounterexample {
+  readonly expected: string;
+  readonly observed: string;
+  /** The request whose answer shows the violation. */
+  readonly culprit: ShownRequest;
+  /** JSON pointer of the offending place in the culprit's body. */
+  readonly pointer?: string;
+  /** Every request of the smallest trial, in order. */
+  readonly requests: readonly ShownRequest[];
+  /** The trial's input, as JSON. */
+  readonly input?: unknown;
+  readonly seed?: number;
+  readonly path?: string;
+  /** A command that shows the same again. */
+  readonly reproduce: string;
+}
+
+export interface ClauseResult {
+  readonly slug: string;
+  readonly chapter: string;
+  readonly level: Level;
+  readonly verdict: ClauseVerdict;
+  /** One line: what was seen, what is missing, or why nothing could be decided. */
+  readonly detail: string;
+  /** Requests made for this clause; retries of noise are not counted. */
+  readonly requests: number;
+  /** Cases judged. */
+  readonly cases: number;
+  readonly counterexample?: ShownCounterexample;
+  /** What the deployment does where the document is silent. */
+  readonly observation?: string;
+}
+
+export interface RunResult {
+  readonly suite: { readonly name: string; readonly version: string };
+  readonly contract: { readonly digest: string; readonly catalogue: string };
+  readonly target: string;
+  readonly seed: number;
+  readonly budget: { readonly name: string; readonly requests: number };
+  readonly verdict: RunVerdict;
+  /** One line for people: why the verdict is what it is. */
+  readonly detail: string;
+  /** Requests put on the wire, retries included. */
+  readonly requests: number;
+  readonly noise: Readonly<Record<string, number>>;
+  readonly acceptUnexercised: boolean;
+  readonly startedAt: string;
+  readonly milliseconds: number;
+  readonly instances: readonly { readonly id: string; readonly total: number; readonly read: number }[];
+  readonly coverage: Coverage;
+  readonly clauses: readonly ClauseResult[];
+}
+
+/** Which boundaries and pairs of features the run's queries visited. */
+export interface Coverage {
+  readonly boundaries: readonly { readonly name: string; readonly requests: number }[];
+  readonly pairs: { readonly covered: number; readonly possible: number; readonly missing: readonly string[] };
+}
+
+/**
+ * The run's verdict: any MUST clause failed is nonconformant; any that could not be decided, or was not exercised
+ * without that being accepted, leaves the run inconclusive.
+ */
+export function judgeRun(clauses: readonly ClauseResult[], acceptUnexercised: boolean): RunVerdict {
+  const musts = clauses.filter((clause) => clause.level === 'MUST');
+  const some = (verdict: ClauseVerdict) => musts.some((clause) => clause.verdict === verdict);
+  if (some('fail')) return 'nonconformant';
+  if (some('inconclusive') || (some('not-exercised') && !acceptUnexercised)) return 'inconclusive';
+  return musts.some((clause) => clause.verdict === 'pass') ? 'conformant' : 'inconclusive';
+}
