@@ -1,0 +1,96 @@
+/** Who we say we are. A credential lends itself to requests and shows itself to nobody. */
+import { inspect } from 'node:util';
+import type { CredentialUse } from './exchange.ts';
+
+/** A request as a signer needs to see it. The method is always GET. */
+export interface Unsigned {
+  readonly target: string;
+  /** The `Host` header; empty where there is no network. */
+  readonly host: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+}
+
+export interface Credentials {
+  readonly kind: 'none' | 'token';
+  /** The headers that present the credential on a request; none for use `none`. */
+  adorn(
+    request: Unsigned,
+    use: CredentialUse,
+  ): Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+  /** What must never be written anywhere: looked for in every answer. */
+  secrets(): readonly string[];
+}
+
+/** Credentials that cannot be used; the message says what to do in a line, without the value. */
+export class CredentialsError extends Error {
+  constructor(why: string) {
+    super(why);
+    this.name = 'CredentialsError';
+  }
+}
+
+export const noCredentials: Credentials = { kind: 'none', adorn: () => ({}), secrets: () => [] };
+
+const REDACTED = '[redacted]';
+
+class TokenCredentials implements Credentials {
+  readonly kind = 'token';
+  readonly #own: string;
+  readonly #altered: string;
+
+  constructor(token: string) {
+    this.#own = token;
+    this.#altered = alterToken(token);
+  }
+
+  adorn(_request: Unsigned, use: CredentialUse): Readonly<Record<string, string>> {
+    if (use === 'none') return {};
+    return { 'X-Auth-Token': use === 'own' ? this.#own : this.#altered };
+  }
+
+  secrets(): readonly string[] {
+    return [this.#own, this.#altered];
+  }
+
+  toJSON(): string {
+    return REDACTED;
+  }
+
+  [inspect.custom](): string {
+    return REDACTED;
+  }
+}
+
+/** Credentials that are a token, sent as `X-Auth-Token`. @throws CredentialsError where no header can carry it */
+export function tokenCredentials(token: string): Credentials {
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new CredentialsError(
+      'the token is empty, or holds a blank or a character that no header can carry',
+    );
+  }
+  return new TokenCredentials(token);
+}
+
+/**
+ * The credentials that the environment holds, or none.
+ * @throws CredentialsError where it holds some that cannot be used
+ */
+export function readCredentials(env: Readonly<Record<string, string | undefined>>): Credentials {
+  const token = env.RDS_AUTH_TOKEN?.trim() ?? '';
+  if (token !== '') return tokenCredentials(token);
+  if (env.RDS_ACCESS_KEY || env.RDS_SECRET_KEY) {
+    throw new CredentialsError(
+      'signing with RDS_ACCESS_KEY and RDS_SECRET_KEY is not supported yet: set RDS_AUTH_TOKEN',
+    );
+  }
+  return noCredentials;
+}
+
+/** Changes one character in the middle: the last ones may be padding, which some decoders overlook. */
+function alterToken(token: string): string {
+  const middle = Math.floor((token.length - 1) / 2);
+  const other = token[middle] === 'A' ? 'B' : 'A';
+  return token.slice(0, middle) + other + token.slice(middle + 1);
+}

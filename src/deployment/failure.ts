@@ -1,0 +1,120 @@
+/** Why a request got no answer, by class and in a line of plain English that holds no secret. */
+
+export type FailureKind =
+  | 'dns'
+  | 'refused'
+  | 'unreachable'
+  | 'tls'
+  | 'timeout'
+  | 'reset'
+  | 'protocol'
+  | 'body-too-large'
+  | 'closed'
+  | 'network';
+
+/** A request that got no answer. */
+export class TransportFailure extends Error {
+  readonly kind: FailureKind;
+
+  constructor(kind: FailureKind, reason: string) {
+    super(reason);
+    this.name = 'TransportFailure';
+    this.kind = kind;
+  }
+}
+
+/** A mebibyte, for the words below. */
+const MEBIBYTE = 1024 * 1024;
+
+export function bodyTooLarge(maxBodyBytes: number): TransportFailure {
+  const limit =
+    maxBodyBytes < MEBIBYTE ? `${maxBodyBytes} bytes` : `${Math.round(maxBodyBytes / MEBIBYTE)} MiB`;
+  return new TransportFailure('body-too-large', `the answer's body is larger than ${limit}`);
+}
+
+export function timedOut(timeoutMs: number): TransportFailure {
+  return new TransportFailure('timeout', `no complete answer within ${timeoutMs / 1000} s`);
+}
+
+const KIND_OF_CODE: ReadonlyMap<string, FailureKind> = new Map([
+  ['ENOTFOUND', 'dns'],
+  ['EAI_AGAIN', 'dns'],
+  ['EAI_FAIL', 'dns'],
+  ['EAI_NODATA', 'dns'],
+  ['EAI_NONAME', 'dns'],
+  ['ECONNREFUSED', 'refused'],
+  ['ETIMEDOUT', 'unreachable'],
+  ['EHOSTUNREACH', 'unreachable'],
+  ['ENETUNREACH', 'unreachable'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'unreachable'],
+  ['UND_ERR_HEADERS_TIMEOUT', 'timeout'],
+  ['UND_ERR_BODY_TIMEOUT', 'timeout'],
+  ['ECONNRESET', 'reset'],
+  ['ECONNABORTED', 'reset'],
+  ['EPIPE', 'reset'],
+  ['UND_ERR_SOCKET', 'reset'],
+  ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'reset'],
+  ['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'body-too-large'],
+  ['UND_ERR_HEADERS_OVERFLOW', 'protocol'],
+  ['UND_ERR_DESTROYED', 'closed'],
+  ['UND_ERR_CLOSED', 'closed'],
+  ['UND_ERR_ABORTED', 'closed'],
+  ['EPROTO', 'tls'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls'],
+  ['UNABLE_TO_GET_ISSUER_CERT', 'tls'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'tls'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'tls'],
+  ['HOSTNAME_MISMATCH', 'tls'],
+]);
+
+/** Codes that come in families: `ERR_TLS_CERT_ALTNAME_INVALID`, `CERT_HAS_EXPIRED`, `HPE_INVALID_CONSTANT` … */
+const KIND_OF_FAMILY: readonly (readonly [RegExp, FailureKind])[] = [
+  [/^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|INVALID_CA)/, 'tls'],
+  [/^(HPE_|UND_ERR_HTTP_PARSER)/, 'protocol'],
+];
+
+/**
+ * Puts an error of the HTTP client or of a socket into its class.
+ * @param host named in the reason, so that a wrong target shows
+ */
+export function classify(error: unknown, host: string): TransportFailure {
+  if (error instanceof TransportFailure) return error;
+  const code = codeOf(error);
+  const kind =
+    KIND_OF_CODE.get(code) ?? KIND_OF_FAMILY.find(([family]) => family.test(code))?.[1] ?? 'network';
+  return new TransportFailure(kind, reasonOf(kind, code, host));
+}
+
+/** An error's code; where several addresses were tried, the first one's. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  return error.cause === undefined ? error.name : codeOf(error.cause);
+}
+
+function reasonOf(kind: FailureKind, code: string, host: string): string {
+  switch (kind) {
+    case 'dns':
+      return `the name of ${host} could not be resolved (${code})`;
+    case 'refused':
+      return `${host} refused the connection: nothing listens there`;
+    case 'unreachable':
+      return `no connection to ${host} could be made in time (${code})`;
+    case 'tls':
+      return `no secure connection to ${host} (${code})`;
+    case 'timeout':
+      return `${host} did not answer in time`;
+    case 'reset':
+      return `${host} closed the connection before the answer was complete`;
+    case 'protocol':
+      return `${host} answered something that is not HTTP/1.1 (${code})`;
+    case 'body-too-large':
+      return "the answer's body is too large";
+    case 'closed':
+      return 'the client was closed';
+    case 'network':
+      return `no answer from ${host} (${code || 'unknown error'})`;
+  }
+}

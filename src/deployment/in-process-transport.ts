@@ -1,0 +1,41 @@
+/** A deployment within this process: clauses run against it without a socket. */
+import { decodeContent } from './content-coding.ts';
+import type { Transport } from './transport.ts';
+
+/** The shape of a deployment that answers in process; the reference deployment has it. */
+export interface Answerer {
+  answer(request: {
+    readonly method: 'GET';
+    readonly target: string;
+    readonly headers: Record<string, string | undefined>;
+  }): InProcessAnswer | Promise<InProcessAnswer>;
+}
+
+export interface InProcessAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/** A transport to `deployment`. Header names are in lower case on both ways, as Node's server has them. */
+export function inProcessTransport(deployment: Answerer): Transport {
+  return {
+    async exchange({ target, headers }) {
+      const answer = await deployment.answer({ method: 'GET', target, headers: lowerCased(headers) });
+      const received = lowerCased(answer.headers);
+      const bytes = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
+      return {
+        status: answer.status,
+        headers: received,
+        ...decodeContent(bytes, received['content-encoding'], MAX_BODY_BYTES),
+      };
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}

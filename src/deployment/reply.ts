@@ -1,0 +1,89 @@
+/** An exchange, read: text, JSON and, where the answer is one, the listing. */
+import type { Contract } from '../contract/contract.ts';
+import { type DecodedJson, decodeJson } from '../contract/json.ts';
+import type { Listing } from '../contract/operation.ts';
+import { readQuery, type WireQuery } from '../contract/wire.ts';
+import type { Exchange } from './exchange.ts';
+
+export interface Reply {
+  readonly exchange: Exchange;
+  readonly status: number;
+  /** The query that was sent, as it stood on the wire. */
+  readonly query: WireQuery;
+  /** Media type of the body, in lower case and without parameters; absent where the answer names none. */
+  readonly mediaType?: string;
+  /** The body as UTF-8; where it is not, with replacement characters. */
+  readonly text: string;
+  /** The body as JSON; absent where it is none. */
+  readonly json?: DecodedJson;
+  /** Why the body is not JSON as it has to travel. Stands beside `json` where only a byte order mark is wrong. */
+  readonly flaw?: string;
+  /** The list; only where the status is 2xx and the body reads as one. */
+  readonly listing?: Listing;
+}
+
+const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const LENIENT = new TextDecoder('utf-8', { ignoreBOM: true });
+const BYTE_ORDER_MARK = '\ufeff';
+
+/** Reads an exchange. Never throws: what cannot be read is left out, and `flaw` says why. */
+export function readReply(exchange: Exchange, contract: Contract): Reply {
+  const { answer, request } = exchange;
+  const mediaType = mediaTypeOf(answer.headers['content-type']);
+  const body = readBody(exchange);
+  const listing =
+    isSuccess(answer.status) && body.json !== undefined
+      ? contract.operation.readListing(body.json.value)
+      : undefined;
+  return {
+    exchange,
+    status: answer.status,
+    query: readQuery(request.query),
+    ...(mediaType === undefined ? {} : { mediaType }),
+    ...body,
+    ...(listing === undefined ? {} : { listing }),
+  };
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+function readBody({ answer }: Exchange): Pick<Reply, 'text' | 'json' | 'flaw'> {
+  const { body, undecodable } = answer;
+  if (undecodable !== undefined) {
+    return { text: LENIENT.decode(body), flaw: `the body is not in its Content-Encoding, ${undecodable}` };
+  }
+  const text = decodeStrictly(body);
+  if (text === undefined) return { text: LENIENT.decode(body), flaw: 'the body is not valid UTF-8' };
+  if (text === '') return { text, flaw: 'the body is empty' };
+  if (!text.startsWith(BYTE_ORDER_MARK)) return { text, ...readJson(text) };
+  return { text, flaw: 'the body starts with a byte order mark', ...readJson(text.slice(1)) };
+}
+
+function decodeStrictly(body: Uint8Array): string | undefined {
+  try {
+    return STRICT.decode(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function readJson(text: string): Pick<Reply, 'json' | 'flaw'> {
+  try {
+    return { json: decodeJson(text) };
+  } catch (error) {
+    return {
+      flaw: `the body is not JSON: ${error instanceof Error ? firstLine(error.message) : 'unreadable'}`,
+    };
+  }
+}
+
+function firstLine(message: string): string {
+  return message.split('\n', 1)[0]?.slice(0, 160) ?? '';
+}
+
+function mediaTypeOf(contentType: string | undefined): string | undefined {
+  const essence = contentType?.split(';', 1)[0]?.trim().toLowerCase();
+  return essence === '' ? undefined : essence;
+}

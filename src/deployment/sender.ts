@@ -1,0 +1,97 @@
+/** Puts one request on the wire once, with a credential, and answers a recording that holds no secret. */
+import type { Clock } from './clock.ts';
+import { ACCEPT_ENCODING } from './content-coding.ts';
+import type { Credentials } from './credentials.ts';
+import type { Answer, ClientRequest, Recording } from './exchange.ts';
+import { TransportFailure } from './failure.ts';
+import { noiseOfFailure, noiseOfStatus } from './noise.ts';
+import type { Redactor } from './redaction.ts';
+import type { Transport, WireAnswer, WireRequest } from './transport.ts';
+import { USER_AGENT } from './user-agent.ts';
+
+/** Sent with every request (the source's table of common request headers, and what the body is read by). */
+const COMMON_HEADERS: Readonly<Record<string, string>> = {
+  'Content-Type': 'application/json',
+  'X-Language': 'en-us',
+  Accept: 'application/json',
+  'Accept-Encoding': ACCEPT_ENCODING,
+  'User-Agent': USER_AGENT,
+};
+
+interface SenderParts {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** Stands before every path. */
+  readonly prefix: string;
+  readonly credentials: Credentials;
+  readonly redactor: Redactor;
+  readonly signal: AbortSignal;
+}
+
+export class Sender {
+  readonly #parts: SenderParts;
+  #sent = 0;
+  #hasAnswered = false;
+
+  constructor(parts: SenderParts) {
+    this.#parts = parts;
+  }
+
+  /** Requests put on the wire so far. */
+  get sent(): number {
+    return this.#sent;
+  }
+
+  /** @param attempts which attempt at this request it is, from 1 */
+  async attempt(request: ClientRequest, attempts: number): Promise<Recording> {
+    const { transport, clock, credentials, redactor } = this.#parts;
+    const { query, credential = 'own' } = request;
+    const path = this.#parts.prefix + request.path;
+    const target = query === '' ? path : `${path}?${query}`;
+    const startedAt = clock.now();
+    const unsigned = { target, host: transport.base?.host ?? '', headers: COMMON_HEADERS, time: startedAt };
+    const presented = await credentials.adorn(unsigned, credential);
+    this.#sent += 1;
+    const sequence = this.#sent;
+    const outcome = await this.#exchange({
+      target,
+      headers: { ...COMMON_HEADERS, ...presented },
+      credential,
+    });
+    const headers = { ...COMMON_HEADERS, ...redactor.credentialHeaders(presented) };
+    return {
+      sequence,
+      request: { target, path, query, headers, credential },
+      ...outcome,
+      startedAt,
+      milliseconds: clock.now() - startedAt,
+      attempts,
+    };
+  }
+
+  async #exchange(request: WireRequest): Promise<Pick<Recording, 'answer' | 'failure' | 'noise'>> {
+    const { transport, signal } = this.#parts;
+    try {
+      const answer = this.#withoutSecrets(await transport.exchange(request, signal));
+      this.#hasAnswered = true;
+      const noise = noiseOfStatus(answer.status);
+      return noise === undefined ? { answer } : { answer, noise };
+    } catch (error) {
+      if (!(error instanceof TransportFailure)) throw error;
+      const failure = { kind: error.kind, reason: error.message };
+      const noise = noiseOfFailure(error.kind, this.#hasAnswered);
+      return noise === undefined ? { failure } : { failure, noise };
+    }
+  }
+
+  #withoutSecrets(answer: WireAnswer): Answer {
+    const { credentials, redactor } = this.#parts;
+    const secrets = credentials.secrets();
+    if (secrets.length === 0) return answer;
+    return {
+      ...answer,
+      headers: redactor.headers(answer.headers, secrets),
+      body: redactor.body(answer.body, secrets),
+    };
+  }
+}
