@@ -2,20 +2,13 @@
  * The desk of one clause: every request of the clause leaves through it and every reply comes back through it, so it
  * is the one place that counts requests, lets the watches look and keeps what coverage needs.
  */
-import type { Clause, How, Violation } from '../clauses/clause.ts';
+import type { Clause, How } from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
 import type { Contract } from '../contract/contract.ts';
 import { type WireQuery, writeQuery } from '../contract/wire.ts';
 import type { Client } from '../deployment/client.ts';
 import { type Reply, readReply } from '../deployment/reply.ts';
-
-/** A watch's finding in a reply that some other clause asked for. */
-export interface Sighting {
-  /** The clause that the reply violates. */
-  readonly slug: string;
-  readonly violation: Violation;
-  readonly reply: Reply;
-}
+import { type Sighting, sight, smallestOf } from './sighting.ts';
 
 export interface DeskOptions {
   readonly contract: Contract;
@@ -28,7 +21,6 @@ export interface DeskOptions {
 export class Desk {
   readonly #options: DeskOptions;
   readonly #sightings = new Map<string, Sighting>();
-  readonly #sightingCounts = new Map<string, number>();
   #asked = 0;
 
   constructor(options: DeskOptions) {
@@ -44,12 +36,9 @@ export class Desk {
     return this.#asked;
   }
 
-  /** The sighting of each clause that took the smallest request, with how many replies showed one. */
-  get sightings(): readonly { readonly sighting: Sighting; readonly count: number }[] {
-    return [...this.#sightings.values()].map((sighting) => ({
-      sighting,
-      count: this.#sightingCounts.get(sighting.slug) ?? 1,
-    }));
+  /** What the watches saw: for each clause the sighting that took the smallest request. */
+  get sightings(): readonly Sighting[] {
+    return [...this.#sightings.values()];
   }
 
   /** Sends one request and reads the reply. @throws Unanswered when noise outlasted the allowance. */
@@ -71,17 +60,9 @@ export class Desk {
     for (const { slug, watch } of this.#options.watches) {
       const violation = watch?.(reply, this.contract, known);
       if (violation === undefined) continue;
-      this.#sightingCounts.set(slug, (this.#sightingCounts.get(slug) ?? 0) + 1);
-      const smallest = this.#sightings.get(slug);
-      if (smallest === undefined || isSmaller(reply, smallest.reply)) {
-        this.#sightings.set(slug, { slug, violation: { culprit: reply, ...violation }, reply });
-      }
+      const earlier = this.#sightings.get(slug);
+      const seen = sight(slug, violation, reply, 1);
+      this.#sightings.set(slug, smallestOf(earlier === undefined ? [seen] : [earlier, seen]) ?? seen);
     }
   }
-}
-
-/** Which of two replies was asked for with less: an order that does not depend on which arrived first. */
-function isSmaller(one: Reply, other: Reply): boolean {
-  const [a, b] = [one.exchange.request.target, other.exchange.request.target];
-  return a.length === b.length ? a < b : a.length < b.length;
 }

@@ -1,0 +1,204 @@
+/** How the operation is addressed (URI, table 1: version_id, project_id, instance_id). */
+import * as fc from 'fast-check';
+import type { Contract } from '../contract/contract.ts';
+import { encodeQuery, type WireQuery } from '../contract/wire.ts';
+import { type Clause, trials, type Scene, type Violation } from './clause.ts';
+import { anyFilter, askFor, certainFilters, type Filter, type Page } from './filter.ts';
+import { changedAt } from './filters/id.ts';
+import { type Known, richest } from './known.ts';
+import { nameOf } from './rows.ts';
+import { refusalClause } from './refusal.ts';
+
+interface Elsewhere {
+  readonly version: string;
+}
+
+function notAtVersion(slug: string, versions: (contract: Contract) => readonly string[]): Clause {
+  return {
+    slug,
+    worth: 1,
+    check: trials<Elsewhere>({
+      dataMayMove: false,
+      probes: (_, contract) => versions(contract).map((version) => ({ version })),
+      trial: async ({ version }, scene) => {
+        const { operation } = scene.contract;
+        const query = operation.write({ instance: richest(scene.known).id });
+        await scene.accepted(query);
+        const path = operation.path(scene.known.projectId, version);
+        const reply = await scene.ask(query, { path });
+        if (reply.listing === undefined) return undefined;
+        return {
+          expected: `no list at ${path}: the version is ${operation.version}, case-sensitive`,
+          observed: `${reply.status} with a list of ${reply.listing.rows.length} backups`,
+          culprit: reply,
+        };
+      },
+    }),
+  };
+}
+
+/** `/V3/` is not answered as `/v3/` is. */
+export const versionCase = notAtVersion('addressing.version-case', ({ operation }) => [operation.version.toUpperCase()]);
+
+/** Versions outside the value set give no list. */
+export const versionValue = notAtVersion('addressing.version-value', ({ operation }) => {
+  const letters = operation.version.replace(/\d+$/, '');
+  const number = Number(operation.version.slice(letters.length));
+  return [`${letters}0`, `${letters}${number + 1}`, `${letters}${number}${number}`, letters];
+});
+
+/** Another project's id with our credential shows none of our backups. */
+export const projectOwned: Clause = {
+  slug: 'addressing.project-owned',
+  worth: 1,
+  check: trials<{ readonly project: string }>({
+    dataMayMove: false,
+    probes: ({ projectId }) =>
+      [changedAt(projectId, projectId.length - 1), changedAt(projectId, 0), `${projectId}0`, projectId.slice(0, -1)].map((project) => ({ project })),
+    trial: async ({ project }, scene) => {
+      const { operation } = scene.contract;
+      const query = operation.write({ instance: richest(scene.known).id });
+      await scene.accepted(query);
+      const reply = await scene.ask(query, { path: operation.path(project) });
+      const rows = reply.listing?.rows ?? [];
+      if (rows.length === 0) return undefined;
+      return {
+        expected: `none of our backups under project ${project}: ours is ${scene.known.projectId}`,
+        observed: `${reply.status} with a list of ${rows.length} backups, ${nameOf(rows[0])} first`,
+        culprit: reply,
+      };
+    },
+  }),
+};
+
+/** Without instance_id: refused. */
+export const instanceRequired: Clause = refusalClause(
+  'addressing.instance-required',
+  1,
+  (fault, { operation }) => fault.parameter === operation.instance && fault.constraint === 'required',
+);
+
+/** With an empty instance_id: should be refused. */
+export const instanceEmpty: Clause = refusalClause(
+  'addressing.instance-empty',
+  0,
+  (fault, { operation }) => fault.parameter === operation.instance && fault.constraint === 'empty',
+);
+
+interface Stranger {
+  readonly instance: string;
+  readonly altered: string;
+}
+
+/** An unknown instance id shows no backup of any instance. */
+export const instanceExact: Clause = {
+  slug: 'addressing.instance-exact',
+  worth: 1,
+  check: trials<Stranger>({
+    dataMayMove: false,
+    probes: (known) => strangersTo(known, richest(known).id),
+    cases: (known) =>
+      fc.constantFrom(...known.instances.map(({ id }) => id)).chain((instance) =>
+        fc.nat(instance.length - 1).map((place) => ({ instance, altered: changedAt(instance, place) })),
+      ),
+    trial: async ({ instance, altered }, scene) => {
+      const { operation } = scene.contract;
+      await scene.accepted(operation.write({ instance }));
+      return showsNothing(operation.write({ instance: altered }), `no instance is known by ${altered}`, scene);
+    },
+  }),
+};
+
+function strangersTo(known: Known, instance: string): readonly Stranger[] {
+  const middle = Math.floor(instance.length / 2);
+  const ids = new Set(known.instances.map(({ id }) => id));
+  return [
+    changedAt(instance, instance.length - 1),
+    instance.slice(0, -1),
+    `${instance}0`,
+    changedAt(instance, 0),
+    changedAt(instance, middle),
+    instance.slice(0, middle),
+    `${instance.slice(0, middle)}%`,
+    `${instance.slice(0, -1)}_`,
+    '%',
+    '*',
+  ]
+    .filter((altered) => !ids.has(altered))
+    .map((altered) => ({ instance, altered }));
+}
+
+async function showsNothing(query: WireQuery, says: string, scene: Scene): Promise<Violation | undefined> {
+  const reply = await scene.ask(query);
+  const { listing } = reply;
+  if (listing === undefined || (listing.rows.length === 0 && listing.total === 0)) return undefined;
+  return {
+    expected: `a 4xx error or an empty list: ${says}`,
+    observed: `${listing.rows.length} backups, total_count ${listing.total}`,
+    culprit: reply,
+  };
+}
+
+interface Listed {
+  readonly filter: Filter;
+  readonly page: Page;
+}
+
+/** Every row belongs to the instance asked for. */
+export const instanceOwnsRows: Clause = {
+  slug: 'addressing.instance-owns-rows',
+  worth: 1,
+  check: trials<Listed>({
+    probes: (known, contract) => {
+      const { maximum } = contract.operation.limit;
+      const deep = known.instances.map(({ id, total }) => ({ filter: { instance: id }, page: { offset: Math.max(0, total - maximum), limit: maximum } }));
+      return [
+        ...known.instances.map(({ id }) => ({ filter: { instance: id }, page: { limit: maximum } })),
+        ...deep,
+        ...certainFilters(known, contract.operation.type.values).map((filter) => ({ filter, page: { limit: maximum } })),
+      ];
+    },
+    cases: (known, contract) =>
+      fc.record({
+        filter: anyFilter(known, contract.operation.type.values),
+        page: fc.record({ offset: fc.nat(richest(known).total), limit: fc.integer({ min: 1, max: contract.operation.limit.maximum }) }),
+      }),
+    trial: async ({ filter, page }, scene) => {
+      const listed = await scene.list(askFor(filter, page));
+      const place = listed.rows.findIndex((row) => row.instance.toLowerCase() !== filter.instance.toLowerCase());
+      const row = listed.rows[place];
+      if (row === undefined) return undefined;
+      const { fields } = scene.contract.operation;
+      return {
+        expected: `only backups of instance ${filter.instance}`,
+        observed: `${nameOf(row)} of instance ${row.instance}`,
+        culprit: listed.reply,
+        pointer: `/${fields.rows}/${place}/${fields.instance}`,
+      };
+    },
+  }),
+};
+
+/** The document's own sample request, its raw plus signs included, is not refused as malformed. */
+export const sampleRequest: Clause = {
+  slug: 'addressing.sample-request',
+  worth: 0,
+  check: trials<{ readonly instance: string }>({
+    dataMayMove: false,
+    probes: (known) => [{ instance: richest(known).id }],
+    trial: async ({ instance }, scene) => {
+      const { operation } = scene.contract;
+      await scene.accepted(operation.write({ instance }));
+      const sample = operation.sample.map((pair) =>
+        pair.name === operation.instance ? (encodeQuery({ [operation.instance]: instance })[0] ?? pair) : pair,
+      );
+      const reply = await scene.ask(sample);
+      if (reply.status < 400 || reply.status >= 500) return undefined;
+      return {
+        expected: "the document's own sample request to be understood, with our instance in the place of the sample's",
+        observed: `${reply.status} ${reply.text.slice(0, 160)}`,
+        culprit: reply,
+      };
+    },
+  }),
+};

@@ -1,0 +1,135 @@
+/** What a case filters a list by: an instance, and perhaps a type, a window and an id. Plain data that shrinks well. */
+import * as fc from 'fast-check';
+import type { Ask, Row } from '../contract/operation.ts';
+import { writeTime } from '../contract/time.ts';
+import type { Listed, Scene } from './clause.ts';
+import { isTimed, type Known, type KnownInstance, type TimedRow, withRows } from './known.ts';
+
+/** Two instants in epoch seconds. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  /** Minutes east of UTC that the instants are written in; 0 unless said. */
+  readonly zone?: number;
+}
+
+export interface Filter {
+  readonly instance: string;
+  readonly id?: string;
+  readonly type?: string;
+  readonly span?: Span;
+}
+
+export interface Page {
+  readonly offset?: number;
+  readonly limit?: number;
+}
+
+/** The query for one page under a filter. */
+export function askFor({ instance, id, type, span }: Filter, { offset, limit }: Page = {}): Ask {
+  const zone = span?.zone ?? 0;
+  const window = span === undefined ? {} : { begin: writeTime(span.from, zone), end: writeTime(span.to, zone) };
+  return { instance, id, type, ...window, offset, limit };
+}
+
+/** Times between which every backup of this world lies: 1970 to 2100. */
+export const WHOLE_HISTORY: Span = { from: 0, to: Date.UTC(2100, 0, 1) / 1000 };
+
+export function timedRows(instance: KnownInstance): readonly TimedRow[] {
+  return instance.rows.filter(isTimed);
+}
+
+/** The narrowest whole-second window that strictly encloses these rows. */
+export function spanAround(rows: readonly TimedRow[]): Span {
+  const from = Math.min(...rows.map((row) => row.begin)) - 1;
+  const to = Math.max(...rows.map((row) => row.end)) + 1;
+  return { from, to };
+}
+
+export function liesStrictlyInside(row: Row, span: Span): boolean {
+  return isTimed(row) && row.begin > span.from && row.end < span.to;
+}
+
+/** Whether a row and a window have an instant in common; a row without an end is still going on. */
+export function meets(row: Row, span: Span): boolean {
+  const end = row.end ?? Number.POSITIVE_INFINITY;
+  return row.begin === undefined || (row.begin <= span.to && end >= span.from) || !(row.begin <= end);
+}
+
+/** Whether the unfiltered list of the instance shows rows of that type. */
+export function showsUnfiltered(known: Known, instance: string, type: string): boolean {
+  return !known.instances.some((each) => each.id === instance && each.leftOut.has(type));
+}
+
+/** Most rows that a case gathers page by page before it calls the list too long for it. */
+export const GATHERED_AT_MOST = 300;
+
+/** All rows under a filter, in order, or undefined where there are more than a case may gather. */
+export async function gather(scene: Scene, filter: Filter): Promise<Listed | undefined> {
+  const { maximum } = scene.contract.operation.limit;
+  const head = await scene.list(askFor(filter, { offset: 0, limit: maximum }));
+  if (head.total > GATHERED_AT_MOST) return undefined;
+  const offsets = Array.from({ length: Math.max(0, Math.ceil(head.total / maximum) - 1) }, (_, page) => (page + 1) * maximum);
+  const pages = await Promise.all(offsets.map((offset) => scene.list(askFor(filter, { offset, limit: maximum }))));
+  return { ...head, rows: [head, ...pages].flatMap((page) => page.rows) };
+}
+
+/** Instances that hold backups, as an arbitrary that shrinks to the one with most. */
+export function anyInstance(known: Known): fc.Arbitrary<KnownInstance> {
+  return fc.constantFrom(...withRows(known));
+}
+
+/** A window whose ends lie at, just before, just after or between times of known rows. */
+export function anySpan(instance: KnownInstance): fc.Arbitrary<Span> {
+  const instants = instantsOf(instance);
+  const instant = fc.tuple(fc.nat(instants.length - 1), fc.constantFrom(0, -1, 1, 1800));
+  return fc.tuple(instant, instant).map(([[one, before], [other, after]]) => {
+    const [a, b] = [(instants[one] ?? 0) + before, (instants[other] ?? 0) + after];
+    return a < b ? { from: a, to: b } : { from: b, to: a + (a === b ? 1 : 0) };
+  });
+}
+
+/** Begin and end times of the known rows, in order; where none are known, one instant of the sample's. */
+export function instantsOf(instance: KnownInstance): readonly number[] {
+  const instants = new Set(timedRows(instance).flatMap((row) => [row.begin, row.end]));
+  return instants.size === 0 ? [Date.UTC(2018, 7, 6) / 1000] : [...instants].sort((one, other) => one - other);
+}
+
+/** A filter by any combination of type and window, of an instance that holds backups. */
+export function anyFilter(known: Known, types: readonly string[]): fc.Arbitrary<Filter> {
+  return anyInstance(known).chain((instance) =>
+    fc
+      .record({
+        type: fc.option(fc.constantFrom(...types), { nil: undefined, freq: 2 }),
+        span: fc.option(anySpan(instance), { nil: undefined, freq: 2 }),
+      })
+      .map(({ type, span }) => ({
+        instance: instance.id,
+        ...(type === undefined ? {} : { type }),
+        ...(span === undefined ? {} : { span }),
+      })),
+  );
+}
+
+/** Filters that every standard run visits: none, each type, a window, and a type within a window. */
+export function certainFilters(known: Known, types: readonly string[]): readonly Filter[] {
+  return withRows(known)
+    .slice(0, 1)
+    .flatMap((instance) => {
+      const rows = timedRows(instance);
+      const around = rows.length > 0 ? [spanAround(middle(rows))] : [];
+      const plain: Filter = { instance: instance.id };
+      return [
+        plain,
+        ...types.map((type) => ({ ...plain, type })),
+        ...around.map((span) => ({ ...plain, span })),
+        ...types.flatMap((type) => around.map((span) => ({ ...plain, type, span }))),
+      ];
+    });
+}
+
+/** The middle third: long enough to matter, short of the whole. */
+export function middle<T>(rows: readonly T[]): readonly T[] {
+  const third = Math.floor(rows.length / 3);
+  return rows.slice(third, Math.max(third + 1, 2 * third));
+}

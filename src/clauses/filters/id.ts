@@ -1,0 +1,125 @@
+/** The filter by id (table 1: backup_id). */
+import * as fc from 'fast-check';
+import { type Clause, trials } from '../clause.ts';
+import { anyInstance, askFor } from '../filter.ts';
+import { type Known, rowOf, withRows } from '../known.ts';
+import { differentRows, nameOf } from '../rows.ts';
+
+interface Sought {
+  readonly instance: string;
+  readonly id: string;
+  /** The id sent instead of the known one: altered in one place, cut short, or a pattern. */
+  readonly altered?: string;
+}
+
+/** A known id lists that one row; an altered one lists nothing of ours. */
+export const idExact: Clause = {
+  slug: 'filters.id-exact',
+  worth: 2,
+  check: trials<Sought>({
+    cost: 1,
+    probes: (known) =>
+      withRows(known).flatMap(({ id: instance, rows }) => {
+        const some = [rows[0], rows.at(-1), rows[Math.floor(rows.length / 2)]].filter((row) => row !== undefined);
+        const [first] = some;
+        return [
+          ...some.map(({ id }) => ({ instance, id })),
+          ...(first === undefined ? [] : alterations(first.id).map((altered) => ({ instance, id: first.id, altered }))),
+        ];
+      }),
+    cases: (known) =>
+      anyInstance(known).chain((instance) =>
+        fc
+          .tuple(fc.constantFrom(...instance.rows.map((row) => row.id)), fc.option(fc.nat(40), { nil: undefined }))
+          .map(([id, which]) => {
+            const altered = which === undefined ? undefined : alterations(id)[which % alterations(id).length];
+            return { instance: instance.id, id, ...(altered === undefined ? {} : { altered }) };
+          }),
+      ),
+    trial: async ({ instance, id, altered }, scene) => {
+      const { operation } = scene.contract;
+      const row = rowOf(scene.known, instance, id);
+      if (altered === undefined) {
+        const listed = await scene.list({ instance, id });
+        if (listed.total !== 1 || listed.rows.length !== 1) {
+          return {
+            expected: `the one ${nameOf(row)} and total_count 1`,
+            observed: `${listed.rows.length} backups, total_count ${listed.total}`,
+            culprit: listed.reply,
+          };
+        }
+        return differentRows([row], listed, 'the backup as in the full list');
+      }
+      const reply = await scene.ask(operation.write({ instance, id: altered }));
+      const found = reply.listing?.rows[0];
+      const total = reply.listing?.total ?? 0;
+      if ((found === undefined && total === 0) || scene.known.instances.some(({ rows }) => rows.some((each) => each.id === altered))) {
+        return undefined;
+      }
+      return {
+        expected: `no backup: ${altered} is the id of none (a known one is ${id})`,
+        observed: `${nameOf(found)}, total_count ${total}`,
+        culprit: reply,
+      };
+    },
+  }),
+};
+
+/** Ids that are nearly the given one: cut, lengthened, one character changed, or a pattern that some databases match. */
+export function alterations(id: string): readonly string[] {
+  const middle = Math.floor(id.length / 2);
+  return [
+    id.slice(0, -1),
+    changedAt(id, id.length - 1),
+    `${id}0`,
+    changedAt(id, 0),
+    `${id.slice(0, -1)}_`,
+    `${id.slice(0, middle)}%`,
+    '%',
+    id.slice(0, middle),
+    changedAt(id, middle),
+    id.slice(1),
+    `${id}'`,
+  ];
+}
+
+/** The id with the character at `place` replaced by another of its kind. */
+export function changedAt(id: string, place: number): string {
+  const digit = id[place] === '7' ? '8' : '7';
+  return id.slice(0, place) + digit + id.slice(place + 1);
+}
+
+interface Foreign {
+  readonly instance: string;
+  readonly owner: string;
+  readonly id: string;
+}
+
+/** A backup id of another instance lists nothing under this one. */
+export const idOfOtherInstance: Clause = {
+  slug: 'filters.id-of-other-instance',
+  worth: 1,
+  check: trials<Foreign>({
+    probes: (known) => foreignIds(known).slice(0, 6),
+    cases: (known) => fc.constantFrom(...foreignIds(known)),
+    trial: async ({ instance, owner, id }, scene) => {
+      rowOf(scene.known, owner, id);
+      const reply = await scene.ask(scene.contract.operation.write(askFor({ instance, id })));
+      if (reply.listing === undefined || (reply.listing.rows.length === 0 && reply.listing.total === 0)) return undefined;
+      return {
+        expected: `no backup: ${id} belongs to instance ${owner}`,
+        observed: `${reply.listing.rows.length} backups, total_count ${reply.listing.total}`,
+        culprit: reply,
+      };
+    },
+  }),
+};
+
+function foreignIds(known: Known): readonly Foreign[] {
+  const holders = withRows(known);
+  return holders.flatMap((owner) =>
+    holders
+      .filter((instance) => instance !== owner)
+      .flatMap((instance) => [owner.rows[0], owner.rows.at(-1)].flatMap((row) => (row === undefined ? [] : [{ instance: instance.id, owner: owner.id, id: row.id }]))),
+  );
+}

@@ -1,0 +1,123 @@
+/** The filter by type (table 1: backup_type). */
+import * as fc from 'fast-check';
+import { type Clause, trials } from '../clause.ts';
+import { anyFilter, askFor, certainFilters, type Filter, gather, type Page } from '../filter.ts';
+import { instanceOf, rowOf, withRows } from '../known.ts';
+import { missingRow, nameOf } from '../rows.ts';
+import { refusalClause } from '../refusal.ts';
+
+interface Typed {
+  readonly filter: Filter & { readonly type: string };
+  readonly page: Page;
+}
+
+/** Every row has the type asked for. */
+export const typeSound: Clause = {
+  slug: 'filters.type-sound',
+  worth: 2,
+  check: trials<Typed>({
+    probes: (known, contract) => {
+      const { maximum } = contract.operation.limit;
+      const typed = [
+        ...withRows(known).flatMap(({ id }) => contract.operation.type.values.map((type): Filter => ({ instance: id, type }))),
+        ...certainFilters(known, contract.operation.type.values).filter(({ span }) => span !== undefined),
+      ];
+      return typed.flatMap(({ type, ...filter }) => (type === undefined ? [] : [{ filter: { ...filter, type }, page: { limit: maximum } }]));
+    },
+    cases: (known, contract) =>
+      fc
+        .tuple(anyFilter(known, contract.operation.type.values), fc.constantFrom(...contract.operation.type.values), fc.nat(60), fc.integer({ min: 1, max: contract.operation.limit.maximum }))
+        .map(([filter, type, offset, limit]) => ({ filter: { ...filter, type }, page: { offset, limit } })),
+    trial: async ({ filter, page }, scene) => {
+      const { fields, type } = scene.contract.operation;
+      const listed = await scene.list(askFor(filter, page));
+      const place = listed.rows.findIndex((row) => row.type !== filter.type);
+      const row = listed.rows[place];
+      if (row === undefined) return undefined;
+      return {
+        expected: `only backups of type ${filter.type}`,
+        observed: `${nameOf(row)} of type ${row.type}`,
+        culprit: listed.reply,
+        pointer: `/${fields.rows}/${place}/${type.field}`,
+      };
+    },
+  }),
+};
+
+interface OfType {
+  readonly instance: string;
+  readonly type: string;
+  /** Looks for this one row in a short window; without it the whole list of the type is gathered, where short enough. */
+  readonly id?: string;
+}
+
+/** Every row of the unfiltered list that has the type is listed. */
+export const typeComplete: Clause = {
+  slug: 'filters.type-complete',
+  worth: 2,
+  check: trials<OfType>({
+    cost: 2,
+    probes: (known, contract) =>
+      withRows(known).flatMap(({ id, rows }) => [
+        ...contract.operation.type.values.map((type) => ({ instance: id, type })),
+        ...oneOfEachKind(rows).map((row) => ({ instance: id, type: row.type, id: row.id })),
+      ]),
+    cases: (known) =>
+      fc.constantFrom(...withRows(known)).chain((instance) =>
+        fc.constantFrom(...instance.rows).map(({ id, type }) => ({ instance: instance.id, type, id })),
+      ),
+    trial: async ({ instance, type, id }, scene) => {
+      const due = id === undefined ? instanceOf(scene.known, instance).rows.filter((row) => row.type === type) : [rowOf(scene.known, instance, id)];
+      const wanted = due.filter((row) => row.type === type);
+      if (wanted.length === 0) return undefined;
+      const listed = await gather(scene, { instance, type, ...(id === undefined ? {} : { id }) });
+      const missing = listed && missingRow(wanted, listed.rows);
+      if (listed === undefined || missing === undefined) return undefined;
+      return {
+        expected: `${nameOf(missing)} listed: its type is ${type} and its status ${missing.status}`,
+        observed: `${listed.rows.length} backups of that type without it`,
+        culprit: listed.reply,
+      };
+    },
+  }),
+};
+
+function oneOfEachKind<R extends { readonly type: string; readonly status: string }>(rows: readonly R[]): readonly R[] {
+  return [...new Map(rows.map((row) => [`${row.type} ${row.status}`, row])).values()];
+}
+
+interface Sum {
+  readonly instance: string;
+}
+
+/** The totals of all types together are the total of the list: it may leave one type out, but not parts of one. */
+export const typeTotals: Clause = {
+  slug: 'filters.type-totals',
+  worth: 0,
+  check: trials<Sum>({
+    cost: 5,
+    probes: (known) => withRows(known).map(({ id }) => ({ instance: id })),
+    trial: async ({ instance }, scene) => {
+      const { type } = scene.contract.operation;
+      const [plain, ...typed] = await Promise.all([
+        scene.list({ instance, limit: 1 }),
+        ...type.values.map((value) => scene.list({ instance, type: value, limit: 1 })),
+      ]);
+      const sum = typed.reduce((total, list) => total + list.total, 0);
+      const leftOut = sum - plain.total;
+      if (leftOut === 0 || typed.some((list) => list.total === leftOut)) return undefined;
+      return {
+        expected: `total_count ${plain.total} without a type to be the sum of the totals of the types, or short of one type whole`,
+        observed: type.values.map((value, place) => `${value} ${typed[place]?.total}`).join(', '),
+        culprit: plain.reply,
+      };
+    },
+  }),
+};
+
+/** A type outside the enumeration is refused. */
+export const typeOutsideEnum: Clause = refusalClause(
+  'filters.type-outside-enum',
+  1,
+  (fault, contract) => fault.parameter === contract.operation.type.parameter && fault.constraint === 'enum',
+);

@@ -1,0 +1,49 @@
+/** Limits and offsets that must be refused, and spellings of numbers on which the document is silent. */
+import type { Contract } from '../../contract/contract.ts';
+import type { QueryFault } from '../../contract/query-judgement.ts';
+import type { Reply } from '../../deployment/reply.ts';
+import { type Clause, type Violation, trials } from '../clause.ts';
+import { refusalClause, refusals } from '../refusal.ts';
+
+const isNumeric = ({ parameter }: QueryFault, { operation }: Contract) =>
+  parameter === operation.limit.parameter || parameter === operation.offset.parameter;
+
+const isOutOfBounds = ({ constraint }: QueryFault) => constraint === 'minimum' || constraint === 'maximum';
+
+/** A limit outside its bounds is refused, and no answer ever holds more rows than the largest limit. */
+export const limitBounds: Clause = {
+  slug: 'pagination.limit-bounds',
+  worth: 1,
+  check: trials(
+    refusals((fault, contract) => fault.parameter === contract.operation.limit.parameter && isOutOfBounds(fault)),
+  ),
+  watch: (reply, contract) => moreThanTheMost(reply, contract),
+};
+
+function moreThanTheMost(reply: Reply, contract: Contract): Violation | undefined {
+  const { maximum } = contract.operation.limit;
+  const rows = reply.listing?.rows.length ?? 0;
+  if (rows <= maximum) return undefined;
+  return { expected: `at most ${maximum} backups in any answer`, observed: `${rows} backups` };
+}
+
+/** A negative offset is refused. */
+export const offsetNegative: Clause = refusalClause(
+  'pagination.offset-negative',
+  1,
+  (fault, contract) => fault.parameter === contract.operation.offset.parameter && isOutOfBounds(fault),
+);
+
+/** A limit or offset that is no number is refused. */
+export const notANumber: Clause = refusalClause(
+  'pagination.not-a-number',
+  1,
+  (fault, contract) => isNumeric(fault, contract) && fault.constraint === 'number',
+);
+
+/** A number spelled as only some parsers read it should be refused. */
+export const numberSpelling: Clause = refusalClause(
+  'pagination.number-spelling',
+  0,
+  (fault, contract) => isNumeric(fault, contract) && fault.constraint === 'spelling',
+);

@@ -1,0 +1,238 @@
+/** What a page holds and how pages fit together (table 1: offset, limit). */
+import * as fc from 'fast-check';
+import type { Contract } from '../../contract/contract.ts';
+import { type Clause, trials } from '../clause.ts';
+import { anyFilter, askFor, certainFilters, type Filter, type Page } from '../filter.ts';
+import { instanceOf, type Known, type KnownInstance, richest, withRows } from '../known.ts';
+import { differentListings, differentRows, repeatedId } from '../rows.ts';
+
+interface PageOf {
+  readonly filter: Filter;
+  readonly page: Page;
+}
+
+/** A page holds exactly min(limit, max(0, total_count - offset)) rows. */
+export const pageSize: Clause = {
+  slug: 'pagination.page-size',
+  worth: 4,
+  check: trials<PageOf>({
+    probes: (known, contract) =>
+      withRows(known).slice(0, 1).flatMap((instance) => {
+        const { maximum } = contract.operation.limit;
+        const plain = edgePages(instance, contract).map((page) => ({ filter: { instance: instance.id }, page }));
+        const filtered = certainFilters(known, contract.operation.type.values).flatMap((filter) => [
+          { filter, page: { limit: maximum } },
+          { filter, page: { offset: 1, limit: 2 } },
+        ]);
+        return [...plain, ...filtered];
+      }),
+    cases: (known, contract) => fc.record({ filter: anyFilter(known, contract.operation.type.values), page: anyPage(known, contract) }),
+    trial: async ({ filter, page }, scene) => {
+      const listed = await scene.list(askFor(filter, page));
+      const { limit, offset } = scene.contract.operation;
+      const rest = Math.max(0, listed.total - (page.offset ?? offset.default));
+      const due = Math.min(page.limit ?? limit.default, rest);
+      if (listed.rows.length === due) return undefined;
+      return {
+        expected: `${due} backups on the page: limit ${page.limit ?? `${limit.default} by default`}, offset ${page.offset ?? 0}, total_count ${listed.total}`,
+        observed: `${listed.rows.length} backups`,
+        culprit: listed.reply,
+      };
+    },
+  }),
+};
+
+interface Absence {
+  readonly filter: Filter;
+  readonly page: Page;
+}
+
+/** Leaving `limit` out answers as its default does. */
+export const defaultLimit = sameWithout('pagination.default-limit', 'limit');
+/** Leaving `offset` out answers as its default does. */
+export const defaultOffset = sameWithout('pagination.default-offset', 'offset');
+
+function sameWithout(slug: string, name: 'limit' | 'offset'): Clause {
+  return {
+    slug,
+    worth: 1,
+    check: trials<Absence>({
+      cost: 2,
+      probes: (known, contract) => {
+        const others: readonly Page[] = name === 'limit' ? [{}, { offset: 1 }, { offset: 0 }] : [{}, { limit: 1 }, { limit: 7 }];
+        const filters = certainFilters(known, contract.operation.type.values);
+        return [
+          ...others.flatMap((page) => filters.slice(0, 1).map((filter) => ({ filter, page }))),
+          ...filters.slice(1).map((filter) => ({ filter, page: {} })),
+        ];
+      },
+      cases: (known, contract) =>
+        fc.record({
+          filter: anyFilter(known, contract.operation.type.values),
+          page: anyPage(known, contract).map(({ offset, limit }): Page => (name === 'limit' ? { offset: offset ?? 0 } : { limit: limit ?? 1 })),
+        }),
+      trial: async ({ filter, page }, scene) => {
+        const byDefault = scene.contract.operation[name].default;
+        const [without, spelled] = await Promise.all([
+          scene.list(askFor(filter, page)),
+          scene.list(askFor(filter, { ...page, [name]: byDefault })),
+        ]);
+        return differentListings(spelled, without, `without ${name} as with ${name}=${byDefault}`);
+      },
+    }),
+  };
+}
+
+interface Tiles {
+  readonly filter: Filter;
+  readonly start: number;
+  /** Sizes of consecutive pages. */
+  readonly sizes: readonly number[];
+}
+
+/** Pages cut anywhere, with any mix of limits, put together are the list: nothing twice, nothing missing, one order. */
+export const tiling: Clause = {
+  slug: 'pagination.tiling',
+  worth: 5,
+  check: trials<Tiles>({
+    cost: 4,
+    probes: (known, contract) =>
+      withRows(known).slice(0, 1).flatMap((instance) => tileProbes(instance, contract).concat(
+        certainFilters(known, contract.operation.type.values)
+          .slice(1)
+          .map((filter) => ({ filter, start: 0, sizes: [1, 2, 4] })),
+      )),
+    cases: (known, contract) => anyTiles(known, contract),
+    trial: async ({ filter, start, sizes }, scene) => {
+      const { maximum } = scene.contract.operation.limit;
+      const starts = sizes.map((_, place) => sizes.slice(0, place).reduce((sum, size) => sum + size, start));
+      const reach = sizes.reduce((sum, size) => sum + size, 0);
+      const whole = Array.from({ length: Math.ceil(reach / maximum) }, (_, page) => ({
+        offset: start + page * maximum,
+        limit: Math.min(maximum, reach - page * maximum),
+      }));
+      const [wholes, tiles] = await Promise.all([
+        Promise.all(whole.map((page) => scene.list(askFor(filter, page)))),
+        Promise.all(sizes.map((limit, place) => scene.list(askFor(filter, { offset: starts[place] ?? 0, limit })))),
+      ]);
+      const rows = wholes.flatMap((page) => page.rows);
+      const twice = repeatedId(rows);
+      if (twice !== undefined) {
+        return { expected: 'no backup twice in consecutive pages', observed: `backup ${twice} twice` };
+      }
+      for (const [place, tile] of tiles.entries()) {
+        const from = (starts[place] ?? 0) - start;
+        const different = differentRows(
+          rows.slice(from, from + (sizes[place] ?? 0)),
+          tile,
+          `the page at offset ${starts[place]} with limit ${sizes[place]} as in the longer pages around it`,
+        );
+        if (different !== undefined) return different;
+      }
+      return undefined;
+    },
+  }),
+};
+
+interface Again {
+  readonly filter: Filter;
+  readonly page: Page;
+  readonly times: number;
+}
+
+/** The same query again answers the same rows in the same order. */
+export const repeatable: Clause = {
+  slug: 'pagination.repeatable',
+  worth: 2,
+  check: trials<Again>({
+    cost: 4,
+    probes: (known, contract) => {
+      const { maximum } = contract.operation.limit;
+      const total = richest(known).total;
+      const filter = { instance: richest(known).id };
+      return [
+        { filter, page: { limit: maximum }, times: 2 },
+        { filter, page: { limit: maximum }, times: 8 },
+        { filter, page: { offset: Math.max(0, total - maximum), limit: maximum }, times: 4 },
+        { filter, page: { offset: Math.floor(total / 2), limit: maximum }, times: 4 },
+        ...certainFilters(known, contract.operation.type.values).slice(1).map((each) => ({ filter: each, page: {}, times: 2 })),
+      ];
+    },
+    cases: (known, contract) =>
+      fc.record({
+        filter: anyFilter(known, contract.operation.type.values),
+        page: anyPage(known, contract),
+        times: fc.integer({ min: 2, max: 4 }),
+      }),
+    trial: async ({ filter, page, times }, scene) => {
+      const [first, ...others] = await Promise.all(Array.from({ length: times }, () => scene.list(askFor(filter, page))));
+      for (const other of others) {
+        const different = first && differentRows(first.rows, other, 'the same query again');
+        if (different !== undefined) return different;
+      }
+      return undefined;
+    },
+  }),
+};
+
+/** Pages at every edge of limit and offset, the plainest first. */
+function edgePages(instance: KnownInstance, contract: Contract): readonly Page[] {
+  const { minimum, maximum } = contract.operation.limit;
+  const { total } = instance;
+  const limits = [minimum, minimum + 1, maximum - 1, maximum];
+  const offsets = [0, 1, Math.max(0, total - 1), total, total + 1, Math.floor(total / 2)];
+  return [
+    { limit: minimum + 1 },
+    { limit: maximum },
+    {},
+    { offset: Math.max(0, total - 1), limit: maximum },
+    { offset: 1, limit: minimum },
+    ...limits.map((limit) => ({ limit })),
+    ...offsets.map((offset) => ({ offset })),
+    ...[10, 50].filter((limit) => limit < maximum).map((limit) => ({ limit })),
+    ...offsets.flatMap((offset) => [maximum, minimum].map((limit) => ({ offset, limit }))),
+  ];
+}
+
+function anyPage(known: Known, contract: Contract): fc.Arbitrary<Page> {
+  const { minimum, maximum } = contract.operation.limit;
+  const most = Math.max(...known.instances.map((instance) => instance.total), 1);
+  return fc
+    .record({
+      limit: fc.option(fc.integer({ min: minimum, max: maximum }), { nil: undefined, freq: 4 }),
+      offset: fc.option(fc.oneof(fc.nat(most + 2), fc.integer({ min: Math.max(0, most - maximum), max: most })), { nil: undefined, freq: 4 }),
+    })
+    .map(({ limit, offset }) => ({ ...(limit === undefined ? {} : { limit }), ...(offset === undefined ? {} : { offset }) }));
+}
+
+function tileProbes(instance: KnownInstance, contract: Contract): readonly Tiles[] {
+  const { maximum } = contract.operation.limit;
+  const filter = { instance: instance.id };
+  const { total } = instance;
+  const tail = Math.max(0, total - maximum);
+  const third = Math.floor(maximum / 3);
+  const walkable = Math.min(total + 1, 3 * maximum);
+  return [
+    { filter, start: 0, sizes: [1, 1] },
+    { filter, start: 0, sizes: [Math.ceil(maximum / 2), maximum] },
+    { filter, start: tail, sizes: [third, third, maximum] },
+    { filter, start: Math.max(0, total - walkable), sizes: sizesOf(walkable, Math.max(1, maximum - 3)) },
+    { filter, start: 0, sizes: sizesOf(Math.min(total, 3 * maximum), 37 < maximum ? 37 : maximum) },
+    { filter, start: Math.floor(total / 2), sizes: [1, 9, third] },
+  ];
+}
+
+function sizesOf(reach: number, size: number): readonly number[] {
+  return Array.from({ length: Math.ceil(reach / size) }, () => size);
+}
+
+function anyTiles(known: Known, contract: Contract): fc.Arbitrary<Tiles> {
+  const { minimum, maximum } = contract.operation.limit;
+  return anyFilter(known, contract.operation.type.values).chain((filter) =>
+    fc.record({
+      filter: fc.constant(filter),
+      start: fc.nat(Math.max(1, instanceOf(known, filter.instance).total)),
+      sizes: fc.array(fc.integer({ min: minimum, max: maximum }), { minLength: 1, maxLength: 4 }),
+    }),
+  );
+}

@@ -1,0 +1,117 @@
+/** What every answer must be as a whole: status, media type, schema (tables 2 to 5). */
+import type { Contract } from '../../contract/contract.ts';
+import type { WireQuery } from '../../contract/wire.ts';
+import type { Reply } from '../../deployment/reply.ts';
+import { validQuery } from '../../query/valid-query.ts';
+import { type Clause, NotListed, trials, type Violation } from '../clause.ts';
+import { askFor, certainFilters, instantsOf } from '../filter.ts';
+import { type Known, richest } from '../known.ts';
+
+/** A valid query answers exactly 200. */
+export const status: Clause = {
+  slug: 'response.status',
+  worth: 3,
+  check: trials<WireQuery>({
+    probes: (known, contract) => certainFilters(known, contract.operation.type.values).map((filter) => contract.operation.write(askFor(filter))),
+    cases: (known, contract) => {
+      const instance = richest(known);
+      const totals = known.instances.map(({ total }) => total);
+      return validQuery(contract, { instances: known.instances.map(({ id }) => id), instants: [...instantsOf(instance)], totals });
+    },
+    trial: async (query, scene) => statusOf(await scene.ask(query), scene.contract, scene.known),
+    dataMayMove: false,
+  }),
+  watch: statusOf,
+};
+
+function statusOf(reply: Reply, contract: Contract, known: Known): Violation | undefined {
+  if (reply.status === 200 || !isPlainlyValid(reply, contract, known)) return undefined;
+  return { expected: '200: the query is valid', observed: `${reply.status} ${reply.text.slice(0, 160)}`, culprit: reply };
+}
+
+/** Valid, with our credential, of an instance that has answered before; a query by id may be refused as unknown. */
+function isPlainlyValid(reply: Reply, contract: Contract, known: Known): boolean {
+  const { operation } = contract;
+  const { path, credential } = reply.exchange.request;
+  if (credential !== 'own' || path !== operation.path(known.projectId)) return false;
+  const { kind, values } = contract.judgeQuery(reply.query);
+  const isKnown = known.instances.some(({ id }) => id === values[operation.instance]);
+  // Before any list was read only a success of another kind tells: a refusal may be about our own settings.
+  const tells = isKnown || (known.instances.length === 0 && reply.status > 200 && reply.status < 300);
+  return kind === 'valid' && tells && values[operation.id.parameter] === undefined;
+}
+
+function isSuccess(reply: Reply): boolean {
+  return reply.status >= 200 && reply.status < 300;
+}
+
+/** The answer says it is JSON, and is, in UTF-8. */
+export const mediaType: Clause = {
+  slug: 'response.media-type',
+  worth: 0,
+  watch: (reply) => {
+    if (!isSuccess(reply)) return undefined;
+    const type = reply.exchange.answer.headers['content-type'] ?? '';
+    if (!/^application\/json\s*(;|$)/i.test(type.trim())) {
+      return { expected: 'Content-Type: application/json', observed: type === '' ? 'no Content-Type' : type };
+    }
+    const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(type)?.[1];
+    if (charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset)) {
+      return { expected: 'JSON in UTF-8', observed: `charset ${charset}` };
+    }
+    if (reply.json !== undefined) return undefined;
+    return { expected: 'a body of valid JSON in UTF-8', observed: reply.text.slice(0, 80) };
+  },
+};
+
+/** Every body satisfies the contract. The check reads on in lists of a few thousand, so that rare bad rows are found. */
+export const schema: Clause = {
+  slug: 'response.schema',
+  worth: 1,
+  check: trials<{ readonly instance: string; readonly offset: number }>({
+    probes: unreadPages,
+    trial: async (page, scene) => {
+      const { maximum } = scene.contract.operation.limit;
+      const reply = await scene.ask(scene.contract.operation.write({ ...page, limit: maximum }));
+      if (!isSuccess(reply)) throw new NotListed(reply);
+      return schemaOf(reply, scene.contract);
+    },
+    dataMayMove: false,
+  }),
+  watch: schemaOf,
+};
+
+function schemaOf(reply: Reply, contract: Contract): Violation | undefined {
+  if (!isSuccess(reply) || reply.json === undefined) return undefined;
+  const [first, ...others] = contract.judgeListing(reply.json);
+  if (first === undefined) return undefined;
+  const more = others.length > 0 ? ` (and ${others.length} more in this body)` : '';
+  return {
+    expected: `${first.pointer || 'the body'} to be ${first.expected}`,
+    observed: first.found + more,
+    pointer: first.pointer,
+    culprit: reply,
+  };
+}
+
+/** Most pages that the reading-on of one run takes, and the longest list it is tried on. */
+const READ_ON_PAGES = 60;
+
+function unreadPages(known: Known, contract: Contract): readonly { readonly instance: string; readonly offset: number }[] {
+  const { maximum } = contract.operation.limit;
+  return known.instances
+    .filter(({ complete, total }) => !complete && total <= READ_ON_PAGES * maximum)
+    .flatMap(({ id, total }) => Array.from({ length: Math.ceil(total / maximum) }, (_, page) => ({ instance: id, offset: page * maximum })))
+    .slice(0, READ_ON_PAGES);
+}
+
+/** No object names a key twice. */
+export const uniqueKeys: Clause = {
+  slug: 'response.unique-keys',
+  worth: 0,
+  watch: (reply) => {
+    const [repeated] = reply.json?.repeatedKeys ?? [];
+    return repeated === undefined ? undefined : { expected: 'each key once in its object', observed: `${repeated} twice`, pointer: repeated };
+  },
+};
+

@@ -1,0 +1,159 @@
+/** What every row of every answer must be (tables 3 to 5). */
+import { type Json, canonicalJson } from '../../contract/json.ts';
+import type { Contract } from '../../contract/contract.ts';
+import type { Row } from '../../contract/operation.ts';
+import { parseTime } from '../../contract/time.ts';
+import type { Reply } from '../../deployment/reply.ts';
+import { type Clause, observation, type Violation } from '../clause.ts';
+import { repeatedId } from '../rows.ts';
+
+/** What is wrong with one row, and in which of its fields. */
+interface RowFault {
+  readonly field: string;
+  readonly expected: string;
+  readonly observed: string;
+}
+
+type RowRule = (row: Row, contract: Contract) => RowFault | undefined;
+
+/** A clause that looks at every row of every list that any clause reads. */
+function rowClause(slug: string, rule: RowRule): Clause {
+  return { slug, worth: 0, watch: (reply, contract) => firstFault(reply, contract, rule) };
+}
+
+function firstFault(reply: Reply, contract: Contract, rule: RowRule): Violation | undefined {
+  for (const [place, row] of (reply.listing?.rows ?? []).entries()) {
+    const fault = rule(row, contract);
+    if (fault === undefined) continue;
+    const pointer = `/${contract.operation.fields.rows}/${place}/${fault.field}`;
+    return { expected: fault.expected, observed: `${fault.observed} (backup ${row.id})`, pointer };
+  }
+  return undefined;
+}
+
+function shown(value: Json | undefined): string {
+  return value === undefined ? 'nothing' : canonicalJson(value);
+}
+
+/** Row times are of the form yyyy-mm-ddThh:mm:ss±hhmm, and real dates. */
+export const timeFormat = rowClause('response.time-format', (row, { operation }) => {
+  for (const field of [operation.fields.begin, operation.fields.end]) {
+    const value = row.json[field];
+    if (typeof value !== 'string' || value === '' || parseTime(value) !== undefined) continue;
+    return { field, expected: 'a real date of the form yyyy-mm-ddThh:mm:ss±hhmm', observed: value };
+  }
+  return undefined;
+});
+
+const LARGEST = 2n ** 63n - 1n;
+
+/** `size` is a non-negative integer up to 2^63-1. */
+export const sizeExact = rowClause('response.size-exact', (row, { operation }) => {
+  const field = operation.fields.size;
+  const size = row.json[field];
+  const isExact = typeof size === 'bigint' || (typeof size === 'number' && Number.isInteger(size));
+  if (isExact && size >= 0 && BigInt(size) <= LARGEST) return undefined;
+  return { field, expected: `an integer from 0 to ${LARGEST}`, observed: shown(size) };
+});
+
+/** Integers are written in plain digits, as typed clients read them. */
+export const integerSpelling: Clause = {
+  slug: 'response.integer-spelling',
+  worth: 0,
+  watch: (reply, { operation }) => {
+    const { rows, size, total } = operation.fields;
+    const odd = reply.json?.oddNumbers.find(({ pointer }) => pointer === `/${total}` || (pointer.startsWith(`/${rows}/`) && pointer.endsWith(`/${size}`)));
+    return odd && { expected: 'an integer in plain digits', observed: odd.text, pointer: odd.pointer };
+  },
+};
+
+/** A full backup does not end before it begins. */
+export const endNotBeforeBegin = rowClause('response.end-not-before-begin', (row, contract) =>
+  row.type === INCREMENTAL ? undefined : endsBeforeItBegins(row, contract),
+);
+
+/** Nor should an incremental one; some editions give it the time of its last transaction. */
+export const incrementalEnd = rowClause('response.incremental-end', (row, contract) =>
+  row.type === INCREMENTAL ? endsBeforeItBegins(row, contract) : undefined,
+);
+
+const INCREMENTAL = 'incremental';
+
+function endsBeforeItBegins(row: Row, { operation }: Contract): RowFault | undefined {
+  if (row.begin === undefined || row.end === undefined || row.end >= row.begin) return undefined;
+  const { begin, end } = operation.fields;
+  return { field: end, expected: `an end not before its beginning ${shown(row.json[begin])}`, observed: shown(row.json[end]) };
+}
+
+/** No id stands twice in an answer. */
+export const uniqueIds: Clause = {
+  slug: 'response.unique-ids',
+  worth: 0,
+  watch: (reply) => {
+    const twice = repeatedId(reply.listing?.rows ?? []);
+    return twice === undefined ? undefined : { expected: 'each backup once in a list', observed: `backup ${twice} twice` };
+  },
+};
+
+/** The engine that alone has partial backups, and never incremental ones. */
+const SQL_SERVER = 'SQLServer';
+
+/** `databases` names something only on SQLServer. */
+export const databases = rowClause('response.databases', (row, { operation }) => {
+  const field = operation.fields.databases;
+  const value = row.json[field];
+  const isNothing = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+  if (isNothing || row.engine === SQL_SERVER) return undefined;
+  return { field, expected: `no databases on ${row.engine ?? 'this engine'}`, observed: shown(value) };
+});
+
+/** An engine is spelled as the document spells it. */
+export const engineSpelling = rowClause('response.engine-spelling', (row, { operation }) => {
+  if (row.engine === undefined || operation.engines.includes(row.engine)) return undefined;
+  return { field: operation.fields.engine.join('/'), expected: operation.engines.join(', '), observed: row.engine };
+});
+
+/** Incremental rows are never SQLServer's. */
+export const incrementalEngine = rowClause('response.incremental-engine', (row, { operation }) => {
+  if (row.type !== INCREMENTAL || row.engine !== SQL_SERVER) return undefined;
+  return { field: operation.fields.engine.join('/'), expected: 'incremental backups of MySQL (or PostgreSQL) alone', observed: row.engine };
+});
+
+/** All rows of one instance have one engine. */
+export const oneEngine: Clause = {
+  slug: 'response.one-engine',
+  worth: 0,
+  watch: (reply) => {
+    const engines = new Map((reply.listing?.rows ?? []).map((row) => [row.instance, row.engine]));
+    const other = reply.listing?.rows.find((row) => row.engine !== engines.get(row.instance));
+    return other && { expected: `one engine for instance ${other.instance}`, observed: `${engines.get(other.instance)} and ${other.engine}` };
+  },
+};
+
+/** What stands for the end of a backup that is still being built. */
+export const endWhileBuilding: Clause = {
+  slug: 'response.end-while-building',
+  worth: 0,
+  check: observation(async ({ known, contract }) => {
+    const { end } = contract.operation.fields;
+    const building = known.instances.flatMap(({ rows }) => rows.filter((row) => row.status === 'BUILDING'));
+    const kinds = new Set(
+      building.map(({ json }) => {
+        const value = json[end];
+        return value === undefined ? 'absent' : value === null ? 'null' : value === '' ? 'empty' : 'a time';
+      }),
+    );
+    return `${end} of a backup being built: ${[...kinds].sort().join(', ')}`;
+  }),
+};
+
+/** Fields that the document does not name. */
+export const extensions: Clause = {
+  slug: 'response.extensions',
+  worth: 0,
+  check: observation(async ({ known, contract }) => {
+    const named = new Set(contract.rowProperties);
+    const extra = new Set(known.instances.flatMap(({ rows }) => rows.flatMap(({ json }) => Object.keys(json).filter((name) => !named.has(name)))));
+    return extra.size === 0 ? 'no fields beyond the document' : `fields beyond the document: ${[...extra].sort().join(', ')}`;
+  }),
+};

@@ -1,0 +1,45 @@
+/** Comparing lists of rows, in words that name the first place where they part. */
+import type { Listing, Row } from '../contract/operation.ts';
+import type { Listed, Violation } from './clause.ts';
+
+/** Two answers that must hold the same rows in the same order. */
+export function differentRows(expected: readonly Row[], observed: Listed, what: string): Violation | undefined {
+  const length = Math.max(expected.length, observed.rows.length);
+  for (let place = 0; place < length; place++) {
+    const [wanted, found] = [expected[place], observed.rows[place]];
+    if (wanted?.text === found?.text) continue;
+    return {
+      expected: `${what}: row ${place} is ${nameOf(wanted)}`,
+      observed: wanted?.id === found?.id ? `the same backup with other content: ${found?.text}` : nameOf(found),
+      culprit: observed.reply,
+    };
+  }
+  return undefined;
+}
+
+/** Two answers to what is one and the same question: rows, order and total. */
+export function differentListings(expected: Listing, observed: Listed, what: string): Violation | undefined {
+  const rows = differentRows(expected.rows, observed, what);
+  if (rows !== undefined || expected.total === observed.total) return rows;
+  return {
+    expected: `${what}: total_count ${expected.total}`,
+    observed: `total_count ${observed.total}`,
+    culprit: observed.reply,
+  };
+}
+
+/** The first of `wanted` that is not among the rows listed. */
+export function missingRow(wanted: readonly Row[], listed: readonly Row[]): Row | undefined {
+  const ids = new Set(listed.map((row) => row.id));
+  return wanted.find((row) => !ids.has(row.id));
+}
+
+/** The first id that stands twice. */
+export function repeatedId(rows: readonly Row[]): string | undefined {
+  const seen = new Set<string>();
+  return rows.find((row) => seen.size === seen.add(row.id).size)?.id;
+}
+
+export function nameOf(row: Row | undefined): string {
+  return row === undefined ? 'no row' : `backup ${row.id}`;
+}

@@ -1,0 +1,91 @@
+/** What the document leaves open about windows, and the raw plus sign of its sample. */
+import type { WireQuery } from '../../contract/wire.ts';
+import { type Clause, observation, type Scene, trials } from '../clause.ts';
+import { askFor, type Span, timedRows } from '../filter.ts';
+import { richest, type TimedRow } from '../known.ts';
+import { differentListings } from '../rows.ts';
+import { spellingClause } from '../spellings.ts';
+
+/** Which of a row's times a window is compared with, told by windows that hold one of them. */
+export const comparedField: Clause = {
+  slug: 'window.compared-field',
+  worth: 0,
+  check: observation(async (scene) => {
+    const row = longRow(scene);
+    if (row === undefined) return 'unknown: no backup lasts longer than four seconds';
+    const { begin, end } = row;
+    const [atBegin, atEnd, between] = await Promise.all([
+      isListed(scene, row, { from: begin - 1, to: begin + 1 }),
+      isListed(scene, row, { from: end - 1, to: end + 1 }),
+      isListed(scene, row, { from: begin + 1, to: end - 1 }),
+    ]);
+    if (atBegin && atEnd && between) return 'a backup is listed when its time overlaps the window';
+    if (atBegin && !atEnd && !between) return 'the begin time is compared with the window';
+    if (!atBegin && atEnd && !between) return 'the end time is compared with the window';
+    if (!atBegin && !atEnd && !between) return 'a backup is listed when the window contains it whole';
+    return `another comparison: listed around its begin ${atBegin}, around its end ${atEnd}, in between ${between}`;
+  }),
+};
+
+/** Whether each end of the window belongs to it. */
+export const bounds: Clause = {
+  slug: 'window.bounds',
+  worth: 0,
+  check: observation(async (scene) => {
+    const row = longRow(scene);
+    if (row === undefined) return 'unknown: no backup lasts longer than four seconds';
+    const { begin, end } = row;
+    const day = 86_400;
+    // Each window touches the row's begin or its end with one of its own ends and holds the other time or leaves it out.
+    const [fromBegin, fromEnd, toBegin, toEnd] = await Promise.all([
+      isListed(scene, row, { from: begin, to: end + day }),
+      isListed(scene, row, { from: end, to: end + day }),
+      isListed(scene, row, { from: begin - day, to: begin }),
+      isListed(scene, row, { from: begin - day, to: end }),
+    ]);
+    const word = (listed: boolean) => (listed ? 'listed' : 'not listed');
+    return [
+      `window from a begin time: ${word(fromBegin)}`,
+      `window from an end time: ${word(fromEnd)}`,
+      `window to a begin time: ${word(toBegin)}`,
+      `window to an end time: ${word(toEnd)}`,
+    ].join('; ');
+  }),
+};
+
+function longRow(scene: Scene): TimedRow | undefined {
+  return timedRows(richest(scene.known)).find((row) => row.end - row.begin > 4);
+}
+
+async function isListed(scene: Scene, row: TimedRow, span: Span): Promise<boolean> {
+  const reply = await scene.ask(scene.contract.operation.write(askFor({ instance: row.instance, id: row.id, span })));
+  return reply.listing?.rows.some((listed) => listed.id === row.id) ?? false;
+}
+
+/** Literal Z, a colon in the zone, fractions of a second: accepted or refused. */
+export const rfc3339Spelling = spellingClause('window.rfc3339-spelling', (_, parameter) => parameter.endsWith('_time'));
+
+/** An unencoded plus in the zone is understood as in the document's sample. */
+export const rawPlus: Clause = {
+  slug: 'window.raw-plus',
+  worth: 0,
+  check: trials<{ readonly instance: string; readonly span: Span }>({
+    cost: 2,
+    probes: (known) => {
+      const instance = richest(known);
+      const [row] = timedRows(instance);
+      const span = row === undefined ? { from: 0, to: 86_400, zone: 480 } : { from: row.begin - 1, to: row.end + 1, zone: 480 };
+      return [{ instance: instance.id, span }];
+    },
+    trial: async (filter, scene) => {
+      const encoded = scene.contract.operation.write(askFor(filter));
+      const raw: WireQuery = encoded.map(({ name, text }) => ({ name, text: text.replaceAll('%2B', '+') }));
+      const [plain, bare] = [await scene.listText(encoded), await scene.ask(raw)];
+      if (bare.listing === undefined) {
+        return { expected: 'the unencoded + of the sample to be understood', observed: `${bare.status} ${bare.text.slice(0, 120)}`, culprit: bare };
+      }
+      return differentListings(plain, { ...bare.listing, reply: bare }, 'with an unencoded + as with %2B');
+    },
+  }),
+};
+

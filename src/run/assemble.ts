@@ -1,0 +1,93 @@
+/** Puts judged clauses together into the result of a run; the same for both faces. */
+import type { Contract } from '../contract/contract.ts';
+import type { Budget } from './budget.ts';
+import type { Judged } from './conductor.ts';
+import { addVisits, coverageOf, type Visits } from './coverage.ts';
+import { type ClauseResult, judgeRun, type RunResult, type RunVerdict } from './result.ts';
+import { type Sighting, smallestOf } from './sighting.ts';
+import { notImplemented, settle } from './verdict.ts';
+
+/** What a run says of itself: plain data, so that the faces can carry it between processes. */
+export interface RunFacts {
+  readonly suite: RunResult['suite'];
+  readonly target: string;
+  readonly seed: number;
+  readonly budget: Budget;
+  readonly acceptUnexercised: boolean;
+  /** ISO 8601 in UTC. */
+  readonly startedAt: string;
+  /** Slugs asked for; all of the catalogue when left out. */
+  readonly selected?: readonly string[];
+}
+
+/** What the survey contributes beside the judged clauses. */
+export interface SurveyFacts {
+  readonly instances: RunResult['instances'];
+  readonly requests: number;
+  readonly sightings: readonly Sighting[];
+  readonly visits: Visits;
+}
+
+/** How the requests went: known only at the end. */
+export interface TrafficFacts {
+  readonly noise: RunResult['noise'];
+  readonly milliseconds: number;
+}
+
+export function assemble(
+  contract: Contract,
+  facts: RunFacts,
+  surveyed: SurveyFacts,
+  judged: readonly Judged[],
+  traffic: TrafficFacts,
+): RunResult {
+  const sightings = [...surveyed.sightings, ...judged.flatMap((one) => one.sightings)];
+  const results = new Map(judged.map(({ result }) => [result.slug, result]));
+  const clauses = contract.catalogue.entries
+    .filter(({ slug }) => facts.selected?.includes(slug) ?? true)
+    .map((entry): ClauseResult => {
+      const result = results.get(entry.slug) ?? notImplemented(entry);
+      const late = smallestOf(sightings.filter(({ slug }) => slug === entry.slug));
+      const stands = late === undefined || result.counterexample !== undefined || result.verdict === 'not-implemented';
+      if (stands) return result;
+      const shown = settle(entry, { kind: 'sighted', cases: result.cases, sighting: late }, result.requests, () => {
+        throw new Error('a sighting shows itself');
+      });
+      return shown;
+    });
+  const verdict = judgeRun(clauses, facts.acceptUnexercised);
+  return {
+    suite: facts.suite,
+    contract: { digest: contract.digest, catalogue: contract.catalogue.digest },
+    target: facts.target,
+    seed: facts.seed,
+    budget: { name: facts.budget.name, requests: facts.budget.requests },
+    verdict,
+    detail: explain(verdict, clauses),
+    requests: surveyed.requests + clauses.reduce((sum, clause) => sum + clause.requests, 0),
+    noise: traffic.noise,
+    acceptUnexercised: facts.acceptUnexercised,
+    startedAt: facts.startedAt,
+    milliseconds: traffic.milliseconds,
+    instances: surveyed.instances,
+    coverage: coverageOf(addVisits([surveyed.visits, ...judged.map(({ visits }) => visits)]), contract),
+    clauses,
+  };
+}
+
+function explain(verdict: RunVerdict, clauses: readonly ClauseResult[]): string {
+  const slugs = (wanted: ClauseResult['verdict']) =>
+    clauses.filter((clause) => clause.level === 'MUST' && clause.verdict === wanted).map((clause) => clause.slug);
+  const failed = slugs('fail');
+  const undecided = slugs('inconclusive');
+  const unexercised = slugs('not-exercised');
+  if (verdict === 'nonconformant') return `${count(failed, 'MUST clause')} failed: ${failed.join(', ')}`;
+  if (verdict === 'conformant') return `every MUST clause judged has passed${unexercised.length > 0 ? `; not exercised, as accepted: ${unexercised.join(', ')}` : ''}`;
+  if (undecided.length > 0) return `${count(undecided, 'MUST clause')} could not be decided: ${undecided.join(', ')}`;
+  if (unexercised.length > 0) return `${count(unexercised, 'MUST clause')} not exercised: ${unexercised.join(', ')}`;
+  return 'no MUST clause was judged';
+}
+
+function count(things: readonly string[], name: string): string {
+  return `${things.length} ${name}${things.length === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,166 @@
+/**
+ * Conducts clauses over a deployment: surveys it once, then judges each clause asked for. Playwright and the command
+ * line both stand before this one class, so they reach the same verdicts for the same seed.
+ */
+import { createHash } from 'node:crypto';
+import type { Clause, Finding } from '../clauses/clause.ts';
+import type { Known } from '../clauses/known.ts';
+import type { CatalogueEntry } from '../contract/catalogue.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { Client } from '../deployment/client.ts';
+import type { Reply } from '../deployment/reply.ts';
+import type { SurveyFacts } from './assemble.ts';
+import { type Budget, shareOut } from './budget.ts';
+import { type Visits, visitsOf } from './coverage.ts';
+import { Desk } from './desk.ts';
+import { unmetNeed } from './needs.ts';
+import type { ClauseResult } from './result.ts';
+import { ClauseSession } from './session.ts';
+import { showCounterexample } from './shown.ts';
+import { type Sighting, smallestAgain, smallestOf } from './sighting.ts';
+import { type Survey, survey } from './survey.ts';
+import { type Outcome, settle, unanswerable, unexercised } from './verdict.ts';
+
+export interface ConductorOptions {
+  readonly contract: Contract;
+  readonly client: Client;
+  /** Every clause of the suite: all watches look at every reply, whichever clauses are judged. */
+  readonly clauses: readonly Clause[];
+  readonly projectId: string;
+  readonly instances: readonly string[];
+  readonly authenticated: boolean;
+  readonly seed: number;
+  readonly budget: Budget;
+  readonly concurrency: number;
+  /** Stands before targets in copy-and-paste lines. */
+  readonly baseUrl: string;
+  /** Ends of the command that shows a counterexample again, after `run --only SLUG --seed N`. */
+  readonly reproduceWith?: string;
+  readonly onReply?: (reply: Reply, slug: string) => void;
+}
+
+/** One clause judged, with what its exchanges showed of others. Plain data: it travels between processes. */
+export interface Judged {
+  readonly result: ClauseResult;
+  readonly sightings: readonly Sighting[];
+  readonly visits: Visits;
+}
+
+/** Under this name the survey's own exchanges are accounted for. */
+export const SURVEY = 'survey';
+
+export class Conductor {
+  readonly #options: ConductorOptions;
+  readonly #shares: ReadonlyMap<string, number>;
+  readonly #desk: Desk;
+  #survey: Survey = { known: { projectId: '', authenticated: false, instances: [] }, unreadable: [] };
+  #visits = new Map<string, number>();
+
+  private constructor(options: ConductorOptions) {
+    this.#options = options;
+    this.#shares = shareOut(options.budget, options.clauses);
+    this.#desk = this.#openDesk(SURVEY, this.#visits);
+  }
+
+  /** Surveys the deployment. Never throws for what the deployment answers: a silent one leaves nothing known. */
+  static async begin(options: ConductorOptions): Promise<Conductor> {
+    const conductor = new Conductor(options);
+    const { projectId, instances, authenticated, seed, budget } = options;
+    const random = randomOf(seedFor(seed, SURVEY));
+    const plan = { pages: budget.surveyPages, types: true, random };
+    conductor.#survey = await survey(conductor.#desk, { projectId, instances, authenticated, plan });
+    return conductor;
+  }
+
+  get known(): Known {
+    return this.#survey.known;
+  }
+
+  get survey(): Survey {
+    return this.#survey;
+  }
+
+  /** What the survey contributes to the result of the run. */
+  get surveyFacts(): SurveyFacts {
+    const instances = this.known.instances.map(({ id, total, rows }) => ({ id, total, read: rows.length }));
+    const { asked, sightings } = this.#desk;
+    return { instances, requests: asked, sightings, visits: Object.fromEntries(this.#visits) };
+  }
+
+  /** Judges one clause. @param sightings what its watch saw in the exchanges of the survey and of other clauses */
+  async judge(clause: Clause, sightings: readonly Sighting[] = []): Promise<Judged> {
+    const entry = this.#options.contract.catalogue.entry(clause.slug);
+    const visits = new Map<string, number>();
+    const desk = this.#openDesk(clause.slug, visits);
+    const finding = await this.#find(clause, entry, desk);
+    const own = desk.sightings.filter((sighting) => sighting.slug === clause.slug);
+    const final = clause.watch === undefined ? finding : await this.#withSightings(clause, finding, [...sightings, ...own], desk);
+    return {
+      result: settle(entry, final, desk.asked, (found) =>
+        showCounterexample(found, this.#reproduce(clause.slug), this.#options.baseUrl),
+      ),
+      sightings: desk.sightings.filter((sighting) => sighting.slug !== clause.slug),
+      visits: Object.fromEntries(visits),
+    };
+  }
+
+  async #find(clause: Clause, entry: CatalogueEntry, desk: Desk): Promise<Finding> {
+    const { known, unreadable } = this.#survey;
+    if (known.instances.length === 0) return unanswerable(unreadable);
+    const need = unmetNeed(entry, known);
+    if (need !== undefined) return unexercised(entry);
+    if (clause.check === undefined) return { kind: 'held', cases: 0 };
+    const { concurrency, budget, seed } = this.#options;
+    const quota = this.#shares.get(clause.slug) ?? 1;
+    const session = new ClauseSession({
+      desk,
+      known,
+      concurrency,
+      quota,
+      everyProbe: budget.everyProbe,
+      seed: seedFor(seed, clause.slug),
+    });
+    const finding = await clause.check(session);
+    return finding.kind === 'unexercised' ? unexercised(entry, finding.missing) : finding;
+  }
+
+  /** What a watch saw weighs more than a check that held: the smallest request that shows it again is looked for. */
+  async #withSightings(clause: Clause, finding: Finding, seen: readonly Sighting[], desk: Desk): Promise<Outcome> {
+    const sighting = smallestOf(seen);
+    if (sighting === undefined || finding.kind === 'broken') return finding;
+    const counterexample = await smallestAgain(clause, sighting, desk, this.known);
+    const cases = 'cases' in finding ? finding.cases : 0;
+    if (counterexample !== undefined) return { kind: 'broken', cases, counterexample };
+    return { kind: 'sighted', cases, sighting };
+  }
+
+  #openDesk(slug: string, visits: Map<string, number>): Desk {
+    const { contract, client, clauses, onReply } = this.#options;
+    const note = (reply: Reply) => {
+      onReply?.(reply, slug);
+      for (const visit of visitsOf(reply.exchange.request.query, contract, this.#survey.known)) {
+        visits.set(visit, (visits.get(visit) ?? 0) + 1);
+      }
+    };
+    return new Desk({ contract, client, watches: clauses.filter((clause) => clause.watch !== undefined), onReply: note });
+  }
+
+  #reproduce(slug: string): string {
+    const more = this.#options.reproduceWith ?? '';
+    return `rds-backups-conformance run --only ${slug} --seed ${this.#options.seed}${more}`;
+  }
+}
+
+/** A seed of its own for each clause, so that judging one alone draws the same cases as judging all. */
+export function seedFor(seed: number, slug: string): number {
+  return createHash('sha256').update(`${seed} ${slug}`).digest().readInt32BE(0);
+}
+
+function randomOf(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+

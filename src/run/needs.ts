@@ -1,0 +1,27 @@
+/** Whether a deployment's data suffice to judge a clause: the `needs` of its catalogue row, held against the survey. */
+import type { Known, KnownInstance } from '../clauses/known.ts';
+import { isTimed } from '../clauses/known.ts';
+import type { CatalogueEntry } from '../contract/catalogue.ts';
+
+type Need = CatalogueEntry['needs'][number];
+
+const IS_MET: Readonly<Record<Need, (known: Known) => boolean>> = {
+  auth: (known) => known.authenticated,
+  rows: (known) => known.instances.some((instance) => instance.rows.length > 0),
+  'rows>2': (known) => known.instances.some((instance) => instance.total > 2),
+  'rows>100': (known) => known.instances.some((instance) => instance.total > 100),
+  'rows-of-a-type': (known) => known.instances.some((instance) => instance.rows.length > 0),
+  'timed-rows': (known) => known.instances.some((instance) => instance.rows.some(isTimed)),
+  'two-instances': (known) => known.instances.filter((instance) => instance.rows.length > 0).length > 1,
+  'building-rows': (known) => someRow(known, (row) => row.status === 'BUILDING'),
+  'incremental-rows': (known) => someRow(known, (row) => row.type === 'incremental'),
+};
+
+/** The first need of the clause that the deployment's data do not meet. */
+export function unmetNeed(entry: CatalogueEntry, known: Known): Need | undefined {
+  return entry.needs.find((need) => !IS_MET[need](known));
+}
+
+function someRow(known: Known, wanted: (row: KnownInstance['rows'][number]) => boolean): boolean {
+  return known.instances.some((instance) => instance.rows.some(wanted));
+}

@@ -1,0 +1,79 @@
+/**
+ * A watch's finding in a reply that some other clause asked for, as plain data: it travels between processes, and the
+ * watched clause later looks for the smallest request that shows the same.
+ */
+import type { Clause, Counterexample, Violation } from '../clauses/clause.ts';
+import type { Known } from '../clauses/known.ts';
+import { readQuery, withPair, withoutPair, type WireQuery } from '../contract/wire.ts';
+import { Unanswered } from '../deployment/client.ts';
+import type { Reply } from '../deployment/reply.ts';
+import type { Desk } from './desk.ts';
+import { type ShownRequest, show } from './shown.ts';
+
+export interface Sighting {
+  /** The clause that the reply violates. */
+  readonly slug: string;
+  readonly expected: string;
+  readonly observed: string;
+  readonly pointer?: string;
+  readonly request: ShownRequest;
+  readonly path: string;
+  readonly query: string;
+  readonly credential: 'own' | 'none' | 'altered';
+  /** Replies that showed a violation of this clause. */
+  readonly count: number;
+}
+
+export function sight(slug: string, violation: Violation, reply: Reply, count: number): Sighting {
+  const { path, query, credential } = reply.exchange.request;
+  const { expected, observed, pointer } = violation;
+  const where = pointer === undefined ? {} : { pointer };
+  return { slug, expected, observed, ...where, request: show(reply), path, query, credential, count };
+}
+
+/** Of several sightings of one clause the one that took the smallest request; its count is that of all. */
+export function smallestOf(sightings: readonly Sighting[]): Sighting | undefined {
+  const [first, ...rest] = sightings;
+  if (first === undefined) return undefined;
+  const smallest = rest.reduce((best, each) => (isSmaller(each.request.target, best.request.target) ? each : best), first);
+  return { ...smallest, count: sightings.reduce((sum, each) => sum + each.count, 0) };
+}
+
+/** An order of requests that does not depend on which reply arrived first. */
+export function isSmaller(target: string, other: string): boolean {
+  return target.length === other.length ? target < other : target.length < other.length;
+}
+
+/** Asks ever larger requests that should show the sighting again; answers the first that does. */
+export async function smallestAgain(
+  clause: Clause,
+  sighting: Sighting,
+  desk: Desk,
+  known: Known,
+): Promise<Counterexample | undefined> {
+  for (const query of smallerQueries(sighting, desk)) {
+    try {
+      const reply = await desk.send(query, known, { path: sighting.path, credential: sighting.credential });
+      const violation = clause.watch?.(reply, desk.contract, known);
+      if (violation === undefined) continue;
+      return { violation: { culprit: reply, ...violation }, transcript: [reply], input: undefined };
+    } catch (problem) {
+      if (!(problem instanceof Unanswered)) throw problem;
+    }
+  }
+  return undefined;
+}
+
+/** The row alone by its offset, where one row is at fault; then the request as it was. */
+function smallerQueries(sighting: Sighting, desk: Desk): readonly WireQuery[] {
+  const { offset, limit } = desk.contract.operation;
+  const whole = readQuery(sighting.query);
+  const place = /^\/[^/]+\/(\d+)(\/|$)/.exec(sighting.pointer ?? '')?.[1];
+  if (place === undefined) return [whole];
+  const start = Number(whole.find((pair) => pair.name === offset.parameter)?.text ?? offset.default);
+  const alone = withPair(withPair(whole, offset.parameter, String(start + Number(place))), limit.parameter, '1');
+  const instanceOnly = alone.filter((pair) =>
+    [desk.contract.operation.instance, offset.parameter, limit.parameter].includes(pair.name),
+  );
+  return [instanceOnly, alone, withoutPair(whole, limit.parameter), whole];
+}
