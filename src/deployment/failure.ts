@@ -55,7 +55,9 @@ const KIND_OF_CODE: ReadonlyMap<string, FailureKind> = new Map([
   ['UND_ERR_SOCKET', 'reset'],
   ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'reset'],
   ['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'body-too-large'],
+  ['HPE_INVALID_EOF_STATE', 'reset'],
   ['UND_ERR_HEADERS_OVERFLOW', 'protocol'],
+  ['HTTPParserError', 'protocol'],
   ['UND_ERR_DESTROYED', 'closed'],
   ['UND_ERR_CLOSED', 'closed'],
   ['UND_ERR_ABORTED', 'closed'],
@@ -71,7 +73,7 @@ const KIND_OF_CODE: ReadonlyMap<string, FailureKind> = new Map([
 /** Codes that come in families: `ERR_TLS_CERT_ALTNAME_INVALID`, `CERT_HAS_EXPIRED`, `HPE_INVALID_CONSTANT` … */
 const KIND_OF_FAMILY: readonly (readonly [RegExp, FailureKind])[] = [
   [/^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|INVALID_CA)/, 'tls'],
-  [/^(HPE_|UND_ERR_HTTP_PARSER)/, 'protocol'],
+  [/^HPE_/, 'protocol'],
 ];
 
 /**

@@ -13,14 +13,17 @@ const SLOWEST = 0.1;
 /** Sends over which the rate of an unlimited run is measured when it is throttled for the first time. */
 const MEASURED_SENDS = 20;
 
+/** A turn that a timer gave late, by up to so many milliseconds, does not delay the turns after it. */
+const MADE_UP_FOR = 20;
+
 export class Pace {
   readonly #clock: Clock;
   readonly #ceiling: number;
   #rate: number;
   #nextAt = 0;
-  #heldUntil = 0;
   #slowedAt = Number.NEGATIVE_INFINITY;
   readonly #sends: number[] = [];
+  readonly #waiting: (() => void)[] = [];
 
   /** @param rate most requests a second; unlimited unless said */
   constructor(clock: Clock, rate: number = Number.POSITIVE_INFINITY) {
@@ -37,23 +40,35 @@ export class Pace {
 
   /** Ends when the caller may send, or early when `signal` is aborted. Turns are given in the order of asking. */
   async turn(signal?: AbortSignal): Promise<void> {
-    let now = this.#clock.now();
-    do {
-      const at = Math.max(now, this.#nextAt);
-      this.#nextAt = at + 1000 / this.#rate;
-      if (at > now) {
-        await this.#clock.sleep(at - now, signal);
-        now = this.#clock.now();
-      }
-    } while (now < this.#heldUntil && signal?.aborted !== true);
-    this.#sends.push(now);
-    if (this.#sends.length > MEASURED_SENDS) this.#sends.shift();
+    const now = this.#clock.now();
+    if (this.#waiting.length === 0 && now >= this.#nextAt) return this.#leave(now);
+    const turn = new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (this.#waiting.length === 1) void this.#giveTurns(signal);
+    return turn;
   }
 
-  /** No request leaves before `instant` (milliseconds since the epoch), those that already have a turn included. */
+  /** No request leaves before `instant` (milliseconds since the epoch). */
   holdUntil(instant: number): void {
-    this.#heldUntil = Math.max(this.#heldUntil, instant);
     this.#nextAt = Math.max(this.#nextAt, instant);
+  }
+
+  /** Gives turns while somebody waits. When the next is due is looked up anew after every wait: it may have moved. */
+  async #giveTurns(signal: AbortSignal | undefined): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const now = this.#clock.now();
+      if (now < this.#nextAt && signal?.aborted !== true) {
+        await this.#clock.sleep(this.#nextAt - now, signal);
+        continue;
+      }
+      this.#leave(Math.max(this.#nextAt, now - MADE_UP_FOR));
+      this.#waiting.shift()?.();
+    }
+  }
+
+  #leave(at: number): void {
+    this.#nextAt = at + 1000 / this.#rate;
+    this.#sends.push(at);
+    if (this.#sends.length > MEASURED_SENDS) this.#sends.shift();
   }
 
   /**

@@ -1,0 +1,176 @@
+import { expect, test } from '@playwright/test';
+import * as fc from 'fast-check';
+import { Unanswered } from '../../src/deployment/client.ts';
+import { inProcessTransport } from '../../src/deployment/in-process-transport.ts';
+import { Pace } from '../../src/deployment/pace.ts';
+import { Semaphore } from '../../src/deployment/semaphore.ts';
+import { answer, clientBefore, PATH } from './deployments.ts';
+import { VirtualClock } from './virtual-clock.ts';
+
+function sendAll(client: ReturnType<typeof clientBefore>['client'], count: number) {
+  return Promise.all(Array.from({ length: count }, (_, n) => client.send({ path: PATH, query: `n=${n}` })));
+}
+
+test('requests leave evenly spread at the rate, whatever the deployment takes to answer', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 200 }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 30 }),
+      async (rate, concurrency, latencies) => {
+        const clock = new VirtualClock();
+        const starts: number[] = [];
+        const transport = inProcessTransport({
+          answer: async () => {
+            starts.push(clock.now());
+            await clock.sleep(latencies[starts.length - 1] ?? 0);
+            return answer(200);
+          },
+        });
+        const { client } = clientBefore(transport, { rate, concurrency }, clock);
+        await sendAll(client, latencies.length);
+        for (const [n, start] of starts.entries()) {
+          const earlier = starts[n - 1];
+          if (earlier !== undefined) expect(start - earlier).toBeGreaterThan(1000 / rate - 0.01);
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('a rate that the deployment can keep up with is used in full', async () => {
+  const clock = new VirtualClock();
+  const transport = inProcessTransport({ answer: () => clock.sleep(150).then(() => answer(200)) });
+  const { client } = clientBefore(transport, { rate: 50, concurrency: 8 }, clock);
+  const started = clock.now();
+  await sendAll(client, 101);
+  expect(clock.now() - started).toBeCloseTo(2000 + 150, 3);
+});
+
+test('never more requests under way than the concurrency, in the order of asking', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 6 }),
+      fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 40 }),
+      async (concurrency, latencies) => {
+        const clock = new VirtualClock();
+        const order: string[] = [];
+        let underWay = 0;
+        let most = 0;
+        const transport = inProcessTransport({
+          answer: async ({ target }) => {
+            order.push(target);
+            underWay += 1;
+            most = Math.max(most, underWay);
+            await clock.sleep(latencies[order.length - 1] ?? 1);
+            underWay -= 1;
+            return answer(200);
+          },
+        });
+        const { client } = clientBefore(transport, { concurrency }, clock);
+        await sendAll(client, latencies.length);
+        expect(most).toBe(Math.min(concurrency, latencies.length));
+        expect(order).toEqual(latencies.map((_, n) => `${PATH}?n=${n}`));
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('a failing request gives its place to the next', async () => {
+  const { client } = clientBefore(inProcessTransport({ answer: () => answer(503) }), {
+    allowance: { attempts: 1 },
+  });
+  const outcomes = await Promise.allSettled(
+    [1, 2, 3].map((n) => client.send({ path: PATH, query: `n=${n}` })),
+  );
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(client.sent).toBe(3);
+});
+
+/** A deployment that answers 429 beyond `rate` requests a second, with a bucket of `burst`. */
+function throttled(clock: VirtualClock, rate: number, burst: number) {
+  let tokens = burst;
+  let at = clock.now();
+  return inProcessTransport({
+    answer: async () => {
+      tokens = Math.min(burst, tokens + ((clock.now() - at) * rate) / 1000);
+      at = clock.now();
+      await clock.sleep(20);
+      if (tokens < 1) return answer(429);
+      tokens -= 1;
+      return answer(200);
+    },
+  });
+}
+
+test('a throttled deployment is read to the end, only more slowly', async () => {
+  for (const [allowed, burst, concurrency, rate] of [
+    [5, 5, 8, undefined],
+    [5, 1, 8, 50],
+    [50, 10, 16, undefined],
+    [2, 2, 4, 100],
+  ] as const) {
+    const clock = new VirtualClock();
+    const transport = throttled(clock, allowed, burst);
+    const { client } = clientBefore(
+      transport,
+      { concurrency, ...(rate === undefined ? {} : { rate }) },
+      clock,
+    );
+    const started = clock.now();
+    await sendAll(client, 1000);
+    const seconds = (clock.now() - started) / 1000;
+    expect(client.noise['429'], `${allowed}/s`).toBeGreaterThan(0);
+    expect(client.noise['429'], `${allowed}/s`).toBeLessThan(100);
+    expect(seconds, `${allowed}/s`).toBeLessThan((1000 / allowed) * 2);
+  }
+});
+
+test('one burst of throttled answers halves the rate once; ordinary answers raise it slowly to where it was', () => {
+  const clock = new VirtualClock();
+  const pace = new Pace(clock, 100);
+  const sentAt = clock.now() - 1;
+  pace.throttled(sentAt);
+  pace.throttled(sentAt);
+  pace.throttled(sentAt);
+  expect(pace.rate).toBe(50);
+  for (let n = 0; n < 10; n += 1) pace.answered();
+  expect(pace.rate).toBeLessThan(52);
+  for (let n = 0; n < 1000; n += 1) pace.answered();
+  expect(pace.rate).toBe(100);
+});
+
+test('the pace never drops below a request in ten seconds', () => {
+  const clock = new VirtualClock();
+  const pace = new Pace(clock, 10);
+  for (let n = 0; n < 50; n += 1) pace.throttled(clock.now());
+  expect(pace.rate).toBe(0.1);
+});
+
+test('a rate or a concurrency that makes no sense is refused', () => {
+  for (const rate of [0, -1, Number.NaN])
+    expect(() => new Pace(new VirtualClock(), rate)).toThrow(RangeError);
+  for (const permits of [0, -1, 1.5, Number.NaN]) expect(() => new Semaphore(permits)).toThrow(RangeError);
+});
+
+test('closing ends those who wait for their turn, for a retry or for an answer', async () => {
+  const clock = new VirtualClock();
+  const transport = inProcessTransport({
+    answer: ({ target }) => answer(target.endsWith('n=0') ? 200 : 503, '', { 'Retry-After': '60' }),
+  });
+  const { client } = clientBefore(transport, { rate: 1, concurrency: 2 }, clock);
+  const outcomes = Promise.allSettled(
+    [0, 1, 2, 3, 4].map((n) => client.send({ path: PATH, query: `n=${n}` })),
+  );
+  await clock.sleep(5000);
+  await client.close();
+  const [first, ...others] = await outcomes;
+  expect(first?.status).toBe('fulfilled');
+  expect(others).toHaveLength(4);
+  for (const outcome of others) {
+    expect(outcome.status === 'rejected' && outcome.reason instanceof Unanswered).toBe(true);
+  }
+  expect(clock.now() - 1_700_000_000_000).toBeLessThan(6000);
+});
