@@ -1,0 +1,11 @@
+/** One known way to be wrong. */
+import type { Change } from './stages.ts';
+
+export interface Fault {
+  readonly slug: string;
+  /** What the deployment does wrong, in a sentence that its vendor would recognise. */
+  readonly says: string;
+  /** Slugs of the clauses, any of which notices it. */
+  readonly caughtBy: readonly string[];
+  readonly change: Change;
+}

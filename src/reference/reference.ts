@@ -1,0 +1,65 @@
+/** The reference deployment: correct unless told otherwise, and wrong in exactly one way when given a fault. */
+import { randomBytes } from 'node:crypto';
+import type { Contract } from '../contract/contract.ts';
+import { Data } from './data.ts';
+import { faultOf } from './faults/registry.ts';
+import { changedStages, pipeline } from './pipeline.ts';
+import type { ReferenceAnswer, ReferenceRequest, World } from './stages.ts';
+import type { Answering } from './temperament.ts';
+import { temperamentOf } from './temperaments/registry.ts';
+
+export interface ReferenceOptions {
+  /** Draws the data; 1 unless said. */
+  readonly seed?: number | undefined;
+  /** Backups of the first instance; 260 unless said. */
+  readonly backups?: number | undefined;
+  /** Slug of a fault. */
+  readonly fault?: string | undefined;
+  /** Slugs of temperaments, applied one upon the other. */
+  readonly temperament?: string | readonly string[] | undefined;
+  /** The token to demand; one made on the spot unless said. */
+  readonly token?: string | undefined;
+  /** Epoch seconds at which the newest backups are under way; an afternoon of August 2018 unless said. */
+  readonly now?: number | undefined;
+  /** Milliseconds on a clock that never goes back, for temperaments that measure time. */
+  readonly clock?: (() => number) | undefined;
+}
+
+export interface Reference {
+  readonly projectId: string;
+  /** Another tenant's project, which the token does not open. */
+  readonly otherProjectId: string;
+  /** Ids of the own instances, the one with most backups first. */
+  readonly instances: readonly string[];
+  readonly token: string;
+  /** Answers a request. @throws ConnectionReset where the temperament breaks connections */
+  answer(request: ReferenceRequest): ReferenceAnswer | Promise<ReferenceAnswer>;
+}
+
+const NOW = Date.UTC(2018, 7, 16, 7, 30) / 1000;
+
+/** A deployment for the contract's operation. @throws Error for a fault or temperament that is not known */
+export function createReference(contract: Contract, options: ReferenceOptions = {}): Reference {
+  const { seed = 1, backups = 260, now = NOW, clock = () => performance.now() } = options;
+  const temperaments = [options.temperament ?? []].flat().map(temperamentOf);
+  const fault = options.fault === undefined ? undefined : faultOf(options.fault);
+  const plans = temperaments.map((temperament) => temperament.plan ?? {});
+  const world: World = {
+    operation: contract.operation,
+    data: new Data(Object.assign({ seed, backups, spare: 0, now }, ...plans)),
+    seed,
+    token: options.token ?? randomBytes(32).toString('hex'),
+  };
+  const changes = [...temperaments, fault].flatMap((one) => one?.change ?? []);
+  const answering = temperaments.reduce<Answering>(
+    (inner, { around }) => around?.(inner, { world, clock }) ?? inner,
+    pipeline(changedStages(changes), world),
+  );
+  return {
+    projectId: world.data.project,
+    otherProjectId: world.data.otherProject,
+    instances: world.data.shelvesOf(world.data.project).map((shelf) => shelf.instance),
+    token: world.token,
+    answer: answering,
+  };
+}

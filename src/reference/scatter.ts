@@ -1,0 +1,35 @@
+/** Numbers that look random and are not: the same seed and place always give the same number. */
+
+/** A one-to-one scattering of the 32-bit numbers; `gather` is its inverse. */
+export function scatter(number: number): number {
+  let x = number >>> 0;
+  x = Math.imul(x ^ (x >>> 16), 0x7feb352d);
+  x = Math.imul(x ^ (x >>> 15), 0x846ca68b);
+  return (x ^ (x >>> 16)) >>> 0;
+}
+
+/** The number that `scatter` makes this one of. */
+export function gather(scattered: number): number {
+  let x = scattered >>> 0;
+  x = Math.imul(x ^ (x >>> 16), 0x43021123);
+  x = Math.imul(x ^ (x >>> 15) ^ (x >>> 30), 0x1d69e2a5);
+  return (x ^ (x >>> 16)) >>> 0;
+}
+
+/** A 32-bit number for a place under a seed; `salt` tells apart the questions asked about one place. */
+export function draw(seed: number, place: number, salt: number): number {
+  return scatter(scatter(scatter(seed + salt) ^ place) + salt);
+}
+
+/** The last `digits` hexadecimal digits of a 32-bit number, eight at most. */
+export function hex(number: number, digits: number): string {
+  return (number >>> 0)
+    .toString(16)
+    .padStart(8, '0')
+    .slice(8 - digits);
+}
+
+/** A text of 32 hexadecimal digits, as project and instance ids begin with. */
+export function hex32(seed: number, salt: number): string {
+  return [0, 1, 2, 3].map((place) => hex(draw(seed, place, salt), 8)).join('');
+}

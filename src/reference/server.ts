@@ -1,0 +1,89 @@
+/** The reference deployment behind a port, over the same answer as in process. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ConnectionReset } from './connection-reset.ts';
+import type { Reference } from './reference.ts';
+
+export interface ServeOptions {
+  /** A free one unless said. */
+  readonly port?: number | undefined;
+  /** 127.0.0.1 unless said. */
+  readonly host?: string | undefined;
+  /** Path prefix under which the operation stands, such as `/rds`; none unless said. */
+  readonly basePath?: string | undefined;
+}
+
+export interface ServedReference {
+  /** Base URL, base path included, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /** Cuts what is under way and frees the port. */
+  close(): Promise<void>;
+}
+
+/** Serves until closed. Rejects where the port cannot be had. */
+export async function serveReference(
+  reference: Reference,
+  { port = 0, host = '127.0.0.1', basePath = '' }: ServeOptions = {},
+): Promise<ServedReference> {
+  const base = basePath.replace(/\/+$/, '');
+  const server = createServer((request, response) => {
+    respond(reference, base, request, response).catch((error: unknown) => {
+      if (!(error instanceof ConnectionReset)) console.error(error);
+      request.socket.destroy();
+    });
+  });
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable)
+      socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    else socket.destroy();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const address = server.address() as AddressInfo;
+  const shown = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return {
+    url: `http://${shown}:${address.port}${base}`,
+    port: address.port,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error === undefined ? resolve() : reject(error)));
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function respond(
+  reference: Reference,
+  base: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  request.resume();
+  const { status, headers, body } = await reference.answer({
+    method: request.method ?? '',
+    target: withoutBase(request.url ?? '', base),
+    headers: flattened(request),
+  });
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  response.writeHead(status, { ...headers, 'Content-Length': bytes.length });
+  response.end(bytes);
+}
+
+/** A request line may name the host too. What lies outside the base path is taken for the root, where nothing stands. */
+function withoutBase(target: string, base: string): string {
+  const local = target.replace(/^https?:\/\/[^/?]*/i, '');
+  return local.startsWith(`${base}/`) ? local.slice(base.length) : '/';
+}
+
+function flattened({ headers }: IncomingMessage): Record<string, string | undefined> {
+  const entries = Object.entries(headers).map(
+    ([name, value]) => [name, typeof value === 'object' ? value.join(', ') : value] as const,
+  );
+  return Object.fromEntries(entries);
+}

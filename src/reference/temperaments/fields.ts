@@ -1,0 +1,60 @@
+/** Other ways to write a backup where the document leaves room. */
+import type { Backup } from '../backup.ts';
+import type { Fields } from '../json-text.ts';
+import type { Change, World } from '../stages.ts';
+import type { Temperament } from '../temperament.ts';
+
+/** Sets fields of each backup over those it has. */
+function withFields(extra: (backup: Backup, world: World) => Fields): Change {
+  return ({ row }) => ({ row: (backup, world) => ({ ...row(backup, world), ...extra(backup, world) }) });
+}
+
+/** Backups that hold no databases of their own say so in this way. */
+function noDatabases(value: null | readonly []): Change {
+  return withFields((backup, { operation }) =>
+    backup.databases.length > 0 ? {} : { [operation.fields.databases]: value },
+  );
+}
+
+function endWhileBuilding(value: null | ''): Change {
+  return withFields((backup, { operation }) =>
+    backup.end !== undefined ? {} : { [operation.fields.end]: value },
+  );
+}
+
+const extraFields: Temperament = {
+  slug: 'extra-fields',
+  says: 'Writes fields that the document does not name, in each backup and beside the list.',
+  change: (stages) => ({
+    ...withFields(() => ({
+      associated_with_ddm: false,
+      min_data_volume_capacity_for_restore: 40,
+      labels: { tier: ['cold', null], ratio: 0.5 },
+    }))(stages),
+    render: (page, question, call) => ({ page_info: { next: null }, ...stages.render(page, question, call) }),
+  }),
+};
+
+export const fields: readonly Temperament[] = [
+  extraFields,
+  {
+    slug: 'empty-databases',
+    says: 'Writes an empty list of databases for a backup that holds none of its own.',
+    change: noDatabases([]),
+  },
+  {
+    slug: 'null-databases',
+    says: 'Writes null for the databases of a backup that holds none of its own.',
+    change: noDatabases(null),
+  },
+  {
+    slug: 'building-end-null',
+    says: 'Writes null for the end time of a backup under way.',
+    change: endWhileBuilding(null),
+  },
+  {
+    slug: 'building-end-empty',
+    says: 'Writes an empty text for the end time of a backup under way.',
+    change: endWhileBuilding(''),
+  },
+];

@@ -1,0 +1,38 @@
+/** Other orders of the list. The document states none; each of these is stable. */
+import { listed, type Rows, toArray } from '../rows.ts';
+import { gather, scatter } from '../scatter.ts';
+import type { Temperament } from '../temperament.ts';
+
+const oldestFirst: Temperament = {
+  slug: 'oldest-first',
+  says: 'Lists the oldest backup first.',
+  change: () => ({ order: (rows) => rows }),
+};
+
+const unordered: Temperament = {
+  slug: 'unordered-but-stable',
+  says: 'Lists backups in an order that means nothing and never changes, as a hash index gives it.',
+  change: () => ({ order: scattered }),
+};
+
+/** Sorts by the scattered row number: one-to-one, so the rows themselves come back out of it. */
+function scattered(rows: Rows): Rows {
+  const keys = Uint32Array.from(toArray(rows), scatter).sort();
+  return { length: keys.length, at: (place) => gather(keys[place] ?? 0) };
+}
+
+const bySize: Temperament = {
+  slug: 'largest-first',
+  says: 'Lists the largest backup first.',
+  change: () => ({
+    order: (rows, _question, { world }) => {
+      const sized = toArray(rows).map((row) => ({ row, size: world.data.backup(row).size }));
+      sized.sort((one, other) =>
+        one.size === other.size ? one.row - other.row : one.size < other.size ? 1 : -1,
+      );
+      return listed(sized.map(({ row }) => row));
+    },
+  }),
+};
+
+export const ordering: readonly Temperament[] = [oldestFirst, unordered, bySize];
