@@ -1,0 +1,127 @@
+/** The contract, loaded: the OpenAPI document with what it implies. Everything else asks here, and nowhere else. */
+import type { OpenAPIV3_1 } from 'openapi-types';
+import { catalogueCheck, compileValidators, type Validators } from './ajv.ts';
+import type { ListingBody } from './bodies.ts';
+import { type Catalogue, digestOf, loadCatalogue } from './catalogue.ts';
+import { ContractError } from './contract-error.ts';
+import { findListOperation, follow, listingSchema, readDataFile, schemaAt } from './document.ts';
+import { doubleView } from './double-view.ts';
+import { exactInteger } from './exact-integer.ts';
+import {
+  type DecodedJson,
+  isObject,
+  type Json,
+  type JsonObject,
+  type OddNumber,
+  resolvePointer,
+} from './json.ts';
+import { describeOperation, type ListOperation } from './operation.ts';
+import { packageFile } from './package-file.ts';
+import { createQueryJudge, type QueryJudgement } from './query-judgement.ts';
+import { type SchemaViolation, wordViolations } from './violation.ts';
+import type { WireQuery } from './wire.ts';
+
+export interface Contract {
+  readonly document: OpenAPIV3_1.Document;
+  /** `sha256:<hex>` over the canonical JSON of the document. */
+  readonly digest: string;
+  readonly operation: ListOperation;
+  readonly catalogue: Catalogue;
+  /** The document's sample answers to a valid query. */
+  readonly samples: readonly ListingBody[];
+  /** Judges a query by its text on the wire. */
+  judgeQuery(query: WireQuery): QueryJudgement;
+  /** What breaks the schema of a 200 answer. */
+  judgeListing(body: DecodedJson): readonly SchemaViolation[];
+  /** What breaks the schema of an error, by the names of version 3; nothing where the names of version 1 are kept instead. */
+  judgeError(body: DecodedJson): readonly SchemaViolation[];
+  /** Which edition's names an error bears, if it is a sound error of either. */
+  errorEdition(body: DecodedJson): 'v3' | 'v1' | undefined;
+  /** Integers that are spelled as typed 64-bit clients refuse them: 2803.0, 2.803e3. Serves response.integer-spelling. */
+  oddIntegers(body: DecodedJson): readonly OddNumber[];
+}
+
+/** The package's own document. */
+export const OWN_DOCUMENT = 'openapi/rds-backups.openapi.yaml';
+
+/**
+ * Loads a contract.
+ * @param file an OpenAPI document, YAML or JSON; the package's own when left out
+ * @throws ContractError where the file is missing or broken, or its roles name what it does not have
+ */
+export function loadContract(file: string = packageFile(OWN_DOCUMENT)): Contract {
+  return createContract(readDataFile(file, 'contract'));
+}
+
+/** Makes a contract of a document that is already read. @throws ContractError as loadContract does */
+export function createContract(document: JsonObject): Contract {
+  const operation = describeOperation(document);
+  const validators = compileValidators(document);
+  const check = catalogueCheck();
+  return {
+    document: asOpenApi(document),
+    digest: digestOf(document),
+    operation,
+    catalogue: loadCatalogue(check.isCatalogue, check.complaint),
+    samples: readSamples(document, validators),
+    judgeQuery: createQueryJudge(operation, validators.query),
+    judgeListing: (body) => judge(validators.listing, body),
+    judgeError: (body) => (editionOf(validators, body) === undefined ? judge(validators.error, body) : []),
+    errorEdition: (body) => editionOf(validators, body),
+    oddIntegers: (body) => oddIntegers(document, body),
+  };
+}
+
+/** A document that findListOperation has accepted is one as far as this suite looks into it. */
+function asOpenApi(document: unknown): OpenAPIV3_1.Document {
+  return document as OpenAPIV3_1.Document;
+}
+
+type Validate = Validators['listing'];
+
+function judge(validate: Validate, body: DecodedJson): readonly SchemaViolation[] {
+  if (isSound(validate, body)) return [];
+  return wordViolations(validate.errors ?? [], body);
+}
+
+/** Tries the body as it is first: only odd or huge numbers need the view. */
+function isSound(validate: Validate, body: DecodedJson): boolean {
+  if (body.oddNumbers.length === 0 && validate(body.value)) return true;
+  return validate(doubleView(body));
+}
+
+function editionOf({ error, errorV1 }: Validators, body: DecodedJson): 'v3' | 'v1' | undefined {
+  if (isSound(error, body)) return 'v3';
+  return isSound(errorV1, body) ? 'v1' : undefined;
+}
+
+function oddIntegers(document: JsonObject, { oddNumbers }: DecodedJson): readonly OddNumber[] {
+  if (oddNumbers.length === 0) return [];
+  const schema = listingSchema(document, findListOperation(document).operation);
+  return oddNumbers.filter(({ pointer, text }) => {
+    const path = pointer
+      .split('/')
+      .slice(1)
+      .map((step) => (/^\d+$/.test(step) ? 'items' : step));
+    return schemaAt(document, schema, path)?.type === 'integer' && exactInteger(text) !== undefined;
+  });
+}
+
+/** The sample answers. @throws ContractError where one breaks the document's own schema */
+function readSamples(document: JsonObject, { listing }: Validators): readonly ListingBody[] {
+  const { operation } = findListOperation(document);
+  const examples = resolvePointer(operation, '/responses/200/content/application~1json/examples');
+  return Object.entries(isObject(examples) ? examples : {}).map(([name, example]) => {
+    const value: Json | undefined = follow(document, example).value;
+    if (!isListing(value, listing)) {
+      throw new ContractError(
+        `the sample answer ${name} breaks the contract's own schema; correct one of the two.`,
+      );
+    }
+    return value;
+  });
+}
+
+function isListing(value: Json | undefined, validate: Validate): value is ListingBody & JsonObject {
+  return value !== undefined && validate(value) === true;
+}

@@ -1,0 +1,160 @@
+/** JSON read without loss: every integer exactly, every odd spelling of a number and every repeated key noted. */
+import { exactInteger } from './exact-integer.ts';
+
+export type Json = null | boolean | string | number | bigint | readonly Json[] | JsonObject;
+
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** A number whose text is not plain digits with an optional minus sign: 2803.0, 2.803e3, 2803.5. */
+export interface OddNumber {
+  /** JSON pointer of the number. */
+  readonly pointer: string;
+  readonly text: string;
+}
+
+export interface DecodedJson {
+  /** Integers that a double cannot hold safely are bigint, all other numbers are number. */
+  readonly value: Json;
+  readonly oddNumbers: readonly OddNumber[];
+  /** JSON pointers of keys that their object names more than once. The last value stands, as in JSON.parse. */
+  readonly repeatedKeys: readonly string[];
+}
+
+/** Deepest nesting that is read. JSON of any use here is a dozen deep. */
+const DEEPEST = 1000;
+
+/** Reads JSON text. @throws SyntaxError where it is not JSON, or nested more than a thousand deep */
+export function decodeJson(text: string): DecodedJson {
+  const value: Json = JSON.parse(text);
+  if (losesNothing(text, value)) return { value, oddNumbers: [], repeatedKeys: [] };
+  return new Reader(text).read();
+}
+
+/** Where a number may be odd or unsafe. It may match inside a string too: then the slow reader finds nothing odd. */
+const ODD_OR_UNSAFE = /(?:^|[:[,])\s*-?(?:\d{16}|\d+[.eE])/;
+const KEY_END = /"\s*:/g;
+
+/**
+ * Whether JSON.parse has proven to lose nothing. In text without a backslash every quote delimits a string, so that
+ * there are at least as many `":` as keys; if the value kept as many keys, none was repeated.
+ */
+function losesNothing(text: string, value: Json): boolean {
+  if (text.includes('\\') || ODD_OR_UNSAFE.test(text)) return false;
+  let keys = 0;
+  KEY_END.lastIndex = 0;
+  while (KEY_END.test(text)) keys += 1;
+  return countKeys(value, 0) === keys;
+}
+
+function countKeys(value: Json, depth: number): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  refuseDepth(depth);
+  if (isList(value)) return value.reduce<number>((sum, item) => sum + countKeys(item, depth + 1), 0);
+  let keys = 0;
+  for (const key in value) keys += 1 + countKeys(value[key] ?? null, depth + 1);
+  return keys;
+}
+
+function refuseDepth(depth: number): void {
+  if (depth > DEEPEST) throw new SyntaxError(`JSON nested more than ${DEEPEST} deep`);
+}
+
+const TOKEN = /\s*("[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|true|false|null|[{}[\],:])/y;
+
+/** Reads text that JSON.parse has accepted, and so need not look for errors of syntax. */
+class Reader {
+  readonly #text: string;
+  readonly #oddNumbers: OddNumber[] = [];
+  readonly #repeatedKeys = new Set<string>();
+  #place = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  read(): DecodedJson {
+    const value = this.#value(this.#next(), '', 0);
+    return { value, oddNumbers: this.#oddNumbers, repeatedKeys: [...this.#repeatedKeys] };
+  }
+
+  #next(): string {
+    TOKEN.lastIndex = this.#place;
+    const token = TOKEN.exec(this.#text)?.[1] ?? '';
+    this.#place = TOKEN.lastIndex;
+    return token;
+  }
+
+  #value(token: string, pointer: string, depth: number): Json {
+    refuseDepth(depth);
+    if (token === '{') return this.#object(pointer, depth);
+    if (token === '[') return this.#list(pointer, depth);
+    const first = token.charCodeAt(0);
+    return first === 0x2d || (first >= 0x30 && first <= 0x39)
+      ? this.#number(token, pointer)
+      : JSON.parse(token);
+  }
+
+  #object(pointer: string, depth: number): Json {
+    const entries = new Map<string, Json>();
+    for (let token = this.#next(); token !== '}'; token = this.#next()) {
+      if (token === ',') continue;
+      const key: string = JSON.parse(token);
+      const place = `${pointer}/${escapePointer(key)}`;
+      if (entries.has(key)) this.#repeatedKeys.add(place);
+      this.#next();
+      entries.set(key, this.#value(this.#next(), place, depth + 1));
+    }
+    return Object.fromEntries(entries);
+  }
+
+  #list(pointer: string, depth: number): Json {
+    const items: Json[] = [];
+    for (let token = this.#next(); token !== ']'; token = this.#next()) {
+      if (token !== ',') items.push(this.#value(token, `${pointer}/${items.length}`, depth + 1));
+    }
+    return items;
+  }
+
+  #number(text: string, pointer: string): number | bigint {
+    if (!/^-?\d+$/.test(text)) this.#oddNumbers.push({ pointer, text });
+    const number = Number(text);
+    if (Number.isSafeInteger(number)) return number;
+    return exactInteger(text) ?? number;
+  }
+}
+
+export function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** One text for each value: keys in order of code units, no blanks, bigints as digits. */
+export function canonicalJson(value: Json): string {
+  if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value)))
+    return String(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  const entries = Object.keys(value).sort();
+  return `{${entries.map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`).join(',')}}`;
+}
+
+export function escapePointer(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** The value that a JSON pointer points to; undefined where it points to nothing. */
+export function resolvePointer(value: Json, pointer: string): Json | undefined {
+  let here: Json | undefined = value;
+  for (const step of pointer.split('/').slice(1)) {
+    const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (here === undefined || here === null || typeof here !== 'object') return undefined;
+    if (isList(here)) here = /^(?:0|[1-9]\d*)$/.test(key) ? here[Number(key)] : undefined;
+    else here = Object.hasOwn(here, key) ? here[key] : undefined;
+  }
+  return here;
+}

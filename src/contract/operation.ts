@@ -1,0 +1,169 @@
+/** The list operation, as the OpenAPI document describes it: its parameters and fields by the part they play. */
+import { findListOperation } from './document.ts';
+import { canonicalJson, isList, isObject, type Json, type JsonObject } from './json.ts';
+import { describeParameters, type QueryParameter } from './parameters.ts';
+import { type Fields, readRoles } from './roles.ts';
+import { parseTime } from './time.ts';
+import { encodeQuery, type WireQuery } from './wire.ts';
+
+/** A valid query, typed. */
+export interface Ask {
+  readonly instance: string;
+  readonly id?: string | undefined;
+  readonly type?: string | undefined;
+  /** Times as text, so that their zone is the asker's choice. */
+  readonly begin?: string | undefined;
+  readonly end?: string | undefined;
+  readonly offset?: number | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** One backup, read leniently: enough to tell it from others and to hold it against filters. */
+export interface Row {
+  readonly id: string;
+  readonly instance: string;
+  readonly type: string;
+  readonly status: string;
+  /** Epoch seconds; absent where the row has no such time, or none that can be read. */
+  readonly begin?: number;
+  readonly end?: number;
+  readonly engine?: string;
+  /** The whole row as canonical JSON: equal rows, equal text. */
+  readonly text: string;
+  readonly json: JsonObject;
+}
+
+export interface Listing {
+  readonly rows: readonly Row[];
+  readonly total: number;
+}
+
+export interface ListOperation {
+  /** `/v3/{project_id}/backups` */
+  readonly pathTemplate: string;
+  /** The path on the wire; `version` in place of the first segment. */
+  path(projectId: string, version?: string): string;
+  /** Every query parameter, in the document's order. */
+  readonly parameters: readonly QueryParameter[];
+  /** Name of the query parameter that names the instance. */
+  readonly instance: string;
+  readonly id: { readonly parameter: string; readonly field: string };
+  readonly type: { readonly parameter: string; readonly field: string; readonly values: readonly string[] };
+  readonly offset: { readonly parameter: string; readonly minimum: number; readonly default: number };
+  /** The default is never above the maximum, whatever the document says. */
+  readonly limit: {
+    readonly parameter: string;
+    readonly minimum: number;
+    readonly maximum: number;
+    readonly default: number;
+  };
+  /** Names of the query parameters of the window. */
+  readonly window: { readonly begin: string; readonly end: string };
+  readonly fields: Fields;
+  readonly engines: readonly string[];
+  readonly statuses: readonly string[];
+  /** The status of a backup that may lack its end. */
+  readonly building: string;
+  /** The type of incremental backups; all other types are full ones. */
+  readonly incremental: string;
+  /** The engine whose backups may name databases. */
+  readonly partial: string;
+  /** The document's sample request: its project, and its query as it stands there, raw plus signs included. */
+  readonly sample: { readonly projectId: string; readonly query: string };
+  /** Writes a query to the wire, in the document's order of parameters. */
+  write(ask: Ask): WireQuery;
+  /** Reads a list leniently: undefined unless rows is an array of objects with ids of type string and total is a safe integer. */
+  readListing(value: Json): Listing | undefined;
+}
+
+/** Derives the operation from the document. @throws ContractError where the document lacks what a list needs */
+export function describeOperation(document: JsonObject): ListOperation {
+  const { pathTemplate, operation } = findListOperation(document);
+  const parameters = describeParameters(document, operation);
+  const roles = readRoles(document, operation, parameters);
+  const { names, fields } = roles;
+  const order = parameters.map(({ name }) => name);
+  const { offset, limit } = roles;
+
+  return {
+    pathTemplate,
+    path: (projectId, version) => writePath(pathTemplate, projectId, version),
+    parameters,
+    instance: names.instance,
+    id: { parameter: names.id, field: fields.id },
+    type: { parameter: names.type, field: fields.type, values: roles.types },
+    offset: { parameter: names.offset, ...offset },
+    limit: { parameter: names.limit, ...limit },
+    window: { begin: names.begin, end: names.end },
+    fields,
+    engines: roles.engines,
+    statuses: roles.statuses,
+    building: roles.building,
+    incremental: roles.incremental,
+    partial: roles.partial,
+    sample: roles.sample,
+    write(ask) {
+      const asked = new Map<string, string | number | undefined>([
+        [names.instance, ask.instance],
+        [names.id, ask.id],
+        [names.type, ask.type],
+        [names.offset, ask.offset],
+        [names.limit, ask.limit],
+        [names.begin, ask.begin],
+        [names.end, ask.end],
+      ]);
+      const given = order.flatMap((name) => {
+        const value = asked.get(name);
+        return value === undefined ? [] : [[name, value] as const];
+      });
+      return encodeQuery(Object.fromEntries(given));
+    },
+    readListing: (value) => readListing(value, fields),
+  };
+}
+
+function writePath(template: string, projectId: string, version: string | undefined): string {
+  const path = template.replace(/\{[^}]*\}/, () => encodeURIComponent(projectId));
+  return version === undefined ? path : path.replace(/^\/[^/]*/, () => `/${version}`);
+}
+
+function readListing(value: Json, fields: Fields): Listing | undefined {
+  if (!isObject(value)) return undefined;
+  const [rows, total] = [value[fields.rows], value[fields.total]];
+  if (rows === undefined || !isList(rows) || typeof total !== 'number' || !Number.isSafeInteger(total))
+    return undefined;
+  const read = rows.map((row) => readRow(row, fields));
+  return read.every((row) => row !== undefined) ? { rows: read, total } : undefined;
+}
+
+function readRow(row: Json, fields: Fields): Row | undefined {
+  if (!isObject(row)) return undefined;
+  const id = row[fields.id];
+  if (typeof id !== 'string') return undefined;
+  const begin = instant(row[fields.begin]);
+  const end = instant(row[fields.end]);
+  const engine = deep(row, fields.engine);
+  return {
+    id,
+    instance: text(row[fields.instance]),
+    type: text(row[fields.type]),
+    status: text(row[fields.status]),
+    ...(begin === undefined ? {} : { begin }),
+    ...(end === undefined ? {} : { end }),
+    ...(typeof engine === 'string' ? { engine } : {}),
+    text: canonicalJson(row),
+    json: row,
+  };
+}
+
+function deep(value: Json, path: readonly string[]): Json | undefined {
+  return path.reduce<Json | undefined>((here, key) => (isObject(here) ? here[key] : undefined), value);
+}
+
+function text(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function instant(value: Json | undefined): number | undefined {
+  return typeof value === 'string' ? parseTime(value) : undefined;
+}

@@ -1,0 +1,173 @@
+/** Judges a query by its text on the wire: what must be refused, what should be, and where the document is silent. */
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { Level } from './catalogue.ts';
+import type { ListOperation } from './operation.ts';
+import { type ParameterReading, readParameter } from './parameter-reading.ts';
+import { decodeText, type QueryValues, type WirePair, type WireQuery } from './wire.ts';
+
+export type Constraint =
+  | 'required'
+  | 'minimum'
+  | 'maximum'
+  | 'enum'
+  | 'number'
+  | 'format'
+  | 'calendar'
+  | 'pair'
+  | 'order'
+  | 'spelling'
+  | 'empty'
+  | 'repeated'
+  | 'unknown'
+  | 'raw-plus'
+  | 'extreme';
+
+export interface QueryFault {
+  /** Name of the parameter at fault; of the missing one for `required` and `pair`, of the end for `order`. */
+  readonly parameter: string;
+  readonly constraint: Constraint;
+  /** MUST: it has to be refused. SHOULD: it ought to be. OBSERVE: the document is silent. */
+  readonly level: Level;
+  readonly says: string;
+}
+
+export interface QueryJudgement {
+  /** `invalid`: some fault is a MUST. `discouraged`: the worst is a SHOULD. `open`: all are OBSERVE. */
+  readonly kind: 'valid' | 'invalid' | 'discouraged' | 'open';
+  readonly faults: readonly QueryFault[];
+  /**
+   * What could be read, by parameter; without those whose own text is a fault of level MUST or SHOULD, and without
+   * empty and unknown ones. A repeated parameter has its first value. Integers beyond 2^53 are rounded.
+   */
+  readonly values: QueryValues;
+}
+
+/** Makes the judge of an operation's queries. `validate` judges the query as one typed object. */
+export function createQueryJudge(
+  operation: ListOperation,
+  validate: ValidateFunction,
+): (query: WireQuery) => QueryJudgement {
+  const names = new Set(operation.parameters.map(({ name }) => name));
+  return (query) => {
+    const given = groupByName(query);
+    const readings = new Map(
+      operation.parameters.flatMap((parameter) => {
+        const pairs = given.get(parameter.name);
+        return pairs === undefined ? [] : [[parameter.name, readParameter(parameter, pairs)] as const];
+      }),
+    );
+    const faults = [
+      ...[...given.keys()].filter((name) => !names.has(name)).map(unknownFault),
+      ...[...readings.values()].flatMap((reading) => reading.faults),
+      ...judgeTyped(readings, validate, operation),
+    ];
+    return { kind: kindOf(faults), faults, values: valuesOf(readings, faults) };
+  };
+}
+
+function groupByName(query: WireQuery): ReadonlyMap<string, readonly WirePair[]> {
+  const groups = new Map<string, WirePair[]>();
+  for (const pair of query) {
+    const name = decodeText(pair.name) ?? pair.name;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [pair]);
+    else group.push(pair);
+  }
+  return groups;
+}
+
+function unknownFault(name: string): QueryFault {
+  return {
+    parameter: name,
+    constraint: 'unknown',
+    level: 'OBSERVE',
+    says: `the operation has no parameter ${name}`,
+  };
+}
+
+type Readings = ReadonlyMap<string, ParameterReading>;
+
+/** Judges the values as one object, and keeps what the texts have not decided already. */
+function judgeTyped(
+  readings: Readings,
+  validate: ValidateFunction,
+  operation: ListOperation,
+): readonly QueryFault[] {
+  const typed = new Map(
+    [...readings].flatMap(([name, { judged }]) => (judged === undefined ? [] : [[name, judged]])),
+  );
+  if (validate(Object.fromEntries(typed))) return [];
+  const faults = (validate.errors ?? []).flatMap((error) => faultOf(error, readings, operation.window));
+  return faults.filter(
+    (fault) => fault.constraint !== 'extreme' || !faults.some((other) => isWorse(other, fault)),
+  );
+}
+
+function isWorse(one: QueryFault, other: QueryFault): boolean {
+  return one.parameter === other.parameter && one.level === 'MUST' && other.level !== 'MUST';
+}
+
+function faultOf(
+  error: ErrorObject,
+  readings: Readings,
+  window: ListOperation['window'],
+): readonly QueryFault[] {
+  const { keyword, params } = error;
+  if (keyword === 'required' || keyword === 'dependentRequired') {
+    const missing = String(params.missingProperty);
+    if (readings.has(missing)) return [];
+    return keyword === 'required'
+      ? [must(missing, 'required', `${missing} is required`)]
+      : [must(missing, 'pair', `${params.property} is given without ${missing}`)];
+  }
+
+  const parameter = error.instancePath.slice(1);
+  const isSettled = (name: string) => readings.get(name)?.settled === true;
+  if (isSettled(parameter)) return [];
+  switch (keyword) {
+    case 'minimum':
+    case 'maximum':
+      return [must(parameter, keyword, `${parameter} has to be ${params.comparison} ${params.limit}`)];
+    case 'enum':
+      return [must(parameter, keyword, `${parameter} has to be one of ${params.allowedValues.join(', ')}`)];
+    case 'formatExclusiveMinimum':
+      return isSettled(window.begin)
+        ? []
+        : [must(parameter, 'order', `${parameter} has to be later than ${window.begin}`)];
+    case 'format':
+      return readings.get(parameter)?.parameter.type === 'integer'
+        ? [
+            {
+              parameter,
+              constraint: 'extreme',
+              level: 'OBSERVE',
+              says: `${parameter} is beyond ${params.format}`,
+            },
+          ]
+        : [must(parameter, 'format', `${parameter} has to be of the format ${params.format}`)];
+    case 'if':
+      return [];
+    default:
+      return [must(parameter, 'format', `${parameter} ${error.message ?? `breaks ${keyword}`}`)];
+  }
+}
+
+function must(parameter: string, constraint: Constraint, says: string): QueryFault {
+  return { parameter, constraint, level: 'MUST', says };
+}
+
+function kindOf(faults: readonly QueryFault[]): QueryJudgement['kind'] {
+  if (faults.some(({ level }) => level === 'MUST')) return 'invalid';
+  if (faults.some(({ level }) => level === 'SHOULD')) return 'discouraged';
+  return faults.length > 0 ? 'open' : 'valid';
+}
+
+function valuesOf(readings: Readings, faults: readonly QueryFault[]): QueryValues {
+  const atFault = new Set(
+    faults.filter(({ level }) => level !== 'OBSERVE').map(({ parameter }) => parameter),
+  );
+  const read = [...readings].flatMap(([name, { value }]) =>
+    value === undefined || atFault.has(name) ? [] : [[name, value] as const],
+  );
+  return Object.fromEntries(read);
+}

@@ -1,0 +1,170 @@
+/** The parts that parameters and fields play in a list, from `x-list-roles`; each must name something that exists. */
+import { ContractError } from './contract-error.ts';
+import { listingSchema, schemaAt, strings } from './document.ts';
+import { isList, isObject, type JsonObject } from './json.ts';
+import type { QueryParameter } from './parameters.ts';
+
+/** Names of fields by the part they play; `rows` and `total` in the answer, the others in a row. */
+export interface Fields {
+  readonly rows: string;
+  readonly total: string;
+  readonly id: string;
+  readonly instance: string;
+  readonly name: string;
+  readonly type: string;
+  readonly status: string;
+  readonly begin: string;
+  readonly end: string;
+  readonly size: string;
+  /** The way to the engine's name inside a row. */
+  readonly engine: readonly string[];
+  readonly databases: string;
+}
+
+export interface Roles {
+  readonly names: Readonly<Record<'instance' | 'id' | 'type' | 'offset' | 'limit' | 'begin' | 'end', string>>;
+  readonly fields: Fields;
+  readonly types: readonly string[];
+  readonly engines: readonly string[];
+  readonly statuses: readonly string[];
+  readonly offset: { readonly minimum: number; readonly default: number };
+  readonly limit: { readonly minimum: number; readonly maximum: number; readonly default: number };
+  readonly building: string;
+  readonly incremental: string;
+  readonly partial: string;
+  readonly sample: { readonly projectId: string; readonly query: string };
+}
+
+/** Reads the roles. @throws ContractError where one is missing, or names what the document does not have */
+export function readRoles(
+  document: JsonObject,
+  operation: JsonObject,
+  parameters: readonly QueryParameter[],
+): Roles {
+  const roles = group(operation, 'x-list-roles');
+  const asked = group(roles, 'parameters');
+  const parameter = (role: string): QueryParameter => {
+    const name = word(asked, role, 'parameters');
+    const found = parameters.find((each) => each.name === name);
+    return found ?? refuse(`x-list-roles gives the part of ${role} to ${name}, which is no query parameter`);
+  };
+  const fields = readFields(document, operation, roles);
+  const row = rowSchema(document, operation, fields.rows);
+  const valuesOf = (path: readonly string[]) =>
+    some(strings(schemaAt(document, row, path)?.enum), `field ${path.join('.')} has no enumeration`);
+  const values = group(roles, 'values');
+  const oneOf = (role: string, known: readonly string[]) => {
+    const value = word(values, role, 'values');
+    return known.includes(value)
+      ? value
+      : refuse(`x-list-roles names ${value} as ${role}, which is no value of its field`);
+  };
+
+  const [types, engines, statuses] = [
+    some(parameter('type').enum ?? [], 'the type filter has no enumeration'),
+    valuesOf(fields.engine),
+    valuesOf([fields.status]),
+  ];
+  const sample = group(operation, 'x-sample-request');
+  return {
+    names: {
+      instance: parameter('instance').name,
+      id: parameter('id').name,
+      type: parameter('type').name,
+      offset: parameter('offset').name,
+      limit: parameter('limit').name,
+      begin: parameter('begin').name,
+      end: parameter('end').name,
+    },
+    fields,
+    types,
+    engines,
+    statuses,
+    offset: offsetOf(parameter('offset')),
+    limit: limitOf(parameter('limit')),
+    building: oneOf('building', statuses),
+    incremental: oneOf('incremental', types),
+    partial: oneOf('partial', engines),
+    sample: {
+      projectId: word(sample, 'project_id', 'x-sample-request'),
+      query: word(sample, 'query', 'x-sample-request'),
+    },
+  };
+}
+
+function readFields(document: JsonObject, operation: JsonObject, roles: JsonObject): Fields {
+  const [listing, row] = [group(roles, 'listing'), group(roles, 'row')];
+  const [rows, total] = [word(listing, 'rows', 'listing'), word(listing, 'total', 'listing')];
+  const answer = listingSchema(document, operation);
+  if (schemaAt(document, answer, [total]) === undefined)
+    refuse(`x-list-roles counts by ${total}, which is no field of the answer`);
+  const schema = rowSchema(document, operation, rows);
+  const known = (path: readonly string[], role: string) =>
+    schemaAt(document, schema, path) === undefined
+      ? refuse(`x-list-roles gives the part of ${role} to ${path.join('.')}, which is no field of a row`)
+      : path;
+  const field = (role: string) => {
+    const name = word(row, role, 'row');
+    known([name], role);
+    return name;
+  };
+  return {
+    rows,
+    total,
+    id: field('id'),
+    instance: field('instance'),
+    name: field('name'),
+    type: field('type'),
+    status: field('status'),
+    begin: field('begin'),
+    end: field('end'),
+    size: field('size'),
+    engine: known(
+      row.engine !== undefined && isList(row.engine) ? strings(row.engine) : [word(row, 'engine', 'row')],
+      'engine',
+    ),
+    databases: field('databases'),
+  };
+}
+
+function rowSchema(document: JsonObject, operation: JsonObject, rows: string): JsonObject {
+  const schema = schemaAt(document, listingSchema(document, operation), [rows, 'items']);
+  return schema ?? refuse(`x-list-roles finds rows in ${rows}, which is no list of the answer`);
+}
+
+function offsetOf({ name, minimum, default: byDefault }: QueryParameter): Roles['offset'] {
+  return { minimum: number(minimum, name, 'minimum'), default: number(byDefault, name, 'default') };
+}
+
+function limitOf({ name, minimum, maximum, default: byDefault }: QueryParameter): Roles['limit'] {
+  const most = number(maximum, name, 'maximum');
+  return {
+    minimum: number(minimum, name, 'minimum'),
+    maximum: most,
+    default: Math.min(number(byDefault, name, 'default'), most),
+  };
+}
+
+function group(node: JsonObject, name: string): JsonObject {
+  const found = node[name];
+  return isObject(found) ? found : refuse(`the list operation has no ${name}`);
+}
+
+function word(node: JsonObject, name: string, where: string): string {
+  const found = node[name];
+  return typeof found === 'string' ? found : refuse(`${where} has no text ${name}`);
+}
+
+function number(value: unknown, parameter: string, keyword: string): number {
+  return typeof value === 'number' ? value : refuse(`query parameter ${parameter} has no ${keyword}`);
+}
+
+function some(values: readonly string[], otherwise: string): readonly string[] {
+  return values.length > 0 ? values : refuse(otherwise);
+}
+
+function refuse(what: string): never {
+  throw new ContractError(
+    `the contract cannot be used: ${what}; compare it with openapi/rds-backups.openapi.yaml.`,
+  );
+}

@@ -1,0 +1,97 @@
+/** Times as the operation writes them: `yyyy-mm-ddThh:mm:ss±hhmm`. */
+
+const FORM = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})([+-])(\d{2})(\d{2})$/;
+
+/** The parts of a text of the right form, which need not be a real time. */
+export interface TimeParts {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  readonly zone: { readonly sign: 1 | -1; readonly hours: number; readonly minutes: number };
+}
+
+/** Takes a text of the form apart; undefined where it is not of the form. */
+export function readTimeParts(text: string): TimeParts | undefined {
+  const match = FORM.exec(text);
+  if (match === null) return undefined;
+  const at = (group: number) => Number(match[group]);
+  return {
+    year: at(1),
+    month: at(2),
+    day: at(3),
+    hour: at(4),
+    minute: at(5),
+    second: at(6),
+    zone: { sign: match[7] === '-' ? -1 : 1, hours: at(8), minutes: at(9) },
+  };
+}
+
+/** Whether that day stands in the Gregorian calendar, from year 1 on. */
+export function isRealDate({ year, month, day }: Pick<TimeParts, 'year' | 'month' | 'day'>): boolean {
+  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+/** Farthest that a zone lies from UTC, either way. */
+const FARTHEST_ZONE_MINUTES = 14 * 60;
+
+export function isKnownZone({ hours, minutes }: TimeParts['zone']): boolean {
+  return minutes <= 59 && hours * 60 + minutes <= FARTHEST_ZONE_MINUTES;
+}
+
+/** Epoch seconds of a time; undefined where the text is not of the form or names no real time. Serves window.format, window.calendar and response.time-format. */
+export function parseTime(text: string): number | undefined {
+  const parts = readTimeParts(text);
+  if (parts === undefined || !isRealDate(parts) || !isKnownZone(parts.zone)) return undefined;
+  if (parts.hour > 23 || parts.minute > 59 || parts.second > 59) return undefined;
+  return epochSeconds(parts);
+}
+
+function epochSeconds({ year, month, day, hour, minute, second, zone }: TimeParts): number {
+  const local = new Date(0);
+  // Date.UTC reads years below 100 as 19xx; setUTCFullYear does not.
+  local.setUTCFullYear(year, month - 1, day);
+  local.setUTCHours(hour, minute, second);
+  return local.getTime() / 1000 - zone.sign * (zone.hours * 60 + zone.minutes) * 60;
+}
+
+/**
+ * Writes an instant in a zone.
+ * @param epochSeconds whole seconds since 1970; fractions are dropped downwards
+ * @param zoneMinutes minutes east of UTC
+ * @throws RangeError where the zone is none, or the year has not four digits there
+ */
+export function writeTime(epochSeconds: number, zoneMinutes = 0): string {
+  const local = new Date((Math.floor(epochSeconds) + zoneMinutes * 60) * 1000);
+  const year = local.getUTCFullYear();
+  const farness = Math.abs(zoneMinutes);
+  if (!Number.isInteger(zoneMinutes) || farness > FARTHEST_ZONE_MINUTES || !(year >= 1 && year <= 9999)) {
+    throw new RangeError(`no time of four-digit year: ${epochSeconds} s in zone ${zoneMinutes} min`);
+  }
+  const zone = two(Math.trunc(farness / 60)) + two(farness % 60);
+  return `${local.toISOString().slice(0, 19)}${zoneMinutes < 0 ? '-' : '+'}${zone}`;
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0');
+}
+
+/** Name of the format in the OpenAPI document. */
+export const TIME_FORMAT = 'basic-offset-date-time';
+
+/** The format for AJV: real times only, compared as instants. A text that is no time compares with nothing. */
+export const timeFormat = {
+  type: 'string',
+  validate: (text: string): boolean => parseTime(text) !== undefined,
+  compare: (one: string, other: string): number | undefined => {
+    const [first, second] = [parseTime(one), parseTime(other)];
+    return first === undefined || second === undefined ? undefined : first - second;
+  },
+} as const;

@@ -1,0 +1,119 @@
+/** What a body has wrong, worded for people. */
+import type { ErrorObject } from 'ajv';
+import {
+  canonicalJson,
+  type DecodedJson,
+  escapePointer,
+  isObject,
+  type Json,
+  resolvePointer,
+} from './json.ts';
+
+/** One place of a body that breaks a schema. */
+export interface SchemaViolation {
+  /** JSON pointer of the place; of the place where it should be, for what is missing. */
+  readonly pointer: string;
+  /** The keyword of JSON Schema that is broken. */
+  readonly keyword: string;
+  /** 'an integer' */
+  readonly expected: string;
+  /** '"2803"', as JSON text, shortened; 'nothing' for what is missing. */
+  readonly found: string;
+  /** The clause that this part of the schema belongs to, where the document names one beside response.schema. */
+  readonly clause?: string;
+}
+
+const LONGEST_SHOWN = 80;
+
+/** Words AJV's errors, one for each place of the body. */
+export function wordViolations(
+  errors: readonly ErrorObject[],
+  body: DecodedJson,
+): readonly SchemaViolation[] {
+  const worded = errors.filter(({ keyword }) => keyword !== 'if').map((error) => word(error, body));
+  const perPlace = new Map<string, SchemaViolation>();
+  for (const violation of worded) {
+    const same = perPlace.get(violation.pointer);
+    if (same === undefined || isPlainer(violation, same)) perPlace.set(violation.pointer, violation);
+  }
+  return [...perPlace.values()];
+}
+
+/** A wrong type explains every other complaint of the place, and the narrowest type explains it best. */
+function isPlainer(one: SchemaViolation, other: SchemaViolation): boolean {
+  if (one.keyword !== 'type') return false;
+  return other.keyword !== 'type' || one.expected.length < other.expected.length;
+}
+
+function word(error: ErrorObject, body: DecodedJson): SchemaViolation {
+  const missing =
+    error.keyword === 'required' ? `/${escapePointer(String(error.params.missingProperty))}` : '';
+  const pointer = error.instancePath + missing;
+  const clause: unknown = error.parentSchema?.['x-clause'];
+  return {
+    pointer,
+    keyword: error.keyword,
+    expected: expectation(error),
+    found: missing === '' ? shownAt(body, pointer) : 'nothing',
+    ...(typeof clause === 'string' ? { clause } : {}),
+  };
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  integer: 'an integer',
+  number: 'a number',
+  string: 'a string',
+  boolean: 'true or false',
+  array: 'an array',
+  object: 'an object',
+  null: 'null',
+};
+
+const FORMAT_WORDS: Readonly<Record<string, string>> = {
+  'basic-offset-date-time': 'a real time written yyyy-mm-ddThh:mm:ss±hhmm',
+  int64: 'an integer from -9223372036854775808 to 9223372036854775807',
+  int32: 'an integer from -2147483648 to 2147483647',
+};
+
+function expectation({ keyword, params, message }: ErrorObject): string {
+  const { limit } = params;
+  switch (keyword) {
+    case 'type':
+      return [params.type]
+        .flat()
+        .map((type) => TYPE_WORDS[type] ?? String(type))
+        .join(' or ');
+    case 'required':
+      return 'a value, which is required';
+    case 'enum':
+      return `one of ${params.allowedValues.map((value: unknown) => JSON.stringify(value)).join(', ')}`;
+    case 'const':
+      return JSON.stringify(params.allowedValue);
+    case 'minimum':
+      return `at least ${limit}`;
+    case 'maximum':
+      return `at most ${limit}`;
+    case 'minLength':
+      return limit === 1 ? 'a string that is not empty' : `a string of at least ${limit} characters`;
+    case 'maxItems':
+      return limit === 0 ? 'nothing, null or an empty array' : `at most ${limit} items`;
+    case 'format':
+      return FORMAT_WORDS[params.format] ?? `the format ${params.format}`;
+    default:
+      return `that it ${message ?? `satisfies ${keyword}`}`;
+  }
+}
+
+function shownAt({ value, oddNumbers }: DecodedJson, pointer: string): string {
+  const odd = oddNumbers.find((number) => number.pointer === pointer);
+  return odd?.text ?? show(resolvePointer(value, pointer));
+}
+
+/** A value as JSON text, shortened. */
+function show(value: Json | undefined): string {
+  if (value === undefined) return 'nothing';
+  if (isObject(value) && Object.keys(value).length > 8)
+    return `an object with ${Object.keys(value).length} fields`;
+  const text = canonicalJson(value);
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}
