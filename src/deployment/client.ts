@@ -191,7 +191,7 @@ class PacedClient implements Client {
     const asked = retryAfter(answer?.headers['retry-after'], now);
     if (noise === '429') this.#pace.throttled(startedAt);
     if (asked > 0) this.#pace.holdUntil(now + asked);
-    return Math.max(asked, backoff(attempts, this.#random));
+    return backoff(attempts, this.#random);
   }
 }
 

@@ -88,12 +88,10 @@ export function classify(error: unknown, host: string): TransportFailure {
   return new TransportFailure(kind, reasonOf(kind, code, host));
 }
 
-/** An error's code; where several addresses were tried, the first one's. */
+/** An error's code, or its name where it has none. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
-  return error.cause === undefined ? error.name : codeOf(error.cause);
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
 function reasonOf(kind: FailureKind, code: string, host: string): string {

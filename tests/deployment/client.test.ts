@@ -76,15 +76,13 @@ test('a deployment that breaks off now and then is read to the end', async () =>
     else socket.write(httpText(200, '{}'));
   });
   const recordings: Recording[] = [];
-  const { client } = {
-    client: createClient({
-      transport: poolTransport(server.url, { connections: 3 }),
-      credentials: noCredentials,
-      pacing: { concurrency: 3 },
-      clock: { now: () => Date.now(), sleep: () => Promise.resolve() },
-      recorder: (recording) => recordings.push(recording),
-    }),
-  };
+  const client = createClient({
+    transport: poolTransport(server.url, { connections: 3 }),
+    credentials: noCredentials,
+    pacing: { concurrency: 3 },
+    clock: { now: () => Date.now(), sleep: () => Promise.resolve() },
+    recorder: (recording) => recordings.push(recording),
+  });
   const exchanges = await Promise.all(
     Array.from({ length: 30 }, (_, n) => client.send({ path: PATH, query: `n=${n}` })),
   );

@@ -209,7 +209,7 @@ test('a connection that breaks before the answer is complete is a reset', async 
   for (const beginning of beginnings) {
     for (const end of ['destroy', 'reset', 'end'] as const) {
       const server = await serveRaw((_, socket) => {
-        socket.write(beginning || '', () => {
+        socket.write(beginning, () => {
           if (end === 'destroy') socket.destroy();
           else if (end === 'reset') socket.resetAndDestroy();
           else socket.end();
@@ -271,13 +271,15 @@ test('a body over the bound is given up, whether large as sent or large as decod
   }
 });
 
-test('a body of just the bound is read', async () => {
+test('a body of just the bound is read, plain and encoded', async () => {
   const body = 'x'.repeat(100_000);
-  const server = await serveHttp((_, response) => {
-    response.setHeader('Content-Encoding', 'gzip').end(gzipSync(body));
-  });
-  const answer = await withTransport(server, get, { maxBodyBytes: 100_000 });
-  expect(answer.body.length).toBe(100_000);
+  for (const headers of [{}, { 'Content-Encoding': 'gzip' }]) {
+    const server = await serveHttp((_, response) => {
+      response.writeHead(200, headers).end('Content-Encoding' in headers ? gzipSync(body) : body);
+    });
+    const answer = await withTransport(server, get, { maxBodyBytes: 100_000 });
+    expect(answer.body.length).toBe(100_000);
+  }
 });
 
 test('an abort ends a request under way, and one not yet begun', async () => {
