@@ -1,0 +1,105 @@
+/** Ends of a window that are not later than its begin, as instants: one end of a valid window moved over the other. */
+import * as fc from 'fast-check';
+import { parseTime, writeTime } from '../contract/time.ts';
+import { pick } from './pick.ts';
+import { spellingsOfInstant } from './same-instant.ts';
+import type { WindowEnd } from './time-fields.ts';
+import type { TimeWindow } from './window.ts';
+import { zone } from './zone.ts';
+
+/** A new time for one end of a window, and what is wrong with the pair then. */
+export interface Disorder {
+  readonly end: WindowEnd;
+  readonly text: string;
+  readonly what: string;
+}
+
+const DAY = 86_400;
+
+/**
+ * Every deterministic way to put a window out of order by one of its ends: equal as text, equal as instants in
+ * another zone, reversed by a second and by a day, and reversed so that the texts still sort as if in order.
+ */
+export function disorders({ begin, end }: TimeWindow): readonly Disorder[] {
+  const [from, to] = [secondOf(begin), secondOf(end)];
+  const moveEnd =
+    (what: string) =>
+    (text: string): Disorder => ({ end: 'end', text, what });
+  const moveBegin =
+    (what: string) =>
+    (text: string): Disorder => ({ end: 'begin', text, what });
+  const afterBegin = (text: string) => text > begin;
+  const beforeEnd = (text: string) => text < end;
+  return [
+    moveEnd('equal to')(begin),
+    moveBegin('equal to')(end),
+    ...otherSpelling(begin, afterBegin).map(moveEnd('the same instant as')),
+    ...otherSpelling(end, beforeEnd).map(moveBegin('the same instant as')),
+    ...[1, DAY].map((by) => writeTime(from - by, zoneOf(begin))).map(moveEnd('earlier than')),
+    ...[1, DAY].map((by) => writeTime(to + by, zoneOf(end))).map(moveBegin('earlier than')),
+    ...spellingsOf(from - 1)
+      .filter(afterBegin)
+      .slice(0, 1)
+      .map(moveEnd(TURNED)),
+    ...spellingsOf(to + 1)
+      .filter(beforeEnd)
+      .slice(0, 1)
+      .map(moveBegin(TURNED)),
+  ];
+}
+
+const TURNED = 'an earlier instant, though a later text, than';
+
+/** The instant in another zone; in one whose text looks as if the pair were in order, where there is one. */
+function otherSpelling(text: string, looksInOrder: (text: string) => boolean): readonly string[] {
+  const others = spellingsOfInstant(text).filter((spelling) => spelling !== text);
+  return [...others.filter(looksInOrder), ...others].slice(0, 1);
+}
+
+function spellingsOf(second: number): readonly string[] {
+  return spellingsOfInstant(writeTime(second));
+}
+
+/** A way to put any window out of order. */
+export type Disordering = (window: TimeWindow) => Disorder;
+
+/** Any way to put a window out of order by one of its ends. Shrinks to an end equal to the begin. */
+export function disordering(): fc.Arbitrary<Disordering> {
+  const what = 'not later than';
+  const listed = fc.nat(9).map(
+    (place): Disordering =>
+      (window) =>
+        pick(disorders(window), place),
+  );
+  const by = fc.tuple(fc.nat(FARTHEST_APART), zone());
+  return fc.oneof(
+    { withCrossShrink: true },
+    listed,
+    by.map(
+      ([seconds, minutes]): Disordering =>
+        ({ begin }) => {
+          return { end: 'end', text: writeTime(secondOf(begin) - seconds, minutes), what };
+        },
+    ),
+    by.map(
+      ([seconds, minutes]): Disordering =>
+        ({ end }) => {
+          return { end: 'begin', text: writeTime(secondOf(end) + seconds, minutes), what };
+        },
+    ),
+  );
+}
+
+const FARTHEST_APART = 20 * 366 * DAY;
+
+function secondOf(text: string): number {
+  const second = parseTime(text);
+  if (second === undefined) throw new RangeError(`not a time: ${text}`);
+  return second;
+}
+
+/** Minutes east of UTC that a time is written in. */
+function zoneOf(text: string): number {
+  const minutes = Number(text.slice(-4, -2)) * 60 + Number(text.slice(-2));
+  return text.at(-5) === '-' ? -minutes : minutes;
+}

@@ -1,0 +1,99 @@
+/** Texts that are no time of the document's form, or a time that no calendar or clock knows. */
+import * as fc from 'fast-check';
+import { parseTime } from '../contract/time.ts';
+import type { FaultyText } from './faulty-text.ts';
+import { pick } from './pick.ts';
+import { joinClock, joinDate, joinTime, outwards, type TimeFields, type WindowEnd } from './time-fields.ts';
+
+/** A window parameter and the valid time it has. */
+export interface TimeInPlace {
+  readonly parameter: string;
+  readonly end: WindowEnd;
+  /** The valid text, decoded. */
+  readonly text: string;
+}
+
+/** Every deterministic wrong text for this end of a window; all lie outwards of the valid one. */
+export function wrongTimes(place: TimeInPlace): readonly FaultyText[] {
+  const fields = outwards(place.text, place.end);
+  const epoch = String(Math.max(0, parseTime(joinTime(fields)) ?? 0));
+  return [
+    misformed(place, joinClock(fields), 'a time without a zone'),
+    misformed(place, joinDate(fields), 'a date without a time'),
+    misformed(place, epoch, 'a number of seconds'),
+    misformed(place, 'sometime', 'the word sometime'),
+    misformed(place, `${joinTime(fields)}x`, 'a time with a letter behind it'),
+    ...UNREAL.map(([change, what]) => unreal(place, { ...fields, ...change }, what)),
+  ];
+}
+
+const UNREAL: readonly (readonly [change: Partial<TimeFields>, what: string])[] = [
+  [{ month: '00' }, 'month 00'],
+  [{ month: '13' }, 'month 13'],
+  [{ day: '00' }, 'day 00'],
+  [{ day: '32' }, 'day 32'],
+  [{ month: '04', day: '31' }, '31 April'],
+  [{ month: '02', day: '30' }, '30 February'],
+  [{ month: '02', day: '29' }, '29 February of a common year'],
+  [{ hour: '25' }, 'hour 25'],
+  [{ minute: '60' }, 'minute 60'],
+];
+
+/** A way to spoil the time at any end of a window. */
+export type Spoiling = (place: TimeInPlace) => FaultyText;
+
+/** Any way to spoil one end of a window. Shrinks to a time without its zone. */
+export function spoiling(): fc.Arbitrary<Spoiling> {
+  const listed = fc.nat(13).map(
+    (place): Spoiling =>
+      (time) =>
+        pick(wrongTimes(time), place),
+  );
+  const spot = fc.nat(LENGTH - 1);
+  const cut = spot.map((at) =>
+    rewritten((text) => text.slice(0, at) + text.slice(at + 1), `a time that lacks its character ${at + 1}`),
+  );
+  const littered = fc
+    .tuple(spot, fc.constantFrom(...'xyq_!'))
+    .map(([at, mark]) =>
+      rewritten((text) => text.slice(0, at) + mark + text.slice(at), `a time with ${mark} in it`),
+    );
+  const beyond = (field: 'month' | 'day' | 'hour' | 'minute', least: number) =>
+    fc
+      .integer({ min: least, max: 99 })
+      .map((value) => reset({ [field]: String(value) }, `${field} ${value}`));
+  return fc.oneof(
+    { withCrossShrink: true },
+    listed,
+    cut,
+    littered,
+    beyond('month', 13),
+    beyond('day', 32),
+    beyond('hour', 25),
+    beyond('minute', 60),
+  );
+}
+
+function rewritten(change: (text: string) => string, what: string): Spoiling {
+  return (time) => misformed(time, change(joinTime(outwards(time.text, time.end))), what);
+}
+
+function reset(change: Partial<TimeFields>, what: string): Spoiling {
+  return (time) => unreal(time, { ...outwards(time.text, time.end), ...change }, what);
+}
+
+/** Characters of every time of the form. */
+const LENGTH = 'yyyy-mm-ddThh:mm:ss+hhmm'.length;
+
+function misformed({ parameter }: TimeInPlace, text: string, what: string): FaultyText {
+  const says = `${parameter} is ${what}, not of the form yyyy-mm-ddThh:mm:ss±hhmm`;
+  return { text: encodeURIComponent(text), fault: { parameter, constraint: 'format', level: 'MUST', says } };
+}
+
+function unreal({ parameter }: TimeInPlace, fields: TimeFields, what: string): FaultyText {
+  const says = `${parameter} names ${what}, which does not exist`;
+  return {
+    text: encodeURIComponent(joinTime(fields)),
+    fault: { parameter, constraint: 'calendar', level: 'MUST', says },
+  };
+}

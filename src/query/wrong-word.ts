@@ -1,0 +1,49 @@
+/** Texts outside the enumeration of a parameter. */
+import * as fc from 'fast-check';
+import type { QueryParameter } from '../contract/parameters.ts';
+import type { FaultyText } from './faulty-text.ts';
+
+/** Every deterministic wrong word: one of another kind, and each value in capitals, capitalised, plural, with a blank. */
+export function wrongWords(parameter: QueryParameter): readonly FaultyText[] {
+  const values = parameter.enum ?? [];
+  const altered = values.flatMap((value) => [
+    value.toUpperCase(),
+    value.toLowerCase(),
+    value.charAt(0).toUpperCase() + value.slice(1),
+    `${value}s`,
+    `${value} `,
+    ` ${value}`,
+  ]);
+  const together = values.length > 1 ? [values.join(',')] : [];
+  return [...new Set(['full', 'null', ...altered, ...together])].flatMap((word) =>
+    outsideEnum(parameter, word),
+  );
+}
+
+/** Words outside the enumeration, random ones too: other cases of its values and words of letters. */
+export function wrongWord(parameter: QueryParameter): fc.Arbitrary<FaultyText> {
+  const values = parameter.enum ?? [];
+  const letters = fc.string({
+    unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'),
+    minLength: 1,
+    maxLength: 8,
+  });
+  const words = fc.oneof(letters, ...values.map((value) => fc.mixedCase(fc.constant(value))));
+  const random = words.filter((word) => outsideEnum(parameter, word).length > 0);
+  return fc.oneof(
+    fc.constantFrom(...wrongWords(parameter)),
+    random.map((word) => faulty(parameter, word)),
+  );
+}
+
+function outsideEnum(parameter: QueryParameter, word: string): readonly FaultyText[] {
+  return parameter.enum?.includes(word) ? [] : [faulty(parameter, word)];
+}
+
+function faulty({ name, enum: values = [] }: QueryParameter, word: string): FaultyText {
+  const says = `${name} is '${word}', not one of ${values.join(', ')}`;
+  return {
+    text: encodeURIComponent(word),
+    fault: { parameter: name, constraint: 'enum', level: 'MUST', says },
+  };
+}
