@@ -2,7 +2,7 @@
 import { integerStandIn } from './double-view.ts';
 import { readIntegerText } from './integer-text.ts';
 import type { QueryParameter } from './parameters.ts';
-import type { QueryFault } from './query-judgement.ts';
+import type { QueryFault } from './query-fault.ts';
 import { TIME_FORMAT } from './time.ts';
 import { readTimeText } from './time-text.ts';
 import { decodeText, type WirePair } from './wire.ts';

@@ -1,35 +1,11 @@
 /** Judges a query by its text on the wire: what must be refused, what should be, and where the document is silent. */
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import type { Level } from './catalogue.ts';
 import type { ListOperation } from './operation.ts';
 import { type ParameterReading, readParameter } from './parameter-reading.ts';
+import type { Constraint, QueryFault } from './query-fault.ts';
 import { decodeText, type QueryValues, type WirePair, type WireQuery } from './wire.ts';
 
-export type Constraint =
-  | 'required'
-  | 'minimum'
-  | 'maximum'
-  | 'enum'
-  | 'number'
-  | 'format'
-  | 'calendar'
-  | 'pair'
-  | 'order'
-  | 'spelling'
-  | 'empty'
-  | 'repeated'
-  | 'unknown'
-  | 'raw-plus'
-  | 'extreme';
-
-export interface QueryFault {
-  /** Name of the parameter at fault; of the missing one for `required` and `pair`, of the end for `order`. */
-  readonly parameter: string;
-  readonly constraint: Constraint;
-  /** MUST: it has to be refused. SHOULD: it ought to be. OBSERVE: the document is silent. */
-  readonly level: Level;
-  readonly says: string;
-}
+export type { Constraint, QueryFault };
 
 export interface QueryJudgement {
   /** `invalid`: some fault is a MUST. `discouraged`: the worst is a SHOULD. `open`: all are OBSERVE. */
