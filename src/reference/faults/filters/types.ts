@@ -1,0 +1,123 @@
+/** Faults in filtering by backup type. */
+import { FAILED, INCREMENTAL } from '../../backup.ts';
+import type { Fault } from '../../fault.ts';
+import { filtered, noRows, slice } from '../../rows.ts';
+import type { Change } from '../../stages.ts';
+import { misread, misreadText, misunderstood, serverFault, typeOf } from '../making.ts';
+
+/** Shows the backups of further types in the list of one. */
+function typeHolds(type: string, further: string): Change {
+  return ({ select }) => ({
+    select: (shelf, question, call) =>
+      question.type === type && question.id === undefined
+        ? call.world.data.rowsOf(shelf, [type, further])
+        : select(shelf, question, call),
+  });
+}
+
+export const typeFaults: readonly Fault[] = [
+  {
+    slug: 'type-ignored',
+    says: 'The backup type is judged and then forgotten.',
+    caughtBy: ['filters.type-sound'],
+    change: misunderstood(({ type: _type, ...question }) => question),
+  },
+  {
+    slug: 'type-lacks-failed',
+    says: 'A list of one type lacks the backups that failed.',
+    caughtBy: ['filters.type-complete'],
+    change: ({ select }) => ({
+      select: (shelf, question, call) => {
+        const rows = select(shelf, question, call);
+        if (question.type === undefined || question.id !== undefined) return rows;
+        return filtered(rows, (row) => call.world.data.backup(row).status !== FAILED);
+      },
+    }),
+  },
+  {
+    slug: 'type-lacks-oldest',
+    says: 'A list of one type lacks its oldest backup.',
+    caughtBy: ['filters.type-complete'],
+    change: ({ select }) => ({
+      select: (shelf, question, call) => {
+        const rows = select(shelf, question, call);
+        return question.type === undefined || question.id !== undefined ? rows : slice(rows, 1, rows.length);
+      },
+    }),
+  },
+  {
+    slug: 'other-type-ignored',
+    says: 'A backup type outside the four counts as none.',
+    caughtBy: ['filters.type-outside-enum'],
+    change: misreadText(typeOf, (text, { type }) => (type.values.includes(text) ? text : undefined)),
+  },
+  {
+    slug: 'other-type-empty-list',
+    says: 'A backup type outside the four is answered with an empty list.',
+    caughtBy: ['filters.type-outside-enum'],
+    change: ({ judge }) => ({
+      judge: (parameters, call) => {
+        const { parameter, values } = call.world.operation.type;
+        const [type] = parameters.get(parameter) ?? [];
+        if (!type || values.includes(type)) return judge(parameters, call);
+        const texts = new Map(parameters);
+        texts.delete(parameter);
+        return { ...judge(texts, call), type };
+      },
+    }),
+  },
+  {
+    slug: 'type-case-ignored',
+    says: 'A backup type may be written in capitals.',
+    caughtBy: ['filters.type-outside-enum'],
+    change: misreadText(typeOf, (text) => text.toLowerCase()),
+  },
+  {
+    slug: 'type-plural-accepted',
+    says: 'A backup type may be written in the plural.',
+    caughtBy: ['filters.type-outside-enum'],
+    change: misreadText(typeOf, (text) => text.replace(/s$/, '')),
+  },
+  {
+    slug: 'type-trimmed',
+    says: 'Blanks around a backup type are cut off.',
+    caughtBy: ['filters.type-outside-enum'],
+    change: misreadText(typeOf, (text) => text.trim() || text),
+  },
+  {
+    slug: 'types-in-a-row',
+    says: 'Several backup types with commas between them count as none.',
+    caughtBy: ['filters.type-outside-enum'],
+    change: misreadText(typeOf, (text) => (text.includes(',') ? undefined : text)),
+  },
+  {
+    slug: 'auto-holds-incremental',
+    says: 'The list of automated full backups holds the incremental ones too.',
+    caughtBy: ['filters.type-sound'],
+    change: typeHolds('auto', INCREMENTAL),
+  },
+  {
+    slug: 'manual-holds-fragment',
+    says: 'The list of manual backups holds the differential ones too.',
+    caughtBy: ['filters.type-sound'],
+    change: typeHolds('manual', 'fragment'),
+  },
+  {
+    slug: 'fragment-list-empty',
+    says: 'The list of differential backups is empty, though the unfiltered list shows some.',
+    caughtBy: ['filters.type-complete'],
+    change: ({ select }) => ({
+      select: (shelf, question, call) =>
+        question.type === 'fragment' ? noRows : select(shelf, question, call),
+    }),
+  },
+  {
+    slug: 'unknown-parameter-fails',
+    says: 'A parameter that the operation does not have makes the service fail.',
+    caughtBy: ['errors.no-server-fault', 'filters.unknown-parameter'],
+    change: misread((texts, { parameters }) => {
+      const known = new Set(parameters.map(({ name }) => name));
+      if ([...texts.keys()].some((name) => !known.has(name))) throw serverFault();
+    }),
+  },
+];

@@ -1,0 +1,128 @@
+/** Faults in the limit. */
+import type { Fault } from '../../fault.ts';
+import type { Change } from '../../stages.ts';
+import { limitOf, misread, misunderstood } from '../making.ts';
+import { tolerating } from './bounds.ts';
+
+function withLimit(change: (limit: number, maximum: number) => number): Change {
+  return misunderstood((question, { world }) => ({
+    ...question,
+    limit: change(question.limit, world.operation.limit.maximum),
+  }));
+}
+
+export const limitFaults: readonly Fault[] = [
+  {
+    slug: 'limit-ignored',
+    says: 'The limit is not looked at: every page holds as many backups as a page may.',
+    caughtBy: ['pagination.page-size', 'pagination.tiling'],
+    change: withLimit((_limit, maximum) => maximum),
+  },
+  {
+    slug: 'limit-one-more',
+    says: 'A page holds one backup more than the limit.',
+    caughtBy: ['pagination.page-size', 'pagination.tiling'],
+    change: withLimit((limit) => limit + 1),
+  },
+  {
+    slug: 'limit-one-less',
+    says: 'A page holds one backup less than the limit.',
+    caughtBy: ['pagination.page-size', 'pagination.tiling'],
+    change: withLimit((limit) => Math.max(1, limit - 1)),
+  },
+  {
+    slug: 'full-page-short',
+    says: 'A page of the largest size holds one backup less.',
+    caughtBy: ['pagination.page-size', 'pagination.tiling'],
+    change: withLimit((limit, maximum) => (limit === maximum ? limit - 1 : limit)),
+  },
+  {
+    slug: 'limit-capped-at-fifty',
+    says: 'A page holds fifty backups at most, whatever larger limit is asked for.',
+    caughtBy: ['pagination.page-size', 'pagination.tiling'],
+    change: withLimit((limit) => Math.min(limit, 50)),
+  },
+  {
+    slug: 'limit-rounded-up',
+    says: 'The limit is rounded up to a multiple of ten.',
+    caughtBy: ['pagination.page-size', 'pagination.tiling'],
+    change: withLimit((limit) => Math.ceil(limit / 10) * 10),
+  },
+  {
+    slug: 'default-limit-ten',
+    says: 'Without a limit, a page holds ten backups.',
+    caughtBy: ['pagination.default-limit', 'pagination.page-size'],
+    change: misread((texts, { limit }) => {
+      if (!texts.has(limit.parameter)) texts.set(limit.parameter, ['10']);
+    }),
+  },
+  {
+    slug: 'default-limit-ten-when-filtered',
+    says: 'Without a limit, a page of one type holds ten backups.',
+    caughtBy: ['pagination.default-limit', 'pagination.page-size'],
+    change: misread((texts, { limit, type }) => {
+      if (!texts.has(limit.parameter) && texts.has(type.parameter)) texts.set(limit.parameter, ['10']);
+    }),
+  },
+  {
+    slug: 'default-limit-all',
+    says: 'Without a limit, all backups are listed on one page.',
+    caughtBy: ['pagination.default-limit', 'pagination.page-size', 'pagination.limit-bounds'],
+    change: ({ judge }) => ({
+      judge: (parameters, call) => {
+        const question = judge(parameters, call);
+        const named = parameters.has(limitOf(call.world.operation));
+        return named ? question : { ...question, limit: Number.POSITIVE_INFINITY };
+      },
+    }),
+  },
+  {
+    slug: 'limit-zero-means-all',
+    says: 'A limit of 0 lists everything.',
+    caughtBy: ['pagination.limit-bounds'],
+    change: ({ judge }) => ({
+      judge: (parameters, call) => {
+        const name = limitOf(call.world.operation);
+        if (parameters.get(name)?.[0] !== '0') return judge(parameters, call);
+        return { ...judge(new Map(parameters).set(name, ['1']), call), limit: Number.POSITIVE_INFINITY };
+      },
+    }),
+  },
+  {
+    slug: 'limit-zero-means-default',
+    says: 'A limit of 0 counts as none.',
+    caughtBy: ['pagination.limit-bounds'],
+    change: tolerating(limitOf, (limit) => (limit === 0 ? undefined : limit)),
+  },
+  {
+    slug: 'limit-clamped',
+    says: 'A limit above the largest is taken for the largest.',
+    caughtBy: ['pagination.limit-bounds'],
+    change: tolerating(limitOf, (limit, maximum) => Math.min(limit, maximum)),
+  },
+  {
+    slug: 'limit-one-too-many-accepted',
+    says: 'A limit one above the largest is accepted, and a page of that size answered.',
+    caughtBy: ['pagination.limit-bounds'],
+    change: ({ judge }) => ({
+      judge: (parameters, call) => {
+        const { parameter, maximum } = call.world.operation.limit;
+        if (parameters.get(parameter)?.[0] !== String(maximum + 1)) return judge(parameters, call);
+        const texts = new Map(parameters).set(parameter, [String(maximum)]);
+        return { ...judge(texts, call), limit: maximum + 1 };
+      },
+    }),
+  },
+  {
+    slug: 'huge-limit-clamped',
+    says: 'A limit of more than nine digits is taken for the largest, while a smaller one beyond bounds is refused.',
+    caughtBy: ['pagination.limit-bounds'],
+    change: tolerating(limitOf, (limit, maximum) => (limit >= 2 ** 31 - 1 ? maximum : limit)),
+  },
+  {
+    slug: 'negative-limit-means-default',
+    says: 'A negative limit counts as none.',
+    caughtBy: ['pagination.limit-bounds'],
+    change: tolerating(limitOf, (limit) => (limit < 0 ? undefined : limit)),
+  },
+];

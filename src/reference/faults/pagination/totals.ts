@@ -1,0 +1,82 @@
+/** Faults in the total. */
+import type { Fault } from '../../fault.ts';
+import { slice } from '../../rows.ts';
+import type { Change, Stages } from '../../stages.ts';
+import { everyRow } from '../every-row.ts';
+import { listWritten } from '../making.ts';
+
+/** Tells another total than the number of rows that match. */
+function counting(count: Stages['count']): Change {
+  return () => ({ count });
+}
+
+export const totalFaults: readonly Fault[] = [
+  {
+    slug: 'total-of-page',
+    says: 'The total counts the backups on the page.',
+    caughtBy: ['pagination.page-size', 'pagination.total-constant', 'pagination.total-filtered'],
+    change: counting((rows, { offset, limit }) => slice(rows, offset, offset + limit).length),
+  },
+  {
+    slug: 'total-unfiltered',
+    says: 'The total counts all backups of the instance, whatever the filters.',
+    caughtBy: ['pagination.total-filtered'],
+    change: counting((_rows, question, call) => everyRow(question, call).length),
+  },
+  {
+    slug: 'total-ignores-window',
+    says: 'The total does not regard the window.',
+    caughtBy: ['pagination.total-filtered'],
+    change: counting((_rows, { window: _window, ...question }, call) => {
+      const { find, select } = call.stages;
+      return select(find(question, call), question, call).length;
+    }),
+  },
+  {
+    slug: 'total-remaining',
+    says: 'The total counts the backups from the offset on.',
+    caughtBy: ['pagination.total-constant', 'pagination.page-size'],
+    change: counting((rows, { offset }) => Math.max(0, rows.length - offset)),
+  },
+  {
+    slug: 'total-pages',
+    says: 'The total counts pages.',
+    caughtBy: ['pagination.total-constant', 'pagination.page-size', 'pagination.total-filtered'],
+    change: counting((rows, { limit }) => Math.ceil(rows.length / limit)),
+  },
+  {
+    slug: 'total-one-more',
+    says: 'The total is one too many.',
+    caughtBy: ['pagination.page-size', 'pagination.total-constant'],
+    change: counting((rows) => rows.length + 1),
+  },
+  {
+    slug: 'total-zero-beyond-end',
+    says: 'The total is 0 on an empty page.',
+    caughtBy: ['pagination.end-is-empty', 'pagination.total-constant'],
+    change: counting((rows, { offset }) => (offset >= rows.length ? 0 : rows.length)),
+  },
+  {
+    slug: 'total-capped-at-hundred',
+    says: 'The total never exceeds a hundred.',
+    caughtBy: ['pagination.page-size', 'pagination.total-constant'],
+    change: counting((rows) => Math.min(rows.length, 100)),
+  },
+  {
+    slug: 'total-flickers',
+    says: 'Every third request tells a total that is one too few, while no backup comes or goes.',
+    caughtBy: ['pagination.total-constant', 'pagination.page-size', 'pagination.repeatable'],
+    change: counting((rows, _question, { sequence }) =>
+      Math.max(0, rows.length - (sequence % 3 === 0 ? 1 : 0)),
+    ),
+  },
+  {
+    slug: 'total-as-text',
+    says: 'The total is a string.',
+    caughtBy: ['response.schema'],
+    change: listWritten((list, { world }) => {
+      const { total } = world.operation.fields;
+      return { ...list, [total]: String(list[total]) };
+    }),
+  },
+];

@@ -1,0 +1,77 @@
+/** Faults in the ids, names, types and statuses of backups. */
+import { INCREMENTAL } from '../../backup.ts';
+import type { Fault } from '../../fault.ts';
+import { always, hasFailed, miswritten, rarely, someDone } from '../making.ts';
+
+export const wordFaults: readonly Fault[] = [
+  {
+    slug: 'status-lower-case',
+    says: 'The status of some backups is in lower case.',
+    caughtBy: ['response.schema'],
+    change: miswritten('status', rarely, ({ status }) => status.toLowerCase()),
+  },
+  {
+    slug: 'status-of-another-api',
+    says: 'A backup that is done has the status SUCCESS now and then.',
+    caughtBy: ['response.schema'],
+    change: miswritten('status', someDone, () => 'SUCCESS'),
+  },
+  {
+    slug: 'status-missing',
+    says: 'Failed backups have no status.',
+    caughtBy: ['response.schema'],
+    change: miswritten('status', hasFailed, () => undefined),
+  },
+  {
+    slug: 'type-capitalised',
+    says: 'The type of some backups begins with a capital.',
+    caughtBy: ['response.schema'],
+    change: miswritten('type', rarely, ({ type }) => type.charAt(0).toUpperCase() + type.slice(1)),
+  },
+  {
+    slug: 'type-null',
+    says: 'The type of some backups is null.',
+    caughtBy: ['response.schema'],
+    change: miswritten('type', rarely, () => null),
+  },
+  {
+    slug: 'name-null',
+    says: 'The name of some backups is null.',
+    caughtBy: ['response.schema'],
+    change: miswritten('name', rarely, () => null),
+  },
+  {
+    slug: 'name-missing',
+    says: 'Incremental backups have no name.',
+    caughtBy: ['response.schema'],
+    change: miswritten(
+      'name',
+      ({ type }) => type === INCREMENTAL,
+      () => undefined,
+    ),
+  },
+  {
+    slug: 'id-a-number',
+    says: 'The ids of backups are numbers.',
+    caughtBy: ['response.schema'],
+    change: miswritten('id', always, ({ row }) => row),
+  },
+  {
+    slug: 'ids-not-unique',
+    says: 'Now and then two backups have one id.',
+    caughtBy: ['response.unique-ids'],
+    change: ({ row }) => ({
+      row: (backup, world) => {
+        const written = row(backup, world);
+        if (backup.row % 131 !== 56) return written;
+        return { ...written, [world.operation.fields.id]: world.data.backup(backup.row + 1).id };
+      },
+    }),
+  },
+  {
+    slug: 'instance-missing',
+    says: 'Backups do not tell their instance.',
+    caughtBy: ['response.schema', 'addressing.instance-owns-rows'],
+    change: miswritten('instance', always, () => undefined),
+  },
+];

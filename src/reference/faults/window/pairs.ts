@@ -1,0 +1,108 @@
+/** Faults in judging the two ends of a window together. */
+import type { ListOperation } from '../../../contract/operation.ts';
+import type { Fault } from '../../fault.ts';
+import { timeParts, wallSeconds } from '../../read-time.ts';
+import type { Change } from '../../stages.ts';
+import { misread, pairJudged, type Texts, type Told } from '../making.ts';
+
+/** Does something to a query that has one end of a window and not the other. */
+function halfPair(
+  present: 'begin' | 'end',
+  mend: (texts: Texts, names: ListOperation['window']) => void,
+): Change {
+  const absent = present === 'begin' ? 'end' : 'begin';
+  return misread((texts, { window }) => {
+    if (texts.has(window[present]) && !texts.has(window[absent])) mend(texts, window);
+  });
+}
+
+const DAY = 86_400;
+
+function wallOf({ text }: Told): number {
+  const parts = timeParts(text);
+  return parts === undefined ? 0 : wallSeconds(parts);
+}
+
+export const pairFaults: readonly Fault[] = [
+  {
+    slug: 'begin-alone-accepted',
+    says: 'A begin time without an end time lists everything since.',
+    caughtBy: ['window.begin-needs-end'],
+    change: halfPair('begin', (texts, { end }) => texts.set(end, ['9999-12-31T23:59:59+0000'])),
+  },
+  {
+    slug: 'end-alone-accepted',
+    says: 'An end time without a begin time lists everything before.',
+    caughtBy: ['window.end-needs-begin'],
+    change: halfPair('end', (texts, { begin }) => texts.set(begin, ['0001-01-01T00:00:00+0000'])),
+  },
+  {
+    slug: 'begin-alone-ignored',
+    says: 'A begin time without an end time counts as none.',
+    caughtBy: ['window.begin-needs-end'],
+    change: halfPair('begin', (texts, { begin }) => texts.delete(begin)),
+  },
+  {
+    slug: 'end-alone-ignored',
+    says: 'An end time without a begin time counts as none.',
+    caughtBy: ['window.end-needs-begin'],
+    change: halfPair('end', (texts, { end }) => texts.delete(end)),
+  },
+  {
+    slug: 'reversed-pair-empty-list',
+    says: 'A window that ends before it begins is answered with an empty list.',
+    caughtBy: ['window.end-after-begin'],
+    change: pairJudged((begin, end) => begin.instant !== end.instant),
+  },
+  {
+    slug: 'reversed-pair-ignored',
+    says: 'A window that ends before it begins counts as none.',
+    caughtBy: ['window.end-after-begin'],
+    change: (stages) => ({
+      ...pairJudged((begin, end) => begin.instant !== end.instant)(stages),
+      within: (rows, window, call) => (window.to < window.from ? rows : stages.within(rows, window, call)),
+    }),
+  },
+  {
+    slug: 'reversed-pair-swapped',
+    says: 'The ends of a window that ends before it begins are swapped.',
+    caughtBy: ['window.end-after-begin'],
+    change: (stages) => ({
+      ...pairJudged((begin, end) => begin.instant !== end.instant)(stages),
+      within: (rows, { from, to }, call) =>
+        stages.within(rows, { from: Math.min(from, to), to: Math.max(from, to) }, call),
+    }),
+  },
+  {
+    slug: 'equal-pair-accepted',
+    says: 'A window may end in the second it begins.',
+    caughtBy: ['window.end-after-begin'],
+    change: pairJudged((begin, end) => end.instant >= begin.instant),
+  },
+  {
+    slug: 'pair-compared-as-text',
+    says: 'Begin and end of a window are compared as texts.',
+    caughtBy: ['window.instants-not-text', 'window.zone-invariant'],
+    change: pairJudged((begin, end) => end.text > begin.text),
+  },
+  {
+    slug: 'pair-compared-by-wall-clock',
+    says: 'Begin and end of a window are compared without their zones.',
+    caughtBy: ['window.instants-not-text', 'window.zone-invariant'],
+    change: pairJudged((begin, end) => wallOf(end) > wallOf(begin)),
+  },
+  {
+    slug: 'same-day-refused',
+    says: 'A window within one day is refused.',
+    caughtBy: ['response.status', 'window.zone-invariant', 'window.complete'],
+    change: pairJudged((begin, end) => Math.floor(end.instant / DAY) > Math.floor(begin.instant / DAY)),
+  },
+  {
+    slug: 'long-window-refused',
+    says: 'A window longer than a year is refused.',
+    caughtBy: ['window.whole-history', 'response.status'],
+    change: pairJudged(
+      (begin, end) => end.instant > begin.instant && end.instant - begin.instant <= 366 * DAY,
+    ),
+  },
+];

@@ -1,0 +1,237 @@
+/** Faults in reading the times of a window. */
+import type { Fault } from '../../fault.ts';
+import { isReal, type TimeParts, timeParts, wallSeconds, zoneSeconds } from '../../read-time.ts';
+import type { Change } from '../../stages.ts';
+import { misread, serverFault } from '../making.ts';
+
+/** Reads sound times otherwise. */
+function mistimed(instant: (parts: TimeParts) => number | undefined): Change {
+  return ({ time }) => ({
+    time: (text) => {
+      const parts = timeParts(text);
+      return parts === undefined || time(text) === undefined ? time(text) : instant(parts);
+    },
+  });
+}
+
+/** Reads also what is no sound time. */
+function alsoRead(read: (text: string) => number | undefined): Change {
+  return ({ time }) => ({ time: (text) => time(text) ?? read(text) });
+}
+
+/** Reads also times of the right form that the calendar does not know, after mending them. */
+function calendarMended(mend: (parts: TimeParts) => TimeParts): Change {
+  return alsoRead((text) => {
+    const parts = timeParts(text);
+    if (parts === undefined) return undefined;
+    const mended = mend(parts);
+    return isReal(mended) ? wallSeconds(mended) - zoneSeconds(mended) : undefined;
+  });
+}
+
+/** Reads the parts as they are, the fields beyond their bounds carried over, where `concerns` holds. */
+function carriedOver(concerns: (parts: TimeParts) => boolean): Change {
+  return alsoRead((text) => {
+    const parts = timeParts(text);
+    return parts !== undefined && concerns(parts) ? wallSeconds(parts) - zoneSeconds(parts) : undefined;
+  });
+}
+
+const zones: readonly Fault[] = [
+  {
+    slug: 'zone-ignored',
+    says: 'The zone of a window is not looked at.',
+    caughtBy: ['window.zone-invariant', 'window.instants-not-text'],
+    change: mistimed((parts) => wallSeconds(parts)),
+  },
+  {
+    slug: 'zone-hours-only',
+    says: 'The minutes of a zone are not looked at.',
+    caughtBy: ['window.zone-invariant'],
+    change: mistimed((parts) => wallSeconds(parts) - zoneSeconds({ ...parts, zoneMinute: 0 })),
+  },
+  {
+    slug: 'zone-sign-lost',
+    says: 'Western zones are taken for eastern ones.',
+    caughtBy: ['window.zone-invariant', 'window.instants-not-text'],
+    change: mistimed((parts) => wallSeconds(parts) - zoneSeconds({ ...parts, sign: 1 })),
+  },
+  {
+    slug: 'zone-sign-turned',
+    says: 'East and west are confused in zones.',
+    caughtBy: ['window.zone-invariant', 'window.instants-not-text'],
+    change: mistimed((parts) => wallSeconds(parts) + zoneSeconds(parts)),
+  },
+  {
+    slug: 'zone-minutes-always-east',
+    says: 'The minutes of a western zone are counted eastwards.',
+    caughtBy: ['window.zone-invariant'],
+    change: mistimed((parts) => {
+      const { sign, zoneHour, zoneMinute } = parts;
+      return wallSeconds(parts) - sign * zoneHour * 3600 - zoneMinute * 60;
+    }),
+  },
+  {
+    slug: 'zone-minutes-of-hundred',
+    says: 'A zone is read as a decimal number of hours: +0530 is five hours and a third less.',
+    caughtBy: ['window.zone-invariant'],
+    change: mistimed((parts) => {
+      const { sign, zoneHour, zoneMinute } = parts;
+      return wallSeconds(parts) - sign * Math.round((zoneHour + zoneMinute / 100) * 3600);
+    }),
+  },
+  {
+    slug: 'half-hour-zones-refused',
+    says: 'Zones that are not whole hours are refused.',
+    caughtBy: ['window.zone-invariant', 'response.status'],
+    change: mistimed((parts) =>
+      parts.zoneMinute === 0 ? wallSeconds(parts) - zoneSeconds(parts) : undefined,
+    ),
+  },
+  {
+    slug: 'western-zones-refused',
+    says: 'Zones west of Greenwich are refused.',
+    caughtBy: ['window.zone-invariant', 'response.status'],
+    change: mistimed((parts) => (parts.sign === 1 ? wallSeconds(parts) - zoneSeconds(parts) : undefined)),
+  },
+  {
+    slug: 'far-zones-refused',
+    says: 'Zones of more than twelve hours are refused.',
+    caughtBy: ['window.zone-invariant', 'response.status'],
+    change: mistimed((parts) =>
+      Math.abs(zoneSeconds(parts)) <= 12 * 3600 ? wallSeconds(parts) - zoneSeconds(parts) : undefined,
+    ),
+  },
+  {
+    slug: 'raw-plus-becomes-blank',
+    says: 'A plus sign that is not encoded is read as a blank, and the time refused.',
+    caughtBy: ['window.raw-plus', 'addressing.sample-request'],
+    change: ({ read }) => ({ read: (query, call) => read(query.replaceAll('+', '%20'), call) }),
+  },
+];
+
+const forms: readonly Fault[] = [
+  {
+    slug: 'date-alone-accepted',
+    says: 'A window may be given in dates alone.',
+    caughtBy: ['window.format'],
+    change: alsoRead((text) =>
+      /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) ? number(Date.parse(text) / 1000) : undefined,
+    ),
+  },
+  {
+    slug: 'epoch-numbers-accepted',
+    says: 'A window may be given in seconds or milliseconds since the epoch.',
+    caughtBy: ['window.format'],
+    change: alsoRead((text) => {
+      if (!/^[0-9]{1,13}$/.test(text)) return undefined;
+      return text.length > 10 ? Math.floor(Number(text) / 1000) : Number(text);
+    }),
+  },
+  {
+    slug: 'zone-optional',
+    says: 'A time of a window may lack its zone.',
+    caughtBy: ['window.format'],
+    change: ({ time }) => ({ time: (text) => time(text) ?? time(`${text}+0000`) }),
+  },
+  {
+    slug: 'blank-for-t',
+    says: 'Date and time of a window may be parted by a blank.',
+    caughtBy: ['window.format'],
+    change: ({ time }) => ({
+      time: (text) => time(text) ?? (text.includes('T') ? undefined : time(text.replace(/[ +]/, 'T'))),
+    }),
+  },
+  {
+    slug: 'times-read-loosely',
+    says: 'A window is read with a parser that takes nearly anything for a time.',
+    caughtBy: ['window.format'],
+    change: alsoRead((text) => number(Math.floor(Date.parse(text) / 1000))),
+  },
+  {
+    slug: 'trailing-text-ignored',
+    says: 'What follows the zone of a time is not looked at.',
+    caughtBy: ['window.format'],
+    change: ({ time }) => ({ time: (text) => time(text) ?? time(text.slice(0, 24)) }),
+  },
+  {
+    slug: 'wrong-time-ignores-window',
+    says: 'A window with a time of another form counts as none.',
+    caughtBy: ['window.format', 'window.calendar'],
+    change: (stages) =>
+      misread((texts, { window }) => {
+        const names = [window.begin, window.end];
+        const isWrong = names.some((name) => {
+          const text = texts.get(name)?.[0];
+          return text !== undefined && stages.time(text) === undefined;
+        });
+        if (isWrong) for (const name of names) texts.delete(name);
+      })(stages),
+  },
+  {
+    slug: 'wrong-time-fails',
+    says: 'A time of another form makes the service fail.',
+    caughtBy: ['errors.no-server-fault', 'errors.status', 'window.format'],
+    change: ({ time }) => ({
+      time: (text) => {
+        const instant = time(text);
+        if (instant === undefined) throw serverFault();
+        return instant;
+      },
+    }),
+  },
+];
+
+const calendars: readonly Fault[] = [
+  {
+    slug: 'calendar-carries-over',
+    says: 'Days, hours and minutes beyond their bounds carry over into the next.',
+    caughtBy: ['window.calendar'],
+    change: carriedOver(() => true),
+  },
+  {
+    slug: 'thirtieth-of-february',
+    says: 'Every month may have 31 days.',
+    caughtBy: ['window.calendar'],
+    change: calendarMended((parts) => ({
+      ...parts,
+      day: parts.day <= 31 ? Math.min(parts.day, 28) : parts.day,
+    })),
+  },
+  {
+    slug: 'leap-day-every-year',
+    says: 'Every year may have a 29 February.',
+    caughtBy: ['window.calendar'],
+    change: carriedOver(({ month, day }) => month === 2 && day === 29),
+  },
+  {
+    slug: 'day-zero-accepted',
+    says: 'Day 0 is the last day of the month before.',
+    caughtBy: ['window.calendar'],
+    change: carriedOver(({ day }) => day === 0),
+  },
+  {
+    slug: 'month-thirteen-accepted',
+    says: 'Month 13 is January of the next year.',
+    caughtBy: ['window.calendar'],
+    change: carriedOver(({ month }) => month === 13),
+  },
+  {
+    slug: 'hour-twenty-five-accepted',
+    says: 'Hours carry over into the next day.',
+    caughtBy: ['window.calendar'],
+    change: carriedOver(({ hour }) => hour > 23),
+  },
+  {
+    slug: 'minute-sixty-accepted',
+    says: 'Minutes carry over into the next hour.',
+    caughtBy: ['window.calendar'],
+    change: carriedOver(({ minute }) => minute > 59),
+  },
+];
+
+function number(value: number): number | undefined {
+  return Number.isNaN(value) ? undefined : value;
+}
+
+export const timeFaults: readonly Fault[] = [...zones, ...forms, ...calendars];
