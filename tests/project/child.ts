@@ -8,7 +8,10 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a script with this Node and waits for its end. */
+/** Milliseconds after which a program that does not end is ended: far beyond what any of them takes. */
+const PATIENCE = 150_000;
+
+/** Runs a script with this Node and waits for its end; one that hangs ends with code null. */
 export function node(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
   return run(process.execPath, args, cwd, false, env);
 }
@@ -35,6 +38,7 @@ function run(
       shell,
       env: { ...ownEnvironment(), ...env },
       windowsHide: true,
+      timeout: PATIENCE,
     });
     const read = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) {

@@ -1,6 +1,6 @@
 /** The repository as a checkout: where it stands and what is in it. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** The root of the checkout. */
@@ -14,8 +14,12 @@ export function files(): readonly string[] {
     ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
     options,
   );
-  const deleted = execFileSync('git', ['ls-files', '-z', '--deleted'], options).split('\0');
-  return listed.split('\0').filter((path) => path !== '' && !deleted.includes(path));
+  return listed.split('\0').filter((path) => path !== '' && isFile(path));
+}
+
+/** Neither deleted since, nor a link to elsewhere. */
+function isFile(path: string): boolean {
+  return lstatSync(join(ROOT, path), { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /** The text of a file of the repository. */
