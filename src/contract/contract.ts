@@ -57,12 +57,11 @@ export function loadContract(file: string = packageFile(OWN_DOCUMENT)): Contract
 export function createContract(document: JsonObject): Contract {
   const operation = describeOperation(document);
   const validators = compileValidators(document);
-  const check = catalogueCheck();
   return {
     document: asOpenApi(document),
     digest: digestOf(document),
     operation,
-    catalogue: loadCatalogue(check.isCatalogue, check.complaint),
+    catalogue: ownCatalogue(),
     samples: readSamples(document, validators),
     judgeQuery: createQueryJudge(operation, validators.query),
     judgeListing: (body) => judge(validators.listing, body),
@@ -70,6 +69,17 @@ export function createContract(document: JsonObject): Contract {
     errorEdition: (body) => editionOf(validators, body),
     oddIntegers: (body) => oddIntegers(document, body),
   };
+}
+
+let catalogue: Catalogue | undefined;
+
+/** The catalogue is the package's own whatever the document, and read once. */
+function ownCatalogue(): Catalogue {
+  if (catalogue === undefined) {
+    const check = catalogueCheck();
+    catalogue = loadCatalogue(check.isCatalogue, check.complaint);
+  }
+  return catalogue;
 }
 
 /** A document that findListOperation has accepted is one as far as this suite looks into it. */
