@@ -1,5 +1,5 @@
 /** Faults in filtering by backup type. */
-import { FAILED, INCREMENTAL } from '../../backup.ts';
+import { type Backup, COMPLETED, FAILED, INCREMENTAL } from '../../backup.ts';
 import type { Fault } from '../../fault.ts';
 import { filtered, noRows, slice } from '../../rows.ts';
 import type { Change } from '../../stages.ts';
@@ -12,6 +12,17 @@ function typeHolds(type: string, further: string): Change {
       question.type === type && question.id === undefined
         ? call.world.data.rowsOf(shelf, [type, further])
         : select(shelf, question, call),
+  });
+}
+
+/** Leaves backups out of a list that names neither type nor id. */
+function unfilteredLacks(leavesOut: (backup: Backup) => boolean): Change {
+  return ({ select }) => ({
+    select: (shelf, question, call) => {
+      const rows = select(shelf, question, call);
+      if (question.type !== undefined || question.id !== undefined) return rows;
+      return filtered(rows, (row) => !leavesOut(call.world.data.backup(row)));
+    },
   });
 }
 
@@ -109,6 +120,35 @@ export const typeFaults: readonly Fault[] = [
     change: ({ select }) => ({
       select: (shelf, question, call) =>
         question.type === 'fragment' ? noRows : select(shelf, question, call),
+    }),
+  },
+  {
+    slug: 'unfiltered-lacks-failed',
+    says: 'A list without a backup type lacks the backups that failed.',
+    caughtBy: ['filters.type-totals'],
+    change: unfilteredLacks(({ status }) => status === FAILED),
+  },
+  {
+    slug: 'unfiltered-lacks-two-types',
+    says: 'A list without a backup type lacks the incremental and the differential backups.',
+    caughtBy: ['filters.type-totals'],
+    change: unfilteredLacks(({ type }) => type === INCREMENTAL || type === 'fragment'),
+  },
+  {
+    slug: 'unfiltered-lacks-some-incremental',
+    says: 'A list without a backup type lacks every second incremental backup.',
+    caughtBy: ['filters.type-totals'],
+    change: unfilteredLacks(({ type, row }) => type === INCREMENTAL && row % 2 === 0),
+  },
+  {
+    slug: 'type-total-of-completed',
+    says: 'The total of one type counts only the backups that are completed.',
+    caughtBy: ['filters.type-totals', 'pagination.page-size'],
+    change: ({ count }) => ({
+      count: (rows, question, call) => {
+        if (question.type === undefined) return count(rows, question, call);
+        return filtered(rows, (row) => call.world.data.backup(row).status === COMPLETED).length;
+      },
     }),
   },
   {

@@ -50,7 +50,7 @@ export const timeFieldFaults: readonly Fault[] = [
   {
     slug: 'incremental-ends-before-begin',
     says: 'Incremental backups tell the time of their last transaction as the end, which may lie before the begin.',
-    caughtBy: ['response.end-not-before-begin'],
+    caughtBy: ['response.incremental-end-not-before-begin'],
     change: miswritten(
       'end',
       ({ end, type }) => end !== undefined && type === INCREMENTAL,

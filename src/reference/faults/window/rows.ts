@@ -2,7 +2,7 @@
 import { FAILED } from '../../backup.ts';
 import type { Fault } from '../../fault.ts';
 import type { Window } from '../../question.ts';
-import { filtered, slice, toArray } from '../../rows.ts';
+import { filtered, noRows, slice, toArray } from '../../rows.ts';
 import type { Change, Stages } from '../../stages.ts';
 import { misunderstood, serverFault } from '../making.ts';
 
@@ -74,6 +74,20 @@ export const windowRowFaults: readonly Fault[] = [
     says: 'Seconds of a window are cut off.',
     caughtBy: ['window.complete', 'window.sound'],
     change: windowMoved(({ from, to }) => ({ from: down(from, MINUTE), to: down(to, MINUTE) })),
+  },
+  {
+    slug: 'window-rounded-inwards',
+    says: 'A window is narrowed to whole minutes.',
+    caughtBy: ['window.complete', 'window.additive'],
+    change: windowMoved(({ from, to }) => ({ from: -down(-from, MINUTE), to: down(to, MINUTE) })),
+  },
+  {
+    slug: 'short-window-empty',
+    says: 'A window shorter than an hour is empty.',
+    caughtBy: ['window.complete', 'window.additive'],
+    change: windowed((within) => (rows, window, call) => {
+      return window.to - window.from < HOUR ? noRows : within(rows, window, call);
+    }),
   },
   {
     slug: 'window-shifted-by-zone',
