@@ -1,0 +1,22 @@
+/** What the process answers to its caller; scripts depend on these. */
+import type { RunVerdict } from '../run/result.ts';
+
+export const EXIT = {
+  conformant: 0,
+  nonconformant: 1,
+  usage: 2,
+  inconclusive: 3,
+  /** A bug of the suite, never of a deployment (EX_SOFTWARE of sysexits). */
+  internal: 70,
+  /** 128 and the signal's number, as shells have it. */
+  interrupted: 130,
+} as const satisfies Readonly<Record<RunVerdict | 'usage' | 'internal' | 'interrupted', number>>;
+
+export const EXIT_CODES_HELP = `
+Exit codes:
+  0    conformant
+  1    nonconformant: a MUST clause failed
+  2    wrong usage or configuration
+  3    inconclusive: unreachable, drifting, or a MUST clause not exercised (unless --accept-unexercised)
+  70   internal error of the suite (DEBUG=1 shows its stack)
+  130  interrupted: no verdict`;

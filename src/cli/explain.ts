@@ -1,0 +1,94 @@
+/** `explain`: all that is known of one clause, or of one fault or temperament of the reference deployment. */
+import { Command } from 'commander';
+import type { CatalogueEntry, Source } from '../contract/catalogue.ts';
+import { loadContract } from '../contract/contract.ts';
+import type { Fault } from '../reference/fault.ts';
+import { faults } from '../reference/faults/registry.ts';
+import type { Temperament } from '../reference/temperament.ts';
+import { temperaments } from '../reference/temperaments/registry.ts';
+import { nearest } from '../run/nearest.ts';
+import { SettingsError } from '../run/settings-error.ts';
+
+export function explainCommand(): Command {
+  return new Command('explain')
+    .description(
+      'explain a clause: what it asks, where that is written, what it needs; or a fault, or a temperament',
+    )
+    .argument('<slug>', 'slug of a clause, a fault or a temperament')
+    .action((slug: string) => {
+      process.stdout.write(`${explain(slug).join('\n')}\n`);
+    });
+}
+
+/** @throws SettingsError for a slug that names nothing, with the nearest */
+function explain(slug: string): readonly string[] {
+  const { entries } = loadContract().catalogue;
+  const clause = entries.find((entry) => entry.slug === slug);
+  if (clause !== undefined) return explainClause(clause);
+  const fault = faults.find((each) => each.slug === slug);
+  if (fault !== undefined) return explainFault(fault);
+  const temperament = temperaments.find((each) => each.slug === slug);
+  if (temperament !== undefined) return explainTemperament(temperament);
+  const near = nearest(
+    slug,
+    [...entries, ...faults, ...temperaments].map((each) => each.slug),
+  );
+  throw new SettingsError(`nothing is called "${slug}"; the nearest are ${near.join(', ')} (see \`list\`)`);
+}
+
+const MEANING: Readonly<Record<CatalogueEntry['level'], string>> = {
+  MUST: 'a deployment that misses it is nonconformant',
+  SHOULD: 'missing it is a warning, and fails no run',
+  OBSERVE: 'the document is silent: what the deployment does is recorded, and never judged',
+};
+
+function explainClause({
+  slug,
+  chapter,
+  level,
+  statement,
+  source,
+  needs,
+  recipe,
+  reads,
+}: CatalogueEntry): readonly string[] {
+  return [
+    `${slug} (clause, chapter ${chapter})`,
+    '',
+    `  ${statement.en}`,
+    `  ${statement.zh}`,
+    '',
+    `  level   ${level}: ${MEANING[level]}`,
+    ...source.map((each, place) => `  ${place === 0 ? 'source' : '      '}  ${whereIn(each)}`),
+    `  needs   ${needs.join(', ') || 'nothing beyond an instance that can be listed'}`,
+    ...(recipe === undefined ? [] : [`  recipe  ${recipe.en}`, `          ${recipe.zh}`]),
+    ...reads.map((pointer, place) => `  ${place === 0 ? 'reads ' : '      '}  ${pointer}`),
+    '',
+    `  alone   rds-backups-conformance run --only ${slug}`,
+  ];
+}
+
+function whereIn({ page, table, row }: Source): string {
+  return [page, table, row].filter((part) => part !== undefined).join(', ');
+}
+
+function explainFault({ slug, says, caughtBy }: Fault): readonly string[] {
+  return [
+    `${slug} (fault of the reference deployment)`,
+    '',
+    `  ${says}`,
+    '',
+    `  caught by  ${caughtBy.join(', ')}`,
+    `  try it     rds-backups-conformance serve --fault ${slug}`,
+  ];
+}
+
+function explainTemperament({ slug, says }: Temperament): readonly string[] {
+  return [
+    `${slug} (temperament of the reference deployment: conformant)`,
+    '',
+    `  ${says}`,
+    '',
+    `  try it     rds-backups-conformance serve --temperament ${slug}`,
+  ];
+}

@@ -1,0 +1,23 @@
+/** What became of a command that could not be carried out: one line on stderr, and an exit code. */
+import { CommanderError } from 'commander';
+import { ContractError } from '../contract/contract-error.ts';
+import { visible } from '../report/visible.ts';
+import { SettingsError } from '../run/settings-error.ts';
+import { EXIT } from './exit-codes.ts';
+import { Interrupted } from './interruption.ts';
+
+export interface Failure {
+  readonly code: number;
+  /** Left out where all has been said. */
+  readonly line?: string;
+}
+
+export function failureOf(error: unknown): Failure {
+  if (error instanceof CommanderError) return { code: error.exitCode === 0 ? 0 : EXIT.usage };
+  if (error instanceof Interrupted) return { code: EXIT.interrupted, line: error.message };
+  if (error instanceof SettingsError || error instanceof ContractError) {
+    return { code: EXIT.usage, line: visible(error.message) };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: EXIT.internal, line: `internal error: ${visible(message)} (DEBUG=1 shows where)` };
+}

@@ -1,0 +1,98 @@
+/** One run from its settings to its reports: what `run` does once its options are read. */
+import { allClauses } from '../clauses/all-clauses.ts';
+import { type Contract, loadContract } from '../contract/contract.ts';
+import { createClient } from '../deployment/client.ts';
+import { poolTransport } from '../deployment/pool-transport.ts';
+import { serveEmbedded } from '../reference/embedded.ts';
+import { type Progress, progressOn } from '../report/progress.ts';
+import { styleFor } from '../report/style.ts';
+import { terminalReport, verdictLine } from '../report/terminal.ts';
+import { visible } from '../report/visible.ts';
+import { clearReport, writeReport } from '../report/write-report.ts';
+import { conduct } from '../run/conduct.ts';
+import type { Conductor } from '../run/conductor.ts';
+import { type OpenTarget, openTarget } from '../run/open-target.ts';
+import type { RunResult } from '../run/result.ts';
+import { conductorOptions, factsOf } from '../run/run-plan.ts';
+import { select } from '../run/selection.ts';
+import type { Settings } from '../run/settings.ts';
+import { unlessInterrupted } from './interruption.ts';
+
+/**
+ * Judges, writes and prints.
+ * @throws SettingsError, ContractError before anything is sent; Interrupted at a signal, leaving no report
+ */
+export async function judge(settings: Settings): Promise<RunResult> {
+  const contract = loadContract(settings.contract);
+  const selected = select(contract, settings.only);
+  const clauses = selected?.length ?? allClauses(contract).length;
+  await clearReport(settings.report);
+  const target = await openTarget(settings.target, process.env, () => serveEmbedded(contract));
+  const progress = progressOn(process.stderr, clauses);
+  try {
+    const { result, silence } = await judgeAt(target, { contract, settings, selected, progress });
+    progress.done();
+    const file = await writeReport(settings.report, result);
+    process.stderr.write(`report: ${file}\n`);
+    print(result, silence, contract);
+    return result;
+  } finally {
+    progress.done();
+    await target.close();
+  }
+}
+
+interface Order {
+  readonly contract: Contract;
+  readonly settings: Settings;
+  readonly selected: readonly string[] | undefined;
+  readonly progress: Progress;
+}
+
+/** `silence`: why not a single answer came, where none did. */
+interface Outcome {
+  readonly result: RunResult;
+  readonly silence: string | undefined;
+}
+
+async function judgeAt(target: OpenTarget, order: Order): Promise<Outcome> {
+  const { contract, settings, selected, progress } = order;
+  const { rate, concurrency } = settings;
+  const { credentials } = target;
+  const transport = poolTransport(target.url, { connections: concurrency });
+  const client = createClient({ transport, credentials, pacing: { rate, concurrency } });
+  const place = { ...target, authenticated: credentials.kind !== 'none' };
+  const facts = factsOf(settings, place, selected);
+  const whose = settings.target === undefined ? 'the embedded reference deployment at ' : '';
+  process.stderr.write(`judging ${whose}${facts.target} with seed ${settings.seed}\n`);
+  let silence: string | undefined;
+  const running = conduct({
+    ...conductorOptions(contract, settings, place, client),
+    facts,
+    onSurveyed: (conductor) => {
+      silence = silenceOf(conductor);
+    },
+    onReply: (_reply, slug) => progress.asked(slug),
+    onJudged: () => progress.judged(),
+  });
+  try {
+    return { result: await unlessInterrupted(running), silence };
+  } finally {
+    await client.close();
+  }
+}
+
+function print(result: RunResult, silence: string | undefined, { catalogue }: Contract): void {
+  const style = styleFor(process.stdout, process.env);
+  if (silence === undefined) {
+    process.stdout.write(terminalReport(result, { catalogue, style }));
+    return;
+  }
+  process.stderr.write(`cannot reach ${visible(result.target)}: ${visible(silence)}\n`);
+  process.stdout.write(`${verdictLine(result, catalogue, style)}\n`);
+}
+
+function silenceOf({ known, survey }: Conductor): string | undefined {
+  const answered = known.instances.length > 0 || survey.unreadable.some(({ reply }) => reply !== undefined);
+  return answered ? undefined : survey.unreadable[0]?.why;
+}

@@ -1,0 +1,57 @@
+/** `list`: the clauses by chapter, or the ways in which the reference deployment can be made to differ. */
+import { Command } from 'commander';
+import type { CatalogueEntry } from '../contract/catalogue.ts';
+import { loadContract } from '../contract/contract.ts';
+import { faults } from '../reference/faults/registry.ts';
+import { temperaments } from '../reference/temperaments/registry.ts';
+
+interface ListFlags {
+  readonly json?: boolean;
+  readonly faults?: boolean;
+  readonly temperaments?: boolean;
+}
+
+export function listCommand(): Command {
+  return new Command('list')
+    .description('list the clauses by chapter, with level and statement')
+    .option('--faults', 'list the faults of the reference deployment instead')
+    .option('--temperaments', 'list its other conformant behaviours instead')
+    .option('--json', 'as JSON')
+    .action((flags: ListFlags) => {
+      process.stdout.write(
+        `${flags.json ? JSON.stringify(thingsOf(flags), null, 2) : linesOf(flags).join('\n')}\n`,
+      );
+    });
+}
+
+function thingsOf(flags: ListFlags): readonly unknown[] {
+  if (flags.faults) return faults.map(({ slug, says, caughtBy }) => ({ slug, says, caughtBy }));
+  if (flags.temperaments) return temperaments.map(({ slug, says }) => ({ slug, says }));
+  return loadContract().catalogue.entries;
+}
+
+function linesOf(flags: ListFlags): readonly string[] {
+  if (flags.faults) return variantLines(faults);
+  if (flags.temperaments) return variantLines(temperaments);
+  return clauseLines(loadContract().catalogue.entries);
+}
+
+function clauseLines(entries: readonly CatalogueEntry[]): readonly string[] {
+  const width = Math.max(...entries.map(({ slug }) => slug.length));
+  const chapters = [...new Set(entries.map(({ chapter }) => chapter))];
+  return chapters.flatMap((chapter, place) => [
+    ...(place === 0 ? [] : ['']),
+    chapter,
+    ...entries
+      .filter((entry) => entry.chapter === chapter)
+      .map(({ slug, level, statement }) => `  ${slug.padEnd(width)}  ${level.padEnd(7)}  ${statement.en}`),
+  ]);
+}
+
+/** Faults or temperaments, a line each. */
+export function variantLines(
+  variants: readonly { readonly slug: string; readonly says: string }[],
+): readonly string[] {
+  const width = Math.max(0, ...variants.map(({ slug }) => slug.length));
+  return variants.map(({ slug, says }) => `${slug.padEnd(width)}  ${says}`);
+}

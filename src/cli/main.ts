@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+/** The command `rds-backups-conformance`. */
+import { failureOf } from './failure.ts';
+import { Interrupted } from './interruption.ts';
+import { NAME, programOf } from './program.ts';
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // Whoever read along (`| head`) has seen enough.
+  if (error.code !== 'EPIPE') throw error;
+});
+
+try {
+  process.exitCode = 0;
+  await programOf((code) => {
+    process.exitCode = code;
+  }).parseAsync();
+} catch (error) {
+  const { code, line } = failureOf(error);
+  if (line !== undefined) process.stderr.write(`${NAME}: ${line}\n`);
+  if (process.env.DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  process.exitCode = code;
+  // What was interrupted may have a retry to wait for yet.
+  if (error instanceof Interrupted) process.exit(code);
+}

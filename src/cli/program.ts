@@ -1,0 +1,49 @@
+/** The command line as a whole: what its subcommands have in common. */
+import { Command } from 'commander';
+import { SUITE } from '../run/suite.ts';
+import { EXIT_CODES_HELP } from './exit-codes.ts';
+import { explainCommand } from './explain.ts';
+import { listCommand } from './list.ts';
+import { runCommand } from './run.ts';
+import { serveCommand } from './serve.ts';
+
+export const NAME = 'rds-backups-conformance';
+
+const HELP = `
+Examples:
+  ${NAME} run                                judges the embedded reference deployment
+  RDS_AUTH_TOKEN=... ${NAME} run --target https://rds.example.com \\
+      --project-id 0483b6b16e954cb88930a360d2c4e663 --instance-id dsfae23fsfdsae3435in01
+  ${NAME} run --only pagination --budget smoke
+  ${NAME} explain window.sound
+  ${NAME} serve --port 8080 --fault SLUG
+
+Credentials come from the environment alone (RDS_AUTH_TOKEN), never from the command line.
+${EXIT_CODES_HELP}`;
+
+/** @param end receives the exit code of a command that was carried out */
+export function programOf(end: (code: number) => void): Command {
+  const program = new Command(NAME)
+    .description(
+      'Judges whether a deployment of GET /v3/{project_id}/backups behaves as its document says. Only GET is ever sent.',
+    )
+    .version(SUITE.version)
+    .addHelpText('after', HELP)
+    .helpCommand(true)
+    .showSuggestionAfterError(true);
+  for (const command of [runCommand(end), serveCommand(), listCommand(), explainCommand()])
+    program.addCommand(command);
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({ outputError: (text, write) => write(withoutValue(text)) });
+  }
+  return program;
+}
+
+/** An option that does not exist is named without what was given to it: it may be a credential. */
+function withoutValue(text: string): string {
+  const shown = text.replace(/(unknown option '-[^'=]*)=[^\n]*'/, "$1=...'");
+  const aboutCredentials = /unknown option '--?[a-z-]*(token|secret|password|access|ak|sk|user)/i.test(shown);
+  return aboutCredentials
+    ? `${shown.trimEnd()}\nCredentials come from the environment alone: set RDS_AUTH_TOKEN\n`
+    : shown;
+}

@@ -1,0 +1,21 @@
+/** `run`: judges a deployment, or the embedded reference deployment where none is named. */
+import { Command } from 'commander';
+import { fromFlags } from '../run/setting-sources.ts';
+import { readSettings } from '../run/settings.ts';
+import { EXIT, EXIT_CODES_HELP } from './exit-codes.ts';
+import { judge } from './judge.ts';
+import { type RunFlags, runOptions, SETTINGS_HELP, textsOf } from './run-options.ts';
+
+/** @param end receives the exit code of the run's verdict */
+export function runCommand(end: (code: number) => void): Command {
+  const command = new Command('run')
+    .description('judge a deployment; without --target, the embedded reference deployment')
+    .addHelpText('after', `${SETTINGS_HELP}\n${EXIT_CODES_HELP}`)
+    .action(async (flags: RunFlags) => {
+      const settings = readSettings(fromFlags(textsOf(flags)), process.env, flags.config);
+      const { verdict } = await judge(settings);
+      end(EXIT[verdict]);
+    });
+  for (const option of runOptions()) command.addOption(option);
+  return command;
+}

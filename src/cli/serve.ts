@@ -1,0 +1,126 @@
+/** `serve`: the reference deployment alone, behind a port, until Ctrl-C. */
+import { Command, InvalidArgumentError } from 'commander';
+import { loadContract } from '../contract/contract.ts';
+import { faults } from '../reference/faults/registry.ts';
+import { createReference, type Reference } from '../reference/reference.ts';
+import { serveReference } from '../reference/server.ts';
+import { temperaments } from '../reference/temperaments/registry.ts';
+import { nearest } from '../run/nearest.ts';
+import { SettingsError } from '../run/settings-error.ts';
+import { nextSignal } from './interruption.ts';
+import { variantLines } from './list.ts';
+import { collect } from './run-options.ts';
+import { lendToken } from './serve-token.ts';
+
+interface ServeFlags {
+  readonly port: number;
+  readonly host: string;
+  readonly fault?: string;
+  readonly temperament?: readonly string[];
+  readonly backups?: number;
+  readonly seed?: number;
+  readonly contract?: string;
+  readonly tokenFile?: string;
+  readonly listFaults?: boolean;
+}
+
+const HELP = `
+The deployment demands a token: the one in RDS_AUTH_TOKEN where that is set, else one made on the spot, which is
+written to a file that only you can read (--token-file, else a temporary one) and removed at the end.`;
+
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('serve the reference deployment, correct or with one fault, until Ctrl-C')
+    .option('--port <n>', 'port; 0 takes a free one', wholeUpTo(65535), 0)
+    .option('--host <host>', 'address to listen on', '127.0.0.1')
+    .option('--fault <slug>', 'make it wrong in this one way')
+    .option('--temperament <slug>', 'make it behave in this other conformant way; repeatable', collect)
+    .option('--backups <n>', 'backups of its first instance', wholeUpTo(10_000_000))
+    .option('--seed <n>', 'draws its data', wholeUpTo(2 ** 31 - 1))
+    .option('--contract <file>', 'OpenAPI document to serve by (default: the one of the package)')
+    .option('--token-file <file>', 'where to write the token that is made')
+    .option('--list-faults', 'list the faults, and serve nothing')
+    .addHelpText('after', HELP)
+    .action((flags: ServeFlags) => (flags.listFaults ? printFaults() : serve(flags)));
+}
+
+function printFaults(): void {
+  process.stdout.write(`${variantLines(faults).join('\n')}\n`);
+}
+
+async function serve(flags: ServeFlags): Promise<void> {
+  mustExist('fault', flags.fault === undefined ? [] : [flags.fault], faults);
+  mustExist('temperament', flags.temperament ?? [], temperaments);
+  const { backups, seed, fault, temperament } = flags;
+  const given = process.env.RDS_AUTH_TOKEN?.trim() || undefined;
+  const reference = createReference(loadContract(flags.contract), {
+    backups,
+    seed,
+    fault,
+    temperament,
+    token: given,
+  });
+  const stopped = nextSignal();
+  const served = await listening(reference, flags);
+  const token = await lendToken(
+    reference.token,
+    given === undefined ? { file: flags.tokenFile } : 'environment',
+  );
+  try {
+    process.stdout.write(`${lines(reference, served.url, flags, token.lines).join('\n')}\n`);
+    await stopped;
+    process.stderr.write('stopped\n');
+  } finally {
+    await token.takeBack();
+    await served.close();
+  }
+}
+
+function lines(
+  reference: Reference,
+  url: string,
+  flags: ServeFlags,
+  token: readonly string[],
+): readonly string[] {
+  const { projectId, instances } = reference;
+  const asked = instances.map((instance) => ` --instance-id ${instance}`).join('');
+  const contract = flags.contract === undefined ? '' : ` --contract ${flags.contract}`;
+  return [
+    `url       ${url}`,
+    `project   ${projectId}`,
+    ...instances.map((instance) => `instance  ${instance}`),
+    ...(flags.fault === undefined ? [] : [`fault     ${flags.fault}`]),
+    ...(flags.temperament ?? []).map((slug) => `temperament ${slug}`),
+    ...token,
+    '',
+    'call it   ' +
+      `curl -sS -H "X-Auth-Token: $RDS_AUTH_TOKEN" "${url}/v3/${projectId}/backups?instance_id=${instances[0] ?? ''}&limit=2"`,
+    `judge it  rds-backups-conformance run --target ${url} --project-id ${projectId}${asked}${contract}`,
+    'stop it   Ctrl-C',
+  ];
+}
+
+async function listening(reference: Reference, { port, host }: ServeFlags) {
+  try {
+    return await serveReference(reference, { port, host });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SettingsError(`cannot listen on ${host}:${port}: ${why}`);
+  }
+}
+
+function mustExist(kind: string, slugs: readonly string[], all: readonly { readonly slug: string }[]): void {
+  const names = all.map(({ slug }) => slug);
+  const unknown = slugs.find((slug) => !names.includes(slug));
+  if (unknown === undefined) return;
+  throw new SettingsError(
+    `no ${kind} is called "${unknown}"; the nearest are ${nearest(unknown, names).join(', ')}`,
+  );
+}
+
+function wholeUpTo(most: number): (text: string) => number {
+  return (text) => {
+    if (/^\d{1,10}$/.test(text) && Number(text) <= most) return Number(text);
+    throw new InvalidArgumentError(`a whole number from 0 to ${most} is wanted.`);
+  };
+}

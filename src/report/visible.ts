@@ -1,0 +1,30 @@
+/** Text that came from a deployment, made safe to print: what would steer a terminal or hide itself is spelled out. */
+
+/**
+ * Control characters, line and paragraph separators, marks that turn the direction of text and characters without
+ * width (all of them format or ignorable ones), and halves of surrogate pairs.
+ */
+const UNSEEN = /\p{Cc}|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Point}/gu;
+
+const SHORT: ReadonlyMap<string, string> = new Map([
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+]);
+
+/** `text` on one line, with every unseen character written as an escape: `\n`, `\x1b`, `\u{202e}`. */
+export function visible(text: string): string {
+  return text.replace(UNSEEN, (character) => SHORT.get(character) ?? escapeOf(character));
+}
+
+function escapeOf(character: string): string {
+  const hex = (character.codePointAt(0) ?? 0).toString(16);
+  return hex.length <= 2 ? `\\x${hex.padStart(2, '0')}` : `\\u{${hex}}`;
+}
+
+/** `text` made visible and cut to `length` characters, with how many were left out. */
+export function excerpt(text: string, length: number): string {
+  const characters = [...text];
+  if (characters.length <= length) return visible(text);
+  return `${visible(characters.slice(0, length).join(''))}… (${characters.length - length} more characters)`;
+}

@@ -1,0 +1,32 @@
+/** Names close to one that does not exist: what its writer may have meant. */
+
+/** The `count` names nearest to `wanted`, nearest first. */
+export function nearest(wanted: string, names: readonly string[], count = 3): readonly string[] {
+  const distances = names.map((name) => ({
+    name,
+    distance: distanceOf(wanted.toLowerCase(), name.toLowerCase()),
+  }));
+  return distances
+    .sort((one, other) => one.distance - other.distance)
+    .slice(0, count)
+    .map(({ name }) => name);
+}
+
+/** A part of a name that stands whole in it is near, however much is left out; else letters to change, add or drop. */
+function distanceOf(wanted: string, name: string): number {
+  return wanted !== '' && name.includes(wanted) ? 0.5 : edits(wanted, name);
+}
+
+/** Levenshtein's distance. */
+function edits(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, place) => place);
+  for (const [line, letter] of [...one].entries()) {
+    const next = [line + 1];
+    for (const [place, against] of [...other].entries()) {
+      const replaced = (row[place] ?? 0) + (letter === against ? 0 : 1);
+      next.push(Math.min(replaced, (row[place + 1] ?? 0) + 1, (next[place] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

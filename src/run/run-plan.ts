@@ -1,0 +1,72 @@
+/** From settings to what a conductor and the result of a run need; the same for both faces. */
+import { allClauses } from '../clauses/all-clauses.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { Client } from '../deployment/client.ts';
+import type { RunFacts } from './assemble.ts';
+import { BUDGETS } from './budget.ts';
+import type { ConductorOptions } from './conductor.ts';
+import type { OpenTarget } from './open-target.ts';
+import { DEFAULT_CONCURRENCY, type Settings } from './settings.ts';
+import { SUITE } from './suite.ts';
+
+/** Where a run's requests go, without what has to be closed afterwards. */
+export type Place = Pick<OpenTarget, 'url' | 'projectId' | 'instances'> & { readonly authenticated: boolean };
+
+/** The facts that a run states of itself. @param selected slugs asked for; all when undefined */
+export function factsOf(
+  settings: Settings,
+  { url }: Place,
+  selected: readonly string[] | undefined,
+): RunFacts {
+  return {
+    suite: SUITE,
+    target: baseUrlOf(url),
+    seed: settings.seed,
+    budget: settings.budget,
+    acceptUnexercised: settings.acceptUnexercised,
+    startedAt: new Date().toISOString(),
+    ...(selected === undefined ? {} : { selected }),
+  };
+}
+
+export function conductorOptions(
+  contract: Contract,
+  settings: Settings,
+  place: Place,
+  client: Client,
+): ConductorOptions {
+  return {
+    contract,
+    client,
+    clauses: allClauses(contract),
+    projectId: place.projectId,
+    instances: place.instances,
+    authenticated: place.authenticated,
+    seed: settings.seed,
+    budget: settings.budget,
+    concurrency: settings.concurrency,
+    baseUrl: baseUrlOf(place.url),
+    reproduceWith: reproduceWith(settings),
+  };
+}
+
+/** The base URL without the slash that would double the one that every path starts with. */
+function baseUrlOf(url: URL): string {
+  return url.href.replace(/\/+$/, '');
+}
+
+/** The flags that, after `run --only SLUG --seed N`, ask for the same again. */
+export function reproduceWith({ target, budget, concurrency, contract }: Settings): string {
+  const flags = [
+    ...(target === undefined ? [] : ['--target', baseUrlOf(target.url), '--project-id', target.projectId]),
+    ...(target?.instances ?? []).flatMap((instance) => ['--instance-id', instance]),
+    ...(budget.requests === BUDGETS.standard ? [] : ['--budget', budget.name]),
+    ...(concurrency === DEFAULT_CONCURRENCY ? [] : ['--concurrency', String(concurrency)]),
+    ...(contract === undefined ? [] : ['--contract', contract]),
+  ];
+  return flags.map((flag) => ` ${forShell(flag)}`).join('');
+}
+
+function forShell(text: string): string {
+  return /^[\w./:@%+=,~-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
