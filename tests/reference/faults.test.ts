@@ -1,0 +1,66 @@
+/** Each fault can be seen, in exactly the places where the deployment differs from a correct one. */
+import { expect, test } from '@playwright/test';
+import { faults } from '../../src/reference/faults/registry.ts';
+import type { ReferenceOptions } from '../../src/reference/reference.ts';
+import { temperaments } from '../../src/reference/temperaments/registry.ts';
+import { type Asked, contract, gist, reference } from './asking.ts';
+import { probesFor } from './probes.ts';
+
+async function answersOf(options: ReferenceOptions, probes: readonly Asked[]): Promise<readonly string[]> {
+  const asked = reference(options);
+  const answers: string[] = [];
+  for (const probe of probes) answers.push(gist(await asked.answer({ method: 'GET', ...probe })));
+  return answers;
+}
+
+function differences(one: readonly string[], other: readonly string[]): number {
+  return one.filter((answer, place) => answer !== other[place]).length;
+}
+
+test('every fault has a slug of its own and a sentence, and names clauses that the catalogue has', () => {
+  expect(new Set([...faults, ...temperaments].map(({ slug }) => slug)).size).toBe(
+    faults.length + temperaments.length,
+  );
+  for (const { slug, says, caughtBy } of faults) {
+    expect(slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(says).toMatch(/^[A-Z].*\.$/);
+    expect(caughtBy.length).toBeGreaterThan(0);
+    for (const clause of caughtBy) expect(contract.catalogue.entry(clause).slug).toBe(clause);
+  }
+});
+
+test('every clause with a verdict is what some fault is caught by', () => {
+  const caught = new Set(faults.flatMap(({ caughtBy }) => caughtBy));
+  const due = contract.catalogue.entries.filter(({ level }) => level === 'MUST').map(({ slug }) => slug);
+  expect(due.filter((slug) => !caught.has(slug))).toEqual([]);
+});
+
+test('every fault can be seen by fixed requests, and not in all of them', async () => {
+  const probes = await probesFor(reference());
+  const correct = await answersOf({}, probes);
+  expect(differences(correct, await answersOf({}, probes))).toBe(0);
+  for (const { slug } of faults) {
+    const seen = differences(correct, await answersOf({ fault: slug }, probes));
+    expect([slug, seen > 0, seen < probes.length]).toEqual([slug, true, true]);
+  }
+});
+
+test('no two faults are one', async () => {
+  const probes = await probesFor(reference());
+  const bySymptoms = new Map<string, string>();
+  for (const { slug } of faults) {
+    const symptoms = (await answersOf({ fault: slug }, probes)).join('\n');
+    expect([slug, bySymptoms.get(symptoms)]).toEqual([slug, undefined]);
+    bySymptoms.set(symptoms, slug);
+  }
+});
+
+test('a fault goes together with any temperament', async () => {
+  const probes = (await probesFor(reference())).slice(0, 60);
+  for (const { slug } of temperaments) {
+    if (['slow', 'busy', 'resetting', 'throttled', 'empty-instance'].includes(slug)) continue;
+    const conformant = await answersOf({ temperament: slug }, probes);
+    const faulty = await answersOf({ temperament: slug, fault: 'limit-one-more' }, probes);
+    expect([slug, differences(conformant, faulty) > 0]).toEqual([slug, true]);
+  }
+});

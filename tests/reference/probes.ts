@@ -1,0 +1,217 @@
+/** Requests that between them touch everything a fault or a temperament may change. */
+import type { Row } from '../../src/contract/operation.ts';
+import { writeTime } from '../../src/contract/time.ts';
+import type { Reference } from '../../src/reference/reference.ts';
+import { type Asked, contract, everyRow, ownHeaders, TOKEN, targetOf } from './asking.ts';
+
+const DAY = 86_400;
+
+/** The probes for a deployment with the data of `correct`. */
+export async function probesFor(correct: Reference): Promise<readonly Asked[]> {
+  const [first = '', second = '', third = ''] = correct.instances;
+  const { rows } = await everyRow(correct, `instance_id=${first}`);
+  const queries = [
+    ...lists(first),
+    ...lists(second),
+    ...lists(third),
+    ...windows(first, rows),
+    ...ids(first, second, rows),
+    ...wrong(first, rows),
+  ];
+  return [
+    ...queries.map((query) => ({ target: targetOf(correct, query), headers: ownHeaders })),
+    ...elsewhere(correct, first),
+    ...strangers(targetOf(correct, `instance_id=${first}&limit=3`)),
+    {
+      target: targetOf(correct, `instance_id=${first}`),
+      headers: { ...ownHeaders, 'accept-encoding': 'gzip, br' },
+    },
+  ];
+}
+
+function lists(instance: string): readonly string[] {
+  const { type } = contract.operation;
+  const plain = `instance_id=${instance}`;
+  return [
+    plain,
+    plain,
+    `${plain}&limit=7`,
+    `${plain}&offset=0&limit=100`,
+    `${plain}&offset=100`,
+    `${plain}&offset=200&limit=100`,
+    `${plain}&offset=3&limit=5`,
+    `${plain}&offset=3&limit=99`,
+    `${plain}&limit=1`,
+    `${plain}&offset=260`,
+    `${plain}&offset=20000`,
+    `${plain}&offset=2147483648`,
+    ...type.values.flatMap((value) => [
+      `${plain}&backup_type=${value}`,
+      `${plain}&backup_type=${value}&limit=4`,
+      `${plain}&backup_type=${value}&offset=2&limit=4`,
+      `${plain}&backup_type=${value}&offset=9`,
+    ]),
+  ];
+}
+
+function windows(instance: string, rows: readonly Row[]): readonly string[] {
+  const begins = rows.flatMap((row) => row.begin ?? []);
+  const oldest = Math.min(...begins);
+  const [, , some = 0, later = 0] = [...new Set(begins)].sort((one, other) => one - other).slice(40);
+  const plain = `instance_id=${instance}`;
+  const spans: readonly (readonly [number, number])[] = [
+    [0, 4_102_444_800],
+    [oldest, oldest + 3 * DAY],
+    [some, later],
+    [some - 1, later + 1],
+    [some, later + 30 * DAY],
+    [some + 17, some + 3 * 3600 + 5],
+    [later - 5 * DAY, later],
+    ...rows
+      .slice(100, 104)
+      .flatMap(({ begin = 0, end = begin }) => [
+        [begin, end + 1] as const,
+        [begin + 1, end + 1] as const,
+        [begin - 1, end] as const,
+      ]),
+  ];
+  const zoned = [0, 480, -210, 330, 840, -720, 345];
+  return [
+    ...spans.map(([from, to]) => `${plain}&${span(from, to)}`),
+    ...zoned.flatMap((zone) => [
+      `${plain}&${span(some - DAY, later + DAY, zone)}`,
+      `${plain}&${span(some, later, zone)}`,
+    ]),
+    `${plain}&${span(some - 10 * DAY, later + 10 * DAY)}&offset=2&limit=6`,
+    `${plain}&${span(some - 3 * DAY, later + 3 * DAY)}&backup_type=auto&limit=6`,
+    `${plain}&begin_time=${writeTime(some, -720)}&end_time=${writeTime(some + 60, 840)}`.replaceAll(
+      '+',
+      '%2B',
+    ),
+    `${plain}&begin_time=${writeTime(some + 60, -720)}&end_time=${writeTime(some, 840)}`.replaceAll(
+      '+',
+      '%2B',
+    ),
+    `${plain}&begin_time=2018-08-06T10:41:14+0800&end_time=2018-08-16T10:41:14+0800`,
+    `${plain}&begin_time=2018-08-06T10:41:14%2B0000&end_time=2018-08-06T10:41:14-0800`,
+  ];
+}
+
+function span(from: number, to: number, zone = 0): string {
+  const text = `begin_time=${writeTime(from, zone)}&end_time=${writeTime(to, zone)}`;
+  return text.replaceAll('+', '%2B');
+}
+
+function ids(instance: string, other: string, rows: readonly Row[]): readonly string[] {
+  const [row] = rows.slice(150);
+  const id = row?.id ?? '';
+  const begin = row?.begin ?? 0;
+  const plain = `instance_id=${instance}`;
+  const altered = [
+    id.slice(0, 20),
+    id.slice(0, -1),
+    `${id.slice(0, -1)}9`,
+    `${id}0`,
+    id.slice(1),
+    id.toUpperCase(),
+    `${id.slice(0, 8)}%25`,
+    `0${id.slice(1)}`,
+  ];
+  return [
+    `${plain}&backup_id=${id}`,
+    `${plain}&backup_id=${id}&offset=1`,
+    ...contract.operation.type.values.map((type) => `${plain}&backup_id=${id}&backup_type=${type}`),
+    `${plain}&backup_id=${id}&${span(begin - 10, begin + 10)}`,
+    `${plain}&backup_id=${id}&${span(begin - 50 * DAY, begin - 40 * DAY)}`,
+    `instance_id=${other}&backup_id=${id}`,
+    ...altered.map((one) => `${plain}&backup_id=${one}`),
+    ...[
+      instance.slice(0, 20),
+      `${instance}0`,
+      instance.toUpperCase(),
+      `${instance.slice(0, 9)}%25`,
+      `0${instance.slice(1)}`,
+    ].map((one) => `instance_id=${one}&limit=3`),
+  ];
+}
+
+function wrong(instance: string, rows: readonly Row[]): readonly string[] {
+  const plain = `instance_id=${instance}`;
+  const begin = rows[50]?.begin ?? 0;
+  const numbers = [
+    '0',
+    '101',
+    '-1',
+    '2147483648',
+    '99999999999999999999',
+    'ten',
+    '10abc',
+    '1.5',
+    '%20',
+    '1e1',
+    '0x0a',
+    '%2B5',
+    '%205',
+    '%D9%A3',
+    '010',
+    '',
+  ];
+  const types = ['full', 'AUTO', 'autos', 'auto%20', 'auto,manual', ''];
+  const good = writeTime(begin + 90 * DAY).replace('+', '%2B');
+  const times = [
+    '2018-08-01',
+    '1533081600',
+    '2018-08-01T00:00:00',
+    '2018-08-01T00:00:00Z',
+    '2018-08-01T00:00:00%2B08:00',
+    '2018-08-01T00:00:00.5%2B0800',
+    '2018-08-01%2000:00:00%2B0800',
+    '2018-08-01T00:00:00%2B0800x',
+    'yesterday',
+    '2018-13-01T00:00:00%2B0800',
+    '2018-02-30T00:00:00%2B0800',
+    '2018-02-29T00:00:00%2B0800',
+    '2018-08-00T00:00:00%2B0800',
+    '2018-08-01T25:00:00%2B0800',
+    '2018-08-01T00:60:00%2B0800',
+    '',
+  ];
+  return [
+    '',
+    'limit=3',
+    'instance_id=',
+    ...numbers.flatMap((text) => [`${plain}&limit=${text}`, `${plain}&offset=${text}`]),
+    ...types.map((text) => `${plain}&backup_type=${text}`),
+    ...times.map((text) => `${plain}&begin_time=${text}&end_time=${good}`),
+    `${plain}&begin_time=${writeTime(begin).replace('+', '%2B')}`,
+    `${plain}&end_time=${writeTime(begin).replace('+', '%2B')}`,
+    `${plain}&${span(begin, begin)}`,
+    `${plain}&${span(begin + 1, begin)}`,
+    `${plain}&limit=3&limit=4`,
+    `${plain}&backup_id=`,
+    `${plain}&status=COMPLETED`,
+    `${plain}&backup_id=%`,
+  ];
+}
+
+function elsewhere(correct: Reference, instance: string): readonly Asked[] {
+  const { projectId, otherProjectId } = correct;
+  const versions = ['V3', 'v0', 'v4', 'v33', 'v'].map((version) =>
+    contract.operation.path(projectId, version),
+  );
+  const projects = [otherProjectId, `${projectId.slice(0, -1)}x`].map((project) =>
+    contract.operation.path(project),
+  );
+  return [...versions, ...projects].map((path) => ({
+    target: `${path}?instance_id=${instance}`,
+    headers: ownHeaders,
+  }));
+}
+
+function strangers(target: string): readonly Asked[] {
+  const altered = `${TOKEN.slice(0, 9)}A${TOKEN.slice(10)}`;
+  return [undefined, altered, `${TOKEN}x`, 'x'].map((token) => ({
+    target,
+    headers: { 'x-auth-token': token },
+  }));
+}
