@@ -38,17 +38,21 @@ export async function survey(desk: Desk, options: SurveyOptions): Promise<Survey
       await scene.list({ instance });
       instances.push(await readInstance(scene, instance, plan));
     } catch (problem) {
-      if (problem instanceof NotListed) unreadable.push({ instance, why: describe(problem.reply), reply: problem.reply });
+      if (problem instanceof NotListed)
+        unreadable.push({ instance, why: whatCame(problem.reply), reply: problem.reply });
       else if (problem instanceof Unanswered) unreadable.push({ instance, why: problem.message });
       else throw problem;
+      if (problem instanceof Unanswered && OUT_OF_REACH.includes(problem.kind)) break;
     }
   }
   instances.sort((one, other) => other.total - one.total);
   return { known: { ...nothing, instances }, unreadable };
 }
 
-function describe(reply: Reply): string {
+/** No connection could be made at all: the other instances would only wait for the same. */
+const OUT_OF_REACH: readonly Unanswered['kind'][] = ['dns', 'refused', 'unreachable', 'tls'];
+
+function whatCame(reply: Reply): string {
   const body = reply.text.replace(/\s+/g, ' ').slice(0, 160);
   return `the plain query was answered ${reply.status} ${body}`.trim();
 }
-
