@@ -1,13 +1,13 @@
 /** How the operation is addressed (URI, table 1: version_id, project_id, instance_id). */
 import * as fc from 'fast-check';
 import type { Contract } from '../contract/contract.ts';
-import { encodeQuery, type WireQuery } from '../contract/wire.ts';
-import { type Clause, trials, type Scene, type Violation } from './clause.ts';
+import { encodeQuery, readQuery, type WireQuery } from '../contract/wire.ts';
+import { type Clause, type Scene, trials, type Violation } from './clause.ts';
 import { anyFilter, askFor, certainFilters, type Filter, type Page } from './filter.ts';
 import { changedAt } from './filters/id.ts';
 import { type Known, richest } from './known.ts';
-import { nameOf } from './rows.ts';
 import { refusalClause } from './refusal.ts';
+import { nameOf } from './rows.ts';
 
 interface Elsewhere {
   readonly version: string;
@@ -28,7 +28,7 @@ function notAtVersion(slug: string, versions: (contract: Contract) => readonly s
         const reply = await scene.ask(query, { path });
         if (reply.listing === undefined) return undefined;
         return {
-          expected: `no list at ${path}: the version is ${operation.version}, case-sensitive`,
+          expected: `no list at ${path}: the version is ${versionOf(scene.contract)}, case-sensitive`,
           observed: `${reply.status} with a list of ${reply.listing.rows.length} backups`,
           culprit: reply,
         };
@@ -38,14 +38,21 @@ function notAtVersion(slug: string, versions: (contract: Contract) => readonly s
 }
 
 /** `/V3/` is not answered as `/v3/` is. */
-export const versionCase = notAtVersion('addressing.version-case', ({ operation }) => [operation.version.toUpperCase()]);
+export const versionCase = notAtVersion('addressing.version-case', (contract) => [
+  versionOf(contract).toUpperCase(),
+]);
 
 /** Versions outside the value set give no list. */
-export const versionValue = notAtVersion('addressing.version-value', ({ operation }) => {
-  const letters = operation.version.replace(/\d+$/, '');
-  const number = Number(operation.version.slice(letters.length));
+export const versionValue = notAtVersion('addressing.version-value', (contract) => {
+  const version = versionOf(contract);
+  const letters = version.replace(/\d+$/, '');
+  const number = Number(version.slice(letters.length));
   return [`${letters}0`, `${letters}${number + 1}`, `${letters}${number}${number}`, letters];
 });
+
+function versionOf({ operation }: Contract): string {
+  return operation.pathTemplate.split('/')[1] ?? '';
+}
 
 /** Another project's id with our credential shows none of our backups. */
 export const projectOwned: Clause = {
@@ -54,7 +61,12 @@ export const projectOwned: Clause = {
   check: trials<{ readonly project: string }>({
     dataMayMove: false,
     probes: ({ projectId }) =>
-      [changedAt(projectId, projectId.length - 1), changedAt(projectId, 0), `${projectId}0`, projectId.slice(0, -1)].map((project) => ({ project })),
+      [
+        changedAt(projectId, projectId.length - 1),
+        changedAt(projectId, 0),
+        `${projectId}0`,
+        projectId.slice(0, -1),
+      ].map((project) => ({ project })),
     trial: async ({ project }, scene) => {
       const { operation } = scene.contract;
       const query = operation.write({ instance: richest(scene.known).id });
@@ -98,13 +110,19 @@ export const instanceExact: Clause = {
     dataMayMove: false,
     probes: (known) => strangersTo(known, richest(known).id),
     cases: (known) =>
-      fc.constantFrom(...known.instances.map(({ id }) => id)).chain((instance) =>
-        fc.nat(instance.length - 1).map((place) => ({ instance, altered: changedAt(instance, place) })),
-      ),
+      fc
+        .constantFrom(...known.instances.map(({ id }) => id))
+        .chain((instance) =>
+          fc.nat(instance.length - 1).map((place) => ({ instance, altered: changedAt(instance, place) })),
+        ),
     trial: async ({ instance, altered }, scene) => {
       const { operation } = scene.contract;
       await scene.accepted(operation.write({ instance }));
-      return showsNothing(operation.write({ instance: altered }), `no instance is known by ${altered}`, scene);
+      return showsNothing(
+        operation.write({ instance: altered }),
+        `no instance is known by ${altered}`,
+        scene,
+      );
     },
   }),
 };
@@ -139,7 +157,7 @@ async function showsNothing(query: WireQuery, says: string, scene: Scene): Promi
   };
 }
 
-interface Listed {
+interface PageOf {
   readonly filter: Filter;
   readonly page: Page;
 }
@@ -148,24 +166,35 @@ interface Listed {
 export const instanceOwnsRows: Clause = {
   slug: 'addressing.instance-owns-rows',
   worth: 1,
-  check: trials<Listed>({
+  check: trials<PageOf>({
     probes: (known, contract) => {
       const { maximum } = contract.operation.limit;
-      const deep = known.instances.map(({ id, total }) => ({ filter: { instance: id }, page: { offset: Math.max(0, total - maximum), limit: maximum } }));
+      const deep = known.instances.map(({ id, total }) => ({
+        filter: { instance: id },
+        page: { offset: Math.max(0, total - maximum), limit: maximum },
+      }));
       return [
         ...known.instances.map(({ id }) => ({ filter: { instance: id }, page: { limit: maximum } })),
         ...deep,
-        ...certainFilters(known, contract.operation.type.values).map((filter) => ({ filter, page: { limit: maximum } })),
+        ...certainFilters(known, contract.operation.type.values).map((filter) => ({
+          filter,
+          page: { limit: maximum },
+        })),
       ];
     },
     cases: (known, contract) =>
       fc.record({
         filter: anyFilter(known, contract.operation.type.values),
-        page: fc.record({ offset: fc.nat(richest(known).total), limit: fc.integer({ min: 1, max: contract.operation.limit.maximum }) }),
+        page: fc.record({
+          offset: fc.nat(richest(known).total),
+          limit: fc.integer({ min: 1, max: contract.operation.limit.maximum }),
+        }),
       }),
     trial: async ({ filter, page }, scene) => {
       const listed = await scene.list(askFor(filter, page));
-      const place = listed.rows.findIndex((row) => row.instance.toLowerCase() !== filter.instance.toLowerCase());
+      const place = listed.rows.findIndex(
+        (row) => row.instance.toLowerCase() !== filter.instance.toLowerCase(),
+      );
       const row = listed.rows[place];
       if (row === undefined) return undefined;
       const { fields } = scene.contract.operation;
@@ -189,13 +218,16 @@ export const sampleRequest: Clause = {
     trial: async ({ instance }, scene) => {
       const { operation } = scene.contract;
       await scene.accepted(operation.write({ instance }));
-      const sample = operation.sample.map((pair) =>
-        pair.name === operation.instance ? (encodeQuery({ [operation.instance]: instance })[0] ?? pair) : pair,
+      const sample = readQuery(operation.sample.query).map((pair) =>
+        pair.name === operation.instance
+          ? (encodeQuery({ [operation.instance]: instance })[0] ?? pair)
+          : pair,
       );
       const reply = await scene.ask(sample);
       if (reply.status < 400 || reply.status >= 500) return undefined;
       return {
-        expected: "the document's own sample request to be understood, with our instance in the place of the sample's",
+        expected:
+          "the document's own sample request to be understood, with our instance in the place of the sample's",
         observed: `${reply.status} ${reply.text.slice(0, 160)}`,
         culprit: reply,
       };

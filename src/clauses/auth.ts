@@ -1,6 +1,5 @@
 /** The credential (common request headers): without a valid one nothing is shown. */
 import { type Clause, type How, trials } from './clause.ts';
-import { richest } from './known.ts';
 
 type Credential = Exclude<How['credential'], undefined | 'own'>;
 
@@ -16,11 +15,17 @@ function needsCredential(slug: string, credential: Credential, says: string): Cl
         await scene.accepted(query);
         const reply = await scene.ask(query, { credential });
         const rows = reply.listing?.rows.length ?? 0;
-        const leaked = scene.known.instances.flatMap((each) => each.rows).find((row) => reply.text.includes(`"${row.id}"`));
+        const leaked = scene.known.instances
+          .flatMap((each) => each.rows)
+          .find((row) => reply.text.includes(`"${row.id}"`));
         const refused = reply.status === 401 || reply.status === 403;
         if (refused && rows === 0 && leaked === undefined) return undefined;
         const shown = leaked === undefined ? '' : `, and backup ${leaked.id} in the body`;
-        return { expected: `401 or 403 and no backups: ${says}`, observed: `${reply.status}${shown}`, culprit: reply };
+        return {
+          expected: `401 or 403 and no backups: ${says}`,
+          observed: `${reply.status}${shown}`,
+          culprit: reply,
+        };
       },
     }),
   };
@@ -30,4 +35,8 @@ function needsCredential(slug: string, credential: Credential, says: string): Cl
 export const missing = needsCredential('auth.missing', 'none', 'the request carries no credential');
 
 /** An altered credential: 401 or 403, and no backups in the body. */
-export const invalid = needsCredential('auth.invalid', 'altered', "the request's credential is altered in one character");
+export const invalid = needsCredential(
+  'auth.invalid',
+  'altered',
+  "the request's credential is altered in one character",
+);

@@ -24,7 +24,12 @@ export interface Violation {
 export type Finding =
   | { readonly kind: 'held'; readonly cases: number }
   | { readonly kind: 'broken'; readonly cases: number; readonly counterexample: Counterexample }
-  | { readonly kind: 'undecided'; readonly cases: number; readonly why: string; readonly replies: readonly Reply[] }
+  | {
+      readonly kind: 'undecided';
+      readonly cases: number;
+      readonly why: string;
+      readonly replies: readonly Reply[];
+    }
   | { readonly kind: 'unexercised'; readonly missing: string }
   | { readonly kind: 'observed'; readonly observation: string; readonly replies: readonly Reply[] };
 
@@ -124,7 +129,9 @@ export class NotListed extends Error {
 export class NotAccepted extends Error {
   readonly reply: Reply;
   constructor(reply: Reply) {
-    super(`the valid query to start from was answered ${reply.status}, so a refusal one step away proves nothing`);
+    super(
+      `the valid query to start from was answered ${reply.status}, so a refusal one step away proves nothing`,
+    );
     this.name = 'NotAccepted';
     this.reply = reply;
   }

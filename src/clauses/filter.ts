@@ -28,7 +28,8 @@ export interface Page {
 /** The query for one page under a filter. */
 export function askFor({ instance, id, type, span }: Filter, { offset, limit }: Page = {}): Ask {
   const zone = span?.zone ?? 0;
-  const window = span === undefined ? {} : { begin: writeTime(span.from, zone), end: writeTime(span.to, zone) };
+  const window =
+    span === undefined ? {} : { begin: writeTime(span.from, zone), end: writeTime(span.to, zone) };
   return { instance, id, type, ...window, offset, limit };
 }
 
@@ -69,8 +70,13 @@ export async function gather(scene: Scene, filter: Filter): Promise<Listed | und
   const { maximum } = scene.contract.operation.limit;
   const head = await scene.list(askFor(filter, { offset: 0, limit: maximum }));
   if (head.total > GATHERED_AT_MOST) return undefined;
-  const offsets = Array.from({ length: Math.max(0, Math.ceil(head.total / maximum) - 1) }, (_, page) => (page + 1) * maximum);
-  const pages = await Promise.all(offsets.map((offset) => scene.list(askFor(filter, { offset, limit: maximum }))));
+  const offsets = Array.from(
+    { length: Math.max(0, Math.ceil(head.total / maximum) - 1) },
+    (_, page) => (page + 1) * maximum,
+  );
+  const pages = await Promise.all(
+    offsets.map((offset) => scene.list(askFor(filter, { offset, limit: maximum }))),
+  );
   return { ...head, rows: [head, ...pages].flatMap((page) => page.rows) };
 }
 
@@ -92,7 +98,9 @@ export function anySpan(instance: KnownInstance): fc.Arbitrary<Span> {
 /** Begin and end times of the known rows, in order; where none are known, one instant of the sample's. */
 export function instantsOf(instance: KnownInstance): readonly number[] {
   const instants = new Set(timedRows(instance).flatMap((row) => [row.begin, row.end]));
-  return instants.size === 0 ? [Date.UTC(2018, 7, 6) / 1000] : [...instants].sort((one, other) => one - other);
+  return instants.size === 0
+    ? [Date.UTC(2018, 7, 6) / 1000]
+    : [...instants].sort((one, other) => one - other);
 }
 
 /** A filter by any combination of type and window, of an instance that holds backups. */

@@ -1,9 +1,9 @@
 /** Clauses that demand a refusal: one step away from a query just answered with a list, the answer must be 4xx. */
 import type { Contract } from '../contract/contract.ts';
 import type { QueryFault } from '../contract/query-judgement.ts';
+import { writeTime } from '../contract/time.ts';
 import { type WireQuery, writeQuery } from '../contract/wire.ts';
 import { type BrokenQuery, breaks } from '../query/invalid-query.ts';
-import { writeTime } from '../contract/time.ts';
 import { type Clause, type Examination, type Scene, trials, type Violation } from './clause.ts';
 import { instantsOf } from './filter.ts';
 import { type Known, richest } from './known.ts';
@@ -17,7 +17,11 @@ export interface Refusal {
 }
 
 /** A clause that sends every deterministic break whose fault `concerns` it. */
-export function refusalClause(slug: string, worth: number, concerns: (fault: QueryFault, contract: Contract) => boolean): Clause {
+export function refusalClause(
+  slug: string,
+  worth: number,
+  concerns: (fault: QueryFault, contract: Contract) => boolean,
+): Clause {
   return { slug, worth, check: trials(refusals(concerns)) };
 }
 
@@ -50,17 +54,16 @@ function basesOf(known: Known, contract: Contract): readonly WireQuery[] {
   const instants = instantsOf(instance);
   const [first, last] = [instants[0] ?? 0, instants.at(-1) ?? 0];
   const window = { begin: writeTime(first, 0), end: writeTime(last > first ? last : first + 86_400, 0) };
-  return [
-    operation.write({ instance: instance.id }),
-    operation.write({ instance: instance.id, ...window }),
-  ];
+  return [operation.write({ instance: instance.id }), operation.write({ instance: instance.id, ...window })];
 }
 
 /** Keeps one break where several bases lead to the same query. */
 function firstOfItsKind(): (broken: BrokenQuery) => boolean {
   const seen = new Set<string>();
   return ({ fault, query, base }) => {
-    const changed = query.filter((pair) => !base.some((same) => same.name === pair.name && same.text === pair.text));
+    const changed = query.filter(
+      (pair) => !base.some((same) => same.name === pair.name && same.text === pair.text),
+    );
     const key = `${fault.parameter} ${fault.constraint} ${writeQuery(changed)} ${query.length - base.length}`;
     return seen.size !== seen.add(key).size;
   };

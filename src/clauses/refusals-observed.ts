@@ -9,10 +9,18 @@ export const whichStatus: Clause = {
   worth: 0,
   check: observation(async (scene) => {
     const { contract, known } = scene;
-    const base = contract.operation.write(askFor({ instance: richest(known).id, span: { from: 0, to: 86_400 } }));
-    const kinds = new Map(breaks(contract, base).filter(({ fault }) => fault.level === 'MUST').map((broken) => [broken.fault.constraint, broken]));
+    const base = contract.operation.write(
+      askFor({ instance: richest(known).id, span: { from: 0, to: 86_400 } }),
+    );
+    const kinds = new Map(
+      breaks(contract, base)
+        .filter(({ fault }) => fault.level === 'MUST')
+        .map((broken) => [broken.fault.constraint, broken]),
+    );
     const seen = await Promise.all(
-      [...kinds].sort(([one], [other]) => (one < other ? -1 : 1)).map(async ([kind, { query }]) => `${kind}: ${(await scene.ask(query)).status}`),
+      [...kinds]
+        .sort(([one], [other]) => (one < other ? -1 : 1))
+        .map(async ([kind, { query }]) => `${kind}: ${(await scene.ask(query)).status}`),
     );
     return seen.join(', ');
   }),

@@ -3,14 +3,19 @@ import type { Listing, Row } from '../contract/operation.ts';
 import type { Listed, Violation } from './clause.ts';
 
 /** Two answers that must hold the same rows in the same order. */
-export function differentRows(expected: readonly Row[], observed: Listed, what: string): Violation | undefined {
+export function differentRows(
+  expected: readonly Row[],
+  observed: Listed,
+  what: string,
+): Violation | undefined {
   const length = Math.max(expected.length, observed.rows.length);
   for (let place = 0; place < length; place++) {
     const [wanted, found] = [expected[place], observed.rows[place]];
     if (wanted?.text === found?.text) continue;
     return {
       expected: `${what}: row ${place} is ${nameOf(wanted)}`,
-      observed: wanted?.id === found?.id ? `the same backup with other content: ${found?.text}` : nameOf(found),
+      observed:
+        wanted?.id === found?.id ? `the same backup with other content: ${found?.text}` : nameOf(found),
       culprit: observed.reply,
     };
   }

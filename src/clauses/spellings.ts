@@ -1,21 +1,23 @@
 /** Observing how a deployment takes a spelling on which the document is silent: accepted or refused, never judged. */
 import type { WireQuery } from '../contract/wire.ts';
-import { openVariants } from '../query/open-variants.ts';
+import { type OpenCase, openVariants } from '../query/open-variants.ts';
 import { type Clause, observation, type Scene } from './clause.ts';
 import { askFor, instantsOf } from './filter.ts';
 import { richest } from './known.ts';
 
 /** A clause that sends every open variant whose name is among `names` and records what came of each. */
-export function spellingClause(slug: string, concerns: (name: string, parameter: string) => boolean): Clause {
+export function spellingClause(slug: string, concerns: (name: OpenCase) => boolean): Clause {
   return {
     slug,
     worth: 0,
     check: observation(async (scene) => {
       const variants = basesOf(scene)
         .flatMap((base) => openVariants(scene.contract, base))
-        .filter(({ name, parameter }) => concerns(name, parameter))
+        .filter(({ name }) => concerns(name))
         .filter(({ says }, place, all) => all.findIndex((other) => other.says === says) === place);
-      const outcomes = await Promise.all(variants.map(async ({ query, says }) => `${says}: ${outcomeOf(await scene.ask(query))}`));
+      const outcomes = await Promise.all(
+        variants.map(async ({ query, says }) => `${says}: ${outcomeOf(await scene.ask(query))}`),
+      );
       return outcomes.join('; ');
     }),
   };
@@ -33,7 +35,10 @@ function basesOf({ known, contract }: Scene): readonly WireQuery[] {
 }
 
 /** In words that stay the same from run to run as long as the behaviour does. */
-export function outcomeOf(reply: { readonly status: number; readonly listing?: { readonly total: number } | undefined }): string {
+export function outcomeOf(reply: {
+  readonly status: number;
+  readonly listing?: { readonly total: number } | undefined;
+}): string {
   if (reply.listing === undefined) return `refused with ${reply.status}`;
   return reply.listing.total === 0 ? 'accepted, empty list' : 'accepted';
 }

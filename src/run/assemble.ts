@@ -48,11 +48,17 @@ export function assemble(
     .map((entry): ClauseResult => {
       const result = results.get(entry.slug) ?? notImplemented(entry);
       const late = smallestOf(sightings.filter(({ slug }) => slug === entry.slug));
-      const stands = late === undefined || result.counterexample !== undefined || result.verdict === 'not-implemented';
+      const stands =
+        late === undefined || result.counterexample !== undefined || result.verdict === 'not-implemented';
       if (stands) return result;
-      const shown = settle(entry, { kind: 'sighted', cases: result.cases, sighting: late }, result.requests, () => {
-        throw new Error('a sighting shows itself');
-      });
+      const shown = settle(
+        entry,
+        { kind: 'sighted', cases: result.cases, sighting: late },
+        result.requests,
+        () => {
+          throw new Error('a sighting shows itself');
+        },
+      );
       return shown;
     });
   const verdict = judgeRun(clauses, facts.acceptUnexercised);
@@ -77,14 +83,19 @@ export function assemble(
 
 function explain(verdict: RunVerdict, clauses: readonly ClauseResult[]): string {
   const slugs = (wanted: ClauseResult['verdict']) =>
-    clauses.filter((clause) => clause.level === 'MUST' && clause.verdict === wanted).map((clause) => clause.slug);
+    clauses
+      .filter((clause) => clause.level === 'MUST' && clause.verdict === wanted)
+      .map((clause) => clause.slug);
   const failed = slugs('fail');
   const undecided = slugs('inconclusive');
   const unexercised = slugs('not-exercised');
   if (verdict === 'nonconformant') return `${count(failed, 'MUST clause')} failed: ${failed.join(', ')}`;
-  if (verdict === 'conformant') return `every MUST clause judged has passed${unexercised.length > 0 ? `; not exercised, as accepted: ${unexercised.join(', ')}` : ''}`;
-  if (undecided.length > 0) return `${count(undecided, 'MUST clause')} could not be decided: ${undecided.join(', ')}`;
-  if (unexercised.length > 0) return `${count(unexercised, 'MUST clause')} not exercised: ${unexercised.join(', ')}`;
+  if (verdict === 'conformant')
+    return `every MUST clause judged has passed${unexercised.length > 0 ? `; not exercised, as accepted: ${unexercised.join(', ')}` : ''}`;
+  if (undecided.length > 0)
+    return `${count(undecided, 'MUST clause')} could not be decided: ${undecided.join(', ')}`;
+  if (unexercised.length > 0)
+    return `${count(unexercised, 'MUST clause')} not exercised: ${unexercised.join(', ')}`;
   return 'no MUST clause was judged';
 }
 

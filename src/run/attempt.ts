@@ -25,16 +25,24 @@ export async function attempt<I>(
   accepted: Acceptances,
 ): Promise<Attempt<I>> {
   const scene = new TrialScene(desk, known, accepted);
-  const outcome = (kind: Attempt<I>['kind'], why: string): Attempt<I> => ({ kind, input, why, replies: scene.transcript });
+  const outcome = (kind: Attempt<I>['kind'], why: string): Attempt<I> => ({
+    kind,
+    input,
+    why,
+    replies: scene.transcript,
+  });
   try {
     const violation = await trial(input, scene);
-    return violation === undefined ? outcome('held', '') : { ...outcome('violated', violation.observed), violation };
+    return violation === undefined
+      ? outcome('held', '')
+      : { ...outcome('violated', violation.observed), violation };
   } catch (problem) {
     if (problem instanceof Stale) return outcome('void', problem.message);
     if (problem instanceof Unanswered) return outcome('unanswered', problem.message);
     if (problem instanceof NotAccepted) return outcome('unjudged', problem.message);
     if (!(problem instanceof NotListed)) throw problem;
-    if (problem.reply.status < 400 || problem.reply.status >= 500) return outcome('unjudged', problem.message);
+    if (problem.reply.status < 400 || problem.reply.status >= 500)
+      return outcome('unjudged', problem.message);
     return { ...outcome('violated', problem.message), violation: refusedThoughValid(problem.reply) };
   }
 }

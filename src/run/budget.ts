@@ -28,5 +28,7 @@ export function readBudget(text: string): Budget {
 export function shareOut(budget: Budget, clauses: readonly Clause[]): ReadonlyMap<string, number> {
   const worth = clauses.reduce((sum, clause) => sum + clause.worth, 0);
   const forClauses = budget.requests * 0.9;
-  return new Map(clauses.map((clause) => [clause.slug, Math.max(1, Math.floor((forClauses * clause.worth) / worth))]));
+  return new Map(
+    clauses.map((clause) => [clause.slug, Math.max(1, Math.floor((forClauses * clause.worth) / worth))]),
+  );
 }

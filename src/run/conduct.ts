@@ -24,7 +24,10 @@ export async function conduct(options: ConductOptions): Promise<RunResult> {
   const [watched, active] = [selected.filter(isWatched), selected.filter((clause) => !isWatched(clause))];
   const judged: Judged[] = [];
   const judge = async (clause: Clause, seen: readonly Sighting[]) => {
-    const one = await conductor.judge(clause, seen.filter(({ slug }) => slug === clause.slug));
+    const one = await conductor.judge(
+      clause,
+      seen.filter(({ slug }) => slug === clause.slug),
+    );
     judged.push(one);
     options.onJudged?.(one.result);
   };

@@ -14,6 +14,7 @@ import { type Budget, shareOut } from './budget.ts';
 import { type Visits, visitsOf } from './coverage.ts';
 import { Desk } from './desk.ts';
 import { unmetNeed } from './needs.ts';
+import { Quiet } from './quiet.ts';
 import type { ClauseResult } from './result.ts';
 import { ClauseSession } from './session.ts';
 import { showCounterexample } from './shown.ts';
@@ -53,6 +54,7 @@ export class Conductor {
   readonly #options: ConductorOptions;
   readonly #shares: ReadonlyMap<string, number>;
   readonly #desk: Desk;
+  readonly #quiet = new Quiet();
   #survey: Survey = { known: { projectId: '', authenticated: false, instances: [] }, unreadable: [] };
   #visits = new Map<string, number>();
 
@@ -94,7 +96,10 @@ export class Conductor {
     const desk = this.#openDesk(clause.slug, visits);
     const finding = await this.#find(clause, entry, desk);
     const own = desk.sightings.filter((sighting) => sighting.slug === clause.slug);
-    const final = clause.watch === undefined ? finding : await this.#withSightings(clause, finding, [...sightings, ...own], desk);
+    const final =
+      clause.watch === undefined
+        ? finding
+        : await this.#withSightings(clause, finding, [...sightings, ...own], desk);
     return {
       result: settle(entry, final, desk.asked, (found) =>
         showCounterexample(found, this.#reproduce(clause.slug), this.#options.baseUrl),
@@ -121,11 +126,17 @@ export class Conductor {
       seed: seedFor(seed, clause.slug),
     });
     const finding = await clause.check(session);
-    return finding.kind === 'unexercised' ? unexercised(entry, finding.missing) : finding;
+    if (finding.kind !== 'unexercised') return finding;
+    return clause.watch === undefined ? unexercised(entry, finding.missing) : { kind: 'held', cases: 0 };
   }
 
   /** What a watch saw weighs more than a check that held: the smallest request that shows it again is looked for. */
-  async #withSightings(clause: Clause, finding: Finding, seen: readonly Sighting[], desk: Desk): Promise<Outcome> {
+  async #withSightings(
+    clause: Clause,
+    finding: Finding,
+    seen: readonly Sighting[],
+    desk: Desk,
+  ): Promise<Outcome> {
     const sighting = smallestOf(seen);
     if (sighting === undefined || finding.kind === 'broken') return finding;
     const counterexample = await smallestAgain(clause, sighting, desk, this.known);
@@ -142,7 +153,13 @@ export class Conductor {
         visits.set(visit, (visits.get(visit) ?? 0) + 1);
       }
     };
-    return new Desk({ contract, client, watches: clauses.filter((clause) => clause.watch !== undefined), onReply: note });
+    return new Desk({
+      contract,
+      client,
+      quiet: this.#quiet,
+      watches: clauses.filter((clause) => clause.watch !== undefined),
+      onReply: note,
+    });
   }
 
   #reproduce(slug: string): string {
@@ -163,4 +180,3 @@ function randomOf(seed: number): () => number {
     return state / 2 ** 32;
   };
 }
-

@@ -2,19 +2,25 @@
  * Confirms a violation before it counts: it must show again between two readings which prove that the data stood
  * still. Where the data had moved since the case was built, the case is judged again on the data as they are now.
  */
-import type { Examination } from '../clauses/clause.ts';
+import { type Examination, NotListed } from '../clauses/clause.ts';
 import type { Known, KnownInstance } from '../clauses/known.ts';
+import { Unanswered } from '../deployment/client.ts';
 import type { Reply } from '../deployment/reply.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import type { Desk } from './desk.ts';
-import { readInstance } from './reading.ts';
-import { TrialScene } from './scene.ts';
+import { rereadInstance } from './reading.ts';
+import { type Acceptances, TrialScene } from './scene.ts';
 import { whatMoved } from './stillness.ts';
 
 export type Confirmed<I> =
   | { readonly kind: 'confirmed'; readonly known: Known; readonly attempt: Attempt<I> }
   | { readonly kind: 'excused'; readonly known: Known }
-  | { readonly kind: 'undecided'; readonly known: Known; readonly why: string; readonly replies: readonly Reply[] };
+  | {
+      readonly kind: 'undecided';
+      readonly known: Known;
+      readonly why: string;
+      readonly replies: readonly Reply[];
+    };
 
 /** Rounds before a violation that will not show again, or data that will not stand still, are called undecided. */
 const ROUNDS = 6;
@@ -34,20 +40,38 @@ export class Confirmation<I> {
 
   /** @param burst what was sent together when the violation showed: some faults appear only under concurrency */
   async confirm(seen: Attempt<I>, burst: readonly I[], builtOn: Known): Promise<Confirmed<I>> {
-    if (this.#examination.dataMayMove === false) return this.#repeat(seen, burst, builtOn);
+    const { dataMayMove = true } = this.#examination;
+    const confirmed = dataMayMove ? this.#confirmStill : this.#repeat;
+    try {
+      return await this.#desk.alone(() => confirmed.call(this, seen, burst, builtOn));
+    } catch (problem) {
+      if (!(problem instanceof Unanswered || problem instanceof NotListed)) throw problem;
+      const why = `could not be confirmed (${problem.message}): ${seen.why}`;
+      return { kind: 'undecided', known: builtOn, why, replies: seen.replies };
+    }
+  }
+
+  async #confirmStill(seen: Attempt<I>, burst: readonly I[], builtOn: Known): Promise<Confirmed<I>> {
     let known = builtOn;
     let moved: string | undefined;
+    let hadMoved = false;
     for (let round = 0; round < ROUNDS; round++) {
-      const before = await this.#reread(seen, known);
-      const again = await this.#tryAgain(seen.input, burst, before, round);
-      const after = await this.#reread(seen, before);
-      if (again.kind === 'void') return { kind: 'excused', known: after };
-      moved = await this.#difference(before, after, builtOn);
-      const hadMoved = await this.#difference(known, before, builtOn);
+      const together = isTogether(round);
+      // What is sent together may ask for other instances than the case that was seen to fail.
+      const concerned = together
+        ? undefined
+        : instancesAsked(seen.replies, this.#desk.contract.operation.instance);
+      const before = await this.#reread(concerned, known);
+      const again = await this.#tryAgain(together ? fillUp(burst, this.#concurrency) : [seen.input], before);
+      const after = await this.#reread(concerned, before);
+      if (again?.kind === 'void') return { kind: 'excused', known: after };
+      hadMoved ||= (await this.#difference(known, before)) !== undefined;
+      moved = await this.#difference(before, after);
+      hadMoved ||= moved !== undefined;
       known = after;
       if (moved !== undefined) continue;
-      if (again.kind === 'violated') return { kind: 'confirmed', known, attempt: again };
-      if (again.kind === 'held' && hadMoved !== undefined) return { kind: 'excused', known };
+      if (again?.kind === 'violated') return { kind: 'confirmed', known, attempt: again };
+      if (again?.kind === 'held' && hadMoved) return { kind: 'excused', known };
     }
     const why =
       moved === undefined
@@ -58,42 +82,39 @@ export class Confirmation<I> {
 
   async #repeat(seen: Attempt<I>, burst: readonly I[], known: Known): Promise<Confirmed<I>> {
     for (let round = 0; round < ROUNDS; round++) {
-      const again = await this.#tryAgain(seen.input, burst, known, round);
-      if (again.kind === 'violated') return { kind: 'confirmed', known, attempt: again };
+      const inputs = isTogether(round) ? fillUp(burst, this.#concurrency) : [seen.input];
+      const again = await this.#tryAgain(inputs, known);
+      if (again?.kind === 'violated') return { kind: 'confirmed', known, attempt: again };
     }
     const why = `seen once and not again in ${ROUNDS} tries: ${seen.why}`;
     return { kind: 'undecided', known, why, replies: seen.replies };
   }
 
-  /** Alone at first, then together with what was sent beside it. */
-  async #tryAgain(input: I, burst: readonly I[], known: Known, round: number): Promise<Attempt<I>> {
-    const inputs = round % 2 === 0 ? [input] : fillUp(burst, this.#concurrency);
-    const accepted = new Map();
+  /** Tries these side by side: answers the first violation, else the first attempt. */
+  async #tryAgain(inputs: readonly I[], known: Known): Promise<Attempt<I> | undefined> {
+    const accepted: Acceptances = new Map();
     const attempts = await Promise.all(
       inputs.map((each) => attempt(this.#examination, each, this.#desk, known, accepted)),
     );
-    const [first] = attempts;
-    return attempts.find((each) => each.kind === 'violated') ?? first ?? { kind: 'void', input, why: '', replies: [] };
+    return attempts.find(({ kind }) => kind === 'violated') ?? attempts[0];
   }
 
-  async #reread(seen: Attempt<I>, known: Known): Promise<Known> {
-    const concerned = instancesAsked(seen.replies, this.#desk.contract.operation.instance);
+  async #reread(concerned: ReadonlySet<string> | undefined, known: Known): Promise<Known> {
     const scene = new TrialScene(this.#desk, known);
     const instances = await Promise.all(
       known.instances.map((instance) =>
-        concerned.has(instance.id) ? readInstance(scene, instance.id, stillnessPlan()) : instance,
+        concerned?.has(instance.id) === false ? instance : rereadInstance(scene, instance, PAGES),
       ),
     );
     return { ...known, instances };
   }
 
-  async #difference(before: Known, after: Known, builtOn: Known): Promise<string | undefined> {
-    const earlier = new Set([...builtOn.instances, ...before.instances].flatMap(({ rows }) => rows.map(({ id }) => id)));
+  async #difference(before: Known, after: Known): Promise<string | undefined> {
     const scene = new TrialScene(this.#desk, after);
     for (const [place, now] of after.instances.entries()) {
       const then = before.instances[place];
       if (then === undefined || then === now) continue;
-      const moved = await whatMoved(scene, comparable(then, now), now, (_, row) => earlier.has(row.id));
+      const moved = await whatMoved(scene, comparable(then, now), now);
       if (moved !== undefined) return moved;
     }
     return undefined;
@@ -107,12 +128,15 @@ function comparable(then: KnownInstance, now: KnownInstance): KnownInstance {
   return { ...then, rows: then.rows.filter((row) => seen.has(row.id)) };
 }
 
-function stillnessPlan() {
-  return { pages: PAGES, types: true, random: () => 0.5 };
+/** A violation is tried alone first, then together with what was sent beside it, in turns. */
+function isTogether(round: number): boolean {
+  return round % 2 === 1;
 }
 
 function fillUp<I>(burst: readonly I[], size: number): readonly I[] {
-  return Array.from({ length: size }, (_, place) => burst[place % burst.length]).filter((each) => each !== undefined) as I[];
+  return Array.from({ length: Math.ceil(size / burst.length) }, () => burst)
+    .flat()
+    .slice(0, Math.max(size, burst.length));
 }
 
 function instancesAsked(replies: readonly Reply[], parameter: string): ReadonlySet<string> {

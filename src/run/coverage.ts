@@ -1,6 +1,7 @@
 /** Which boundaries of the contract and which pairs of query features a run visited, told from the queries it sent. */
-import { instanceOf, type Known } from '../clauses/known.ts';
+
 import { Stale } from '../clauses/clause.ts';
+import { instanceOf, type Known } from '../clauses/known.ts';
 import type { Contract } from '../contract/contract.ts';
 import { parseTime } from '../contract/time.ts';
 import { decodeText, readQuery, type WireQuery } from '../contract/wire.ts';
@@ -26,7 +27,10 @@ export function featuresOf(query: WireQuery, contract: Contract): readonly strin
     `type ${has(operation.type.parameter) ?? 'absent'}`,
     `window ${has(operation.window.begin) === undefined ? 'absent' : 'given'}`,
     `offset ${number(offset.parameter, [['first', offset.minimum]])}`,
-    `limit ${number(limit.parameter, [['least', limit.minimum], ['most', limit.maximum]])}`,
+    `limit ${number(limit.parameter, [
+      ['least', limit.minimum],
+      ['most', limit.maximum],
+    ])}`,
   ];
 }
 
@@ -36,7 +40,9 @@ export function visitsOf(queryText: string, contract: Contract, known: Known): r
   const visits = boundariesOf(query, contract, known);
   if (contract.judgeQuery(query).kind !== 'valid') return visits;
   const features = featuresOf(query, contract);
-  const pairs = features.flatMap((one, place) => features.slice(place + 1).map((other) => one + SEPARATOR + other));
+  const pairs = features.flatMap((one, place) =>
+    features.slice(place + 1).map((other) => one + SEPARATOR + other),
+  );
   return [...visits, ...pairs];
 }
 
@@ -44,8 +50,10 @@ function boundariesOf(query: WireQuery, contract: Contract, known: Known): reado
   const { operation } = contract;
   const visits: string[] = [];
   for (const { name, text } of query) {
-    if (name === operation.limit.parameter && limitEdges(contract).includes(text)) visits.push(`limit ${text}`);
-    if (name === operation.type.parameter) visits.push(`type ${operation.type.values.includes(text) ? text : 'outside'}`);
+    if (name === operation.limit.parameter && limitEdges(contract).includes(text))
+      visits.push(`limit ${text}`);
+    if (name === operation.type.parameter)
+      visits.push(`type ${operation.type.values.includes(text) ? text : 'outside'}`);
     if (name === operation.offset.parameter) visits.push(...offsetClasses(text, query, contract, known));
     if (name === operation.window.begin || name === operation.window.end) {
       const time = decodeText(text) ?? '';
@@ -66,7 +74,11 @@ function offsetClasses(text: string, query: WireQuery, contract: Contract, known
   const edges = OFFSET_EDGES.includes(text) ? [`offset ${text}`] : [];
   const total = totalOf(query, contract, known);
   const distance = total === undefined ? undefined : Number(text) - total;
-  const names = new Map([[-1, 'offset total-1'], [0, 'offset total'], [1, 'offset total+1']]);
+  const names = new Map([
+    [-1, 'offset total-1'],
+    [0, 'offset total'],
+    [1, 'offset total+1'],
+  ]);
   const name = distance === undefined ? undefined : names.get(distance);
   return name === undefined ? edges : [...edges, name];
 }
@@ -98,7 +110,8 @@ function pairClasses(query: WireQuery, contract: Contract): readonly string[] {
 /** Adds up visits. */
 export function addVisits(all: readonly Visits[]): Visits {
   const sum = new Map<string, number>();
-  for (const visits of all) for (const [name, count] of Object.entries(visits)) sum.set(name, (sum.get(name) ?? 0) + count);
+  for (const visits of all)
+    for (const [name, count] of Object.entries(visits)) sum.set(name, (sum.get(name) ?? 0) + count);
   return Object.fromEntries([...sum].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
@@ -122,6 +135,8 @@ function possiblePairs(contract: Contract): readonly string[] {
     ['limit absent', 'limit least', 'limit between', 'limit most'],
   ];
   return classes.flatMap((ones, place) =>
-    classes.slice(place + 1).flatMap((others) => ones.flatMap((one) => others.map((other) => one + SEPARATOR + other))),
+    classes
+      .slice(place + 1)
+      .flatMap((others) => ones.flatMap((one) => others.map((other) => one + SEPARATOR + other))),
   );
 }

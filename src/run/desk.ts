@@ -8,12 +8,15 @@ import type { Contract } from '../contract/contract.ts';
 import { type WireQuery, writeQuery } from '../contract/wire.ts';
 import type { Client } from '../deployment/client.ts';
 import { type Reply, readReply } from '../deployment/reply.ts';
+import type { Quiet } from './quiet.ts';
 import { type Sighting, sight, smallestOf } from './sighting.ts';
 
 export interface DeskOptions {
   readonly contract: Contract;
   readonly client: Client;
   readonly watches: readonly Clause[];
+  /** Shared by all desks of a process. */
+  readonly quiet: Quiet;
   /** Called with every reply, in the order of arrival. */
   readonly onReply?: (reply: Reply) => void;
 }
@@ -22,6 +25,7 @@ export class Desk {
   readonly #options: DeskOptions;
   readonly #sightings = new Map<string, Sighting>();
   #asked = 0;
+  #isAlone = false;
 
   constructor(options: DeskOptions) {
     this.#options = options;
@@ -41,27 +45,42 @@ export class Desk {
     return [...this.#sightings.values()];
   }
 
+  /** Does `work`, all of it through this desk, while no other desk's requests are under way. */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.#options.quiet.alone(async () => {
+      this.#isAlone = true;
+      try {
+        return await work();
+      } finally {
+        this.#isAlone = false;
+      }
+    });
+  }
+
   /** Sends one request and reads the reply. @throws Unanswered when noise outlasted the allowance. */
   async send(query: WireQuery, known: Known, how: How = {}): Promise<Reply> {
-    const { client, contract, onReply } = this.#options;
+    const { client, contract, onReply, quiet } = this.#options;
     this.#asked += 1;
-    const exchange = await client.send({
+    const request = {
       path: how.path ?? contract.operation.path(known.projectId),
       query: writeQuery(query),
       credential: how.credential ?? 'own',
-    });
+    };
+    const exchange = this.#isAlone
+      ? await client.send(request)
+      : await quiet.beside(() => client.send(request));
     const reply = readReply(exchange, contract);
     onReply?.(reply);
-    this.#look(reply, known);
+    this.#look(reply, known, how);
     return reply;
   }
 
-  #look(reply: Reply, known: Known): void {
+  #look(reply: Reply, known: Known, how: How): void {
     for (const { slug, watch } of this.#options.watches) {
       const violation = watch?.(reply, this.contract, known);
       if (violation === undefined) continue;
       const earlier = this.#sightings.get(slug);
-      const seen = sight(slug, violation, reply, 1);
+      const seen = sight(slug, violation, reply, how);
       this.#sightings.set(slug, smallestOf(earlier === undefined ? [seen] : [earlier, seen]) ?? seen);
     }
   }

@@ -25,7 +25,7 @@ export interface ExaminerOptions {
 
 /** Trials that the shrinking of one counterexample may take. */
 const SHRINK_TRIALS = 60;
-/** Requests that outlasted the allowance before an examination gives up. */
+/** Requests that outlasted the allowance, or violations that could not be confirmed, before an examination gives up. */
 const PATIENCE = 3;
 
 export async function examine<I>(examination: Examination<I>, options: ExaminerOptions): Promise<Finding> {
@@ -42,6 +42,7 @@ class Examiner<I> {
   #known: Known;
   #cases = 0;
   #unanswered = 0;
+  #unconfirmed = 0;
 
   constructor(examination: Examination<I>, options: ExaminerOptions) {
     this.#examination = examination;
@@ -77,7 +78,10 @@ class Examiner<I> {
       shrinking.confirmed = await this.#tryTogether(burst);
       return shrinking.confirmed === undefined;
     });
-    const outcome = await fc.check(property, { seed: this.#options.seed, numRuns: Math.max(1, this.#options.quota) });
+    const outcome = await fc.check(property, {
+      seed: this.#options.seed,
+      numRuns: Math.max(1, this.#options.quota),
+    });
     if (shrinking.confirmed === undefined) return undefined;
     const smallest = await this.#confirmSmallest(shrinking.smallest, shrinking.confirmed);
     return this.#broken(smallest, { seed: this.#options.seed, path: outcome.counterexamplePath ?? '' });
@@ -100,7 +104,8 @@ class Examiner<I> {
   async #tryTogether(burst: readonly I[]): Promise<Attempt<I> | undefined> {
     const builtOn = this.#known;
     for (const first of await this.#attemptAll(burst)) {
-      const tried = first.kind === 'violated' && this.#known !== builtOn ? await this.#attemptOne(first.input) : first;
+      const tried =
+        first.kind === 'violated' && this.#known !== builtOn ? await this.#attemptOne(first.input) : first;
       if (tried.kind === 'void') continue;
       this.#cases += 1;
       if (tried.kind === 'unanswered') this.#unanswered += 1;
@@ -109,7 +114,9 @@ class Examiner<I> {
       const confirmed = await this.#confirmation.confirm(tried, burst, this.#known);
       this.#known = confirmed.known;
       if (confirmed.kind === 'confirmed') return confirmed.attempt;
-      if (confirmed.kind === 'undecided') this.#doubts.push(confirmed);
+      if (confirmed.kind !== 'undecided') continue;
+      this.#unconfirmed += 1;
+      this.#doubts.push(confirmed);
     }
     return undefined;
   }
@@ -148,7 +155,7 @@ class Examiner<I> {
 
   #exhausted(everyProbe: boolean): boolean {
     const spent = !everyProbe && this.#options.desk.asked >= this.#options.quota;
-    return spent || this.#unanswered >= PATIENCE;
+    return spent || this.#unanswered >= PATIENCE || this.#unconfirmed >= PATIENCE;
   }
 }
 

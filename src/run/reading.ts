@@ -24,13 +24,15 @@ export async function readInstance(scene: Scene, id: string, plan: ReadingPlan):
     offsets.map((offset) => scene.list({ instance: id, offset, limit: limit.maximum })),
   );
   const rows = new Map<string, Row>();
-  for (const page of [head, ...pages]) for (const row of page.rows) if (!rows.has(row.id)) rows.set(row.id, row);
+  for (const page of [head, ...pages])
+    for (const row of page.rows) if (!rows.has(row.id)) rows.set(row.id, row);
 
   const whole = head.total <= limit.maximum * (offsets.length + 1);
   const lists = plan.types ? await Promise.all(type.values.map((value) => readType(scene, id, value))) : [];
   const totals = new Map(lists.flatMap(([value, list]) => (list === undefined ? [] : [[value, list.total]])));
   const leftOut = typesLeftOut(head.total, totals);
-  for (const [, list] of lists) for (const row of list?.rows ?? []) if (!rows.has(row.id)) rows.set(row.id, row);
+  for (const [, list] of lists)
+    for (const row of list?.rows ?? []) if (!rows.has(row.id)) rows.set(row.id, row);
   return { id, total: head.total, rows: [...rows.values()], complete: whole, totals, leftOut };
 }
 
@@ -40,8 +42,25 @@ function pageOffsets(total: number, size: number, plan: ReadingPlan): readonly n
   if (last < plan.pages) return Array.from({ length: last }, (_, page) => (page + 1) * size);
   const reach = total - size;
   const strides = Math.max(1, plan.pages - 2);
-  const inner = Array.from({ length: strides }, (_, stride) => Math.floor(((stride + plan.random()) / strides) * reach));
+  const inner = Array.from({ length: strides }, (_, stride) =>
+    Math.floor(((stride + plan.random()) / strides) * reach),
+  );
   return [...new Set([...inner, reach])].filter((offset) => offset > 0);
+}
+
+/**
+ * Reads an instance's rows anew, the same pages each time; what the survey learned of its types is kept. Of the types
+ * that the unfiltered list leaves out the first page is read too.
+ */
+export async function rereadInstance(
+  scene: Scene,
+  earlier: KnownInstance,
+  pages: number,
+): Promise<KnownInstance> {
+  const plain = await readInstance(scene, earlier.id, { pages, types: false, random: () => 0.5 });
+  const lists = await Promise.all([...earlier.leftOut].map((type) => readType(scene, earlier.id, type)));
+  const rows = [...plain.rows, ...lists.flatMap(([, list]) => list?.rows ?? [])];
+  return { ...plain, rows, totals: earlier.totals, leftOut: earlier.leftOut };
 }
 
 async function readType(scene: Scene, instance: string, type: string) {

@@ -84,7 +84,11 @@ export interface RunResult {
 /** Which boundaries and pairs of features the run's queries visited. */
 export interface Coverage {
   readonly boundaries: readonly { readonly name: string; readonly requests: number }[];
-  readonly pairs: { readonly covered: number; readonly possible: number; readonly missing: readonly string[] };
+  readonly pairs: {
+    readonly covered: number;
+    readonly possible: number;
+    readonly missing: readonly string[];
+  };
 }
 
 /**

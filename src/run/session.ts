@@ -1,6 +1,13 @@
 /** A clause's session: gives its check the examiner and the observer, within the clause's share of the budget. */
-import { type Examination, type Finding, NotListed, type Scene, type Session } from '../clauses/clause.ts';
-import { NotAccepted, Stale } from '../clauses/clause.ts';
+import {
+  type Examination,
+  type Finding,
+  NotAccepted,
+  NotListed,
+  type Scene,
+  type Session,
+  Stale,
+} from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
 import type { Contract } from '../contract/contract.ts';
 import { Unanswered } from '../deployment/client.ts';

@@ -11,11 +11,20 @@ const EXCERPT = 2000;
 /** @param baseUrl stands before the target in the curl line; a shell variable where the base is not known */
 export function show(reply: Reply, baseUrl = '$RDS_ENDPOINT'): ShownRequest {
   const { target, credential } = reply.exchange.request;
-  return { curl: curlOf(baseUrl + target, credential), target, status: reply.status, body: reply.text.slice(0, EXCERPT) };
+  return {
+    curl: curlOf(baseUrl + target, credential),
+    target,
+    status: reply.status,
+    body: reply.text.slice(0, EXCERPT),
+  };
 }
 
 function curlOf(url: string, credential: Reply['exchange']['request']['credential']): string {
-  const token = { own: ` -H "X-Auth-Token: $RDS_AUTH_TOKEN"`, none: '', altered: ` -H "X-Auth-Token: altered$RDS_AUTH_TOKEN"` };
+  const token = {
+    own: ` -H "X-Auth-Token: $RDS_AUTH_TOKEN"`,
+    none: '',
+    altered: ` -H "X-Auth-Token: altered$RDS_AUTH_TOKEN"`,
+  };
   return `curl -sS --globoff --path-as-is${token[credential]} -H "Content-Type: application/json" "${forDoubleQuotes(url)}"`;
 }
 
@@ -24,7 +33,11 @@ function forDoubleQuotes(url: string): string {
   return url.replace(/[\\"`]|\$(?!RDS_ENDPOINT)/g, '\\$&');
 }
 
-export function showCounterexample(found: Counterexample, reproduce: string, baseUrl?: string): ShownCounterexample {
+export function showCounterexample(
+  found: Counterexample,
+  reproduce: string,
+  baseUrl?: string,
+): ShownCounterexample {
   const { violation, transcript, input, seed, path } = found;
   const culprit = violation.culprit ?? transcript.at(-1);
   if (culprit === undefined) throw new Error('a counterexample without a single reply');

@@ -2,9 +2,9 @@
  * A watch's finding in a reply that some other clause asked for, as plain data: it travels between processes, and the
  * watched clause later looks for the smallest request that shows the same.
  */
-import type { Clause, Counterexample, Violation } from '../clauses/clause.ts';
+import type { Clause, Counterexample, How, Violation } from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
-import { readQuery, withPair, withoutPair, type WireQuery } from '../contract/wire.ts';
+import { readQuery, type WireQuery, withoutPair, withPair } from '../contract/wire.ts';
 import { Unanswered } from '../deployment/client.ts';
 import type { Reply } from '../deployment/reply.ts';
 import type { Desk } from './desk.ts';
@@ -17,25 +17,36 @@ export interface Sighting {
   readonly observed: string;
   readonly pointer?: string;
   readonly request: ShownRequest;
-  readonly path: string;
   readonly query: string;
-  readonly credential: 'own' | 'none' | 'altered';
+  /** How the request departed from the ordinary one. */
+  readonly how: How;
   /** Replies that showed a violation of this clause. */
   readonly count: number;
 }
 
-export function sight(slug: string, violation: Violation, reply: Reply, count: number): Sighting {
-  const { path, query, credential } = reply.exchange.request;
+export function sight(slug: string, violation: Violation, reply: Reply, how: How): Sighting {
   const { expected, observed, pointer } = violation;
   const where = pointer === undefined ? {} : { pointer };
-  return { slug, expected, observed, ...where, request: show(reply), path, query, credential, count };
+  return {
+    slug,
+    expected,
+    observed,
+    ...where,
+    request: show(reply),
+    query: reply.exchange.request.query,
+    how,
+    count: 1,
+  };
 }
 
 /** Of several sightings of one clause the one that took the smallest request; its count is that of all. */
 export function smallestOf(sightings: readonly Sighting[]): Sighting | undefined {
   const [first, ...rest] = sightings;
   if (first === undefined) return undefined;
-  const smallest = rest.reduce((best, each) => (isSmaller(each.request.target, best.request.target) ? each : best), first);
+  const smallest = rest.reduce(
+    (best, each) => (isSmaller(each.request.target, best.request.target) ? each : best),
+    first,
+  );
   return { ...smallest, count: sightings.reduce((sum, each) => sum + each.count, 0) };
 }
 
@@ -53,7 +64,7 @@ export async function smallestAgain(
 ): Promise<Counterexample | undefined> {
   for (const query of smallerQueries(sighting, desk)) {
     try {
-      const reply = await desk.send(query, known, { path: sighting.path, credential: sighting.credential });
+      const reply = await desk.send(query, known, sighting.how);
       const violation = clause.watch?.(reply, desk.contract, known);
       if (violation === undefined) continue;
       return { violation: { culprit: reply, ...violation }, transcript: [reply], input: undefined };
@@ -71,7 +82,11 @@ function smallerQueries(sighting: Sighting, desk: Desk): readonly WireQuery[] {
   const place = /^\/[^/]+\/(\d+)(\/|$)/.exec(sighting.pointer ?? '')?.[1];
   if (place === undefined) return [whole];
   const start = Number(whole.find((pair) => pair.name === offset.parameter)?.text ?? offset.default);
-  const alone = withPair(withPair(whole, offset.parameter, String(start + Number(place))), limit.parameter, '1');
+  const alone = withPair(
+    withPair(whole, offset.parameter, String(start + Number(place))),
+    limit.parameter,
+    '1',
+  );
   const instanceOnly = alone.filter((pair) =>
     [desk.contract.operation.instance, offset.parameter, limit.parameter].includes(pair.name),
   );

@@ -1,39 +1,51 @@
 /**
  * Whether an instance's data stood still between two readings. Judged on the set of rows and their states; order and
- * total_count play no part, for a deployment may flicker in those while its rows stand still.
+ * total_count play no part of their own, for a deployment may flicker in those while its rows stand still.
  */
 import { NotListed, type Scene } from '../clauses/clause.ts';
 import type { KnownInstance } from '../clauses/known.ts';
 import type { Row } from '../contract/operation.ts';
 
-/** Rows looked up one by one before the readings are called different. */
+/** Most rows that are looked up one by one. */
 const LOOKUPS = 12;
 
 /**
  * Answers what moved between two readings of an instance, in words, or undefined when nothing did.
- * A row that only one of the readings happened to see (a faulty page walk loses rows) is looked up by its id: where it
- * is listed now and was `seenEarlier`, it was there all the time. Both readings must follow one plan, page for page.
+ * A page walk over a list in disorder loses rows that are still there: a row which only the first reading saw is
+ * looked up by its id before it counts as vanished, and rows which only the second one saw count as new only where
+ * the list has grown. Both readings must follow one plan, page for page.
  */
 export async function whatMoved(
   scene: Scene,
   before: KnownInstance,
   after: KnownInstance,
-  seenEarlier: (instance: string, row: Row) => boolean,
 ): Promise<string | undefined> {
   const [old, fresh] = [byId(before.rows), byId(after.rows)];
   for (const row of before.rows) {
     const now = fresh.get(row.id);
-    if (now !== undefined && stateOf(now) !== stateOf(row)) return `backup ${row.id} went from ${row.status} to ${now.status}`;
+    if (now !== undefined && stateOf(now) !== stateOf(row)) {
+      return now.status === row.status
+        ? `backup ${row.id} changed`
+        : `backup ${row.id} went from ${row.status} to ${now.status}`;
+    }
   }
   const gone = before.rows.filter((row) => !fresh.has(row.id));
-  const come = after.rows.filter((row) => !old.has(row.id));
-  const strangers = come.filter((row) => !seenEarlier(before.id, row));
-  if (strangers[0] !== undefined) return `${strangers.length} backup(s) appeared, ${strangers[0].id} first`;
-  const doubtful = [...gone, ...come];
-  if (doubtful.length > LOOKUPS) return `${gone.length} backup(s) vanished and ${come.length} appeared between two readings`;
-  const lookups = await Promise.all(doubtful.map(async (row) => ((await isListed(scene, row)) ? undefined : row)));
-  const lost = lookups.find((row) => row !== undefined);
-  return lost === undefined ? undefined : `backup ${lost.id} vanished`;
+  const looked = await Promise.all(
+    spread(gone, LOOKUPS).map(async (row) => ((await isListed(scene, row)) ? undefined : row)),
+  );
+  const lost = looked.find((row) => row !== undefined);
+  if (lost !== undefined) return `backup ${lost.id} vanished`;
+  const come = after.rows.find((row) => !old.has(row.id));
+  return come !== undefined && after.total > before.total ? `backup ${come.id} appeared` : undefined;
+}
+
+/** At most so many of the rows, evenly spread. */
+function spread<T>(rows: readonly T[], most: number): readonly T[] {
+  const stride = Math.max(1, rows.length / most);
+  return Array.from(
+    { length: Math.min(most, rows.length) },
+    (_, place) => rows[Math.floor(place * stride)],
+  ).filter((row) => row !== undefined);
 }
 
 async function isListed(scene: Scene, row: Row): Promise<boolean> {
@@ -46,9 +58,9 @@ async function isListed(scene: Scene, row: Row): Promise<boolean> {
   }
 }
 
-/** What must stay for a row to have stood still. A backup being built may grow: all of it counts as its state. */
+/** What must stay for a row to have stood still. A backup without an end is still growing: all of it is its state. */
 function stateOf(row: Row): string {
-  return row.end === undefined || row.status === 'BUILDING' ? row.text : `${row.id} ${row.status}`;
+  return row.end === undefined ? row.text : `${row.id} ${row.status}`;
 }
 
 function byId(rows: readonly Row[]): ReadonlyMap<string, Row> {

@@ -7,7 +7,9 @@ import type { Sighting } from './sighting.ts';
 import type { Unreadable } from './survey.ts';
 
 /** A finding of the check itself, or a sighting that no smaller request showed again: it stands on its own evidence. */
-export type Outcome = Finding | { readonly kind: 'sighted'; readonly cases: number; readonly sighting: Sighting };
+export type Outcome =
+  | Finding
+  | { readonly kind: 'sighted'; readonly cases: number; readonly sighting: Sighting };
 
 /** The result of a clause. @param present turns a counterexample into what reports show */
 export function settle(
@@ -29,7 +31,11 @@ export function settle(
   const broken: ClauseVerdict = level === 'MUST' ? 'fail' : level === 'SHOULD' ? 'warn' : 'observed';
   switch (outcome.kind) {
     case 'held':
-      return of('pass', outcome.cases > 0 ? `${outcome.cases} cases` : 'held in every answer seen', outcome.cases);
+      return of(
+        'pass',
+        outcome.cases > 0 ? `${outcome.cases} cases` : 'held in every answer seen',
+        outcome.cases,
+      );
     case 'broken': {
       const counterexample = present(outcome.counterexample);
       const detail = `expected ${counterexample.expected}; observed ${counterexample.observed}`;
@@ -40,7 +46,14 @@ export function settle(
       const detail = `expected ${expected}; observed ${observed} (in ${count} answer${count === 1 ? '' : 's'}, not shown again by asking anew)`;
       const where = pointer === undefined ? {} : { pointer };
       const reproduce = request.curl;
-      const counterexample = { expected, observed, culprit: request, requests: [request], reproduce, ...where };
+      const counterexample = {
+        expected,
+        observed,
+        culprit: request,
+        requests: [request],
+        reproduce,
+        ...where,
+      };
       return { ...of(broken, detail, outcome.cases), counterexample };
     }
     case 'undecided': {
@@ -49,7 +62,12 @@ export function settle(
       return of('inconclusive', outcome.why + seen, outcome.cases);
     }
     case 'unexercised':
-      return of(entry.needs.includes('auth') && outcome.missing === NO_CREDENTIAL ? 'not-applicable' : 'not-exercised', outcome.missing);
+      return of(
+        entry.needs.includes('auth') && outcome.missing === NO_CREDENTIAL
+          ? 'not-applicable'
+          : 'not-exercised',
+        outcome.missing,
+      );
     case 'observed':
       return { ...of('observed', outcome.observation), observation: outcome.observation };
   }
@@ -60,7 +78,8 @@ const NO_CREDENTIAL = 'no credential is configured';
 /** What is missing for a clause, with how to supply it. */
 export function unexercised(entry: CatalogueEntry, missing = ''): Finding {
   if (entry.needs.includes('auth')) return { kind: 'unexercised', missing: NO_CREDENTIAL };
-  const recipe = entry.recipe?.en ?? `needs ${entry.needs.join(', ') || 'data that this deployment does not hold'}`;
+  const recipe =
+    entry.recipe?.en ?? `needs ${entry.needs.join(', ') || 'data that this deployment does not hold'}`;
   return { kind: 'unexercised', missing: missing === '' ? recipe : `${recipe} (${missing})` };
 }
 
@@ -68,10 +87,23 @@ export function unexercised(entry: CatalogueEntry, missing = ''): Finding {
 export function unanswerable(unreadable: readonly Unreadable[]): Finding {
   const why = unreadable.map((each) => `instance ${each.instance}: ${each.why}`).join('; ');
   const replies = unreadable.flatMap((each) => (each.reply === undefined ? [] : [each.reply]));
-  return { kind: 'undecided', cases: 0, why: `no list could be read, so nothing can be judged: ${why}`, replies };
+  return {
+    kind: 'undecided',
+    cases: 0,
+    why: `no list could be read, so nothing can be judged: ${why}`,
+    replies,
+  };
 }
 
 export function notImplemented(entry: CatalogueEntry): ClauseResult {
   const { slug, chapter, level } = entry;
-  return { slug, chapter, level, verdict: 'not-implemented', detail: 'the suite has no check for this clause yet', requests: 0, cases: 0 };
+  return {
+    slug,
+    chapter,
+    level,
+    verdict: 'not-implemented',
+    detail: 'the suite has no check for this clause yet',
+    requests: 0,
+    cases: 0,
+  };
 }

@@ -2,9 +2,18 @@
 import * as fc from 'fast-check';
 import type { Contract } from '../../contract/contract.ts';
 import type { Row } from '../../contract/operation.ts';
-import { pairwise } from '../../query/pairwise.ts';
+import { coverPairs } from '../../query/pairwise.ts';
 import { type Clause, trials } from '../clause.ts';
-import { anyInstance, askFor, gather, liesStrictlyInside, type Page, type Span, spanAround, timedRows } from '../filter.ts';
+import {
+  anyInstance,
+  askFor,
+  gather,
+  liesStrictlyInside,
+  type Page,
+  type Span,
+  spanAround,
+  timedRows,
+} from '../filter.ts';
 import { instanceOf, isTimed, type Known, type KnownInstance, rowOf, withRows } from '../known.ts';
 import { differentRows } from '../rows.ts';
 
@@ -26,7 +35,10 @@ export const combine: Clause = {
   worth: 4,
   check: trials<Combination>({
     cost: 3,
-    probes: (known, contract) => withRows(known).slice(0, 1).flatMap((instance) => certainCombinations(instance, contract)),
+    probes: (known, contract) =>
+      withRows(known)
+        .slice(0, 1)
+        .flatMap((instance) => certainCombinations(instance, contract)),
     cases: anyCombination,
     trial: async ({ instance, about, id, type, reach, page }, scene) => {
       const row = rowOf(scene.known, instance, about);
@@ -53,13 +65,20 @@ export const combine: Clause = {
       const what = `filtered by ${[type, span && 'window', id === 'given' && 'id'].filter(Boolean).join(', ')} together`;
       const different = differentRows(expected, listed, what);
       if (different !== undefined || listed.total === due.length) return different;
-      return { expected: `total_count ${due.length} ${what}`, observed: `total_count ${listed.total}`, culprit: reply };
+      return {
+        expected: `total_count ${due.length} ${what}`,
+        observed: `total_count ${listed.total}`,
+        culprit: reply,
+      };
     },
   }),
 };
 
 function matches(row: Row, filter: { readonly id?: string; readonly type?: string }): boolean {
-  return (filter.type === undefined || row.type === filter.type) && (filter.id === undefined || row.id === filter.id);
+  return (
+    (filter.type === undefined || row.type === filter.type) &&
+    (filter.id === undefined || row.id === filter.id)
+  );
 }
 
 function widened(span: Span, reach: number): Span {
@@ -77,9 +96,13 @@ function certainCombinations(instance: KnownInstance, contract: Contract): reado
     offset: ['absent', 'first', 'between'],
     limit: ['absent', 'least', 'between', 'most'],
   };
-  const limits: Readonly<Record<string, number>> = { least: limit.minimum, between: Math.ceil(limit.maximum / 3), most: limit.maximum };
+  const limits: Readonly<Record<string, number>> = {
+    least: limit.minimum,
+    between: Math.ceil(limit.maximum / 3),
+    most: limit.maximum,
+  };
   const offsets: Readonly<Record<string, number>> = { first: 0, between: 2 };
-  return pairwise(classes).flatMap((chosen, place) => {
+  return coverPairs(classes).flatMap((chosen, place) => {
     const wanted = rows.filter((row) => chosen.type === 'absent' || row.type === chosen.type);
     const row = wanted[(place * 7) % Math.max(1, wanted.length)] ?? rows[0];
     if (row === undefined) return [];
@@ -91,7 +114,10 @@ function certainCombinations(instance: KnownInstance, contract: Contract): reado
         id: chosen.id === 'given' ? 'given' : 'absent',
         ...(chosen.type === 'absent' || chosen.type === undefined ? {} : { type: chosen.type }),
         ...(chosen.window === 'given' ? { reach: 7200 } : {}),
-        page: { ...(size === undefined ? {} : { limit: size }), ...(start === undefined ? {} : { offset: start }) },
+        page: {
+          ...(size === undefined ? {} : { limit: size }),
+          ...(start === undefined ? {} : { offset: start }),
+        },
       } satisfies Combination,
     ];
   });

@@ -20,17 +20,24 @@ export const idExact: Clause = {
     cost: 1,
     probes: (known) =>
       withRows(known).flatMap(({ id: instance, rows }) => {
-        const some = [rows[0], rows.at(-1), rows[Math.floor(rows.length / 2)]].filter((row) => row !== undefined);
+        const some = [rows[0], rows.at(-1), rows[Math.floor(rows.length / 2)]].filter(
+          (row) => row !== undefined,
+        );
         const [first] = some;
         return [
           ...some.map(({ id }) => ({ instance, id })),
-          ...(first === undefined ? [] : alterations(first.id).map((altered) => ({ instance, id: first.id, altered }))),
+          ...(first === undefined
+            ? []
+            : alterations(first.id).map((altered) => ({ instance, id: first.id, altered }))),
         ];
       }),
     cases: (known) =>
       anyInstance(known).chain((instance) =>
         fc
-          .tuple(fc.constantFrom(...instance.rows.map((row) => row.id)), fc.option(fc.nat(40), { nil: undefined }))
+          .tuple(
+            fc.constantFrom(...instance.rows.map((row) => row.id)),
+            fc.option(fc.nat(40), { nil: undefined }),
+          )
           .map(([id, which]) => {
             const altered = which === undefined ? undefined : alterations(id)[which % alterations(id).length];
             return { instance: instance.id, id, ...(altered === undefined ? {} : { altered }) };
@@ -53,7 +60,10 @@ export const idExact: Clause = {
       const reply = await scene.ask(operation.write({ instance, id: altered }));
       const found = reply.listing?.rows[0];
       const total = reply.listing?.total ?? 0;
-      if ((found === undefined && total === 0) || scene.known.instances.some(({ rows }) => rows.some((each) => each.id === altered))) {
+      if (
+        (found === undefined && total === 0) ||
+        scene.known.instances.some(({ rows }) => rows.some((each) => each.id === altered))
+      ) {
         return undefined;
       }
       return {
@@ -105,7 +115,8 @@ export const idOfOtherInstance: Clause = {
     trial: async ({ instance, owner, id }, scene) => {
       rowOf(scene.known, owner, id);
       const reply = await scene.ask(scene.contract.operation.write(askFor({ instance, id })));
-      if (reply.listing === undefined || (reply.listing.rows.length === 0 && reply.listing.total === 0)) return undefined;
+      if (reply.listing === undefined || (reply.listing.rows.length === 0 && reply.listing.total === 0))
+        return undefined;
       return {
         expected: `no backup: ${id} belongs to instance ${owner}`,
         observed: `${reply.listing.rows.length} backups, total_count ${reply.listing.total}`,
@@ -120,6 +131,10 @@ function foreignIds(known: Known): readonly Foreign[] {
   return holders.flatMap((owner) =>
     holders
       .filter((instance) => instance !== owner)
-      .flatMap((instance) => [owner.rows[0], owner.rows.at(-1)].flatMap((row) => (row === undefined ? [] : [{ instance: instance.id, owner: owner.id, id: row.id }]))),
+      .flatMap((instance) =>
+        [owner.rows[0], owner.rows.at(-1)].flatMap((row) =>
+          row === undefined ? [] : [{ instance: instance.id, owner: owner.id, id: row.id }],
+        ),
+      ),
   );
 }

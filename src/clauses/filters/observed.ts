@@ -1,7 +1,7 @@
 /** What the document leaves open about filters: recorded, never judged. */
 import { type Clause, observation } from '../clause.ts';
 import { richest } from '../known.ts';
-import { spellingClause, outcomeOf } from '../spellings.ts';
+import { outcomeOf, spellingClause } from '../spellings.ts';
 import { changedAt } from './id.ts';
 
 /** An id that no backup has: refused, or an empty list. */
@@ -20,11 +20,15 @@ export const unknownId: Clause = {
 export const unfilteredHasIncremental: Clause = {
   slug: 'filters.unfiltered-has-incremental',
   worth: 0,
-  check: observation(async ({ known }) => {
+  check: observation(async ({ known, contract }) => {
     const leftOut = new Set(known.instances.flatMap((instance) => [...instance.leftOut]));
-    return leftOut.has('incremental') ? 'a list without a type leaves incremental backups out' : 'a list without a type holds incremental backups';
+    return leftOut.has(contract.operation.incremental)
+      ? 'a list without a type leaves incremental backups out'
+      : 'a list without a type holds incremental backups';
   }),
 };
 
-export const unknownParameter = spellingClause('filters.unknown-parameter', (name) => name === 'unknown-parameter');
-
+export const unknownParameter = spellingClause(
+  'filters.unknown-parameter',
+  (name) => name === 'unknown-parameter',
+);

@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import { type Clause, trials } from '../clause.ts';
 import { anyFilter, askFor, certainFilters, type Filter, gather, type Page } from '../filter.ts';
 import { instanceOf, rowOf, withRows } from '../known.ts';
-import { missingRow, nameOf } from '../rows.ts';
 import { refusalClause } from '../refusal.ts';
+import { missingRow, nameOf } from '../rows.ts';
 
 interface Typed {
   readonly filter: Filter & { readonly type: string };
@@ -19,14 +19,23 @@ export const typeSound: Clause = {
     probes: (known, contract) => {
       const { maximum } = contract.operation.limit;
       const typed = [
-        ...withRows(known).flatMap(({ id }) => contract.operation.type.values.map((type): Filter => ({ instance: id, type }))),
+        ...withRows(known).flatMap(({ id }) =>
+          contract.operation.type.values.map((type): Filter => ({ instance: id, type })),
+        ),
         ...certainFilters(known, contract.operation.type.values).filter(({ span }) => span !== undefined),
       ];
-      return typed.flatMap(({ type, ...filter }) => (type === undefined ? [] : [{ filter: { ...filter, type }, page: { limit: maximum } }]));
+      return typed.flatMap(({ type, ...filter }) =>
+        type === undefined ? [] : [{ filter: { ...filter, type }, page: { limit: maximum } }],
+      );
     },
     cases: (known, contract) =>
       fc
-        .tuple(anyFilter(known, contract.operation.type.values), fc.constantFrom(...contract.operation.type.values), fc.nat(60), fc.integer({ min: 1, max: contract.operation.limit.maximum }))
+        .tuple(
+          anyFilter(known, contract.operation.type.values),
+          fc.constantFrom(...contract.operation.type.values),
+          fc.nat(60),
+          fc.integer({ min: 1, max: contract.operation.limit.maximum }),
+        )
         .map(([filter, type, offset, limit]) => ({ filter: { ...filter, type }, page: { offset, limit } })),
     trial: async ({ filter, page }, scene) => {
       const { fields, type } = scene.contract.operation;
@@ -63,11 +72,16 @@ export const typeComplete: Clause = {
         ...oneOfEachKind(rows).map((row) => ({ instance: id, type: row.type, id: row.id })),
       ]),
     cases: (known) =>
-      fc.constantFrom(...withRows(known)).chain((instance) =>
-        fc.constantFrom(...instance.rows).map(({ id, type }) => ({ instance: instance.id, type, id })),
-      ),
+      fc
+        .constantFrom(...withRows(known))
+        .chain((instance) =>
+          fc.constantFrom(...instance.rows).map(({ id, type }) => ({ instance: instance.id, type, id })),
+        ),
     trial: async ({ instance, type, id }, scene) => {
-      const due = id === undefined ? instanceOf(scene.known, instance).rows.filter((row) => row.type === type) : [rowOf(scene.known, instance, id)];
+      const due =
+        id === undefined
+          ? instanceOf(scene.known, instance).rows.filter((row) => row.type === type)
+          : [rowOf(scene.known, instance, id)];
       const wanted = due.filter((row) => row.type === type);
       if (wanted.length === 0) return undefined;
       const listed = await gather(scene, { instance, type, ...(id === undefined ? {} : { id }) });
@@ -82,7 +96,9 @@ export const typeComplete: Clause = {
   }),
 };
 
-function oneOfEachKind<R extends { readonly type: string; readonly status: string }>(rows: readonly R[]): readonly R[] {
+function oneOfEachKind<R extends { readonly type: string; readonly status: string }>(
+  rows: readonly R[],
+): readonly R[] {
   return [...new Map(rows.map((row) => [`${row.type} ${row.status}`, row])).values()];
 }
 

@@ -2,7 +2,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { QueryFault } from '../../contract/query-judgement.ts';
 import type { Reply } from '../../deployment/reply.ts';
-import { type Clause, type Violation, trials } from '../clause.ts';
+import { type Clause, trials, type Violation } from '../clause.ts';
 import { refusalClause, refusals } from '../refusal.ts';
 
 const isNumeric = ({ parameter }: QueryFault, { operation }: Contract) =>
@@ -15,7 +15,9 @@ export const limitBounds: Clause = {
   slug: 'pagination.limit-bounds',
   worth: 1,
   check: trials(
-    refusals((fault, contract) => fault.parameter === contract.operation.limit.parameter && isOutOfBounds(fault)),
+    refusals(
+      (fault, contract) => fault.parameter === contract.operation.limit.parameter && isOutOfBounds(fault),
+    ),
   ),
   watch: (reply, contract) => moreThanTheMost(reply, contract),
 };

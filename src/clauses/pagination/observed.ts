@@ -12,7 +12,9 @@ export const order: Clause = {
   check: observation(async (scene) => {
     const { id } = richest(scene.known);
     const { limit } = scene.contract.operation;
-    const rows = (await gather(scene, { instance: id }))?.rows ?? (await scene.list(askFor({ instance: id }, { limit: limit.maximum }))).rows;
+    const rows =
+      (await gather(scene, { instance: id }))?.rows ??
+      (await scene.list(askFor({ instance: id }, { limit: limit.maximum }))).rows;
     return orderOf(rows);
   }),
 };
@@ -29,13 +31,21 @@ function orderOf(rows: readonly Row[]): string {
     const follows = (wrong: (one: number | string, next: number | string) => boolean) =>
       values.every((value, place) => place === 0 || !wrong(values[place - 1] ?? value, value));
     if (values.length < 2) continue;
-    if (follows((one, next) => one < next)) return `newest first by ${name}`.replace('newest first by id', 'descending by id');
-    if (follows((one, next) => one > next)) return `oldest first by ${name}`.replace('oldest first by id', 'ascending by id');
+    if (follows((one, next) => one < next))
+      return `newest first by ${name}`.replace('newest first by id', 'descending by id');
+    if (follows((one, next) => one > next))
+      return `oldest first by ${name}`.replace('oldest first by id', 'ascending by id');
   }
   return 'no order by begin time, end time or id';
 }
 
 export const leadingZeros = spellingClause('pagination.leading-zeros', (name) => name === 'leading-zeros');
-export const repeatedParameter = spellingClause('pagination.repeated-parameter', (name) => name === 'repeated-parameter');
+export const repeatedParameter = spellingClause(
+  'pagination.repeated-parameter',
+  (name) => name === 'repeated-parameter',
+);
 export const emptyValue = spellingClause('pagination.empty-value', (name) => name === 'empty-value');
-export const offsetBeyondInt64 = spellingClause('pagination.offset-beyond-int64', (name) => name === 'offset-beyond-int64');
+export const offsetBeyondInt64 = spellingClause(
+  'pagination.offset-beyond-int64',
+  (name) => name === 'beyond-int64',
+);

@@ -17,16 +17,22 @@ export const pageSize: Clause = {
   worth: 4,
   check: trials<PageOf>({
     probes: (known, contract) =>
-      withRows(known).slice(0, 1).flatMap((instance) => {
-        const { maximum } = contract.operation.limit;
-        const plain = edgePages(instance, contract).map((page) => ({ filter: { instance: instance.id }, page }));
-        const filtered = certainFilters(known, contract.operation.type.values).flatMap((filter) => [
-          { filter, page: { limit: maximum } },
-          { filter, page: { offset: 1, limit: 2 } },
-        ]);
-        return [...plain, ...filtered];
-      }),
-    cases: (known, contract) => fc.record({ filter: anyFilter(known, contract.operation.type.values), page: anyPage(known, contract) }),
+      withRows(known)
+        .slice(0, 1)
+        .flatMap((instance) => {
+          const { maximum } = contract.operation.limit;
+          const plain = edgePages(instance, contract).map((page) => ({
+            filter: { instance: instance.id },
+            page,
+          }));
+          const filtered = certainFilters(known, contract.operation.type.values).flatMap((filter) => [
+            { filter, page: { limit: maximum } },
+            { filter, page: { offset: 1, limit: 2 } },
+          ]);
+          return [...plain, ...filtered];
+        }),
+    cases: (known, contract) =>
+      fc.record({ filter: anyFilter(known, contract.operation.type.values), page: anyPage(known, contract) }),
     trial: async ({ filter, page }, scene) => {
       const listed = await scene.list(askFor(filter, page));
       const { limit, offset } = scene.contract.operation;
@@ -59,7 +65,8 @@ function sameWithout(slug: string, name: 'limit' | 'offset'): Clause {
     check: trials<Absence>({
       cost: 2,
       probes: (known, contract) => {
-        const others: readonly Page[] = name === 'limit' ? [{}, { offset: 1 }, { offset: 0 }] : [{}, { limit: 1 }, { limit: 7 }];
+        const others: readonly Page[] =
+          name === 'limit' ? [{}, { offset: 1 }, { offset: 0 }] : [{}, { limit: 1 }, { limit: 7 }];
         const filters = certainFilters(known, contract.operation.type.values);
         return [
           ...others.flatMap((page) => filters.slice(0, 1).map((filter) => ({ filter, page }))),
@@ -69,7 +76,9 @@ function sameWithout(slug: string, name: 'limit' | 'offset'): Clause {
       cases: (known, contract) =>
         fc.record({
           filter: anyFilter(known, contract.operation.type.values),
-          page: anyPage(known, contract).map(({ offset, limit }): Page => (name === 'limit' ? { offset: offset ?? 0 } : { limit: limit ?? 1 })),
+          page: anyPage(known, contract).map(
+            ({ offset, limit }): Page => (name === 'limit' ? { offset: offset ?? 0 } : { limit: limit ?? 1 }),
+          ),
         }),
       trial: async ({ filter, page }, scene) => {
         const byDefault = scene.contract.operation[name].default;
@@ -97,11 +106,15 @@ export const tiling: Clause = {
   check: trials<Tiles>({
     cost: 4,
     probes: (known, contract) =>
-      withRows(known).slice(0, 1).flatMap((instance) => tileProbes(instance, contract).concat(
-        certainFilters(known, contract.operation.type.values)
-          .slice(1)
-          .map((filter) => ({ filter, start: 0, sizes: [1, 2, 4] })),
-      )),
+      withRows(known)
+        .slice(0, 1)
+        .flatMap((instance) =>
+          tileProbes(instance, contract).concat(
+            certainFilters(known, contract.operation.type.values)
+              .slice(1)
+              .map((filter) => ({ filter, start: 0, sizes: [1, 2, 4] })),
+          ),
+        ),
     cases: (known, contract) => anyTiles(known, contract),
     trial: async ({ filter, start, sizes }, scene) => {
       const { maximum } = scene.contract.operation.limit;
@@ -113,7 +126,9 @@ export const tiling: Clause = {
       }));
       const [wholes, tiles] = await Promise.all([
         Promise.all(whole.map((page) => scene.list(askFor(filter, page)))),
-        Promise.all(sizes.map((limit, place) => scene.list(askFor(filter, { offset: starts[place] ?? 0, limit })))),
+        Promise.all(
+          sizes.map((limit, place) => scene.list(askFor(filter, { offset: starts[place] ?? 0, limit }))),
+        ),
       ]);
       const rows = wholes.flatMap((page) => page.rows);
       const twice = repeatedId(rows);
@@ -155,7 +170,9 @@ export const repeatable: Clause = {
         { filter, page: { limit: maximum }, times: 8 },
         { filter, page: { offset: Math.max(0, total - maximum), limit: maximum }, times: 4 },
         { filter, page: { offset: Math.floor(total / 2), limit: maximum }, times: 4 },
-        ...certainFilters(known, contract.operation.type.values).slice(1).map((each) => ({ filter: each, page: {}, times: 2 })),
+        ...certainFilters(known, contract.operation.type.values)
+          .slice(1)
+          .map((each) => ({ filter: each, page: {}, times: 2 })),
       ];
     },
     cases: (known, contract) =>
@@ -165,7 +182,9 @@ export const repeatable: Clause = {
         times: fc.integer({ min: 2, max: 4 }),
       }),
     trial: async ({ filter, page, times }, scene) => {
-      const [first, ...others] = await Promise.all(Array.from({ length: times }, () => scene.list(askFor(filter, page))));
+      const [first, ...others] = await Promise.all(
+        Array.from({ length: times }, () => scene.list(askFor(filter, page))),
+      );
       for (const other of others) {
         const different = first && differentRows(first.rows, other, 'the same query again');
         if (different !== undefined) return different;
@@ -200,9 +219,15 @@ function anyPage(known: Known, contract: Contract): fc.Arbitrary<Page> {
   return fc
     .record({
       limit: fc.option(fc.integer({ min: minimum, max: maximum }), { nil: undefined, freq: 4 }),
-      offset: fc.option(fc.oneof(fc.nat(most + 2), fc.integer({ min: Math.max(0, most - maximum), max: most })), { nil: undefined, freq: 4 }),
+      offset: fc.option(
+        fc.oneof(fc.nat(most + 2), fc.integer({ min: Math.max(0, most - maximum), max: most })),
+        { nil: undefined, freq: 4 },
+      ),
     })
-    .map(({ limit, offset }) => ({ ...(limit === undefined ? {} : { limit }), ...(offset === undefined ? {} : { offset }) }));
+    .map(({ limit, offset }) => ({
+      ...(limit === undefined ? {} : { limit }),
+      ...(offset === undefined ? {} : { offset }),
+    }));
 }
 
 function tileProbes(instance: KnownInstance, contract: Contract): readonly Tiles[] {

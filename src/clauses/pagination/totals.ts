@@ -35,8 +35,14 @@ export const totalConstant: Clause = {
       anyFilter(known, contract.operation.type.values).chain((filter) => {
         const { minimum, maximum } = contract.operation.limit;
         const { total } = instanceOf(known, filter.instance);
-        const page = fc.record({ offset: fc.nat(total + 1), limit: fc.integer({ min: minimum, max: maximum }) });
-        return fc.record({ filter: fc.constant(filter), pages: fc.array(page, { minLength: 2, maxLength: 4 }) });
+        const page = fc.record({
+          offset: fc.nat(total + 1),
+          limit: fc.integer({ min: minimum, max: maximum }),
+        });
+        return fc.record({
+          filter: fc.constant(filter),
+          pages: fc.array(page, { minLength: 2, maxLength: 4 }),
+        });
       }),
     trial: async ({ filter, pages }, scene) => {
       const listed = await Promise.all(pages.map((page) => scene.list(askFor(filter, page))));
@@ -59,10 +65,16 @@ export const totalFiltered: Clause = {
   check: trials<Filter>({
     cost: 3,
     probes: (known, contract) =>
-      withRows(known).flatMap((instance) => [{ instance: instance.id }]).concat(
-        certainFilters(known, contract.operation.type.values).slice(1),
-        withRows(known).slice(0, 1).flatMap((instance) => instance.rows.slice(0, 1).map(({ id }) => ({ instance: instance.id, id }))),
-      ),
+      withRows(known)
+        .flatMap((instance) => [{ instance: instance.id }])
+        .concat(
+          certainFilters(known, contract.operation.type.values).slice(1),
+          withRows(known)
+            .slice(0, 1)
+            .flatMap((instance) =>
+              instance.rows.slice(0, 1).map(({ id }) => ({ instance: instance.id, id })),
+            ),
+        ),
     cases: (known, contract) => anyFilter(known, contract.operation.type.values),
     trial: async (filter, scene) => {
       const { maximum } = scene.contract.operation.limit;
@@ -104,13 +116,18 @@ export const endIsEmpty: Clause = {
         ...[2 ** 31 - 1, 2 ** 31].map((offset) => ({ filter: plain, offset, exactly: true })),
         ...[minimum, maximum].map((limit) => ({ filter: plain, offset: 0, exactly: false, limit })),
         { filter: plain, offset: maximum, exactly: false },
-        ...known.instances.slice(1).map(({ id }) => ({ filter: { instance: id }, offset: 0, exactly: false })),
+        ...known.instances
+          .slice(1)
+          .map(({ id }) => ({ filter: { instance: id }, offset: 0, exactly: false })),
         ...filters.slice(1).map((filter) => ({ filter, offset: 0, exactly: false })),
       ];
     },
     cases: (known, contract) =>
       fc.record({
-        filter: withRows(known).length === 0 ? fc.constant({ instance: richest(known).id }) : anyFilter(known, contract.operation.type.values),
+        filter:
+          withRows(known).length === 0
+            ? fc.constant({ instance: richest(known).id })
+            : anyFilter(known, contract.operation.type.values),
         offset: fc.oneof(fc.nat(100), fc.nat(2 ** 31 - 1)),
         exactly: fc.constant(false),
       }),
@@ -124,7 +141,10 @@ export const endIsEmpty: Clause = {
       const expected = `200, "${fields.rows}": [] and total_count ${total}: offset ${start} is past the last backup`;
       const { listing, status } = reply;
       if (status === 200 && listing?.rows.length === 0 && listing.total === total) return undefined;
-      const seen = listing === undefined ? reply.text.slice(0, 120) : `${listing.rows.length} backups, total_count ${listing.total}`;
+      const seen =
+        listing === undefined
+          ? reply.text.slice(0, 120)
+          : `${listing.rows.length} backups, total_count ${listing.total}`;
       return { expected, observed: `${status} ${seen}`, culprit: reply };
     },
   }),

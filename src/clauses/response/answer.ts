@@ -12,11 +12,18 @@ export const status: Clause = {
   slug: 'response.status',
   worth: 3,
   check: trials<WireQuery>({
-    probes: (known, contract) => certainFilters(known, contract.operation.type.values).map((filter) => contract.operation.write(askFor(filter))),
+    probes: (known, contract) =>
+      certainFilters(known, contract.operation.type.values).map((filter) =>
+        contract.operation.write(askFor(filter)),
+      ),
     cases: (known, contract) => {
       const instance = richest(known);
       const totals = known.instances.map(({ total }) => total);
-      return validQuery(contract, { instances: known.instances.map(({ id }) => id), instants: [...instantsOf(instance)], totals });
+      return validQuery(contract, {
+        instances: known.instances.map(({ id }) => id),
+        instants: [...instantsOf(instance)],
+        totals,
+      });
     },
     trial: async (query, scene) => statusOf(await scene.ask(query), scene.contract, scene.known),
     dataMayMove: false,
@@ -26,14 +33,18 @@ export const status: Clause = {
 
 function statusOf(reply: Reply, contract: Contract, known: Known): Violation | undefined {
   if (reply.status === 200 || !isPlainlyValid(reply, contract, known)) return undefined;
-  return { expected: '200: the query is valid', observed: `${reply.status} ${reply.text.slice(0, 160)}`, culprit: reply };
+  return {
+    expected: '200: the query is valid',
+    observed: `${reply.status} ${reply.text.slice(0, 160)}`,
+    culprit: reply,
+  };
 }
 
 /** Valid, with our credential, of an instance that has answered before; a query by id may be refused as unknown. */
 function isPlainlyValid(reply: Reply, contract: Contract, known: Known): boolean {
   const { operation } = contract;
   const { path, credential } = reply.exchange.request;
-  if (credential !== 'own' || path !== operation.path(known.projectId)) return false;
+  if (credential !== 'own' || !path.endsWith(operation.path(known.projectId))) return false;
   const { kind, values } = contract.judgeQuery(reply.query);
   const isKnown = known.instances.some(({ id }) => id === values[operation.instance]);
   // Before any list was read only a success of another kind tells: a refusal may be about our own settings.
@@ -97,11 +108,19 @@ function schemaOf(reply: Reply, contract: Contract): Violation | undefined {
 /** Most pages that the reading-on of one run takes, and the longest list it is tried on. */
 const READ_ON_PAGES = 60;
 
-function unreadPages(known: Known, contract: Contract): readonly { readonly instance: string; readonly offset: number }[] {
+function unreadPages(
+  known: Known,
+  contract: Contract,
+): readonly { readonly instance: string; readonly offset: number }[] {
   const { maximum } = contract.operation.limit;
   return known.instances
     .filter(({ complete, total }) => !complete && total <= READ_ON_PAGES * maximum)
-    .flatMap(({ id, total }) => Array.from({ length: Math.ceil(total / maximum) }, (_, page) => ({ instance: id, offset: page * maximum })))
+    .flatMap(({ id, total }) =>
+      Array.from({ length: Math.ceil(total / maximum) }, (_, page) => ({
+        instance: id,
+        offset: page * maximum,
+      })),
+    )
     .slice(0, READ_ON_PAGES);
 }
 
@@ -111,7 +130,8 @@ export const uniqueKeys: Clause = {
   worth: 0,
   watch: (reply) => {
     const [repeated] = reply.json?.repeatedKeys ?? [];
-    return repeated === undefined ? undefined : { expected: 'each key once in its object', observed: `${repeated} twice`, pointer: repeated };
+    return repeated === undefined
+      ? undefined
+      : { expected: 'each key once in its object', observed: `${repeated} twice`, pointer: repeated };
   },
 };
-

@@ -1,6 +1,7 @@
 /** What every row of every answer must be (tables 3 to 5). */
-import { type Json, canonicalJson } from '../../contract/json.ts';
+
 import type { Contract } from '../../contract/contract.ts';
+import { canonicalJson, type Json } from '../../contract/json.ts';
 import type { Row } from '../../contract/operation.ts';
 import { parseTime } from '../../contract/time.ts';
 import type { Reply } from '../../deployment/reply.ts';
@@ -60,29 +61,31 @@ export const sizeExact = rowClause('response.size-exact', (row, { operation }) =
 export const integerSpelling: Clause = {
   slug: 'response.integer-spelling',
   worth: 0,
-  watch: (reply, { operation }) => {
-    const { rows, size, total } = operation.fields;
-    const odd = reply.json?.oddNumbers.find(({ pointer }) => pointer === `/${total}` || (pointer.startsWith(`/${rows}/`) && pointer.endsWith(`/${size}`)));
+  watch: (reply, contract) => {
+    if (reply.listing === undefined || reply.json === undefined) return undefined;
+    const [odd] = contract.oddIntegers(reply.json);
     return odd && { expected: 'an integer in plain digits', observed: odd.text, pointer: odd.pointer };
   },
 };
 
 /** A full backup does not end before it begins. */
 export const endNotBeforeBegin = rowClause('response.end-not-before-begin', (row, contract) =>
-  row.type === INCREMENTAL ? undefined : endsBeforeItBegins(row, contract),
+  row.type === contract.operation.incremental ? undefined : endsBeforeItBegins(row, contract),
 );
 
 /** Nor should an incremental one; some editions give it the time of its last transaction. */
-export const incrementalEnd = rowClause('response.incremental-end', (row, contract) =>
-  row.type === INCREMENTAL ? endsBeforeItBegins(row, contract) : undefined,
+export const incrementalEnd = rowClause('response.incremental-end-not-before-begin', (row, contract) =>
+  row.type === contract.operation.incremental ? endsBeforeItBegins(row, contract) : undefined,
 );
-
-const INCREMENTAL = 'incremental';
 
 function endsBeforeItBegins(row: Row, { operation }: Contract): RowFault | undefined {
   if (row.begin === undefined || row.end === undefined || row.end >= row.begin) return undefined;
   const { begin, end } = operation.fields;
-  return { field: end, expected: `an end not before its beginning ${shown(row.json[begin])}`, observed: shown(row.json[end]) };
+  return {
+    field: end,
+    expected: `an end not before its beginning ${shown(row.json[begin])}`,
+    observed: shown(row.json[end]),
+  };
 }
 
 /** No id stands twice in an answer. */
@@ -91,32 +94,39 @@ export const uniqueIds: Clause = {
   worth: 0,
   watch: (reply) => {
     const twice = repeatedId(reply.listing?.rows ?? []);
-    return twice === undefined ? undefined : { expected: 'each backup once in a list', observed: `backup ${twice} twice` };
+    return twice === undefined
+      ? undefined
+      : { expected: 'each backup once in a list', observed: `backup ${twice} twice` };
   },
 };
-
-/** The engine that alone has partial backups, and never incremental ones. */
-const SQL_SERVER = 'SQLServer';
 
 /** `databases` names something only on SQLServer. */
 export const databases = rowClause('response.databases', (row, { operation }) => {
   const field = operation.fields.databases;
   const value = row.json[field];
   const isNothing = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
-  if (isNothing || row.engine === SQL_SERVER) return undefined;
+  if (isNothing || row.engine === operation.partial) return undefined;
   return { field, expected: `no databases on ${row.engine ?? 'this engine'}`, observed: shown(value) };
 });
 
 /** An engine is spelled as the document spells it. */
 export const engineSpelling = rowClause('response.engine-spelling', (row, { operation }) => {
   if (row.engine === undefined || operation.engines.includes(row.engine)) return undefined;
-  return { field: operation.fields.engine.join('/'), expected: operation.engines.join(', '), observed: row.engine };
+  return {
+    field: operation.fields.engine.join('/'),
+    expected: operation.engines.join(', '),
+    observed: row.engine,
+  };
 });
 
 /** Incremental rows are never SQLServer's. */
 export const incrementalEngine = rowClause('response.incremental-engine', (row, { operation }) => {
-  if (row.type !== INCREMENTAL || row.engine !== SQL_SERVER) return undefined;
-  return { field: operation.fields.engine.join('/'), expected: 'incremental backups of MySQL (or PostgreSQL) alone', observed: row.engine };
+  if (row.type !== operation.incremental || row.engine !== operation.partial) return undefined;
+  return {
+    field: operation.fields.engine.join('/'),
+    expected: 'incremental backups of MySQL (or PostgreSQL) alone',
+    observed: row.engine,
+  };
 });
 
 /** All rows of one instance have one engine. */
@@ -126,7 +136,12 @@ export const oneEngine: Clause = {
   watch: (reply) => {
     const engines = new Map((reply.listing?.rows ?? []).map((row) => [row.instance, row.engine]));
     const other = reply.listing?.rows.find((row) => row.engine !== engines.get(row.instance));
-    return other && { expected: `one engine for instance ${other.instance}`, observed: `${engines.get(other.instance)} and ${other.engine}` };
+    return (
+      other && {
+        expected: `one engine for instance ${other.instance}`,
+        observed: `${engines.get(other.instance)} and ${other.engine}`,
+      }
+    );
   },
 };
 
@@ -136,7 +151,9 @@ export const endWhileBuilding: Clause = {
   worth: 0,
   check: observation(async ({ known, contract }) => {
     const { end } = contract.operation.fields;
-    const building = known.instances.flatMap(({ rows }) => rows.filter((row) => row.status === 'BUILDING'));
+    const building = known.instances.flatMap(({ rows }) =>
+      rows.filter((row) => row.status === contract.operation.building),
+    );
     const kinds = new Set(
       building.map(({ json }) => {
         const value = json[end];
@@ -152,8 +169,18 @@ export const extensions: Clause = {
   slug: 'response.extensions',
   worth: 0,
   check: observation(async ({ known, contract }) => {
-    const named = new Set(contract.rowProperties);
-    const extra = new Set(known.instances.flatMap(({ rows }) => rows.flatMap(({ json }) => Object.keys(json).filter((name) => !named.has(name)))));
-    return extra.size === 0 ? 'no fields beyond the document' : `fields beyond the document: ${[...extra].sort().join(', ')}`;
+    const named = new Set(
+      Object.keys(
+        contract.samples.flatMap(({ backups }) => backups).reduce((all, row) => ({ ...all, ...row }), {}),
+      ),
+    );
+    const extra = new Set(
+      known.instances.flatMap(({ rows }) =>
+        rows.flatMap(({ json }) => Object.keys(json).filter((name) => !named.has(name))),
+      ),
+    );
+    return extra.size === 0
+      ? 'no fields beyond the document'
+      : `fields beyond the document: ${[...extra].sort().join(', ')}`;
   }),
 };

@@ -1,5 +1,6 @@
 /** What the document leaves open about windows, and the raw plus sign of its sample. */
 import type { WireQuery } from '../../contract/wire.ts';
+import type { OpenCase } from '../../query/open-variants.ts';
 import { type Clause, observation, type Scene, trials } from '../clause.ts';
 import { askFor, type Span, timedRows } from '../filter.ts';
 import { richest, type TimedRow } from '../known.ts';
@@ -58,12 +59,25 @@ function longRow(scene: Scene): TimedRow | undefined {
 }
 
 async function isListed(scene: Scene, row: TimedRow, span: Span): Promise<boolean> {
-  const reply = await scene.ask(scene.contract.operation.write(askFor({ instance: row.instance, id: row.id, span })));
+  const reply = await scene.ask(
+    scene.contract.operation.write(askFor({ instance: row.instance, id: row.id, span })),
+  );
   return reply.listing?.rows.some((listed) => listed.id === row.id) ?? false;
 }
 
+const TIME_SPELLINGS: readonly OpenCase[] = [
+  'literal-z',
+  'colon-zone',
+  'fraction',
+  'hour-24',
+  'second-60',
+  'far-zone',
+];
+
 /** Literal Z, a colon in the zone, fractions of a second: accepted or refused. */
-export const rfc3339Spelling = spellingClause('window.rfc3339-spelling', (_, parameter) => parameter.endsWith('_time'));
+export const rfc3339Spelling = spellingClause('window.rfc3339-spelling', (name) =>
+  TIME_SPELLINGS.includes(name),
+);
 
 /** An unencoded plus in the zone is understood as in the document's sample. */
 export const rawPlus: Clause = {
@@ -74,7 +88,10 @@ export const rawPlus: Clause = {
     probes: (known) => {
       const instance = richest(known);
       const [row] = timedRows(instance);
-      const span = row === undefined ? { from: 0, to: 86_400, zone: 480 } : { from: row.begin - 1, to: row.end + 1, zone: 480 };
+      const span =
+        row === undefined
+          ? { from: 0, to: 86_400, zone: 480 }
+          : { from: row.begin - 1, to: row.end + 1, zone: 480 };
       return [{ instance: instance.id, span }];
     },
     trial: async (filter, scene) => {
@@ -82,10 +99,13 @@ export const rawPlus: Clause = {
       const raw: WireQuery = encoded.map(({ name, text }) => ({ name, text: text.replaceAll('%2B', '+') }));
       const [plain, bare] = [await scene.listText(encoded), await scene.ask(raw)];
       if (bare.listing === undefined) {
-        return { expected: 'the unencoded + of the sample to be understood', observed: `${bare.status} ${bare.text.slice(0, 120)}`, culprit: bare };
+        return {
+          expected: 'the unencoded + of the sample to be understood',
+          observed: `${bare.status} ${bare.text.slice(0, 120)}`,
+          culprit: bare,
+        };
       }
       return differentListings(plain, { ...bare.listing, reply: bare }, 'with an unencoded + as with %2B');
     },
   }),
 };
-

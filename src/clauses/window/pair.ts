@@ -3,9 +3,9 @@ import type { Contract } from '../../contract/contract.ts';
 import type { QueryFault } from '../../contract/query-judgement.ts';
 import { writeTime } from '../../contract/time.ts';
 import { type Clause, NotListed, trials } from '../clause.ts';
-import { type Known, richest } from '../known.ts';
-import { refusalClause, type Refusal, refuses } from '../refusal.ts';
 import { instantsOf } from '../filter.ts';
+import { type Known, richest } from '../known.ts';
+import { type Refusal, refusalClause, refuses } from '../refusal.ts';
 
 const pairBroken = (missing: 'begin' | 'end') => (fault: QueryFault, contract: Contract) =>
   fault.constraint === 'pair' && fault.parameter === contract.operation.window[missing];
@@ -20,7 +20,11 @@ export const beginNeedsEnd: Clause = refusalClause('window.begin-needs-end', 1, 
 export const endNeedsBegin: Clause = refusalClause('window.end-needs-begin', 1, pairBroken('begin'));
 
 /** An end that is not later than the beginning is refused. */
-export const endAfterBegin: Clause = refusalClause('window.end-after-begin', 1, ({ constraint }) => constraint === 'order');
+export const endAfterBegin: Clause = refusalClause(
+  'window.end-after-begin',
+  1,
+  ({ constraint }) => constraint === 'order',
+);
 
 /** A time of another form is refused. */
 export const format: Clause = refusalClause(
@@ -56,7 +60,14 @@ export const instantsNotText: Clause = {
       const { operation } = scene.contract;
       if (!inOrder) {
         const base = operation.write({ instance, begin: end, end: begin });
-        return refuses({ base, query: operation.write({ instance, begin, end }), says: `${end} is an earlier instant than ${begin}` } satisfies Refusal, scene);
+        return refuses(
+          {
+            base,
+            query: operation.write({ instance, begin, end }),
+            says: `${end} is an earlier instant than ${begin}`,
+          } satisfies Refusal,
+          scene,
+        );
       }
       await scene.accepted(operation.write({ instance }));
       const reply = await scene.ask(operation.write({ instance, begin, end }));
@@ -72,15 +83,31 @@ export const instantsNotText: Clause = {
 };
 
 /** Zone pairs that turn the order of texts around: east with west, half hours, and a single zone's difference. */
-const ZONES: readonly (readonly [number, number])[] = [[480, 0], [840, -720], [330, -210], [345, 330], [60, 0]];
+const ZONES: readonly (readonly [number, number])[] = [
+  [480, 0],
+  [840, -720],
+  [330, -210],
+  [345, 330],
+  [60, 0],
+];
 
 function trapsOf(known: Known): readonly Trap[] {
   const instance = richest(known);
   const instant = instantsOf(instance)[0] ?? 0;
   return ZONES.flatMap(([east, west]) => {
     const later = instant + Math.floor((east - west) * 30);
-    const ordered = { instance: instance.id, begin: writeTime(instant, east), end: writeTime(later, west), inOrder: true };
-    const reversed = { instance: instance.id, begin: writeTime(later, west), end: writeTime(instant, east), inOrder: false };
+    const ordered = {
+      instance: instance.id,
+      begin: writeTime(instant, east),
+      end: writeTime(later, west),
+      inOrder: true,
+    };
+    const reversed = {
+      instance: instance.id,
+      begin: writeTime(later, west),
+      end: writeTime(instant, east),
+      inOrder: false,
+    };
     return [ordered, reversed];
   });
 }

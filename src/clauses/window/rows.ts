@@ -30,21 +30,25 @@ interface Windowed {
 
 /** Windows that every standard run visits, around and between real rows. */
 function certainWindows(known: Known): readonly Windowed[] {
-  return withRows(known).slice(0, 2).flatMap((instance) => {
-    const rows = inTime(instance);
-    const instants = instantsOf(instance);
-    const [first, last] = [instants[0] ?? 0, instants.at(-1) ?? 0];
-    const one = rows.slice(Math.floor(rows.length / 2)).slice(0, 1);
-    const spans: Span[] = [
-      ...(one.length > 0 ? [spanAround(one)] : []),
-      ...(rows.length > 0 ? [spanAround(middle(rows)), spanAround(rows.slice(-3)), spanAround(rows.slice(0, 3))] : []),
-      { from: first - 86_400, to: first + 1 },
-      { from: last - 1, to: last + 86_400 },
-      { from: Date.UTC(2016, 1, 28, 23, 59, 59) / 1000, to: Date.UTC(2016, 1, 29, 0, 0, 0) / 1000 },
-      WHOLE_HISTORY,
-    ];
-    return spans.map((span) => ({ instance: instance.id, span }));
-  });
+  return withRows(known)
+    .slice(0, 2)
+    .flatMap((instance) => {
+      const rows = inTime(instance);
+      const instants = instantsOf(instance);
+      const [first, last] = [instants[0] ?? 0, instants.at(-1) ?? 0];
+      const one = rows.slice(Math.floor(rows.length / 2)).slice(0, 1);
+      const spans: Span[] = [
+        ...(one.length > 0 ? [spanAround(one)] : []),
+        ...(rows.length > 0
+          ? [spanAround(middle(rows)), spanAround(rows.slice(-3)), spanAround(rows.slice(0, 3))]
+          : []),
+        { from: first - 86_400, to: first + 1 },
+        { from: last - 1, to: last + 86_400 },
+        { from: Date.UTC(2016, 1, 28, 23, 59, 59) / 1000, to: Date.UTC(2016, 1, 29, 0, 0, 0) / 1000 },
+        WHOLE_HISTORY,
+      ];
+      return spans.map((span) => ({ instance: instance.id, span }));
+    });
 }
 
 function inTime(instance: KnownInstance) {
@@ -54,7 +58,10 @@ function inTime(instance: KnownInstance) {
 function anyWindow(known: Known, contract: Contract): fc.Arbitrary<Windowed> {
   return anyInstance(known).chain((instance) =>
     fc
-      .record({ span: anySpan(instance), type: fc.option(fc.constantFrom(...contract.operation.type.values), { nil: undefined, freq: 2 }) })
+      .record({
+        span: anySpan(instance),
+        type: fc.option(fc.constantFrom(...contract.operation.type.values), { nil: undefined, freq: 2 }),
+      })
       .map(({ span, type }) => ({ instance: instance.id, span, ...(type === undefined ? {} : { type }) })),
   );
 }
@@ -101,33 +108,55 @@ export const complete: Clause = {
   check: trials<Enclosed>({
     cost: 2,
     probes: (known) =>
-      withRows(known).slice(0, 2).flatMap((instance) => {
-        const rows = inTime(instance);
-        const some = [rows[0], rows.at(-1), rows[Math.floor(rows.length / 2)]].filter((row) => row !== undefined);
-        const ofEachStatus = firstOfEach(rows, (row) => row.status);
-        const ofEachType = firstOfEach(rows, (row) => row.type);
-        const single = [...some, ...ofEachStatus, ...ofEachType].map((row) => ({ instance: instance.id, ids: [row.id] }));
-        const wide = rows.length > 2 ? [middle(rows), rows].map((each) => ({ instance: instance.id, ids: ends(each) })) : [];
-        const filtered = ofEachType.flatMap((row) =>
-          (['type', 'id'] as const).map((alsoBy) => ({ instance: instance.id, ids: [row.id], alsoBy })),
-        );
-        return [...single, ...wide, ...filtered];
-      }),
+      withRows(known)
+        .slice(0, 2)
+        .flatMap((instance) => {
+          const rows = inTime(instance);
+          const some = [rows[0], rows.at(-1), rows[Math.floor(rows.length / 2)]].filter(
+            (row) => row !== undefined,
+          );
+          const ofEachStatus = firstOfEach(rows, (row) => row.status);
+          const ofEachType = firstOfEach(rows, (row) => row.type);
+          const single = [...some, ...ofEachStatus, ...ofEachType].map((row) => ({
+            instance: instance.id,
+            ids: [row.id],
+          }));
+          const wide =
+            rows.length > 2
+              ? [middle(rows), rows].map((each) => ({ instance: instance.id, ids: ends(each) }))
+              : [];
+          const filtered = ofEachType.flatMap((row) =>
+            (['type', 'id'] as const).map((alsoBy) => ({ instance: instance.id, ids: [row.id], alsoBy })),
+          );
+          return [...single, ...wide, ...filtered];
+        }),
     cases: (known) =>
       anyInstance(known)
         .filter((instance) => timedRows(instance).length > 0)
         .chain((instance) => {
           const id = fc.constantFrom(...timedRows(instance).map((row) => row.id));
           return fc
-            .record({ ids: fc.array(id, { minLength: 1, maxLength: 2 }), alsoBy: fc.constantFrom(undefined, 'type' as const, 'id' as const) })
-            .map(({ ids, alsoBy }) => ({ instance: instance.id, ids, ...(alsoBy === undefined ? {} : { alsoBy }) }));
+            .record({
+              ids: fc.array(id, { minLength: 1, maxLength: 2 }),
+              alsoBy: fc.constantFrom(undefined, 'type' as const, 'id' as const),
+            })
+            .map(({ ids, alsoBy }) => ({
+              instance: instance.id,
+              ids,
+              ...(alsoBy === undefined ? {} : { alsoBy }),
+            }));
         }),
     trial: async ({ instance, ids, alsoBy }, scene) => {
       const around = ids.map((id) => rowOf(scene.known, instance, id)).filter(isTimed);
       const [row] = around;
       if (row === undefined) return undefined;
       const span = spanAround(around);
-      const filter: Filter = { instance, span, ...(alsoBy === 'type' ? { type: row.type } : {}), ...(alsoBy === 'id' ? { id: row.id } : {}) };
+      const filter: Filter = {
+        instance,
+        span,
+        ...(alsoBy === 'type' ? { type: row.type } : {}),
+        ...(alsoBy === 'id' ? { id: row.id } : {}),
+      };
       const inside = instanceOf(scene.known, instance).rows.filter(
         (each) =>
           liesStrictlyInside(each, span) &&
@@ -175,9 +204,18 @@ export const zoneInvariant: Clause = {
     cost: 2,
     probes: (known) => {
       const windows = certainWindows(known);
-      const plain = windows.slice(0, 1).flatMap((window) => ZONES.map((zone) => ({ ...window, zones: [zone, zone] as const })));
-      const mixed = windows.slice(1, 4).flatMap((window) => [[480, 0], [-210, 345]].map(([one, other]) => ({ ...window, zones: [one ?? 0, other ?? 0] as const })));
-      const wide = windows.slice(1, 2).flatMap((window) => ZONES.map((zone) => ({ ...window, zones: [zone, zone] as const })));
+      const plain = windows
+        .slice(0, 1)
+        .flatMap((window) => ZONES.map((zone) => ({ ...window, zones: [zone, zone] as const })));
+      const mixed = windows.slice(1, 4).flatMap((window) =>
+        [
+          [480, 0],
+          [-210, 345],
+        ].map(([one, other]) => ({ ...window, zones: [one ?? 0, other ?? 0] as const })),
+      );
+      const wide = windows
+        .slice(1, 2)
+        .flatMap((window) => ZONES.map((zone) => ({ ...window, zones: [zone, zone] as const })));
       return [...plain, ...wide, ...mixed];
     },
     cases: (known, contract) =>
@@ -211,22 +249,26 @@ export const monotone: Clause = {
   check: trials<Nested>({
     cost: 4,
     probes: (known) =>
-      withRows(known).slice(0, 2).flatMap((instance) => {
-        const rows = inTime(instance);
-        if (rows.length === 0) return [];
-        const [inner, outer] = [spanAround(middle(middle(rows))), spanAround(middle(rows))];
-        const widened = { from: inner.from - 1, to: inner.to + 86_400 };
-        return [
-          { instance: instance.id, inner, outer: widened },
-          { instance: instance.id, inner, outer },
-          { instance: instance.id, inner: outer, outer: WHOLE_HISTORY },
-        ];
-      }),
+      withRows(known)
+        .slice(0, 2)
+        .flatMap((instance) => {
+          const rows = inTime(instance);
+          if (rows.length === 0) return [];
+          const [inner, outer] = [spanAround(middle(middle(rows))), spanAround(middle(rows))];
+          const widened = { from: inner.from - 1, to: inner.to + 86_400 };
+          return [
+            { instance: instance.id, inner, outer: widened },
+            { instance: instance.id, inner, outer },
+            { instance: instance.id, inner: outer, outer: WHOLE_HISTORY },
+          ];
+        }),
     cases: (known) =>
       anyInstance(known).chain((instance) =>
-        fc
-          .tuple(anySpan(instance), fc.nat(86_400), fc.nat(86_400))
-          .map(([inner, before, after]) => ({ instance: instance.id, inner, outer: { from: inner.from - before, to: inner.to + after } })),
+        fc.tuple(anySpan(instance), fc.nat(86_400), fc.nat(86_400)).map(([inner, before, after]) => ({
+          instance: instance.id,
+          inner,
+          outer: { from: inner.from - before, to: inner.to + after },
+        })),
       ),
     trial: async ({ instance, inner, outer }, scene) => {
       const narrow = await gather(scene, { instance, span: inner });
@@ -255,21 +297,25 @@ export const additive: Clause = {
   check: trials<Cut>({
     cost: 4,
     probes: (known) =>
-      withRows(known).slice(0, 2).flatMap((instance) => {
-        const rows = middle(inTime(instance));
-        const [row] = rows.slice(Math.floor(rows.length / 2));
-        if (row === undefined) return [];
-        const span = spanAround(rows);
-        return [row.begin, row.begin + 1, row.end, row.end + 1, Math.floor((span.from + span.to) / 2)]
-          .filter((at) => at > span.from && at < span.to)
-          .map((at) => ({ instance: instance.id, span, at }));
-      }),
+      withRows(known)
+        .slice(0, 2)
+        .flatMap((instance) => {
+          const rows = middle(inTime(instance));
+          const [row] = rows.slice(Math.floor(rows.length / 2));
+          if (row === undefined) return [];
+          const span = spanAround(rows);
+          return [row.begin, row.begin + 1, row.end, row.end + 1, Math.floor((span.from + span.to) / 2)]
+            .filter((at) => at > span.from && at < span.to)
+            .map((at) => ({ instance: instance.id, span, at }));
+        }),
     cases: (known) =>
       anyInstance(known).chain((instance) =>
         anySpan(instance)
           .filter((span) => span.to - span.from > 1)
           .chain((span) =>
-            fc.integer({ min: span.from + 1, max: span.to - 1 }).map((at) => ({ instance: instance.id, span, at })),
+            fc
+              .integer({ min: span.from + 1, max: span.to - 1 })
+              .map((at) => ({ instance: instance.id, span, at })),
           ),
       ),
     trial: async ({ instance, span, at }, scene) => {
@@ -280,7 +326,9 @@ export const additive: Clause = {
         gather(scene, { instance, span: { from: at, to: span.to } }),
       ]);
       if (before === undefined || after === undefined) return undefined;
-      return outsideTheWhole(before, whole) ?? outsideTheWhole(after, whole) ?? inNoHalf(whole, before, after, at);
+      return (
+        outsideTheWhole(before, whole) ?? outsideTheWhole(after, whole) ?? inNoHalf(whole, before, after, at)
+      );
     },
   }),
 };
@@ -329,13 +377,19 @@ export const pages: Clause = {
     },
     cases: (known, contract) =>
       fc
-        .tuple(anyWindow(known, contract), fc.nat(40), fc.integer({ min: 1, max: contract.operation.limit.maximum }))
+        .tuple(
+          anyWindow(known, contract),
+          fc.nat(40),
+          fc.integer({ min: 1, max: contract.operation.limit.maximum }),
+        )
         .map(([window, offset, limit]) => ({ ...window, page: { offset, limit } })),
     trial: async ({ page, ...window }, scene) => {
       const { maximum } = scene.contract.operation.limit;
       const [head, next, cut] = await Promise.all([
         scene.list(askFor(window, { offset: 0, limit: maximum })),
-        page.offset + page.limit > maximum ? scene.list(askFor(window, { offset: maximum, limit: maximum })) : undefined,
+        page.offset + page.limit > maximum
+          ? scene.list(askFor(window, { offset: maximum, limit: maximum }))
+          : undefined,
         scene.list(askFor(window, page)),
       ]);
       const rows = [...head.rows, ...(next?.rows ?? [])].slice(page.offset, page.offset + page.limit);
@@ -379,10 +433,19 @@ export const wholeHistory: Clause = {
 };
 
 /** The windowed rows from as many places earlier as rows were left out before them. */
-async function neighbours(scene: Scene, instance: string, offset: number, shift: number): Promise<readonly Row[]> {
+async function neighbours(
+  scene: Scene,
+  instance: string,
+  offset: number,
+  shift: number,
+): Promise<readonly Row[]> {
   const { maximum } = scene.contract.operation.limit;
   const start = Math.max(0, offset - Math.min(shift, maximum));
   const starts = [start, start + maximum];
-  const found = await Promise.all(starts.map((each) => scene.list(askFor({ instance, span: WHOLE_HISTORY }, { offset: each, limit: maximum }))));
+  const found = await Promise.all(
+    starts.map((each) =>
+      scene.list(askFor({ instance, span: WHOLE_HISTORY }, { offset: each, limit: maximum })),
+    ),
+  );
   return found.flatMap((page) => page.rows);
 }

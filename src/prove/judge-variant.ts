@@ -1,0 +1,57 @@
+/** Runs the suite in process against one variant of the reference deployment: how the suite proves itself. */
+import { allClauses } from '../clauses/all-clauses.ts';
+import type { Contract } from '../contract/contract.ts';
+import { createClient } from '../deployment/client.ts';
+import { tokenCredentials } from '../deployment/credentials.ts';
+import { inProcessTransport } from '../deployment/in-process-transport.ts';
+import { createReference, type ReferenceOptions } from '../reference/reference.ts';
+import { readBudget } from '../run/budget.ts';
+import { conduct } from '../run/conduct.ts';
+import type { RunResult } from '../run/result.ts';
+
+export interface VariantRun {
+  readonly variant: ReferenceOptions;
+  readonly seed: number;
+  readonly budget: string;
+  readonly concurrency?: number;
+  readonly selected?: readonly string[];
+}
+
+export async function judgeVariant(
+  contract: Contract,
+  { variant, seed, budget, concurrency = 8, selected }: VariantRun,
+): Promise<RunResult> {
+  const reference = createReference(contract, variant);
+  const client = createClient({
+    transport: inProcessTransport(reference),
+    credentials: tokenCredentials(reference.token),
+    pacing: { concurrency },
+  });
+  const spend = readBudget(budget);
+  const facts = {
+    suite: { name: 'rds-backups-conformance', version: '0' },
+    target: 'in process',
+    seed,
+    budget: spend,
+    acceptUnexercised: false,
+    startedAt: new Date(0).toISOString(),
+    ...(selected === undefined ? {} : { selected }),
+  };
+  try {
+    return await conduct({
+      contract,
+      client,
+      clauses: allClauses(contract),
+      projectId: reference.projectId,
+      instances: reference.instances,
+      authenticated: true,
+      seed,
+      budget: spend,
+      concurrency,
+      baseUrl: '$RDS_ENDPOINT',
+      facts,
+    });
+  } finally {
+    await client.close();
+  }
+}
