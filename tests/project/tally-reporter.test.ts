@@ -66,7 +66,7 @@ function runSuite(
   tallyFile: string,
 ): Promise<Ended> {
   mkdirSync(folder, { recursive: true });
-  const settings = `export default { workers: 1, reporter: [['list'], [${JSON.stringify(REPORTER)}]], ${config} };`;
+  const settings = `export default { testDir: '.', workers: 1, reporter: [['list'], [${JSON.stringify(REPORTER)}]], ${config} };`;
   writeFileSync(join(folder, 'playwright.config.ts'), `${settings}\n`);
   writeFileSync(join(folder, 'a.test.ts'), [IMPORT, ...lines, ''].join('\n'));
   return node([PLAYWRIGHT, 'test'], folder, { TALLY_FILE: tallyFile });
