@@ -64,9 +64,23 @@ function byDetail(clauses: readonly ClauseResult[], style: Style): readonly stri
   const groups = new Map<string, ClauseResult[]>();
   for (const clause of clauses) groups.set(clause.detail, [...(groups.get(clause.detail) ?? []), clause]);
   return [...groups].flatMap(([detail, group]) => [
-    `  ${group.map(({ slug, level }) => `${style('bold', slug)} ${style('dim', level)}`).join(', ')}`,
+    `  ${named(group, style)}`,
     `      ${excerpt(detail, DETAIL)}`,
   ]);
+}
+
+/** Clauses named one by one; a larger group is counted by chapter. */
+const MOST_NAMED = 8;
+
+function named(group: readonly ClauseResult[], style: Style): string {
+  if (group.length <= MOST_NAMED) {
+    return group.map(({ slug, level }) => `${style('bold', slug)} ${style('dim', level)}`).join(', ');
+  }
+  const chapters = [...new Set(group.map(({ chapter }) => chapter))].map((chapter) => {
+    const count = group.filter((clause) => clause.chapter === chapter).length;
+    return `${style('bold', chapter)} (${count})`;
+  });
+  return `${group.length} clauses of ${chapters.join(', ')}`;
 }
 
 /** Characters of a detail that the terminal shows; conformance.json has it whole. */
@@ -81,6 +95,9 @@ function sheet(clauses: readonly ClauseResult[], style: Style): readonly string[
   );
 }
 
+/** Characters of the run's own detail that stand in the verdict line. */
+const REASON = 240;
+
 const OF_VERDICT: Readonly<Record<RunVerdict, Emphasis>> = {
   conformant: 'green',
   inconclusive: 'yellow',
@@ -91,5 +108,5 @@ const OF_VERDICT: Readonly<Record<RunVerdict, Emphasis>> = {
 export function verdictLine(result: RunResult, catalogue: Catalogue, style: Style = plain): string {
   const [judged, all] = [result.clauses.length, catalogue.entries.length];
   const part = judged < all ? `; ${judged} of ${all} clauses were asked for` : '';
-  return `verdict: ${style(OF_VERDICT[result.verdict], result.verdict)} (${visible(result.detail)}${part})`;
+  return `verdict: ${style(OF_VERDICT[result.verdict], result.verdict)} (${excerpt(result.detail, REASON)}${part})`;
 }

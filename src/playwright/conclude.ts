@@ -1,0 +1,43 @@
+/** How a clause's verdict ends its test. */
+import type { TestInfo } from '@playwright/test';
+import type { Catalogue } from '../contract/catalogue.ts';
+import { brokenClause } from '../report/broken-clause.ts';
+import { excerpt } from '../report/visible.ts';
+import type { ClauseResult } from '../run/result.ts';
+
+/** The deployment, not a line of code, is what a clause's test is about: its error carries no stack. */
+class ClauseError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ClauseError';
+    this.stack = message;
+  }
+}
+
+/**
+ * A clause that failed or could not be decided fails its test; one that was not judged skips it, with the reason; a
+ * warning and an observation pass, and stand in the test's annotations.
+ * @throws ClauseError
+ */
+export function conclude(result: ClauseResult, catalogue: Catalogue, testInfo: TestInfo): void {
+  const { slug, verdict, detail } = result;
+  const reason = excerpt(detail, 1000);
+  switch (verdict) {
+    case 'fail':
+      throw new ClauseError(brokenClause(result, catalogue).join('\n'));
+    case 'inconclusive':
+      throw new ClauseError(`${slug} is inconclusive: ${reason}`);
+    case 'not-exercised':
+    case 'not-applicable':
+    case 'not-implemented':
+    case 'waived':
+      testInfo.skip(true, `${verdict}: ${reason}`);
+      break;
+    case 'warn':
+    case 'observed':
+      testInfo.annotations.push({ type: verdict, description: reason });
+      break;
+    case 'pass':
+      break;
+  }
+}

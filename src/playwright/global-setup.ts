@@ -1,0 +1,54 @@
+/**
+ * Playwright's global setup: reads the settings, starts the embedded reference deployment where no target is named,
+ * and surveys the deployment once for all workers. It answers the teardown.
+ */
+import { randomUUID } from 'node:crypto';
+import { loadContract } from '../contract/contract.ts';
+import { createClient } from '../deployment/client.ts';
+import type { Recording } from '../deployment/exchange.ts';
+import { poolTransport } from '../deployment/pool-transport.ts';
+import { serveEmbedded } from '../reference/embedded.ts';
+import { clearReport } from '../report/write-report.ts';
+import { Conductor } from '../run/conductor.ts';
+import { openTarget } from '../run/open-target.ts';
+import { conductorOptions, factsOf } from '../run/run-plan.ts';
+import { select } from '../run/selection.ts';
+import { readSettings } from '../run/settings.ts';
+import { lendEmbeddedToken } from './embedded-token.ts';
+import { setStage } from './stage.ts';
+
+export default async function globalSetup(): Promise<() => Promise<void>> {
+  const settings = readSettings({}, process.env);
+  const contract = loadContract(settings.contract);
+  select(contract, settings.only);
+  await clearReport(settings.report);
+  const target = await openTarget(settings.target, process.env, () => serveEmbedded(contract));
+  lendEmbeddedToken(target.embeddedToken);
+  const { url, projectId, instances, credentials } = target;
+  const place = { url, projectId, instances, authenticated: credentials.kind !== 'none' };
+  const recordings: Recording[] = [];
+  const client = createClient({
+    transport: poolTransport(url, { connections: settings.concurrency }),
+    credentials,
+    pacing: { rate: settings.rate, concurrency: settings.concurrency },
+    recorder: (recording) => recordings.push(recording),
+  });
+  try {
+    const conductor = await Conductor.begin(conductorOptions(contract, settings, place, client));
+    const facts = {
+      id: randomUUID(),
+      facts: factsOf(settings, place, undefined),
+      surveyed: conductor.surveyFacts,
+      noise: client.noise,
+      report: settings.report,
+      ...(settings.contract === undefined ? {} : { contract: settings.contract }),
+    };
+    await setStage({ facts, settings, place, recordings });
+  } catch (error) {
+    await target.close();
+    throw error;
+  } finally {
+    await client.close();
+  }
+  return () => target.close();
+}

@@ -1,0 +1,31 @@
+import type { Client, ClientRequest } from '../deployment/client.ts';
+import type { Exchange } from '../deployment/exchange.ts';
+
+/** A client that asks one client at first and, once handed over, another: the record of a survey, then the deployment. */
+export class Handover implements Client {
+  #current: Client;
+
+  constructor(first: Client) {
+    this.#current = first;
+  }
+
+  to(next: Client): void {
+    this.#current = next;
+  }
+
+  get noise(): Client['noise'] {
+    return this.#current.noise;
+  }
+
+  get sent(): number {
+    return this.#current.sent;
+  }
+
+  send(request: ClientRequest): Promise<Exchange> {
+    return this.#current.send(request);
+  }
+
+  close(): Promise<void> {
+    return this.#current.close();
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * What clauses saw of others, in a file for each, so that clauses judged later, in whichever worker, know of it. A
+ * clause that is judged again (in UI mode, or under --repeat-each) replaces what it saw before.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { writeAtomically } from '../report/write-report.ts';
+import type { Sighting } from '../run/sighting.ts';
+import { sightingsDirectory } from './stage.ts';
+
+/** @param slug of the clause whose exchanges showed them */
+export async function leaveSightings(
+  directory: string,
+  slug: string,
+  sightings: readonly Sighting[],
+): Promise<void> {
+  await writeAtomically(path.join(sightingsDirectory(directory), `${slug}.json`), JSON.stringify(sightings));
+}
+
+/** All that has been left so far. */
+export async function sightingsOf(directory: string): Promise<readonly Sighting[]> {
+  const folder = sightingsDirectory(directory);
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+  const files = await Promise.all(names.map((name) => readFile(path.join(folder, name), 'utf8')));
+  return files.flatMap((content) => JSON.parse(content) as readonly Sighting[]);
+}

@@ -1,0 +1,82 @@
+/**
+ * The Playwright reporter: puts together what the clauses' tests attached, writes `conformance.json`, prints the
+ * report that the command line prints, and lets the run fail unless the verdict is conformant. A run without clauses
+ * among its tests is none of its business.
+ */
+import type {
+  FullConfig,
+  FullResult,
+  Reporter,
+  Suite,
+  TestCase,
+  TestResult,
+} from '@playwright/test/reporter';
+import { loadContract } from '../contract/contract.ts';
+import { ATTACHMENT, CLAUSE_ANNOTATION, type ClauseAttachment } from './clause-attachment.ts';
+import { gather } from './gather.ts';
+import { styleFor } from './style.ts';
+import { terminalReport } from './terminal.ts';
+import { writeReport } from './write-report.ts';
+
+export interface ReporterOptions {
+  /** Directory for `conformance.json`; the one of the run's settings unless said. */
+  readonly report?: string;
+}
+
+export default class ConformanceReporter implements Reporter {
+  readonly #options: ReporterOptions;
+  readonly #attachments = new Map<string, ClauseAttachment>();
+  /** First lines of the errors of tests that ended without a judgement. */
+  readonly #errors = new Map<string, string>();
+  #slugs: readonly string[] = [];
+  #startedAt = Date.now();
+
+  constructor(options: ReporterOptions = {}) {
+    this.#options = options;
+  }
+
+  onBegin(_config: FullConfig, suite: Suite): void {
+    this.#startedAt = Date.now();
+    this.#slugs = [...new Set(suite.allTests().flatMap((test) => slugOf(test) ?? []))];
+  }
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    const slug = slugOf(test);
+    if (slug === undefined) return;
+    const body = result.attachments.find(({ name }) => name === ATTACHMENT)?.body;
+    if (body !== undefined) this.#attachments.set(slug, JSON.parse(body.toString()));
+    else this.#errors.set(slug, result.error?.message?.split('\n', 1)[0] ?? `it was ${result.status}`);
+  }
+
+  async onEnd({ status }: FullResult): Promise<{ status?: FullResult['status'] } | undefined> {
+    if (this.#slugs.length === 0) return undefined;
+    const first = [...this.#attachments.values()][0]?.stage;
+    if (first === undefined || status === 'interrupted') {
+      process.stdout.write('no verdict: the run ended before its clauses were judged\n');
+      return status === 'passed' ? { status: 'failed' } : undefined;
+    }
+    const contract = loadContract(first.contract);
+    const result = gather({
+      contract,
+      slugs: this.#slugs,
+      attachments: this.#attachments,
+      errors: this.#errors,
+      milliseconds: Date.now() - this.#startedAt,
+    });
+    const file = await writeReport(this.#options.report ?? first.report, result);
+    const style = styleFor(process.stdout, process.env);
+    process.stdout.write(
+      `\n${terminalReport(result, { catalogue: contract.catalogue, style })}report: ${file}\n`,
+    );
+    return result.verdict === 'conformant' ? undefined : { status: 'failed' };
+  }
+
+  /** Says nothing while tests run: that is for a reporter beside this one. */
+  printsToStdio(): boolean {
+    return false;
+  }
+}
+
+function slugOf({ annotations }: TestCase): string | undefined {
+  return annotations.find(({ type }) => type === CLAUSE_ANNOTATION)?.description;
+}
