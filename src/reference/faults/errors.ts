@@ -93,7 +93,7 @@ const statuses: readonly Fault[] = [
   {
     slug: 'repeated-parameter-fails',
     says: 'A parameter that stands twice makes the service fail.',
-    caughtBy: ['errors.no-server-fault', 'pagination.repeated-parameter'],
+    caughtBy: ['errors.no-server-fault'],
     change: misread((texts) => {
       if ([...texts.values()].some((values) => values.length > 1)) throw serverFault();
     }),
@@ -101,7 +101,7 @@ const statuses: readonly Fault[] = [
   {
     slug: 'empty-value-fails',
     says: 'An optional parameter without a value makes the service fail.',
-    caughtBy: ['errors.no-server-fault', 'pagination.empty-value'],
+    caughtBy: ['errors.no-server-fault'],
     change: misread((texts, { instance }) => {
       if ([...texts].some(([name, values]) => name !== instance && values.includes(''))) throw serverFault();
     }),
@@ -109,7 +109,7 @@ const statuses: readonly Fault[] = [
   {
     slug: 'unknown-instance-fails',
     says: 'An unknown instance makes the service fail.',
-    caughtBy: ['addressing.instance-exact', 'errors.no-server-fault'],
+    caughtBy: ['errors.no-server-fault'],
     change: ({ find }) => ({
       find: (question, call) => {
         try {

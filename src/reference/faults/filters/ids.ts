@@ -70,7 +70,7 @@ export const idFaults: readonly Fault[] = [
   {
     slug: 'id-crosses-instances',
     says: 'A backup is found by its id under whatever instance.',
-    caughtBy: ['filters.id-of-other-instance', 'addressing.instance-owns-rows'],
+    caughtBy: ['filters.id-of-other-instance'],
     change: ({ select }) => ({
       select: (shelf, question, call) => {
         const { data } = call.world;
@@ -83,7 +83,7 @@ export const idFaults: readonly Fault[] = [
   {
     slug: 'id-ignores-type',
     says: 'Where a backup id is given, the backup type is not looked at.',
-    caughtBy: ['filters.combine', 'filters.type-sound'],
+    caughtBy: ['filters.combine'],
     change: idOverrides(({ type: _type, ...question }) => question),
   },
   {
@@ -95,7 +95,7 @@ export const idFaults: readonly Fault[] = [
   {
     slug: 'id-ignores-offset',
     says: 'Where a backup id is given, the offset is not looked at.',
-    caughtBy: ['filters.combine', 'pagination.page-size', 'pagination.end-is-empty'],
+    caughtBy: ['filters.combine'],
     change: idOverrides((question) => ({ ...question, offset: 0 })),
   },
   {
@@ -136,19 +136,19 @@ export const idFaults: readonly Fault[] = [
   {
     slug: 'unknown-id-lists-all',
     says: 'An unknown backup id is answered with the whole list.',
-    caughtBy: ['filters.id-exact', 'filters.unknown-id'],
+    caughtBy: ['filters.id-exact'],
     change: unknownId((_shelf, question, call) => everyRow(question, call)),
   },
   {
     slug: 'unknown-id-lists-oldest',
     says: 'An unknown backup id is answered with another backup.',
-    caughtBy: ['filters.id-exact', 'filters.unknown-id'],
+    caughtBy: ['filters.id-exact'],
     change: unknownId((_shelf, question, call) => slice(everyRow(question, call), 0, 1)),
   },
   {
     slug: 'unknown-id-fails',
     says: 'An unknown backup id makes the service fail.',
-    caughtBy: ['errors.no-server-fault', 'filters.unknown-id', 'filters.id-exact'],
+    caughtBy: ['errors.no-server-fault'],
     change: unknownId(() => {
       throw serverFault();
     }),

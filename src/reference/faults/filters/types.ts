@@ -154,7 +154,7 @@ export const typeFaults: readonly Fault[] = [
   {
     slug: 'unknown-parameter-fails',
     says: 'A parameter that the operation does not have makes the service fail.',
-    caughtBy: ['errors.no-server-fault', 'filters.unknown-parameter'],
+    caughtBy: ['errors.no-server-fault'],
     change: misread((texts, { parameters }) => {
       const known = new Set(parameters.map(({ name }) => name));
       if ([...texts.keys()].some((name) => !known.has(name))) throw serverFault();

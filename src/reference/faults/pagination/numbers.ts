@@ -82,7 +82,7 @@ export const numberFaults: readonly Fault[] = [
   {
     slug: 'leading-zeros-fail',
     says: 'A number with leading zeros makes the service fail.',
-    caughtBy: ['errors.no-server-fault', 'pagination.leading-zeros'],
+    caughtBy: ['errors.no-server-fault'],
     change: readingNumbers((text) => {
       if (/^0[0-9]/.test(text)) throw serverFault();
       return text;
@@ -91,7 +91,7 @@ export const numberFaults: readonly Fault[] = [
   {
     slug: 'huge-offset-fails',
     says: 'An offset that does not fit 64 bits makes the service fail.',
-    caughtBy: ['errors.no-server-fault', 'pagination.offset-beyond-int64'],
+    caughtBy: ['errors.no-server-fault'],
     change: misreadText(offsetOf, (text) => {
       if (digits(text) && BigInt(text) >= 2n ** 63n) throw serverFault();
       return text;

@@ -35,7 +35,7 @@ export const orderFaults: readonly Fault[] = [
   {
     slug: 'order-drifts',
     says: 'The order of the list is another one after every forty requests.',
-    caughtBy: ['pagination.repeatable', 'pagination.tiling'],
+    caughtBy: ['pagination.repeatable'],
     change: ordering((one, other, _begins, sequence) => {
       const epoch = Math.floor(sequence / 40);
       return draw(epoch, one, 52) - draw(epoch, other, 52);

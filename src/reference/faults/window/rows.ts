@@ -32,7 +32,7 @@ export const windowRowFaults: readonly Fault[] = [
   {
     slug: 'window-after-paging',
     says: 'The page is cut first, and the window applied to it.',
-    caughtBy: ['window.pages', 'window.complete', 'pagination.page-size'],
+    caughtBy: ['window.pages', 'pagination.page-size'],
     change: ({ within, page }) => ({
       within: (rows) => rows,
       page: (rows, question, call) => {
@@ -72,13 +72,13 @@ export const windowRowFaults: readonly Fault[] = [
   {
     slug: 'window-by-minute',
     says: 'Seconds of a window are cut off.',
-    caughtBy: ['window.complete', 'window.sound'],
+    caughtBy: ['window.complete'],
     change: windowMoved(({ from, to }) => ({ from: down(from, MINUTE), to: down(to, MINUTE) })),
   },
   {
     slug: 'window-rounded-inwards',
     says: 'A window is narrowed to whole minutes.',
-    caughtBy: ['window.complete', 'window.additive'],
+    caughtBy: ['window.complete'],
     change: windowMoved(({ from, to }) => ({ from: -down(-from, MINUTE), to: down(to, MINUTE) })),
   },
   {
@@ -108,7 +108,7 @@ export const windowRowFaults: readonly Fault[] = [
   {
     slug: 'window-one-row-less',
     says: 'A window lacks its newest backup.',
-    caughtBy: ['window.complete', 'window.whole-history'],
+    caughtBy: ['window.complete'],
     change: windowed((within) => (rows, window, call) => {
       const inside = within(rows, window, call);
       return slice(inside, 0, inside.length - 1);
@@ -167,13 +167,13 @@ export const windowRowFaults: readonly Fault[] = [
   {
     slug: 'window-end-32-bits',
     says: 'A window that ends after January 2038 is empty.',
-    caughtBy: ['window.whole-history', 'window.complete'],
+    caughtBy: ['window.whole-history'],
     change: windowMoved(({ from, to }) => ({ from, to: to >= 2 ** 31 ? to - 2 ** 32 : to })),
   },
   {
     slug: 'window-1970-fails',
     says: 'A window that begins with the epoch, or before, makes the service fail.',
-    caughtBy: ['window.whole-history', 'errors.no-server-fault', 'response.status'],
+    caughtBy: ['errors.no-server-fault', 'response.status'],
     change: windowed((within) => (rows, window, call) => {
       if (window.from <= 0) throw serverFault();
       return within(rows, window, call);
