@@ -106,7 +106,10 @@ const OF_VERDICT: Readonly<Record<RunVerdict, Emphasis>> = {
 
 /** `verdict: conformant (…)`: one line, always the last. */
 export function verdictLine(result: RunResult, catalogue: Catalogue, style: Style = plain): string {
-  const [judged, all] = [result.clauses.length, catalogue.entries.length];
-  const part = judged < all ? `; ${judged} of ${all} clauses were asked for` : '';
+  const { selected } = result;
+  const part =
+    selected === undefined
+      ? ''
+      : `; ${selected.length} of ${catalogue.entries.length} clauses were asked for`;
   return `verdict: ${style(OF_VERDICT[result.verdict], result.verdict)} (${excerpt(result.detail, REASON)}${part})`;
 }

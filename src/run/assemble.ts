@@ -73,6 +73,7 @@ export function assemble(
     requests: surveyed.requests + clauses.reduce((sum, clause) => sum + clause.requests, 0),
     noise: traffic.noise,
     acceptUnexercised: facts.acceptUnexercised,
+    ...(facts.selected === undefined ? {} : { selected: facts.selected }),
     startedAt: facts.startedAt,
     milliseconds: traffic.milliseconds,
     instances: surveyed.instances,

@@ -74,6 +74,8 @@ export interface RunResult {
   readonly requests: number;
   readonly noise: Readonly<Record<string, number>>;
   readonly acceptUnexercised: boolean;
+  /** Slugs that were asked for, where that is not all of the catalogue: the verdict is then about these alone. */
+  readonly selected?: readonly string[];
   readonly startedAt: string;
   readonly milliseconds: number;
   readonly instances: readonly { readonly id: string; readonly total: number; readonly read: number }[];
