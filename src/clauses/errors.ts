@@ -1,45 +1,52 @@
 /** What a refusal looks like (the sibling page on abnormal responses). */
 import type { Contract } from '../contract/contract.ts';
 import { isObject } from '../contract/json.ts';
+import type { QueryFault } from '../contract/query-judgement.ts';
 import type { Reply } from '../deployment/reply.ts';
-import { invalidQuery } from '../query/invalid-query.ts';
 import { type Clause, trials, type Violation } from './clause.ts';
-import { instantsOf } from './filter.ts';
-import { type Known, richest } from './known.ts';
-import { type Refusal, refusals, refuses } from './refusal.ts';
+import type { Known } from './known.ts';
+import { anyRefusal, certainRefusals, type Refusal } from './refusal.ts';
 
-/** An invalid query answers 4xx, whatever else the query asks for. */
+const isMust = ({ level }: QueryFault) => level === 'MUST';
+
+/**
+ * What is refused is refused with 4xx, whatever else the query asks for: never with another success, never with 5xx.
+ * A list in answer to an invalid query is the matter of the clause whose constraint it breaks.
+ */
 export const status: Clause = {
   slug: 'errors.status',
-  worth: 3,
+  worth: 2,
   check: trials<Refusal>({
-    ...refusals(({ level, constraint }) => level === 'MUST' && constraint === 'required'),
     cost: 2,
-    cases: (known, contract) => {
-      const instance = richest(known);
-      const pools = {
-        instances: [instance.id],
-        ids: instance.rows.map((row) => row.id),
-        instants: [...instantsOf(instance)],
-      };
-      return invalidQuery(contract, pools)
-        .filter(({ fault }) => fault.level === 'MUST')
-        .map(({ base, query, fault }) => ({ base, query, says: fault.says }));
+    dataMayMove: false,
+    probes: (known, contract) => oneOfEachConstraint(known, contract),
+    cases: anyRefusal(isMust),
+    trial: async ({ base, query }, scene) => {
+      await scene.accepted(base);
+      return refusedOtherwise(await scene.ask(query), scene.contract);
     },
-    trial: refuses,
   }),
-  watch: (reply, contract) => {
-    if (!isInvalid(reply, contract) || (reply.status >= 400 && reply.status < 500)) return undefined;
-    const [fault] = contract.judgeQuery(reply.query).faults;
-    return {
-      expected: `a 4xx error: ${fault?.says ?? 'the query is invalid'}`,
-      observed: String(reply.status),
-    };
-  },
+  watch: refusedOtherwise,
 };
 
-function isInvalid(reply: Reply, contract: Contract): boolean {
-  return contract.judgeQuery(reply.query).kind === 'invalid';
+function refusedOtherwise(reply: Reply, contract: Contract): Violation | undefined {
+  if ((reply.status >= 400 && reply.status < 500) || reply.listing !== undefined) return undefined;
+  const { kind, faults } = contract.judgeQuery(reply.query);
+  if (kind !== 'invalid') return undefined;
+  return {
+    expected: `a 4xx error: ${faults[0]?.says}`,
+    observed: `${reply.status} ${reply.text.slice(0, 80)}`,
+    culprit: reply,
+  };
+}
+
+function oneOfEachConstraint(known: Known, contract: Contract): readonly Refusal[] {
+  const seen = new Set<string>();
+  return certainRefusals(known, contract, (fault) => {
+    const isNew = isMust(fault) && !seen.has(fault.constraint);
+    if (isNew) seen.add(fault.constraint);
+    return isNew;
+  });
 }
 
 /** A refusal's body is a JSON object with non-empty error_code and error_msg. */

@@ -97,11 +97,18 @@ export function anySpan(instance: KnownInstance): fc.Arbitrary<Span> {
 
 /** Begin and end times of the known rows, in order; where none are known, one instant of the sample's. */
 export function instantsOf(instance: KnownInstance): readonly number[] {
-  const instants = new Set(timedRows(instance).flatMap((row) => [row.begin, row.end]));
-  return instants.size === 0
-    ? [Date.UTC(2018, 7, 6) / 1000]
-    : [...instants].sort((one, other) => one - other);
+  const found = INSTANTS.get(instance);
+  if (found !== undefined) return found;
+  const times = new Set(timedRows(instance).flatMap((row) => [row.begin, row.end]));
+  const instants = times.size === 0 ? [SAMPLE_DAY] : [...times].sort((one, other) => one - other);
+  INSTANTS.set(instance, instants);
+  return instants;
 }
+
+const SAMPLE_DAY = Date.UTC(2018, 7, 6) / 1000;
+
+/** Generators ask for the same instance's instants with every case they draw. */
+const INSTANTS = new WeakMap<KnownInstance, readonly number[]>();
 
 /** A filter by any combination of type and window, of an instance that holds backups. */
 export function anyFilter(known: Known, types: readonly string[]): fc.Arbitrary<Filter> {

@@ -1,9 +1,10 @@
 /** Clauses that demand a refusal: one step away from a query just answered with a list, the answer must be 4xx. */
+import type { Arbitrary } from 'fast-check';
 import type { Contract } from '../contract/contract.ts';
 import type { QueryFault } from '../contract/query-judgement.ts';
 import { writeTime } from '../contract/time.ts';
 import { type WireQuery, writeQuery } from '../contract/wire.ts';
-import { type BrokenQuery, breaks } from '../query/invalid-query.ts';
+import { type BrokenQuery, breaks, invalidQuery } from '../query/invalid-query.ts';
 import { type Clause, type Examination, type Scene, trials, type Violation } from './clause.ts';
 import { instantsOf } from './filter.ts';
 import { type Known, richest } from './known.ts';
@@ -16,35 +17,63 @@ export interface Refusal {
   readonly says: string;
 }
 
-/** A clause that sends every deterministic break whose fault `concerns` it. */
-export function refusalClause(
-  slug: string,
-  worth: number,
-  concerns: (fault: QueryFault, contract: Contract) => boolean,
-): Clause {
+/** Whether a clause is about a fault. */
+export type Concerns = (fault: QueryFault, contract: Contract) => boolean;
+
+/** A clause that sends every deterministic break whose fault `concerns` it, and then random ones in any company. */
+export function refusalClause(slug: string, worth: number, concerns: Concerns): Clause {
   return { slug, worth, check: trials(refusals(concerns)) };
 }
 
-export function refusals(concerns: (fault: QueryFault, contract: Contract) => boolean): Examination<Refusal> {
+export function refusals(concerns: Concerns): Examination<Refusal> {
   return {
-    probes: (known, contract) =>
-      basesOf(known, contract)
-        .flatMap((base) => breaks(contract, base))
-        .filter(({ fault }) => concerns(fault, contract))
-        .filter(firstOfItsKind())
-        .map(({ base, query, fault }) => ({ base, query, says: fault.says })),
+    probes: (known, contract) => certainRefusals(known, contract, concerns),
+    cases: anyRefusal(concerns),
     trial: refuses,
+    cost: 2,
     dataMayMove: false,
   };
 }
 
-/** The trial of every negative case. */
+/** Every deterministic break of the plainest queries. */
+export function certainRefusals(known: Known, contract: Contract, concerns: Concerns): readonly Refusal[] {
+  return basesOf(known, contract)
+    .flatMap((base) => breaks(contract, base))
+    .filter(({ fault }) => concerns(fault, contract))
+    .filter(firstOfItsKind())
+    .map(({ base, query, fault }) => ({ base, query, says: fault.says }));
+}
+
+/** Random breaks of random queries: the rest of the query may be anything valid. */
+export function anyRefusal(concerns: Concerns): (known: Known, contract: Contract) => Arbitrary<Refusal> {
+  return (known, contract) => {
+    const instance = richest(known);
+    const ids = instance.rows.map((row) => row.id);
+    const pools = {
+      instances: [instance.id],
+      instants: [...instantsOf(instance)],
+      ...(ids.length > 0 ? { ids } : {}),
+    };
+    return invalidQuery(contract, pools)
+      .filter(({ fault }) => concerns(fault, contract))
+      .map(({ base, query, fault }) => ({ base, query, says: fault.says }));
+  };
+}
+
+/**
+ * The trial of every negative case: what must be refused is not answered with a list. How it is refused, whether with
+ * 4xx and a sound error, is the matter of the errors chapter.
+ */
 export async function refuses({ base, query, says }: Refusal, scene: Scene): Promise<Violation | undefined> {
   await scene.accepted(base);
   const reply = await scene.ask(query);
-  if (reply.status >= 400 && reply.status < 500) return undefined;
-  const rows = reply.listing === undefined ? '' : ` with a list of ${reply.listing.rows.length} backups`;
-  return { expected: `a 4xx error: ${says}`, observed: `${reply.status}${rows}`, culprit: reply };
+  if (reply.listing === undefined) return undefined;
+  const { rows, total } = reply.listing;
+  return {
+    expected: `a 4xx error: ${says}`,
+    observed: `${reply.status} with a list of ${rows.length} backups, total_count ${total}`,
+    culprit: reply,
+  };
 }
 
 /** The plainest valid queries that between them have every parameter to break. */

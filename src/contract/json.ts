@@ -28,24 +28,51 @@ const DEEPEST = 1000;
 /** Reads JSON text. @throws SyntaxError where it is not JSON, or nested more than a thousand deep */
 export function decodeJson(text: string): DecodedJson {
   const value: Json = JSON.parse(text);
-  if (losesNothing(text, value)) return { value, oddNumbers: [], repeatedKeys: [] };
-  return new Reader(text).read();
+  if (ODD.test(text) || mayRepeatKeys(text, value)) return new Reader(text).read();
+  if (!UNSAFE.test(text)) return { value, oddNumbers: [], repeatedKeys: [] };
+  if (text.includes(MARK_ESCAPED)) return new Reader(text).read();
+  return { value: unmark(JSON.parse(markLongIntegers(text))), oddNumbers: [], repeatedKeys: [] };
 }
 
-/** Where a number may be odd or unsafe. It may match inside a string too: then the slow reader finds nothing odd. */
-const ODD_OR_UNSAFE = /(?:^|[:[,])\s*-?(?:\d{16}|\d+[.eE])/;
+/** Where a number may be odd, or unsafe. Both may match inside a string too: then a slower reader finds nothing. */
+const ODD = /(?:^|[:[,])\s*-?\d+[.eE]/;
+const UNSAFE = /(?:^|[:[,])\s*-?\d{16}/;
 const KEY_END = /"\s*:/g;
 
 /**
- * Whether JSON.parse has proven to lose nothing. Every key of valid JSON ends in `":`, so that there are at least as
- * many of these as keys (more, where a string holds one); if the value kept as many keys, none was repeated.
+ * Whether JSON.parse may have dropped a repeated key. Every key of valid JSON ends in `":`, so that there are at least
+ * as many of these as keys (more, where a string holds one); if the value kept as many keys, none was repeated.
  */
-function losesNothing(text: string, value: Json): boolean {
-  if (ODD_OR_UNSAFE.test(text)) return false;
+function mayRepeatKeys(text: string, value: Json): boolean {
   let keys = 0;
   KEY_END.lastIndex = 0;
   while (KEY_END.test(text)) keys += 1;
-  return countKeys(value, 0) === keys;
+  return countKeys(value, 0) !== keys;
+}
+
+/** Begins a string that stands for a long integer. No string of JSON text begins so unless it is escaped. */
+const MARK = '\u0000';
+const MARK_ESCAPED = '\\u0000';
+const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}/g;
+
+/** Turns long integers into marked strings, which JSON.parse does not round. */
+function markLongIntegers(text: string): string {
+  return text.replace(STRING_OR_LONG_INTEGER, (token) =>
+    token.startsWith('"') ? token : `"${MARK_ESCAPED}${token}"`,
+  );
+}
+
+function unmark(value: Json): Json {
+  if (typeof value === 'string')
+    return value.startsWith(MARK) ? wholeNumber(value.slice(MARK.length)) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (isList(value)) return value.map(unmark);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unmark(item)]));
+}
+
+function wholeNumber(text: string): number | bigint {
+  const number = Number(text);
+  return Number.isSafeInteger(number) ? number : (exactInteger(text) ?? number);
 }
 
 function countKeys(value: Json, depth: number): number {
@@ -119,9 +146,7 @@ class Reader {
 
   #number(text: string, pointer: string): number | bigint {
     if (!/^-?\d+$/.test(text)) this.#oddNumbers.push({ pointer, text });
-    const number = Number(text);
-    if (Number.isSafeInteger(number)) return number;
-    return exactInteger(text) ?? number;
+    return wholeNumber(text);
   }
 }
 

@@ -143,6 +143,7 @@ function readRow(row: Json, fields: Fields): Row | undefined {
   const begin = instant(row[fields.begin]);
   const end = instant(row[fields.end]);
   const engine = deep(row, fields.engine);
+  let canonical: string | undefined;
   return {
     id,
     instance: text(row[fields.instance]),
@@ -151,7 +152,11 @@ function readRow(row: Json, fields: Fields): Row | undefined {
     ...(begin === undefined ? {} : { begin }),
     ...(end === undefined ? {} : { end }),
     ...(typeof engine === 'string' ? { engine } : {}),
-    text: canonicalJson(row),
+    // Few rows of the many that are read are ever compared: their text is made when asked for.
+    get text() {
+      canonical ??= canonicalJson(row);
+      return canonical;
+    },
     json: row,
   };
 }

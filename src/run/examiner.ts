@@ -78,10 +78,7 @@ class Examiner<I> {
       shrinking.confirmed = await this.#tryTogether(burst);
       return shrinking.confirmed === undefined;
     });
-    const outcome = await fc.check(property, {
-      seed: this.#options.seed,
-      numRuns: Math.max(1, this.#options.quota),
-    });
+    const outcome = await fc.check(property, { seed: this.#options.seed, numRuns: this.#runsLeft() });
     if (shrinking.confirmed === undefined) return undefined;
     const smallest = await this.#confirmSmallest(shrinking.smallest, shrinking.confirmed);
     return this.#broken(smallest, { seed: this.#options.seed, path: outcome.counterexamplePath ?? '' });
@@ -151,6 +148,13 @@ class Examiner<I> {
     if (everyProbe) return concurrency;
     const affordable = Math.ceil((quota - desk.asked) / (this.#examination.cost ?? 1));
     return Math.max(1, Math.min(concurrency, affordable));
+  }
+
+  /** Bursts that the rest of the quota may pay for: on average they are half full. */
+  #runsLeft(): number {
+    const { desk, quota } = this.#options;
+    const costOfBurst = (this.#examination.cost ?? 1) * Math.max(1, this.#burstSize() / 2);
+    return Math.max(1, Math.ceil((quota - desk.asked) / costOfBurst));
   }
 
   #exhausted(everyProbe: boolean): boolean {

@@ -242,7 +242,7 @@ function tileProbes(instance: KnownInstance, contract: Contract): readonly Tiles
     { filter, start: 0, sizes: [Math.ceil(maximum / 2), maximum] },
     { filter, start: tail, sizes: [third, third, maximum] },
     { filter, start: Math.max(0, total - walkable), sizes: sizesOf(walkable, Math.max(1, maximum - 3)) },
-    { filter, start: 0, sizes: sizesOf(Math.min(total, 3 * maximum), 37 < maximum ? 37 : maximum) },
+    { filter, start: 0, sizes: sizesOf(Math.min(total, 3 * maximum), Math.min(37, maximum)) },
     { filter, start: Math.floor(total / 2), sizes: [1, 9, third] },
   ];
 }

@@ -170,9 +170,7 @@ export const extensions: Clause = {
   worth: 0,
   check: observation(async ({ known, contract }) => {
     const named = new Set(
-      Object.keys(
-        contract.samples.flatMap(({ backups }) => backups).reduce((all, row) => ({ ...all, ...row }), {}),
-      ),
+      contract.samples.flatMap(({ backups }) => backups.flatMap((row) => Object.keys(row))),
     );
     const extra = new Set(
       known.instances.flatMap(({ rows }) =>
