@@ -26,10 +26,10 @@ export async function judge(settings: Settings): Promise<RunResult> {
   const contract = loadContract(settings.contract);
   const selected = select(contract, settings.only);
   const clauses = selected?.length ?? allClauses(contract).length;
-  await clearReport(settings.report);
   const target = await openTarget(settings.target, process.env, () => serveEmbedded(contract));
   const progress = progressOn(process.stderr, clauses);
   try {
+    await clearReport(settings.report);
     const { result, silence } = await judgeAt(target, { contract, settings, selected, progress });
     progress.done();
     const file = await writeReport(settings.report, result);

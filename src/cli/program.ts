@@ -4,6 +4,7 @@ import { SUITE } from '../run/suite.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { explainCommand } from './explain.ts';
 import { listCommand } from './list.ts';
+import { proveCommand } from './prove.ts';
 import { runCommand } from './run.ts';
 import { serveCommand } from './serve.ts';
 
@@ -31,7 +32,7 @@ export function programOf(end: (code: number) => void): Command {
     .addHelpText('after', HELP)
     .helpCommand(true)
     .showSuggestionAfterError(true);
-  for (const command of [runCommand(end), serveCommand(), listCommand(), explainCommand()])
+  for (const command of [runCommand(end), serveCommand(), listCommand(), explainCommand(), proveCommand(end)])
     program.addCommand(command);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(withoutValue(text)) });

@@ -15,13 +15,12 @@ import { conductorOptions, factsOf } from '../run/run-plan.ts';
 import { select } from '../run/selection.ts';
 import { readSettings } from '../run/settings.ts';
 import { lendEmbeddedToken } from './embedded-token.ts';
-import { setStage } from './stage.ts';
+import { setStage, strike } from './stage.ts';
 
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const settings = readSettings({}, process.env);
   const contract = loadContract(settings.contract);
   select(contract, settings.only);
-  await clearReport(settings.report);
   const target = await openTarget(settings.target, process.env, () => serveEmbedded(contract));
   lendEmbeddedToken(target.embeddedToken);
   const { url, projectId, instances, credentials } = target;
@@ -34,6 +33,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     recorder: (recording) => recordings.push(recording),
   });
   try {
+    await clearReport(settings.report);
     const conductor = await Conductor.begin(conductorOptions(contract, settings, place, client));
     const facts = {
       id: randomUUID(),
@@ -50,5 +50,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   } finally {
     await client.close();
   }
-  return () => target.close();
+  return async () => {
+    await strike(settings.report);
+    await target.close();
+  };
 }

@@ -24,12 +24,21 @@ export interface Stage {
 
 /** Writes the stage into the report's work directory, and tells the workers where. */
 export async function setStage(stage: Stage): Promise<void> {
-  const directory = path.resolve(stage.settings.report, 'work');
-  await rm(directory, { recursive: true, force: true });
+  const directory = workDirectory(stage.settings.report);
+  await strike(stage.settings.report);
   await mkdir(sightingsDirectory(directory), { recursive: true });
   const file = path.join(directory, 'stage.json');
   await writeAtomically(file, JSON.stringify(stage, withBytes));
   process.env[STAGE_VARIABLE] = file;
+}
+
+/** Takes the stage away again. */
+export async function strike(report: string): Promise<void> {
+  await rm(workDirectory(report), { recursive: true, force: true });
+}
+
+function workDirectory(report: string): string {
+  return path.resolve(report, 'work');
 }
 
 /** @throws Error where the global setup has not run */

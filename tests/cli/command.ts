@@ -1,0 +1,15 @@
+/** The command line as a real process, as scripts meet it. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { RunResult } from '../../src/run/result.ts';
+import { type Ended, node } from '../project/child.ts';
+import { ROOT } from '../project/repository.ts';
+
+/** Runs the command and waits for its end. */
+export function command(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  return node(['--import', 'tsx', 'src/cli/main.ts', ...args], ROOT, env);
+}
+
+export function readReport(directory: string): RunResult {
+  return JSON.parse(readFileSync(path.join(directory, 'conformance.json'), 'utf8'));
+}

@@ -1,0 +1,39 @@
+/** Ctrl-C during a run. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { ROOT } from '../project/repository.ts';
+import { withServer } from './served.ts';
+
+test('a run that is interrupted says so, ends with 130 and leaves no report, not even an earlier one', async () => {
+  test.skip(process.platform === 'win32', 'Windows has no signals to send');
+  const report = test.info().outputPath('report');
+  const file = path.join(report, 'conformance.json');
+  mkdirSync(report, { recursive: true });
+  writeFileSync(file, '{}');
+  let asked = () => {};
+  const beingAsked = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  // Never answers: the run is then waiting for certain.
+  await withServer(asked, async ({ flags, env }) => {
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', 'src/cli/main.ts', 'run', ...flags, '--report', report],
+      { cwd: ROOT, env: { ...process.env, ...env } },
+    );
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    await beingAsked;
+
+    child.kill('SIGINT');
+
+    expect(await ended).toBe(130);
+    expect(stderr).toContain('interrupted by SIGINT: no verdict, no report');
+    expect(existsSync(file)).toBe(false);
+  });
+});

@@ -1,0 +1,81 @@
+/** Settings: where each comes from, and which source wins. */
+import { writeFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { fromFlags } from '../../src/run/setting-sources.ts';
+import { readSettings } from '../../src/run/settings.ts';
+import { SettingsError } from '../../src/run/settings-error.ts';
+
+function fileWith(content: string): string {
+  const file = test.info().outputPath('settings.yaml');
+  writeFileSync(file, content);
+  return file;
+}
+
+test('nothing given: the embedded reference, the defaults, a seed of its own', () => {
+  const [one, other] = [readSettings({}, {}), readSettings({}, {})];
+
+  expect(one).toMatchObject({ report: 'reports/latest', concurrency: 8, only: [], acceptUnexercised: false });
+  expect(one.target).toBeUndefined();
+  expect(one.budget.name).toBe('standard');
+  expect(one.seed).not.toBe(other.seed);
+});
+
+test('a flag wins over the environment, and the environment over the file', () => {
+  const file = fileWith('seed: 1\nbudget: smoke\nconcurrency: 2\n');
+  const env = { RDS_SEED: '2', RDS_BUDGET: 'exhaustive' };
+
+  const settings = readSettings(fromFlags({ seed: '3' }), env, file);
+
+  expect(settings).toMatchObject({ seed: 3, budget: { name: 'exhaustive' }, concurrency: 2 });
+});
+
+test('the file names every setting as its option does', () => {
+  const file = fileWith(`
+target: https://rds.example.com/prefix
+project-id: project
+instance-id: [one, two, one]
+report: somewhere
+rate: 2.5
+only: [window]
+contract: contract.yaml
+accept-unexercised: true
+`);
+
+  expect(readSettings({}, { RDS_CONFIG: file })).toMatchObject({
+    target: {
+      url: new URL('https://rds.example.com/prefix'),
+      projectId: 'project',
+      instances: ['one', 'two'],
+    },
+    report: 'somewhere',
+    rate: 2.5,
+    only: ['window'],
+    contract: 'contract.yaml',
+    acceptUnexercised: true,
+  });
+});
+
+test('the environment lists instances and clauses with commas, and a blank variable counts as not set', () => {
+  const place = { RDS_TARGET: 'http://host', RDS_PROJECT_ID: 'project', RDS_INSTANCE_IDS: ' one, two,' };
+
+  const settings = readSettings(
+    {},
+    { ...place, RDS_ONLY: 'auth,window.sound', RDS_BUDGET: ' ', RDS_RATE: '' },
+  );
+
+  expect(settings.target?.instances).toEqual(['one', 'two']);
+  expect(settings.only).toEqual(['auth', 'window.sound']);
+  expect(settings.budget.name).toBe('standard');
+  expect(settings.rate).toBeUndefined();
+});
+
+test('a wrong value is told with the place where it was written', () => {
+  const wrong = (env: NodeJS.ProcessEnv, file?: string) => () => readSettings({}, env, file);
+
+  expect(wrong({ RDS_SEED: 'x' })).toThrow(/^RDS_SEED takes a whole number/);
+  expect(wrong({}, fileWith('seed: x'))).toThrow(/^seed in .*settings\.yaml takes a whole number/);
+  expect(wrong({}, fileWith('- seed'))).toThrow(SettingsError);
+  expect(wrong({}, fileWith('seed: {a: 1}'))).toThrow(SettingsError);
+  expect(wrong({}, fileWith('auth-token: x'))).toThrow(/RDS_AUTH_TOKEN/);
+  expect(wrong({ RDS_ACCEPT_UNEXERCISED: 'perhaps' })).toThrow(/true or false/);
+});

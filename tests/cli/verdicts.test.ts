@@ -1,0 +1,136 @@
+/** Exit codes and reports of `run`, against deployments of every kind. */
+import { expect, test } from '@playwright/test';
+import { command, readReport } from './command.ts';
+import { withReference, withServer } from './served.ts';
+
+const report = () => test.info().outputPath('report');
+
+test('without a target the embedded reference deployment is judged, and conformant', async () => {
+  const ended = await command(['run', '--seed', '11', '--budget', 'smoke', '--report', report()]);
+
+  expect(ended.code, ended.stderr).toBe(0);
+  expect(ended.stdout).toMatch(/^verdict: conformant \(/m);
+  const result = readReport(report());
+  expect(result).toMatchObject({
+    verdict: 'conformant',
+    seed: 11,
+    suite: { name: 'rds-backups-conformance' },
+  });
+  const verdictsOfMust = result.clauses.filter(({ level }) => level === 'MUST').map(({ verdict }) => verdict);
+  expect(new Set(verdictsOfMust)).toEqual(new Set(['pass']));
+});
+
+test('without a seed one is drawn, and said', async () => {
+  const ended = await command(['run', '--only', 'auth', '--report', report()]);
+
+  expect(ended.code, ended.stderr).toBe(0);
+  expect(ended.stdout).toContain(`seed ${readReport(report()).seed},`);
+});
+
+const FAULTS: readonly (readonly [fault: string, clause: string])[] = [
+  ['version-case-ignored', 'addressing.version-case'],
+  ['instance-not-required', 'addressing.instance-required'],
+  ['any-token-accepted', 'auth.invalid'],
+  ['limit-ignored', 'pagination.page-size'],
+  ['offset-one-more', 'pagination.tiling'],
+  ['total-of-page', 'pagination.total-constant'],
+  ['negative-offset-clamped', 'pagination.offset-negative'],
+  ['beyond-end-404', 'pagination.end-is-empty'],
+  ['unauthorized-as-200', 'auth.missing'],
+  ['limit-one-too-many-accepted', 'pagination.limit-bounds'],
+];
+
+for (const [fault, clause] of FAULTS) {
+  test(`the fault ${fault} fails ${clause}, with a counterexample`, async () => {
+    const ended = await withReference({ fault }, ({ flags, token }) =>
+      command(['run', ...flags, '--seed', '3', '--report', report()], { RDS_AUTH_TOKEN: token }),
+    );
+
+    expect(ended.code, ended.stdout).toBe(1);
+    const result = readReport(report());
+    expect(result.verdict).toBe('nonconformant');
+    const failed = result.clauses.find(({ slug }) => slug === clause);
+    expect(failed).toMatchObject({
+      verdict: 'fail',
+      counterexample: { culprit: { target: expect.any(String) } },
+    });
+    expect(ended.stdout).toContain(failed?.counterexample?.culprit.curl);
+    expect(ended.stdout).toMatch(/^verdict: nonconformant \(/m);
+  });
+}
+
+for (const status of [400, 401, 403, 404]) {
+  test(`a deployment that answers ${status} to the plain query proves nothing by its refusals`, async () => {
+    const body = JSON.stringify({ error_code: 'DBS.1', error_msg: `refused with ${status}` });
+    const ended = await withServer(
+      (_request, response) => response.writeHead(status, { 'Content-Type': 'application/json' }).end(body),
+      ({ flags, token }) => command(['run', ...flags, '--report', report()], { RDS_AUTH_TOKEN: token }),
+    );
+
+    expect(ended.code, ended.stderr).toBe(3);
+    expect(ended.stdout).toMatch(/^verdict: inconclusive \(/m);
+    expect(ended.stdout).toContain(`the plain query was answered ${status} ${body}`);
+    const verdicts = new Set(readReport(report()).clauses.map(({ verdict }) => verdict));
+    expect([...verdicts]).toEqual(['inconclusive']);
+  });
+}
+
+test('a deployment that cannot be reached is inconclusive, in one line', async () => {
+  const ended = await command([
+    'run',
+    ...[
+      '--target',
+      'http://127.0.0.1:1',
+      '--project-id',
+      'project',
+      '--instance-id',
+      'one',
+      '--instance-id',
+      'two',
+    ],
+    ...['--report', report()],
+  ]);
+
+  expect(ended.code).toBe(3);
+  expect(ended.stderr).toMatch(/^cannot reach http:\/\/127\.0\.0\.1:1: .+$/m);
+  expect(ended.stdout.trimEnd().split('\n')).toEqual([expect.stringMatching(/^verdict: inconclusive \(/)]);
+  expect(readReport(report()).verdict).toBe('inconclusive');
+});
+
+test('too few backups leave clauses not exercised: inconclusive, unless that is accepted', async () => {
+  await withReference({ backups: 60 }, async ({ flags, token, instances }) => {
+    const small = [...flags.slice(0, 4), '--instance-id', instances[2] ?? ''];
+    const args = ['run', ...small, '--seed', '3', '--budget', 'smoke', '--report', report()];
+
+    const strict = await command(args, { RDS_AUTH_TOKEN: token });
+    expect(strict.code, strict.stdout).toBe(3);
+    expect(strict.stdout).toMatch(/Not exercised \(\d+\)/);
+    const unexercised = readReport(report()).clauses.find(({ slug }) => slug === 'pagination.default-limit');
+    expect(unexercised).toMatchObject({ verdict: 'not-exercised', detail: expect.stringMatching(/100/) });
+
+    const accepting = await command([...args, '--accept-unexercised'], { RDS_AUTH_TOKEN: token });
+    expect(accepting.code, accepting.stdout).toBe(0);
+    expect(readReport(report())).toMatchObject({ verdict: 'conformant', acceptUnexercised: true });
+  });
+});
+
+test('--only judges a chapter and a clause, and the verdict line says so', async () => {
+  const ended = await command(['run', '--only', 'auth', '--only', 'window.sound', '--report', report()]);
+
+  expect(ended.code, ended.stderr).toBe(0);
+  const result = readReport(report());
+  expect(result.clauses.map(({ slug }) => slug)).toEqual(['auth.missing', 'auth.invalid', 'window.sound']);
+  expect(result.selected).toEqual(['auth.missing', 'auth.invalid', 'window.sound']);
+  expect(ended.stdout).toMatch(/^verdict: conformant \(.*; 3 of \d+ clauses were asked for\)$/m);
+});
+
+test('without a credential the auth chapter is not applicable, and fails nothing', async () => {
+  const ended = await withReference({ open: true }, ({ flags }) =>
+    command(['run', ...flags, '--seed', '3', '--budget', 'smoke', '--report', report()]),
+  );
+
+  expect(ended.code, ended.stdout).toBe(0);
+  const { clauses } = readReport(report());
+  const inapplicable = clauses.filter(({ verdict }) => verdict === 'not-applicable').map(({ slug }) => slug);
+  expect(inapplicable).toEqual(['addressing.project-owned', 'auth.missing', 'auth.invalid']);
+});
