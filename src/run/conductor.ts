@@ -47,6 +47,9 @@ export interface Judged {
   readonly visits: Visits;
 }
 
+/** A run of a few dozen requests spends them on what gives a verdict. */
+const TOO_SMALL = 'not looked at in a run this small: say --budget standard';
+
 /** Under this name the survey's own exchanges are accounted for. */
 export const SURVEY = 'survey';
 
@@ -112,6 +115,8 @@ export class Conductor {
   async #find(clause: Clause, entry: CatalogueEntry, desk: Desk): Promise<Finding> {
     const { known, unreadable } = this.#survey;
     if (known.instances.length === 0) return unanswerable(unreadable);
+    if (entry.level === 'OBSERVE' && !this.#options.budget.everyProbe)
+      return { kind: 'unexercised', missing: TOO_SMALL };
     const need = unmetNeed(entry, known);
     if (need !== undefined) return unexercised(entry);
     if (clause.check === undefined) return { kind: 'held', cases: 0 };

@@ -14,7 +14,15 @@ import {
   spanAround,
   timedRows,
 } from '../filter.ts';
-import { instanceOf, isTimed, type Known, type KnownInstance, rowOf, withRows } from '../known.ts';
+import {
+  instanceOf,
+  isTimed,
+  type Known,
+  type KnownInstance,
+  rowOf,
+  type TimedRow,
+  withRows,
+} from '../known.ts';
 import { differentRows } from '../rows.ts';
 
 /** A combination of filters drawn around one row that is known. */
@@ -27,6 +35,8 @@ interface Combination {
   readonly type?: string;
   /** Seconds that the window reaches to each side of the row; no window when left out. */
   readonly reach?: number;
+  /** The window ends before the row begins, so that it leaves the row out. */
+  readonly before?: boolean;
   readonly page: Page;
 }
 
@@ -40,9 +50,9 @@ export const combine: Clause = {
         .slice(0, 1)
         .flatMap((instance) => certainCombinations(instance, contract)),
     cases: anyCombination,
-    trial: async ({ instance, about, id, type, reach, page }, scene) => {
+    trial: async ({ instance, about, id, type, reach, before, page }, scene) => {
       const row = rowOf(scene.known, instance, about);
-      const span = reach === undefined || !isTimed(row) ? undefined : widened(spanAround([row]), reach);
+      const span = reach === undefined || !isTimed(row) ? undefined : windowBy(row, reach, before === true);
       const inWindow = span === undefined ? {} : { span };
       const ofType = type === undefined ? {} : { type };
       const filter = { instance, ...ofType, ...inWindow, ...(id === 'given' ? { id: row.id } : {}) };
@@ -81,8 +91,9 @@ function matches(row: Row, filter: { readonly id?: string; readonly type?: strin
   );
 }
 
-function widened(span: Span, reach: number): Span {
-  return { from: span.from - reach, to: span.to + reach };
+function windowBy(row: TimedRow, reach: number, before: boolean): Span {
+  const { from, to } = spanAround([row]);
+  return before ? { from: from - reach - 1, to: from } : { from: from - reach, to: to + reach };
 }
 
 /** Classes of features whose pairs are all visited. */
@@ -92,7 +103,7 @@ function certainCombinations(instance: KnownInstance, contract: Contract): reado
   const classes = {
     id: ['absent', 'given'],
     type: ['absent', ...type.values],
-    window: ['absent', 'given'],
+    window: ['absent', 'around', 'before'],
     offset: ['absent', 'first', 'between'],
     limit: ['absent', 'least', 'between', 'most'],
   };
@@ -113,7 +124,7 @@ function certainCombinations(instance: KnownInstance, contract: Contract): reado
         about: row.id,
         id: chosen.id === 'given' ? 'given' : 'absent',
         ...(chosen.type === 'absent' || chosen.type === undefined ? {} : { type: chosen.type }),
-        ...(chosen.window === 'given' ? { reach: 7200 } : {}),
+        ...(chosen.window === 'absent' ? {} : { reach: 7200, before: chosen.window === 'before' }),
         page: {
           ...(size === undefined ? {} : { limit: size }),
           ...(start === undefined ? {} : { offset: start }),
@@ -131,15 +142,16 @@ function anyCombination(known: Known, contract: Contract): fc.Arbitrary<Combinat
         id: fc.constantFrom('absent' as const, 'given' as const),
         type: fc.option(fc.constantFrom(...contract.operation.type.values), { nil: undefined, freq: 3 }),
         reach: fc.option(fc.integer({ min: 0, max: 86_400 }), { nil: undefined, freq: 3 }),
+        before: fc.boolean(),
         offset: fc.option(fc.nat(5), { nil: undefined }),
         limit: fc.option(fc.integer({ min: 1, max: contract.operation.limit.maximum }), { nil: undefined }),
       })
-      .map(({ about, id, type, reach, offset, limit }) => ({
+      .map(({ about, id, type, reach, before, offset, limit }) => ({
         instance: instance.id,
         about,
         id,
         ...(type === undefined ? {} : { type }),
-        ...(reach === undefined ? {} : { reach }),
+        ...(reach === undefined ? {} : { reach, before }),
         page: { ...(limit === undefined ? {} : { limit }), ...(offset === undefined ? {} : { offset }) },
       })),
   );

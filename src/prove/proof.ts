@@ -1,0 +1,70 @@
+/** What the matrix proves, and what it does not: the complaints that make `prove` fail. */
+import type { CatalogueEntry } from '../contract/catalogue.ts';
+import type { JobResult } from './job.ts';
+
+export interface Proof {
+  readonly seeds: readonly number[];
+  readonly budget: string;
+  readonly results: readonly JobResult[];
+  /** One line each; the proof holds exactly when there is none. */
+  readonly complaints: readonly string[];
+  /** For each clause the faults that it alone caught, in every seed. */
+  readonly own: Readonly<Record<string, readonly string[]>>;
+}
+
+/** MUST clauses that cannot have a fault of their own, and why not. */
+export const WITHOUT_OWN_FAULT: Readonly<Record<string, string>> = {};
+
+/**
+ * Weighs the results: every fault is caught, by a clause that is named for it; every MUST clause alone catches
+ * something; no conformant temperament draws a failure.
+ */
+export function weigh(
+  results: readonly JobResult[],
+  entries: readonly CatalogueEntry[],
+): Pick<Proof, 'complaints' | 'own'> {
+  const own = ownFaults(results);
+  return {
+    own,
+    complaints: [
+      ...results.filter(({ job }) => job.kind === 'fault').flatMap(complaintAboutFault),
+      ...results.filter(({ job }) => job.kind === 'temperament').flatMap(complaintAboutTemperament),
+      ...entries
+        .filter(
+          ({ level, slug }) =>
+            level === 'MUST' && own[slug] === undefined && WITHOUT_OWN_FAULT[slug] === undefined,
+        )
+        .map(({ slug }) => `${slug} catches no fault that is only its own`),
+    ],
+  };
+}
+
+function complaintAboutFault({ job, catches, named, undecided }: JobResult): readonly string[] {
+  const caught = catches.map(({ slug }) => slug);
+  if (named.some((slug) => caught.includes(slug))) return [];
+  const at = `fault ${job.slug}, seed ${job.seed}`;
+  const doubts = undecided.length === 0 ? '' : ` (undecided: ${undecided.join(', ')})`;
+  if (caught.length === 0) return [`${at}: survives; ${named.join(' or ')} should catch it${doubts}`];
+  return [
+    `${at}: caught only by ${caught.join(', ')}, which are not named for it; ${named.join(' or ')} should catch it${doubts}`,
+  ];
+}
+
+function complaintAboutTemperament({ job, catches }: JobResult): readonly string[] {
+  return catches
+    .filter(({ verdict }) => verdict === 'fail')
+    .map(
+      ({ slug, detail }) => `conformant temperament ${job.slug}, seed ${job.seed}: ${slug} fails: ${detail}`,
+    );
+}
+
+function ownFaults(results: readonly JobResult[]): Readonly<Record<string, readonly string[]>> {
+  const own: Record<string, string[]> = {};
+  for (const { job, catches } of results) {
+    const failed = catches.filter(({ verdict }) => verdict === 'fail');
+    const [only, ...others] = failed;
+    if (job.kind !== 'fault' || only === undefined || others.length > 0) continue;
+    own[only.slug] = [...new Set([...(own[only.slug] ?? []), job.slug])];
+  }
+  return own;
+}
