@@ -64,7 +64,7 @@ export function createContract(document: JsonObject): Contract {
     catalogue: ownCatalogue(),
     samples: readSamples(document, validators),
     judgeQuery: createQueryJudge(operation, validators.query),
-    judgeListing: (body) => judge(validators.listing, body),
+    judgeListing: memo((body) => judge(validators.listing, body)),
     judgeError: (body) => (editionOf(validators, body) === undefined ? judge(validators.error, body) : []),
     errorEdition: (body) => editionOf(validators, body),
     oddIntegers: (body) => oddIntegers(document, body),
@@ -85,6 +85,16 @@ function ownCatalogue(): Catalogue {
 /** A document that findListOperation has accepted is one as far as this suite looks into it. */
 function asOpenApi(document: unknown): OpenAPIV3_1.Document {
   return document as OpenAPIV3_1.Document;
+}
+
+/** Every watch of a run may ask the same of one body: it is judged once. */
+function memo<T>(judgeBody: (body: DecodedJson) => T): (body: DecodedJson) => T {
+  const judged = new WeakMap<DecodedJson, { readonly answer: T }>();
+  return (body) => {
+    const found = judged.get(body) ?? { answer: judgeBody(body) };
+    judged.set(body, found);
+    return found.answer;
+  };
 }
 
 type Validate = Validators['listing'];

@@ -4,6 +4,7 @@ import { type DecodedJson, decodeJson } from '../contract/json.ts';
 import type { Listing } from '../contract/operation.ts';
 import { readQuery, type WireQuery } from '../contract/wire.ts';
 import type { Exchange } from './exchange.ts';
+import { readOnce } from './recent-bodies.ts';
 
 export interface Reply {
   readonly exchange: Exchange;
@@ -30,11 +31,8 @@ const BYTE_ORDER_MARK = '\ufeff';
 export function readReply(exchange: Exchange, contract: Contract): Reply {
   const { answer, request } = exchange;
   const mediaType = mediaTypeOf(answer.headers['content-type']);
-  const body = readBody(exchange);
-  const listing =
-    isSuccess(answer.status) && body.json !== undefined
-      ? contract.operation.readListing(body.json.value)
-      : undefined;
+  const { list, ...body } = readBody(exchange, contract);
+  const listing = isSuccess(answer.status) ? list : undefined;
   return {
     exchange,
     status: answer.status,
@@ -49,7 +47,9 @@ function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-function readBody({ answer }: Exchange): Pick<Reply, 'text' | 'json' | 'flaw'> {
+type Body = Pick<Reply, 'text' | 'json' | 'flaw'> & { readonly list?: Listing };
+
+function readBody({ answer }: Exchange, contract: Contract): Body {
   const { body, undecodable } = answer;
   if (undecodable !== undefined) {
     return { text: LENIENT.decode(body), flaw: `the body is not in its Content-Encoding, ${undecodable}` };
@@ -57,8 +57,19 @@ function readBody({ answer }: Exchange): Pick<Reply, 'text' | 'json' | 'flaw'> {
   const text = decodeStrictly(body);
   if (text === undefined) return { text: LENIENT.decode(body), flaw: 'the body is not valid UTF-8' };
   if (text === '') return { text, flaw: 'the body is empty' };
-  if (!text.startsWith(BYTE_ORDER_MARK)) return { text, ...readJson(text) };
-  return { text, flaw: 'the body starts with a byte order mark', ...readJson(text.slice(1)) };
+  return readOnce(contract, text, () => readText(text, contract));
+}
+
+function readText(text: string, contract: Contract): Body {
+  const marked = text.startsWith(BYTE_ORDER_MARK);
+  const read = readJson(marked ? text.slice(1) : text);
+  const list = read.json && contract.operation.readListing(read.json.value);
+  return {
+    text,
+    ...(marked ? { flaw: 'the body starts with a byte order mark' } : {}),
+    ...read,
+    ...(list === undefined ? {} : { list }),
+  };
 }
 
 function decodeStrictly(body: Uint8Array): string | undefined {
