@@ -15,9 +15,12 @@ import * as totals from './pagination/totals.ts';
 import * as refusalsObserved from './refusals-observed.ts';
 import * as answer from './response/answer.ts';
 import * as row from './response/row.ts';
+import * as membership from './window/membership.ts';
+import * as nesting from './window/nesting.ts';
 import * as windowObserved from './window/observed.ts';
+import * as windowPaging from './window/paging.ts';
 import * as pair from './window/pair.ts';
-import * as windowRows from './window/rows.ts';
+import * as zones from './window/zones.ts';
 
 const MODULES = [
   addressing,
@@ -27,7 +30,10 @@ const MODULES = [
   bounds,
   paginationObserved,
   pair,
-  windowRows,
+  membership,
+  zones,
+  nesting,
+  windowPaging,
   windowObserved,
   type,
   id,

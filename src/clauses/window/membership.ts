@@ -1,0 +1,136 @@
+/** Which rows a window lists. Only what every reading of the document agrees on is asserted (docs/rulings.md). */
+import * as fc from 'fast-check';
+import type { Row } from '../../contract/operation.ts';
+import { type Clause, trials } from '../clause.ts';
+import {
+  anyInstance,
+  askFor,
+  type Filter,
+  gather,
+  liesStrictlyInside,
+  meets,
+  middle,
+  spanAround,
+  timedRows,
+} from '../filter.ts';
+import { instanceOf, isTimed, type Known, rowOf, withRows } from '../known.ts';
+import { missingRow, nameOf } from '../rows.ts';
+import { anyWindow, certainWindows, describeTimes, inTime, type Windowed } from './windows.ts';
+
+/** No row lies wholly outside the window. */
+export const sound: Clause = {
+  slug: 'window.sound',
+  worth: 3,
+  check: trials<Windowed>({
+    probes: (known) => certainWindows(known),
+    cases: anyWindow,
+    trial: async (window, scene) => {
+      const listed = await scene.list(askFor(window, { limit: scene.contract.operation.limit.maximum }));
+      const place = listed.rows.findIndex((row) => !meets(row, window.span));
+      const row = listed.rows[place];
+      if (row === undefined) return undefined;
+      const { begin, end } = askFor(window);
+      return {
+        expected: `only backups that meet the window from ${begin} to ${end}`,
+        observed: `${nameOf(row)} lies wholly outside it: ${describeTimes(row, scene)}`,
+        culprit: listed.reply,
+        pointer: `/${scene.contract.operation.fields.rows}/${place}`,
+      };
+    },
+  }),
+};
+
+interface Enclosed {
+  readonly instance: string;
+  /** Rows the window is drawn around. */
+  readonly ids: readonly string[];
+  readonly alsoBy?: 'type' | 'id';
+}
+
+/** Every row that lies wholly and strictly inside is listed, together with every other filter. */
+export const complete: Clause = {
+  slug: 'window.complete',
+  worth: 3,
+  check: trials<Enclosed>({
+    cost: 2,
+    probes: (known) =>
+      withRows(known)
+        .slice(0, 2)
+        .flatMap((instance) => {
+          const rows = inTime(instance);
+          const some = [rows[0], rows.at(-1), rows[Math.floor(rows.length / 2)]].filter(
+            (row) => row !== undefined,
+          );
+          const ofEachStatus = firstOfEach(rows, (row) => row.status);
+          const ofEachType = firstOfEach(rows, (row) => row.type);
+          const single = [...some, ...ofEachStatus, ...ofEachType].map((row) => ({
+            instance: instance.id,
+            ids: [row.id],
+          }));
+          const wide =
+            rows.length > 2
+              ? [middle(rows), rows].map((each) => ({ instance: instance.id, ids: ends(each) }))
+              : [];
+          const filtered = ofEachType.flatMap((row) =>
+            (['type', 'id'] as const).map((alsoBy) => ({ instance: instance.id, ids: [row.id], alsoBy })),
+          );
+          return [...single, ...wide, ...filtered];
+        }),
+    cases: (known) =>
+      anyInstance(known)
+        .filter((instance) => timedRows(instance).length > 0)
+        .chain((instance) => {
+          const id = fc.constantFrom(...timedRows(instance).map((row) => row.id));
+          return fc
+            .record({
+              ids: fc.array(id, { minLength: 1, maxLength: 2 }),
+              alsoBy: fc.constantFrom(undefined, 'type' as const, 'id' as const),
+            })
+            .map(({ ids, alsoBy }) => ({
+              instance: instance.id,
+              ids,
+              ...(alsoBy === undefined ? {} : { alsoBy }),
+            }));
+        }),
+    trial: async ({ instance, ids, alsoBy }, scene) => {
+      const around = ids.map((id) => rowOf(scene.known, instance, id)).filter(isTimed);
+      const [row] = around;
+      if (row === undefined) return undefined;
+      const span = spanAround(around);
+      const filter: Filter = {
+        instance,
+        span,
+        ...(alsoBy === 'type' ? { type: row.type } : {}),
+        ...(alsoBy === 'id' ? { id: row.id } : {}),
+      };
+      const inside = instanceOf(scene.known, instance).rows.filter(
+        (each) =>
+          liesStrictlyInside(each, span) &&
+          (filter.type === undefined || each.type === filter.type) &&
+          (filter.id === undefined || each.id === filter.id) &&
+          (filter.type !== undefined || !isLeftOut(scene.known, instance, each)),
+      );
+      const all = await gather(scene, filter);
+      const missing = all && missingRow(inside, all.rows);
+      if (all === undefined || missing === undefined) return undefined;
+      const { begin, end } = askFor(filter);
+      return {
+        expected: `${nameOf(missing)} listed: ${describeTimes(missing, scene)} lies inside the window from ${begin} to ${end}`,
+        observed: `${all.rows.length} backups without it`,
+        culprit: all.reply,
+      };
+    },
+  }),
+};
+
+function ends(rows: readonly Row[]): readonly string[] {
+  return [rows[0], rows.at(-1)].flatMap((row) => (row === undefined ? [] : [row.id]));
+}
+
+function firstOfEach<T>(rows: readonly T[], key: (row: T) => string): readonly T[] {
+  return [...new Map([...rows].reverse().map((row) => [key(row), row])).values()];
+}
+
+function isLeftOut(known: Known, instance: string, row: Row): boolean {
+  return instanceOf(known, instance).leftOut.has(row.type);
+}

@@ -1,0 +1,103 @@
+/** Pages of a window, and the window that holds everything. */
+import * as fc from 'fast-check';
+import type { Row } from '../../contract/operation.ts';
+import { type Clause, type Scene, trials } from '../clause.ts';
+import { askFor, type Page, WHOLE_HISTORY } from '../filter.ts';
+import { isTimed, withRows } from '../known.ts';
+import { differentRows, missingRow, nameOf } from '../rows.ts';
+import { anyWindow, certainWindows, type Windowed } from './windows.ts';
+
+interface PageInWindow extends Windowed {
+  readonly page: Required<Page>;
+}
+
+/** Pagination holds under a window: first the filter, then the page. */
+export const pages: Clause = {
+  slug: 'window.pages',
+  worth: 2,
+  check: trials<PageInWindow>({
+    cost: 3,
+    probes: (known, contract) => {
+      const { minimum, maximum } = contract.operation.limit;
+      return certainWindows(known).flatMap((window) =>
+        [
+          { offset: 0, limit: minimum },
+          { offset: 1, limit: minimum + 1 },
+          { offset: 2, limit: maximum },
+        ].map((page) => ({ ...window, page })),
+      );
+    },
+    cases: (known, contract) =>
+      fc
+        .tuple(
+          anyWindow(known, contract),
+          fc.nat(40),
+          fc.integer({ min: 1, max: contract.operation.limit.maximum }),
+        )
+        .map(([window, offset, limit]) => ({ ...window, page: { offset, limit } })),
+    trial: async ({ page, ...window }, scene) => {
+      const { maximum } = scene.contract.operation.limit;
+      const [head, next, cut] = await Promise.all([
+        scene.list(askFor(window, { offset: 0, limit: maximum })),
+        page.offset + page.limit > maximum
+          ? scene.list(askFor(window, { offset: maximum, limit: maximum }))
+          : undefined,
+        scene.list(askFor(window, page)),
+      ]);
+      const rows = [...head.rows, ...(next?.rows ?? [])].slice(page.offset, page.offset + page.limit);
+      return differentRows(rows, cut, `offset ${page.offset} and limit ${page.limit} within the window`);
+    },
+  }),
+};
+
+/** A window over all of history lists every row that has both its times. */
+export const wholeHistory: Clause = {
+  slug: 'window.whole-history',
+  worth: 1,
+  check: trials<{ readonly instance: string; readonly offset: number }>({
+    cost: 2,
+    probes: (known, contract) =>
+      withRows(known).flatMap((instance) => {
+        const { maximum } = contract.operation.limit;
+        const offsets = [0, Math.max(0, instance.total - maximum), Math.floor(instance.total / 2)];
+        return [...new Set(offsets)].map((offset) => ({ instance: instance.id, offset }));
+      }),
+    trial: async ({ instance, offset }, scene) => {
+      const { maximum } = scene.contract.operation.limit;
+      const page = { offset, limit: maximum };
+      const [plain, windowed] = await Promise.all([
+        scene.list(askFor({ instance }, page)),
+        scene.list(askFor({ instance, span: WHOLE_HISTORY }, page)),
+      ]);
+      // Rows that are still being built may have no end to compare: they may be missing, and then later rows move up.
+      const due = plain.rows.filter(isTimed);
+      const shift = plain.total - windowed.total;
+      const candidates = shift > 0 ? await neighbours(scene, instance, offset, shift) : windowed.rows;
+      const missing = missingRow(due, candidates);
+      if (missing === undefined) return undefined;
+      return {
+        expected: `${nameOf(missing)} listed: a window from 1970 to 2100 holds every backup`,
+        observed: `${windowed.rows.length} backups, total_count ${windowed.total}, without it`,
+        culprit: windowed.reply,
+      };
+    },
+  }),
+};
+
+/** The windowed rows from as many places earlier as rows were left out before them. */
+async function neighbours(
+  scene: Scene,
+  instance: string,
+  offset: number,
+  shift: number,
+): Promise<readonly Row[]> {
+  const { maximum } = scene.contract.operation.limit;
+  const start = Math.max(0, offset - Math.min(shift, maximum));
+  const starts = [start, start + maximum];
+  const found = await Promise.all(
+    starts.map((each) =>
+      scene.list(askFor({ instance, span: WHOLE_HISTORY }, { offset: each, limit: maximum })),
+    ),
+  );
+  return found.flatMap((page) => page.rows);
+}

@@ -1,0 +1,53 @@
+/** Instants are instants, in whatever zone they are written. */
+import * as fc from 'fast-check';
+import { type Clause, trials } from '../clause.ts';
+import { askFor } from '../filter.ts';
+import { differentListings } from '../rows.ts';
+import { anyWindow, certainWindows, type Windowed } from './windows.ts';
+
+interface Zoned extends Windowed {
+  /** Zones, in minutes east of UTC, that begin and end are written in. */
+  readonly zones: readonly [number, number];
+}
+
+const ZONES = [480, 330, 345, -210, 840, -720, 0, -480, 60];
+
+/** The same two instants written in other zones give the same answer. */
+export const zoneInvariant: Clause = {
+  slug: 'window.zone-invariant',
+  worth: 2,
+  check: trials<Zoned>({
+    cost: 2,
+    probes: (known) => {
+      const windows = certainWindows(known);
+      const plain = windows
+        .slice(0, 1)
+        .flatMap((window) => ZONES.map((zone) => ({ ...window, zones: [zone, zone] as const })));
+      const mixed = windows.slice(1, 4).flatMap((window) =>
+        [
+          [480, 0],
+          [-210, 345],
+        ].map(([one, other]) => ({ ...window, zones: [one ?? 0, other ?? 0] as const })),
+      );
+      const wide = windows
+        .slice(1, 2)
+        .flatMap((window) => ZONES.map((zone) => ({ ...window, zones: [zone, zone] as const })));
+      return [...plain, ...wide, ...mixed];
+    },
+    cases: (known, contract) =>
+      fc
+        .tuple(anyWindow(known, contract), fc.constantFrom(...ZONES), fc.constantFrom(...ZONES))
+        .map(([window, one, other]) => ({ ...window, zones: [one, other] as const })),
+    trial: async ({ zones: [beginZone, endZone], ...window }, scene) => {
+      const { operation } = scene.contract;
+      const utc = askFor(window);
+      const begin = askFor({ ...window, span: { ...window.span, zone: beginZone } }).begin;
+      const end = askFor({ ...window, span: { ...window.span, zone: endZone } }).end;
+      const [plain, zoned] = await Promise.all([
+        scene.list({ ...utc, limit: operation.limit.maximum }),
+        scene.list({ ...utc, begin, end, limit: operation.limit.maximum }),
+      ]);
+      return differentListings(plain, zoned, `the window ${begin} to ${end} as ${utc.begin} to ${utc.end}`);
+    },
+  }),
+};
