@@ -14,6 +14,7 @@ import { Conductor, type Judged } from '../run/conductor.ts';
 import { conductorOptions } from '../run/run-plan.ts';
 import { notImplemented } from '../run/verdict.ts';
 import { workerCredentials } from './embedded-token.ts';
+import { isFirstToTell } from './first-to-tell.ts';
 import { Handover } from './handover.ts';
 import { leaveSightings, sightingsOf } from './sighting-files.ts';
 import { readStage, type Stage } from './stage.ts';
@@ -53,6 +54,14 @@ export class ClauseJudge {
     const before = this.#client.noise;
     const judged = await this.#judge(slug);
     return { stage: this.#stage.facts, judged, noise: difference(this.#client.noise, before) };
+  }
+
+  /**
+   * Whether this clause's test should be the one to fail where nothing could be read of the deployment at all: every
+   * clause is then inconclusive for one reason, and a failed test costs a new worker.
+   */
+  async tellsOfSilence(slug: string): Promise<boolean> {
+    return this.#conductor.known.instances.length > 0 || (await isFirstToTell(this.#stage.directory, slug));
   }
 
   close(): Promise<void> {

@@ -17,15 +17,22 @@ class ClauseError extends Error {
 /**
  * A clause that failed or could not be decided fails its test; one that was not judged skips it, with the reason; a
  * warning and an observation pass, and stand in the test's annotations.
+ * @param tells whether an inconclusive clause fails its test; otherwise another test has failed for the same reason
  * @throws ClauseError
  */
-export function conclude(result: ClauseResult, catalogue: Catalogue, testInfo: TestInfo): void {
+export function conclude(
+  result: ClauseResult,
+  catalogue: Catalogue,
+  testInfo: TestInfo,
+  tells: boolean,
+): void {
   const { slug, verdict, detail } = result;
   const reason = excerpt(detail, 1000);
   switch (verdict) {
     case 'fail':
       throw new ClauseError(brokenClause(result, catalogue).join('\n'));
     case 'inconclusive':
+      testInfo.skip(!tells, `inconclusive: ${reason}`);
       throw new ClauseError(`${slug} is inconclusive: ${reason}`);
     case 'not-exercised':
     case 'not-applicable':

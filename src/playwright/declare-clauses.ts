@@ -50,7 +50,12 @@ export function declareClauses(test: typeof playwrightTest): void {
         const attachment = await judge.judge(entry.slug);
         const body = JSON.stringify(attachment);
         await testInfo.attach(ATTACHMENT, { body, contentType: 'application/json' });
-        conclude(attachment.judged.result, contract.catalogue, testInfo);
+        conclude(
+          attachment.judged.result,
+          contract.catalogue,
+          testInfo,
+          await judge.tellsOfSilence(entry.slug),
+        );
       },
     );
   }

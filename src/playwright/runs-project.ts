@@ -13,7 +13,7 @@ function namedProjects(argv: readonly string[]): readonly string[] {
     const [, inline] = /^--project=(.*)$/.exec(word) ?? [];
     if (inline !== undefined) named.push(inline);
     else if (isNaming && !word.startsWith('-')) named.push(word);
-    isNaming = word.startsWith('--project') || (isNaming && !word.startsWith('-'));
+    isNaming = word === '--project' || (isNaming && !word.startsWith('-'));
   }
   return named;
 }

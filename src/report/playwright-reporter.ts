@@ -49,7 +49,8 @@ export default class ConformanceReporter implements Reporter {
   }
 
   async onEnd({ status }: FullResult): Promise<{ status?: FullResult['status'] } | undefined> {
-    if (this.#slugs.length === 0) return undefined;
+    // Nothing ran: there are no clauses among the tests, they were only listed, or the global setup has failed.
+    if (this.#attachments.size + this.#errors.size === 0) return undefined;
     const first = [...this.#attachments.values()][0]?.stage;
     if (first === undefined || status === 'interrupted') {
       process.stdout.write('no verdict: the run ended before its clauses were judged\n');

@@ -14,6 +14,8 @@ export interface Served {
   /** The same in the environment, with the credential. */
   readonly env: NodeJS.ProcessEnv;
   readonly token: string;
+  /** Requests answered so far. */
+  asked(): number;
 }
 
 interface Options extends ReferenceOptions {
@@ -26,22 +28,27 @@ interface Options extends ReferenceOptions {
 export async function withReference<T>(options: Options, use: (served: Served) => Promise<T>): Promise<T> {
   const { contract = loadContract(), open = false, ...rest } = options;
   const reference = createReference(contract, rest);
-  const { url, close } = await serveReference(open ? withoutDoor(reference) : reference);
+  let answered = 0;
+  const counting: Reference = {
+    ...reference,
+    answer: (request) => {
+      answered += 1;
+      return reference.answer(
+        open ? { ...request, headers: { ...request.headers, ...tokenOf(reference) } } : request,
+      );
+    },
+  };
+  const { url, close } = await serveReference(counting);
   const { projectId, instances, token } = reference;
   try {
-    return await use(describeServed({ url, projectId, instances, token }));
+    return await use(describeServed({ url, projectId, instances, token, asked: () => answered }));
   } finally {
     await close();
   }
 }
 
-function withoutDoor(reference: Reference): Reference {
-  const { token } = reference;
-  return {
-    ...reference,
-    answer: (request) =>
-      reference.answer({ ...request, headers: { ...request.headers, 'x-auth-token': token } }),
-  };
+function tokenOf({ token }: Reference): Readonly<Record<string, string>> {
+  return { 'x-auth-token': token };
 }
 
 /** Serves whatever `answer` answers while `use` runs. */
@@ -49,12 +56,22 @@ export async function withServer<T>(
   answer: RequestListener,
   use: (served: Served) => Promise<T>,
 ): Promise<T> {
-  const server = createServer(answer);
+  let answered = 0;
+  const server = createServer((request, response) => {
+    answered += 1;
+    answer(request, response);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   try {
     return await use(
-      describeServed({ url, projectId: 'project', instances: ['one'], token: 'a-token-for-tests' }),
+      describeServed({
+        url,
+        projectId: 'project',
+        instances: ['one'],
+        token: 'a-token-for-tests',
+        asked: () => answered,
+      }),
     );
   } finally {
     server.closeAllConnections();
@@ -62,7 +79,7 @@ export async function withServer<T>(
   }
 }
 
-function describeServed(place: Pick<Served, 'url' | 'projectId' | 'instances' | 'token'>): Served {
+function describeServed(place: Omit<Served, 'flags' | 'env'>): Served {
   const { url, projectId, instances, token } = place;
   const asked = instances.flatMap((instance) => ['--instance-id', instance]);
   return {

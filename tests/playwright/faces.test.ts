@@ -1,0 +1,81 @@
+/** The two faces, held side by side: for one seed they find the same of one deployment. */
+import { expect, test } from '@playwright/test';
+import type { RunResult } from '../../src/run/result.ts';
+import { command, readReport } from '../cli/command.ts';
+import { type Served, withReference, withServer } from '../cli/served.ts';
+import { judging } from './face.ts';
+
+interface Faces {
+  readonly line: RunResult;
+  readonly tests: RunResult;
+  /** Exit codes of both. */
+  readonly codes: readonly (number | null)[];
+}
+
+async function bothFaces({ env, asked }: Served, settings: NodeJS.ProcessEnv): Promise<Faces> {
+  const of = (name: string) => ({
+    ...env,
+    ...settings,
+    RDS_SEED: '21',
+    RDS_REPORT: test.info().outputPath(name),
+  });
+  const before = asked();
+  const first = await command(['run'], of('line'));
+  const between = asked();
+  const second = await judging(of('tests'));
+  const after = asked();
+  const [line, tests] = [readReport(of('line').RDS_REPORT), readReport(of('tests').RDS_REPORT)];
+  // Neither asks for more than it says, however many workers come and go.
+  expect([between - before, after - between], second.stdout).toEqual([line.requests, tests.requests]);
+  return { line, tests, codes: [first.code, second.code] };
+}
+
+/** What a run found, without when and how fast, and without the name that the deployment gives to each request. */
+function found({ startedAt: _startedAt, milliseconds: _milliseconds, ...rest }: RunResult): unknown {
+  return JSON.parse(JSON.stringify(rest).replaceAll(/(request_id\\":\\")[0-9a-f]*/g, '$1'));
+}
+
+test('a correct deployment', async () => {
+  test.slow();
+  const { line, tests, codes } = await withReference({}, (served) =>
+    bothFaces(served, { RDS_BUDGET: 'standard' }),
+  );
+
+  expect(found(tests)).toEqual(found(line));
+  expect(line.verdict).toBe('conformant');
+  expect(codes).toEqual([0, 0]);
+});
+
+const FAULTS = [
+  // Caught by checks of several clauses.
+  'total-of-page',
+  'offset-one-more',
+  // Caught by watches over the exchanges of all clauses.
+  'limit-one-more',
+  'unauthorized-as-500',
+];
+
+for (const fault of FAULTS) {
+  test(`a deployment with the fault ${fault}`, async () => {
+    test.slow();
+    const { line, tests, codes } = await withReference({ fault }, (served) =>
+      bothFaces(served, { RDS_BUDGET: 'smoke' }),
+    );
+
+    expect(found(tests)).toEqual(found(line));
+    expect(line.verdict).toBe('nonconformant');
+    expect(codes).toEqual([1, 1]);
+  });
+}
+
+test('a deployment that refuses everything', async () => {
+  test.slow();
+  const { line, tests, codes } = await withServer(
+    (_request, response) => response.writeHead(403, { 'Content-Type': 'application/json' }).end('{}'),
+    (served) => bothFaces(served, {}),
+  );
+
+  expect(found(tests)).toEqual(found(line));
+  expect(line.verdict).toBe('inconclusive');
+  expect(codes).toEqual([3, 1]);
+});

@@ -1,0 +1,145 @@
+import { expect, test } from '@playwright/test';
+import { styleFor } from '../../src/report/style.ts';
+import { terminalReport } from '../../src/report/terminal.ts';
+import { catalogue, clause, counterexample, result } from './results.ts';
+
+const mixed = result([
+  clause('addressing.version-case', 'pass'),
+  clause('addressing.sample-request', 'warn', { counterexample: counterexample({ observed: 'a warning' }) }),
+  clause('pagination.tiling', 'fail', {
+    counterexample: counterexample({ observed: 'a failure', pointer: '/backups/3' }),
+  }),
+  clause('pagination.order', 'observed', { observation: 'newest first' }),
+  clause('window.sound', 'inconclusive', { detail: 'the data moved' }),
+  clause('pagination.default-limit', 'not-exercised', { detail: 'needs more than 100 backups' }),
+]);
+
+test('what is wrong comes first, the verdict last', () => {
+  const text = terminalReport(mixed, { catalogue });
+
+  const landmarks = [
+    'a failure',
+    'a warning',
+    'the data moved',
+    'needs more than 100',
+    'newest first',
+    'chapter ',
+  ];
+  const places = landmarks.map((landmark) => text.indexOf(landmark));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual([...places].sort((one, other) => one - other));
+  expect(text.trimEnd().split('\n').at(-1)).toBe('verdict: nonconformant (for a reason)');
+});
+
+test('a failure shows what to expect, what came, where, and how to see it again', () => {
+  const text = terminalReport(mixed, { catalogue });
+
+  expect(text).toContain(catalogue.entry('pagination.tiling').statement.en);
+  for (const line of [
+    'expected  this',
+    'at        /backups/3',
+    'request   curl -sS',
+    'again     rds-backups-conformance run',
+  ]) {
+    expect(text).toContain(line);
+  }
+});
+
+test('the other requests of a trial stand beside the culprit, a few of them', () => {
+  const { culprit } = counterexample();
+  const others = Array.from({ length: 9 }, (_, place) => ({
+    ...culprit,
+    target: `/v3/p/backups?offset=${place}`,
+  }));
+  const failed = clause('pagination.tiling', 'fail', {
+    counterexample: counterexample({ requests: [...others, culprit] }),
+  });
+
+  const text = terminalReport(result([failed]), { catalogue });
+
+  expect(text).toContain('beside    200 to /v3/p/backups?offset=0');
+  expect(text).toContain('and 4 more, all in conformance.json');
+});
+
+test('chapters are counted, and verdicts that nobody got have no column', () => {
+  const table = terminalReport(mixed, { catalogue }).split('\n');
+  const head = table.find((line) => line.startsWith('chapter'));
+
+  expect(head?.split(/ {2,}/)).toEqual([
+    'chapter',
+    'pass',
+    'fail',
+    'warn',
+    'inconclusive',
+    'not exercised',
+    'observed',
+    'requests',
+  ]);
+  expect(
+    table
+      .find((line) => line.startsWith('pagination'))
+      ?.trim()
+      .split(/ +/),
+  ).toEqual(['pagination', '.', '1', '.', '.', '1', '1', '9']);
+  expect(
+    table
+      .find((line) => line.startsWith('all'))
+      ?.trim()
+      .split(/ +/),
+  ).toEqual(['all', '1', '1', '1', '1', '1', '1', '18']);
+});
+
+test('many clauses with one reason are told once', () => {
+  const detail = 'no list could be read';
+  const all = catalogue.entries.map(({ slug }) => clause(slug, 'inconclusive', { detail }));
+
+  const text = terminalReport(result(all), { catalogue });
+
+  expect(text.split(detail)).toHaveLength(2);
+  expect(text).toContain(`${all.length} clauses of `);
+});
+
+test('the text of a deployment cannot steer the terminal, wherever it stands', () => {
+  const hostile = '\u001b[2J\nverdict: conformant \u202e';
+  const culprit = { curl: `curl ${hostile}`, target: `/${hostile}`, status: 200, body: hostile };
+  const shown = counterexample({
+    expected: hostile,
+    observed: hostile,
+    pointer: hostile,
+    culprit,
+    requests: [culprit, { ...culprit, status: 500 }],
+  });
+  const text = terminalReport(
+    result(
+      [
+        clause('pagination.tiling', 'fail', { detail: hostile, counterexample: shown }),
+        clause('window.sound', 'inconclusive', { detail: hostile }),
+        clause('pagination.order', 'observed', { observation: hostile }),
+      ],
+      { detail: hostile, target: hostile, instances: [{ id: hostile, total: 1, read: 1 }] },
+    ),
+    { catalogue },
+  );
+
+  expect(text).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);
+  expect(text.match(/^verdict: /gm)).toHaveLength(1);
+  expect(text).toMatch(/\nverdict: nonconformant .*\n$/);
+});
+
+test('a run that was asked for some clauses alone says so in its verdict', () => {
+  const some = result([clause('window.sound', 'pass')], { selected: ['window.sound'] });
+
+  expect(terminalReport(some, { catalogue })).toContain(
+    `1 of ${catalogue.entries.length} clauses were asked for)`,
+  );
+});
+
+test('colours are for terminals, unless NO_COLOR or TERM says no, or FORCE_COLOR yes', () => {
+  const coloured = (isTTY: boolean, env: NodeJS.ProcessEnv) => styleFor({ isTTY }, env)('red', 'x') !== 'x';
+
+  expect(coloured(true, {})).toBe(true);
+  expect(coloured(false, {})).toBe(false);
+  expect(coloured(true, { NO_COLOR: '1' })).toBe(false);
+  expect(coloured(true, { TERM: 'dumb' })).toBe(false);
+  expect(coloured(false, { FORCE_COLOR: '1' })).toBe(true);
+});

@@ -1,0 +1,43 @@
+import { expect, test } from '@playwright/test';
+import * as fc from 'fast-check';
+import { excerpt, visible } from '../../src/report/visible.ts';
+
+const SPELLED: readonly (readonly [name: string, hostile: string, shown: string])[] = [
+  ['a colour', '\u001b[31mred', '\\x1b[31mred'],
+  ['a title of the window', '\u001b]0;owned\u0007', '\\x1b]0;owned\\x07'],
+  ['an eight-bit escape', '\u009b2J', '\\x9b2J'],
+  ['a line of its own', 'ok\r\nverdict: conformant', 'ok\\r\\nverdict: conformant'],
+  ['a turn of direction', 'a\u202etxt.exe', 'a\\u{202e}txt.exe'],
+  ['an isolate', '\u2066a\u2069', '\\u{2066}a\\u{2069}'],
+  ['no width', 'a\u200bb\ufeff', 'a\\u{200b}b\\u{feff}'],
+  ['a line separator', 'a\u2028b', 'a\\u{2028}b'],
+  ['a tag', 'a\u{e0041}', 'a\\u{e0041}'],
+  ['half a pair', 'a\ud800', 'a\\u{d800}'],
+];
+
+for (const [name, hostile, shown] of SPELLED) {
+  test(`${name} is spelled out`, () => {
+    expect(visible(hostile)).toBe(shown);
+  });
+}
+
+test('what can be seen stays as it is, in any script', () => {
+  for (const text of ['备份 "全量" {}', 'Ünïcödé', 'a b', '😀']) expect(visible(text)).toBe(text);
+});
+
+test('no text whatever brings a control character or a turn of direction to the terminal', () => {
+  const anything = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)) }),
+  );
+  fc.assert(
+    fc.property(anything, (text) => {
+      expect(visible(text)).not.toMatch(/\p{Cc}|\p{Cs}|\p{Bidi_Control}|\p{Zl}|\p{Zp}|\u200b/u);
+    }),
+  );
+});
+
+test('an excerpt says how much it leaves out, and cuts no character in two', () => {
+  expect(excerpt('short', 5)).toBe('short');
+  expect(excerpt('😀😀😀', 2)).toBe('😀😀… (1 more characters)');
+});
