@@ -43,16 +43,16 @@ export function sight(slug: string, violation: Violation, reply: Reply, how: How
 export function smallestOf(sightings: readonly Sighting[]): Sighting | undefined {
   const [first, ...rest] = sightings;
   if (first === undefined) return undefined;
-  const smallest = rest.reduce(
-    (best, each) => (isSmaller(each.request.target, best.request.target) ? each : best),
-    first,
-  );
+  const smallest = rest.reduce((best, each) => (isSmaller(each, best) ? each : best), first);
   return { ...smallest, count: sightings.reduce((sum, each) => sum + each.count, 0) };
 }
 
-/** An order of requests that does not depend on which reply arrived first. */
-export function isSmaller(target: string, other: string): boolean {
-  return target.length === other.length ? target < other : target.length < other.length;
+/** An order that does not depend on which reply arrived first. */
+function isSmaller({ request, observed }: Sighting, other: Sighting): boolean {
+  const { target, curl } = request;
+  if (target.length !== other.request.target.length) return target.length < other.request.target.length;
+  if (target !== other.request.target) return target < other.request.target;
+  return curl === other.request.curl ? observed < other.observed : curl < other.request.curl;
 }
 
 /** Asks ever larger requests that should show the sighting again; answers the first that does. */
