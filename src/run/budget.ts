@@ -24,11 +24,14 @@ export function readBudget(text: string): Budget {
   return { name: named?.[0] ?? text, requests, everyProbe, surveyPages: everyProbe ? 10 : 3 };
 }
 
-/** Requests of each clause, by its worth. Fixed before the run, so that both faces spend alike. */
+/**
+ * Requests of each clause, by its worth; none for those that only watch what others ask. Fixed before the run, so that
+ * both faces spend alike.
+ */
 export function shareOut(budget: Budget, clauses: readonly Clause[]): ReadonlyMap<string, number> {
   const worth = clauses.reduce((sum, clause) => sum + clause.worth, 0);
   const forClauses = budget.requests * 0.9;
-  return new Map(
-    clauses.map((clause) => [clause.slug, Math.max(1, Math.floor((forClauses * clause.worth) / worth))]),
-  );
+  const shareOf = (clause: Clause) =>
+    clause.worth === 0 ? 1 : Math.max(1, Math.floor((forClauses * clause.worth) / worth));
+  return new Map(clauses.map((clause) => [clause.slug, clause.check === undefined ? 0 : shareOf(clause)]));
 }
