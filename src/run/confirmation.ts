@@ -4,6 +4,7 @@
  */
 import { type Examination, NotListed } from '../clauses/clause.ts';
 import type { Known, KnownInstance } from '../clauses/known.ts';
+import { decodeText } from '../contract/wire.ts';
 import { Unanswered } from '../deployment/client.ts';
 import type { Reply } from '../deployment/reply.ts';
 import { type Attempt, attempt } from './attempt.ts';
@@ -141,5 +142,5 @@ function fillUp<I>(burst: readonly I[], size: number): readonly I[] {
 
 function instancesAsked(replies: readonly Reply[], parameter: string): ReadonlySet<string> {
   const asked = replies.flatMap((reply) => reply.query.filter((pair) => pair.name === parameter));
-  return new Set(asked.map((pair) => decodeURIComponent(pair.text)));
+  return new Set(asked.map((pair) => decodeText(pair.text) ?? ''));
 }
