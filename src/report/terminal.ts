@@ -43,7 +43,8 @@ export function terminalReport(result: RunResult, { catalogue, style = plain }: 
 }
 
 function heading(result: RunResult, style: Style): readonly string[] {
-  const { suite, target, contract, seed, budget, requests, milliseconds, instances, noise } = result;
+  const { suite, target, contract, seed, budget, requests, milliseconds, instances, noise, coverage } =
+    result;
   const held = instances.map(({ id, total }) => `${visible(id)} (${total} backups)`).join(', ');
   const noises = Object.entries(noise).filter(([, count]) => count > 0);
   const took = `${requests} requests in ${(milliseconds / 1000).toFixed(1)} s, seed ${seed}, budget ${budget.name}`;
@@ -53,6 +54,7 @@ function heading(result: RunResult, style: Style): readonly string[] {
     ...(held === '' ? [] : [`instances  ${held}`]),
     `contract   ${contract.digest}`,
     `run        ${took}`,
+    `coverage   ${coverage.boundaries.length} boundary classes, ${coverage.pairs.covered} of ${coverage.pairs.possible} pairs of query features`,
     ...(noises.length === 0
       ? []
       : [`noise      ${noises.map(([kind, count]) => `${kind} x${count}`).join(', ')} (retried)`]),
