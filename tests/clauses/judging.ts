@@ -1,0 +1,55 @@
+/** Judges whatever stands behind a transport with every clause, as a run of the command line does. */
+import { allClauses } from '../../src/clauses/all-clauses.ts';
+import { loadContract } from '../../src/contract/contract.ts';
+import { createClient } from '../../src/deployment/client.ts';
+import { tokenCredentials } from '../../src/deployment/credentials.ts';
+import type { Transport } from '../../src/deployment/transport.ts';
+import { readBudget } from '../../src/run/budget.ts';
+import { conduct } from '../../src/run/conduct.ts';
+import type { RunResult } from '../../src/run/result.ts';
+
+export const contract = loadContract();
+
+const CONCURRENCY = 8;
+
+export interface Behind {
+  readonly projectId: string;
+  readonly instances: readonly string[];
+  readonly token: string;
+  readonly budget: string;
+}
+
+export async function judgeBehind(
+  transport: Transport,
+  { projectId, instances, token, budget }: Behind,
+): Promise<RunResult> {
+  const client = createClient({
+    transport,
+    credentials: tokenCredentials(token),
+    pacing: { concurrency: CONCURRENCY },
+  });
+  const seed = 11;
+  const shared = { budget: readBudget(budget), seed };
+  try {
+    return await conduct({
+      ...shared,
+      contract,
+      client,
+      clauses: allClauses(contract),
+      projectId,
+      instances,
+      authenticated: true,
+      concurrency: CONCURRENCY,
+      baseUrl: '$RDS_ENDPOINT',
+      facts: {
+        ...shared,
+        suite: { name: 'suite', version: '0' },
+        target: 'behind a transport',
+        acceptUnexercised: false,
+        startedAt: new Date(0).toISOString(),
+      },
+    });
+  } finally {
+    await client.close();
+  }
+}

@@ -1,0 +1,61 @@
+/** Small values that tests of a run are made of. */
+import type { Known, KnownInstance } from '../../src/clauses/known.ts';
+import type { Row } from '../../src/contract/operation.ts';
+import { type Reply, readReply } from '../../src/deployment/reply.ts';
+import { type Sighting, sight } from '../../src/run/sighting.ts';
+import { contract } from './bench.ts';
+
+export function replyTo(
+  query: string,
+  status: number,
+  body: string,
+  credential: 'own' | 'none' | 'altered' = 'own',
+): Reply {
+  const path = '/v3/p/backups';
+  return readReply(
+    {
+      sequence: 1,
+      request: { target: `${path}?${query}`, path, query, headers: {}, credential },
+      answer: {
+        status,
+        headers: { 'content-type': 'application/json' },
+        body: new TextEncoder().encode(body),
+      },
+      startedAt: 0,
+      milliseconds: 1,
+      attempts: 1,
+    },
+    contract,
+  );
+}
+
+export function sightingOf(
+  slug: string,
+  query: string,
+  observed = 'seen',
+  how: Sighting['how'] = {},
+): Sighting {
+  const reply = replyTo(query, 200, '{}', how.credential);
+  return sight(slug, { expected: 'otherwise', observed }, reply, how);
+}
+
+export function row(id: string, more: Partial<Row> = {}): Row {
+  const plain = { id, instance: 'i', type: 'auto', status: 'COMPLETED', begin: 0, end: 60, json: {} };
+  return { ...plain, text: JSON.stringify({ ...plain, ...more }), ...more };
+}
+
+export function instance(rows: readonly Row[], more: Partial<KnownInstance> = {}): KnownInstance {
+  return {
+    id: 'i',
+    total: rows.length,
+    rows,
+    complete: true,
+    totals: new Map(),
+    leftOut: new Set(),
+    ...more,
+  };
+}
+
+export function knowing(...instances: readonly KnownInstance[]): Known {
+  return { projectId: 'p', authenticated: true, instances };
+}
