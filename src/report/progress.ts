@@ -26,7 +26,7 @@ export function progressOn(
   const draw = () => {
     const rate = Math.round(requests / Math.max(0.001, (performance.now() - started) / 1000));
     const line = `${judged}/${clauses} clauses, ${requests} requests, ${rate}/s  ${visible(current)}`;
-    stream.write(CLEAR_LINE + line.slice(0, (stream.columns ?? 80) - 1));
+    stream.write(CLEAR_LINE + line.slice(0, (stream.columns || 80) - 1));
   };
   const timer = setInterval(draw, EVERY_MS);
   timer.unref();

@@ -49,7 +49,6 @@ test('a correct deployment', async () => {
 const FAULTS = [
   // Caught by checks of several clauses.
   'total-of-page',
-  'offset-one-more',
   // Caught by watches over the exchanges of all clauses.
   'limit-one-more',
   'unauthorized-as-500',
