@@ -61,10 +61,15 @@ test('alone excludes all others, and everyone comes to their turn, under any int
           expect(problem.message).toBe('the work failed');
         });
       });
-      // Rejects where everyone waits and nothing is left that could wake them.
-      await s.waitFor(Promise.all(running));
+      const ended = Promise.all(running);
+      // Ends where everyone waits and nothing is left that could wake them.
+      do {
+        await s.waitAll();
+        await new Promise((resolve) => setImmediate(resolve));
+      } while (s.count() > 0);
       expect(watched.faults).toEqual([]);
       expect(watched.done).toHaveLength(jobs.length);
+      await ended;
     }),
     { numRuns: 400, seed: 20181206 },
   );
