@@ -70,7 +70,7 @@ export interface RunResult {
   readonly verdict: RunVerdict;
   /** One line for people: why the verdict is what it is. */
   readonly detail: string;
-  /** Requests put on the wire, retries included. */
+  /** Requests of the survey and of every clause; retries are counted in `noise`. */
   readonly requests: number;
   readonly noise: Readonly<Record<string, number>>;
   readonly acceptUnexercised: boolean;
