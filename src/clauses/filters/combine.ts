@@ -53,6 +53,9 @@ export const combine: Clause = {
     trial: async ({ instance, about, id, type, reach, before, page }, scene) => {
       const row = rowOf(scene.known, instance, about);
       const span = reach === undefined || !isTimed(row) ? undefined : windowBy(row, reach, before === true);
+      const leavesOut = instanceOf(scene.known, instance).leftOut;
+      // Whether an id alone finds a row that the list without a type leaves out is open.
+      if (id === 'given' && type === undefined && leavesOut.has(row.type)) return undefined;
       const inWindow = span === undefined ? {} : { span };
       const ofType = type === undefined ? {} : { type };
       const filter = { instance, ...ofType, ...inWindow, ...(id === 'given' ? { id: row.id } : {}) };
@@ -66,7 +69,6 @@ export const combine: Clause = {
         if (!due) return undefined;
       }
       const listed = listing === undefined ? await scene.list(askFor(filter, page)) : { ...listing, reply };
-      const leavesOut = instanceOf(scene.known, instance).leftOut;
       if (type !== undefined && leavesOut.has(type) && span !== undefined) return undefined;
       const due = parts.rows.filter((each) => matches(each, filter));
       const { limit, offset } = scene.contract.operation;
