@@ -97,6 +97,9 @@ function explain(verdict: RunVerdict, clauses: readonly ClauseResult[]): string 
     return `${count(undecided, 'MUST clause')} could not be decided: ${undecided.join(', ')}`;
   if (unexercised.length > 0)
     return `${count(unexercised, 'MUST clause')} not exercised: ${unexercised.join(', ')}`;
+  const unimplemented = slugs('not-implemented');
+  if (unimplemented.length > 0)
+    return `${count(unimplemented, 'MUST clause')} not implemented yet: ${unimplemented.join(', ')}`;
   return 'no MUST clause was judged';
 }
 

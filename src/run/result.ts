@@ -101,6 +101,7 @@ export function judgeRun(clauses: readonly ClauseResult[], acceptUnexercised: bo
   const musts = clauses.filter((clause) => clause.level === 'MUST');
   const some = (verdict: ClauseVerdict) => musts.some((clause) => clause.verdict === verdict);
   if (some('fail')) return 'nonconformant';
-  if (some('inconclusive') || (some('not-exercised') && !acceptUnexercised)) return 'inconclusive';
+  if (some('inconclusive') || some('not-implemented') || (some('not-exercised') && !acceptUnexercised))
+    return 'inconclusive';
   return musts.some((clause) => clause.verdict === 'pass') ? 'conformant' : 'inconclusive';
 }
