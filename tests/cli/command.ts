@@ -4,10 +4,11 @@ import path from 'node:path';
 import type { RunResult } from '../../src/run/result.ts';
 import { type Ended, node } from '../project/child.ts';
 import { ROOT } from '../project/repository.ts';
+import { builtCommand } from './built.ts';
 
 /** Runs the command and waits for its end. */
-export function command(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  return node(['--import', 'tsx', 'src/cli/main.ts', ...args], ROOT, env);
+export async function command(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  return node([await builtCommand(), ...args], ROOT, env);
 }
 
 export function readReport(directory: string): RunResult {

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { ROOT } from '../project/repository.ts';
+import { builtCommand } from './built.ts';
 import { withServer } from './served.ts';
 
 test('a run that is interrupted says so, ends with 130 and leaves no report, not even an earlier one', async () => {
@@ -16,13 +17,13 @@ test('a run that is interrupted says so, ends with 130 and leaves no report, not
   const beingAsked = new Promise<void>((resolve) => {
     asked = resolve;
   });
+  const main = await builtCommand();
   // Never answers: the run is then waiting for certain.
   await withServer(asked, async ({ flags, env }) => {
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', 'src/cli/main.ts', 'run', ...flags, '--report', report],
-      { cwd: ROOT, env: { ...process.env, ...env } },
-    );
+    const child = spawn(process.execPath, [main, 'run', ...flags, '--report', report], {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+    });
     let stderr = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;

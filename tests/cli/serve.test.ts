@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { ROOT } from '../project/repository.ts';
+import { builtCommand } from './built.ts';
 import { command } from './command.ts';
 
 let serving: ChildProcess | undefined;
@@ -12,8 +13,8 @@ test.afterEach(() => {
 });
 
 /** Starts `serve` and answers what it has printed once it is ready. */
-function serve(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'serve', ...args], {
+async function serve(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
+  const child = spawn(process.execPath, [await builtCommand(), 'serve', ...args], {
     cwd: ROOT,
     env: { ...process.env, RDS_AUTH_TOKEN: '', ...env },
   });

@@ -1,0 +1,29 @@
+/** The package compiled once for each worker: starting the command a hundred times is then quick. */
+import { cpSync } from 'node:fs';
+import path from 'node:path';
+import { test } from '@playwright/test';
+import { node } from '../project/child.ts';
+import { ROOT } from '../project/repository.ts';
+
+let built: Promise<string> | undefined;
+
+/** The compiled command of this very source. */
+export function builtCommand(): Promise<string> {
+  built ??= build(path.join(ROOT, 'test-results', `built-${test.info().parallelIndex}`));
+  return built;
+}
+
+async function build(folder: string): Promise<string> {
+  const [compiler, dist] = [
+    path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'),
+    path.join(folder, 'dist'),
+  ];
+  const compiled = await node(
+    [compiler, '-p', 'tsconfig.build.json', '--declaration', 'false', '--outDir', dist],
+    ROOT,
+  );
+  if (compiled.code !== 0) throw new Error(`the source does not compile:\n${compiled.stdout}`);
+  cpSync(path.join(ROOT, 'package.json'), path.join(folder, 'package.json'));
+  cpSync(path.join(ROOT, 'openapi'), path.join(folder, 'openapi'), { recursive: true });
+  return path.join(dist, 'cli', 'main.js');
+}
