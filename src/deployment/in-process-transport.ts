@@ -1,5 +1,6 @@
 /** A deployment within this process: clauses run against it without a socket. */
 import { decodeContent } from './content-coding.ts';
+import { classify } from './failure.ts';
 import type { Transport } from './transport.ts';
 
 /** The shape of a deployment that answers in process; the reference deployment has it. */
@@ -23,7 +24,7 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024;
 export function inProcessTransport(deployment: Answerer): Transport {
   return {
     async exchange({ target, headers }) {
-      const answer = await deployment.answer({ method: 'GET', target, headers: lowerCased(headers) });
+      const answer = await answerOf(deployment, target, lowerCased(headers));
       const received = lowerCased(answer.headers);
       const bytes = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
       return {
@@ -34,6 +35,22 @@ export function inProcessTransport(deployment: Answerer): Transport {
     },
     close: () => Promise.resolve(),
   };
+}
+
+/** A deployment breaks a connection by throwing what a socket would; any other error is a bug and stays one. */
+async function answerOf(
+  deployment: Answerer,
+  target: string,
+  headers: Record<string, string | undefined>,
+): Promise<InProcessAnswer> {
+  try {
+    return await deployment.answer({ method: 'GET', target, headers });
+  } catch (problem) {
+    if (problem instanceof Error && 'code' in problem && problem.code === 'ECONNRESET') {
+      throw classify(problem, 'the deployment');
+    }
+    throw problem;
+  }
 }
 
 function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
