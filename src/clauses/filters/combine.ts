@@ -59,10 +59,10 @@ export const combine: Clause = {
       const inWindow = span === undefined ? {} : { span };
       const ofType = type === undefined ? {} : { type };
       const filter = { instance, ...ofType, ...inWindow, ...(id === 'given' ? { id: row.id } : {}) };
-      const parts = await gather(scene, { instance, ...(span === undefined ? ofType : inWindow) });
+      const whole = await gather(scene, { instance, ...(span === undefined ? ofType : inWindow) });
       const reply = await scene.ask(scene.contract.operation.write(askFor(filter, page)));
       const listing = reply.listing;
-      if (parts === undefined) return undefined;
+      if (whole === undefined) return undefined;
       if (listing === undefined && id === 'given' && reply.status < 500) {
         // An id that the other filters rule out may be answered as an unknown one is: refused or empty.
         const due = matches(row, filter) && (span === undefined || liesStrictlyInside(row, span));
@@ -70,11 +70,12 @@ export const combine: Clause = {
       }
       const listed = listing === undefined ? await scene.list(askFor(filter, page)) : { ...listing, reply };
       if (type !== undefined && leavesOut.has(type) && span !== undefined) return undefined;
-      const due = parts.rows.filter((each) => matches(each, filter));
+      const due = whole.rows.filter((each) => matches(each, filter));
       const { limit, offset } = scene.contract.operation;
       const start = page.offset ?? offset.default;
       const expected = due.slice(start, start + (page.limit ?? limit.default));
-      const what = `filtered by ${[type, span && 'window', id === 'given' && 'id'].filter(Boolean).join(', ')} together`;
+      const parts = [type, span && 'window', id === 'given' && 'id'].filter(Boolean);
+      const what = parts.length === 0 ? 'without a filter' : `filtered by ${parts.join(', ')} together`;
       const different = differentRows(expected, listed, what);
       if (different !== undefined || listed.total === due.length) return different;
       return {

@@ -1,10 +1,10 @@
 /** What a page holds and how pages fit together (table 1: offset, limit). */
 import * as fc from 'fast-check';
 import type { Contract } from '../../contract/contract.ts';
-import { type Clause, trials } from '../clause.ts';
+import { type Clause, type Listed, type Scene, trials, type Violation } from '../clause.ts';
 import { anyFilter, askFor, certainFilters, type Filter, type Page } from '../filter.ts';
 import { instanceOf, type Known, type KnownInstance, richest, withRows } from '../known.ts';
-import { differentListings, differentRows, repeatedId } from '../rows.ts';
+import { differentListings, differentRows, nameOf, repeatedId } from '../rows.ts';
 
 interface PageOf {
   readonly filter: Filter;
@@ -153,6 +153,8 @@ interface Again {
   readonly filter: Filter;
   readonly page: Page;
   readonly times: number;
+  /** Other requests between two askings; then only the order of the rows that both answers hold is compared. */
+  readonly apart?: number;
 }
 
 /** The same query again answers the same rows in the same order. */
@@ -168,6 +170,7 @@ export const repeatable: Clause = {
       return [
         { filter, page: { limit: maximum }, times: 2 },
         { filter, page: { limit: maximum }, times: 8 },
+        { filter, page: { limit: maximum }, times: 2, apart: APART },
         { filter, page: { offset: Math.max(0, total - maximum), limit: maximum }, times: 4 },
         { filter, page: { offset: Math.floor(total / 2), limit: maximum }, times: 4 },
         ...certainFilters(known, contract.operation.type.values)
@@ -181,7 +184,8 @@ export const repeatable: Clause = {
         page: anyPage(known, contract),
         times: fc.integer({ min: 2, max: 4 }),
       }),
-    trial: async ({ filter, page, times }, scene) => {
+    trial: async ({ filter, page, times, apart = 0 }, scene) => {
+      if (apart > 0) return orderApart(filter, page, apart, scene);
       const [first, ...others] = await Promise.all(
         Array.from({ length: times }, () => scene.list(askFor(filter, page))),
       );
@@ -193,6 +197,35 @@ export const repeatable: Clause = {
     },
   }),
 };
+
+/** Requests that a list must keep its order over. */
+const APART = 40;
+
+/** Asks for a page, then for so many others, then for the page again. */
+async function orderApart(
+  filter: Filter,
+  page: Page,
+  apart: number,
+  scene: Scene,
+): Promise<Violation | undefined> {
+  const first = await scene.list(askFor(filter, page));
+  await Promise.all(
+    Array.from({ length: apart }, (_, offset) => scene.list(askFor(filter, { offset, limit: 1 }))),
+  );
+  const last = await scene.list(askFor(filter, page));
+  const inBoth = (one: Listed, other: Listed) => {
+    const ids = new Set(other.rows.map((row) => row.id));
+    return one.rows.filter((row) => ids.has(row.id));
+  };
+  const [then, now] = [inBoth(first, last), inBoth(last, first)];
+  const place = then.findIndex((row, index) => row.id !== now[index]?.id);
+  if (place < 0) return undefined;
+  return {
+    expected: `the order of the list to stay: ${nameOf(then[place])} in place ${place} of what both answers hold`,
+    observed: `${nameOf(now[place])} there, ${apart} requests later`,
+    culprit: last.reply,
+  };
+}
 
 /** Pages at every edge of limit and offset, the plainest first. */
 function edgePages(instance: KnownInstance, contract: Contract): readonly Page[] {
