@@ -17,9 +17,22 @@ interface RowFault {
 
 type RowRule = (row: Row, contract: Contract) => RowFault | undefined;
 
-/** A clause that looks at every row of every list that any clause reads. */
+/**
+ * A clause that looks at every row of every list that any clause reads. Parts of the schema that the document gives
+ * this clause are its matter too: response.schema leaves them to it.
+ */
 function rowClause(slug: string, rule: RowRule): Clause {
-  return { slug, worth: 0, watch: (reply, contract) => firstFault(reply, contract, rule) };
+  return {
+    slug,
+    worth: 0,
+    watch: (reply, contract) => firstFault(reply, contract, rule) ?? ownViolation(slug, reply, contract),
+  };
+}
+
+function ownViolation(slug: string, reply: Reply, contract: Contract): Violation | undefined {
+  if (reply.json === undefined || reply.status < 200 || reply.status > 299) return undefined;
+  const own = contract.judgeListing(reply.json).find(({ clause }) => clause === slug);
+  return own && { expected: own.expected, observed: own.found, pointer: own.pointer };
 }
 
 function firstFault(reply: Reply, contract: Contract, rule: RowRule): Violation | undefined {

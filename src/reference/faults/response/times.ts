@@ -24,7 +24,7 @@ export const timeFieldFaults: readonly Fault[] = [
   {
     slug: 'end-empty',
     says: 'A backup that is done has an empty end time now and then.',
-    caughtBy: ['response.schema'],
+    caughtBy: ['response.time-format'],
     change: miswritten('end', someDone, () => ''),
   },
   {
