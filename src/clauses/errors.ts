@@ -5,7 +5,7 @@ import type { QueryFault } from '../contract/query-judgement.ts';
 import type { Reply } from '../deployment/reply.ts';
 import { type Clause, trials, type Violation } from './clause.ts';
 import type { Known } from './known.ts';
-import { anyRefusal, certainRefusals, type Refusal } from './refusal.ts';
+import { anyRefusal, certainRefusals, type Refusal, startsFrom } from './refusal.ts';
 
 const isMust = ({ level }: QueryFault) => level === 'MUST';
 
@@ -22,7 +22,7 @@ export const status: Clause = {
     probes: (known, contract) => oneOfEachConstraint(known, contract),
     cases: anyRefusal(isMust),
     trial: async ({ base, query }, scene) => {
-      await scene.accepted(base);
+      if (!(await startsFrom(base, scene))) return undefined;
       return refusedOtherwise(await scene.ask(query), scene.contract);
     },
   }),

@@ -5,7 +5,7 @@ import type { QueryFault } from '../contract/query-judgement.ts';
 import { writeTime } from '../contract/time.ts';
 import { type WireQuery, writeQuery } from '../contract/wire.ts';
 import { type BrokenQuery, breaks, invalidQuery } from '../query/invalid-query.ts';
-import { type Clause, type Examination, type Scene, trials, type Violation } from './clause.ts';
+import { type Clause, type Examination, NotAccepted, type Scene, trials, type Violation } from './clause.ts';
 import { instantsOf } from './filter.ts';
 import { type Known, richest } from './known.ts';
 
@@ -65,7 +65,7 @@ export function anyRefusal(concerns: Concerns): (known: Known, contract: Contrac
  * 4xx and a sound error, is the matter of the errors chapter.
  */
 export async function refuses({ base, query, says }: Refusal, scene: Scene): Promise<Violation | undefined> {
-  await scene.accepted(base);
+  if (!(await startsFrom(base, scene))) return undefined;
   const reply = await scene.ask(query);
   if (reply.listing === undefined) return undefined;
   const { rows, total } = reply.listing;
@@ -74,6 +74,27 @@ export async function refuses({ base, query, says }: Refusal, scene: Scene): Pro
     observed: `${reply.status} with a list of ${rows.length} backups, total_count ${total}`,
     culprit: reply,
   };
+}
+
+/**
+ * Whether a negative case can start from this valid query: whether it is answered with a list. An id that the rest of
+ * the query rules out may be refused as an unknown one is, and then tells nothing.
+ * @throws NotAccepted where any other query was refused
+ */
+export async function startsFrom(base: WireQuery, scene: Scene): Promise<boolean> {
+  try {
+    await scene.accepted(base);
+    return true;
+  } catch (problem) {
+    const { parameter } = scene.contract.operation.id;
+    const mayBeUnknown = base.some(({ name }) => name === parameter);
+    if (problem instanceof NotAccepted && mayBeUnknown && isClientError(problem.reply.status)) return false;
+    throw problem;
+  }
+}
+
+function isClientError(status: number): boolean {
+  return status >= 400 && status < 500;
 }
 
 /** The plainest valid queries that between them have every parameter to break. */

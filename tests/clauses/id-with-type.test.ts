@@ -21,12 +21,30 @@ test('a left-out incremental backup may be found by its id only together with it
       const typed = await reference.answer({ ...request, target: `${query}&backup_type=incremental` });
       const hidden = typed.status === 200 && !String(typed.body).includes('"total_count":0');
       const target = hidden ? query.replace(/backup_id=[^&]*/, 'backup_id=nobody') : query;
-      return reference.answer({ ...request, target });
+      const answered = await reference.answer({ ...request, target });
+      if (!hidden || answered.status !== 200) return answered;
+      return { ...answered, status: 404, body: '{"error_code":"DBS.280204","error_msg":"No such backup."}' };
     },
   });
-  expect([...verdicts].filter(([, verdict]) => verdict === 'fail')).toEqual([]);
+  expect([...verdicts].filter(([, verdict]) => verdict === 'fail' || verdict === 'inconclusive')).toEqual([]);
   expect(verdicts.get('filters.id-exact')).toBe('pass');
   expect(verdicts.get('filters.combine')).toBe('pass');
+});
+
+test('an id may be refused as unknown wherever the rest of the query rules its backup out', async () => {
+  test.slow();
+  const reference = createReference(contract, {});
+  const verdicts = await verdictsOf({
+    ...reference,
+    answer: async (request) => {
+      const own = await reference.answer(request);
+      const empty = own.status === 200 && String(own.body).includes('"total_count":0');
+      if (!empty || !/[?&]backup_id=[^&]/.test(request.target)) return own;
+      return { ...own, status: 404, body: '{"error_code":"DBS.280204","error_msg":"No such backup."}' };
+    },
+  });
+  const open = [...verdicts].filter(([, verdict]) => verdict === 'fail' || verdict === 'inconclusive');
+  expect(open).toEqual([]);
 });
 
 test('an id that crosses instances only where its type is given too is caught', async () => {

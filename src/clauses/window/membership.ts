@@ -100,7 +100,10 @@ export const complete: Clause = {
       const filter: Filter = {
         instance,
         span,
-        ...(alsoBy === 'type' ? { type: row.type } : {}),
+        // A row of a type that an untyped list leaves out may be findable by its id under its type alone.
+        ...(alsoBy === 'type' || (alsoBy === 'id' && isLeftOut(scene.known, instance, row))
+          ? { type: row.type }
+          : {}),
         ...(alsoBy === 'id' ? { id: row.id } : {}),
       };
       const inside = instanceOf(scene.known, instance).rows.filter(
