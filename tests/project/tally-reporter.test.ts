@@ -66,7 +66,8 @@ function runSuite(
   tallyFile: string,
 ): Promise<Ended> {
   mkdirSync(folder, { recursive: true });
-  const settings = `export default { testDir: '.', workers: 1, reporter: [['list'], [${JSON.stringify(REPORTER)}]], ${config} };`;
+  // Its own place for output: Playwright clears the default one, which holds this very folder.
+  const settings = `export default { testDir: '.', outputDir: 'out', workers: 1, reporter: [['list'], [${JSON.stringify(REPORTER)}]], ${config} };`;
   writeFileSync(join(folder, 'playwright.config.ts'), `${settings}\n`);
   writeFileSync(join(folder, 'a.test.ts'), [IMPORT, ...lines, ''].join('\n'));
   return node([PLAYWRIGHT, 'test'], folder, { TALLY_FILE: tallyFile });

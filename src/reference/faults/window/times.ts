@@ -135,14 +135,6 @@ const forms: readonly Fault[] = [
     change: ({ time }) => ({ time: (text) => time(text) ?? time(`${text}+0000`) }),
   },
   {
-    slug: 'blank-for-t',
-    says: 'Date and time of a window may be parted by a blank.',
-    caughtBy: ['window.format'],
-    change: ({ time }) => ({
-      time: (text) => time(text) ?? (text.includes('T') ? undefined : time(text.replace(/[ +]/, 'T'))),
-    }),
-  },
-  {
     slug: 'times-read-loosely',
     says: 'A window is read with a parser that takes nearly anything for a time.',
     caughtBy: ['window.format'],
