@@ -49,8 +49,7 @@ function word(error: ErrorObject, body: DecodedJson): SchemaViolation {
   const missing =
     error.keyword === 'required' ? `/${escapePointer(String(error.params.missingProperty))}` : '';
   const pointer = error.instancePath + missing;
-  // A value of another type is the matter of the schema as a whole, whoever has the part.
-  const clause: unknown = error.keyword === 'type' ? undefined : error.parentSchema?.['x-clause'];
+  const clause: unknown = error.parentSchema?.['x-clause'];
   return {
     pointer,
     keyword: error.keyword,

@@ -6,6 +6,7 @@ import { validQuery } from '../../query/valid-query.ts';
 import { type Clause, NotListed, trials, type Violation } from '../clause.ts';
 import { askFor, certainFilters, instantsOf } from '../filter.ts';
 import { type Known, richest } from '../known.ts';
+import { ownerOf } from './ownership.ts';
 
 /** A valid query answers exactly 200. */
 export const status: Clause = {
@@ -95,7 +96,7 @@ export const schema: Clause = {
 function schemaOf(reply: Reply, contract: Contract): Violation | undefined {
   if (!isSuccess(reply) || reply.json === undefined) return undefined;
   // What the document gives a clause of its own is that clause's matter.
-  const [first, ...others] = contract.judgeListing(reply.json).filter(({ clause }) => clause === undefined);
+  const [first, ...others] = contract.judgeListing(reply.json).filter((each) => ownerOf(each) === undefined);
   if (first === undefined) return undefined;
   const more = others.length > 0 ? ` (and ${others.length} more in this body)` : '';
   return {

@@ -7,6 +7,7 @@ import { parseTime } from '../../contract/time.ts';
 import type { Reply } from '../../deployment/reply.ts';
 import { type Clause, observation, type Violation } from '../clause.ts';
 import { repeatedId } from '../rows.ts';
+import { ownerOf } from './ownership.ts';
 
 /** What is wrong with one row, and in which of its fields. */
 interface RowFault {
@@ -31,7 +32,7 @@ function rowClause(slug: string, rule: RowRule): Clause {
 
 function ownViolation(slug: string, reply: Reply, contract: Contract): Violation | undefined {
   if (reply.json === undefined || reply.status < 200 || reply.status > 299) return undefined;
-  const own = contract.judgeListing(reply.json).find(({ clause }) => clause === slug);
+  const own = contract.judgeListing(reply.json).find((each) => ownerOf(each) === slug);
   return own && { expected: own.expected, observed: own.found, pointer: own.pointer };
 }
 
