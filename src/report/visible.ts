@@ -2,9 +2,11 @@
 
 /**
  * Control characters, line and paragraph separators, marks that turn the direction of text and characters without
- * width (all of them format or ignorable ones), and halves of surrogate pairs.
+ * width (all of them format or ignorable ones), halves of surrogate pairs and what is no character at all: nothing
+ * that is left is forbidden in XML 1.0.
  */
-const UNSEEN = /\p{Cc}|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Point}/gu;
+const UNSEEN =
+  /\p{Cc}|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point}/gu;
 
 const SHORT: ReadonlyMap<string, string> = new Map([
   ['\n', '\\n'],
@@ -20,6 +22,16 @@ export function visible(text: string): string {
 function escapeOf(character: string): string {
   const hex = (character.codePointAt(0) ?? 0).toString(16);
   return hex.length <= 2 ? `\\x${hex.padStart(2, '0')}` : `\\u{${hex}}`;
+}
+
+/** A JSON document of the same value in which no unseen character stands, save the ends of its lines. */
+export function visibleJson(json: string): string {
+  return json.replace(UNSEEN, (character) => (character === '\n' ? character : unitsOf(character)));
+}
+
+function unitsOf(character: string): string {
+  const units = Array.from({ length: character.length }, (_, place) => character.charCodeAt(place));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
 
 /** `text` made visible and cut to `length` characters, with how many were left out. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
-import { excerpt, visible } from '../../src/report/visible.ts';
+import { excerpt, visible, visibleJson } from '../../src/report/visible.ts';
 
 const SPELLED: readonly (readonly [name: string, hostile: string, shown: string])[] = [
   ['a colour', '\u001b[31mred', '\\x1b[31mred'],
@@ -13,6 +13,7 @@ const SPELLED: readonly (readonly [name: string, hostile: string, shown: string]
   ['a line separator', 'a\u2028b', 'a\\u{2028}b'],
   ['a tag', 'a\u{e0041}', 'a\\u{e0041}'],
   ['half a pair', 'a\ud800', 'a\\u{d800}'],
+  ['what is no character', 'a\uffff', 'a\\u{ffff}'],
 ];
 
 for (const [name, hostile, shown] of SPELLED) {
@@ -40,4 +41,14 @@ test('no text whatever brings a control character or a turn of direction to the 
 test('an excerpt says how much it leaves out, and cuts no character in two', () => {
   expect(excerpt('short', 5)).toBe('short');
   expect(excerpt('😀😀😀', 2)).toBe('😀😀… (1 more characters)');
+});
+
+test('JSON made visible is of the same value', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const json = visibleJson(JSON.stringify({ [text]: [text] }, null, 2));
+      expect(json.replaceAll('\n', '')).not.toMatch(/\p{Cc}|\p{Cf}|\p{Bidi_Control}|\p{Zl}|\p{Zp}/u);
+      expect(JSON.parse(json)).toEqual({ [text]: [text] });
+    }),
+  );
 });
