@@ -7,15 +7,18 @@ export type Style = (emphasis: Emphasis, text: string) => string;
 
 export const plain: Style = (_emphasis, text) => text;
 
-const coloured: Style = (emphasis, text) => styleText(emphasis, text);
+// Whether to colour is decided below, for the stream at hand: Node would look at the standard output alone.
+const coloured: Style = (emphasis, text) => styleText(emphasis, text, { validateStream: false });
 
-/** Colours on a terminal, unless NO_COLOR says otherwise; FORCE_COLOR asks for them anywhere. */
+/** Colours on a terminal, unless NO_COLOR says otherwise; FORCE_COLOR asks for them anywhere, or with 0 nowhere. */
 export function styleFor(
   stream: { readonly isTTY?: boolean },
   env: Readonly<Record<string, string | undefined>>,
 ): Style {
-  if (isSet(env.NO_COLOR) || env.TERM === 'dumb') return plain;
-  return stream.isTTY === true || (isSet(env.FORCE_COLOR) && env.FORCE_COLOR !== '0') ? coloured : plain;
+  if (isSet(env.NO_COLOR)) return plain;
+  if (isSet(env.FORCE_COLOR))
+    return env.FORCE_COLOR === '0' || env.FORCE_COLOR === 'false' ? plain : coloured;
+  return stream.isTTY === true && env.TERM !== 'dumb' ? coloured : plain;
 }
 
 function isSet(variable: string | undefined): boolean {

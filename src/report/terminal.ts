@@ -1,4 +1,7 @@
-/** A run's result as text for people: what is wrong first, the verdict last, on a line that scripts can look for. */
+/**
+ * A run's result as text for people: what is wrong stands at the end, where eyes are, the worst lowest; the verdict is
+ * the last line, which scripts can look for.
+ */
 import type { Catalogue } from '../contract/catalogue.ts';
 import type { ClauseResult, ClauseVerdict, RunResult, RunVerdict } from '../run/result.ts';
 import { brokenClause } from './broken-clause.ts';
@@ -26,17 +29,17 @@ export function terminalReport(result: RunResult, { catalogue, style = plain }: 
   const lines = [
     ...heading(result, style),
     '',
-    ...section('Failed', 'red', of('fail'), broken),
-    ...section('Warnings', 'yellow', of('warn'), broken),
-    ...section('Inconclusive', 'yellow', of('inconclusive'), (clauses) => byDetail(clauses, style)),
-    ...section('Not exercised', 'yellow', of('not-exercised'), (clauses) => byDetail(clauses, style)),
-    ...section('Waived', 'yellow', of('waived'), (clauses) => byDetail(clauses, style)),
-    ...section('Not implemented', 'dim', of('not-implemented'), (clauses) => byDetail(clauses, style)),
     ...section('Observed where the document is silent', 'cyan', of('observed'), (clauses) =>
       sheet(clauses, style),
     ),
     ...chapterTable(result.clauses, style),
     '',
+    ...section('Not implemented', 'dim', of('not-implemented'), (clauses) => byDetail(clauses, style)),
+    ...section('Waived', 'yellow', of('waived'), (clauses) => byDetail(clauses, style)),
+    ...section('Not exercised', 'yellow', of('not-exercised'), (clauses) => byDetail(clauses, style)),
+    ...section('Inconclusive', 'yellow', of('inconclusive'), (clauses) => byDetail(clauses, style)),
+    ...section('Warnings', 'yellow', of('warn'), broken),
+    ...section('Failed', 'red', of('fail'), broken),
     verdictLine(result, catalogue, style),
   ];
   return `${lines.join('\n')}\n`;

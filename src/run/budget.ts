@@ -3,6 +3,9 @@ import type { Clause } from '../clauses/clause.ts';
 
 export const BUDGETS = { smoke: 150, standard: 1500, exhaustive: 15000 } as const;
 
+/** Part of a budget that is shared out; the rest is the survey's. */
+const FOR_CLAUSES = 0.9;
+
 export interface Budget {
   readonly name: string;
   /** Requests in all, about. */
@@ -30,8 +33,20 @@ export function readBudget(text: string): Budget {
  */
 export function shareOut(budget: Budget, clauses: readonly Clause[]): ReadonlyMap<string, number> {
   const worth = clauses.reduce((sum, clause) => sum + clause.worth, 0);
-  const forClauses = budget.requests * 0.9;
+  const forClauses = budget.requests * FOR_CLAUSES;
   const shareOf = (clause: Clause) =>
     clause.worth === 0 ? 1 : Math.max(1, Math.floor((forClauses * clause.worth) / worth));
   return new Map(clauses.map((clause) => [clause.slug, clause.check === undefined ? 0 : shareOf(clause)]));
+}
+
+/** Requests that a run of some of the clauses takes, about: their shares, and what the survey takes of the budget. */
+export function requestsFor(
+  budget: Budget,
+  clauses: readonly Clause[],
+  selected: readonly string[] | undefined,
+): number {
+  if (selected === undefined) return budget.requests;
+  const shares = shareOut(budget, clauses);
+  const asked = selected.reduce((sum, slug) => sum + (shares.get(slug) ?? 0), 0);
+  return Math.round(asked + budget.requests * (1 - FOR_CLAUSES));
 }

@@ -14,16 +14,16 @@ const mixed = result([
   clause('pagination.default-limit', 'not-exercised', { detail: 'needs more than 100 backups' }),
 ]);
 
-test('what is wrong comes first, the verdict last', () => {
+test('what is wrong comes at the end, the worst lowest, and the verdict last', () => {
   const text = terminalReport(mixed, { catalogue });
 
   const landmarks = [
-    'a failure',
-    'a warning',
-    'the data moved',
-    'needs more than 100',
     'newest first',
     'chapter ',
+    'needs more than 100',
+    'the data moved',
+    'a warning',
+    'a failure',
   ];
   const places = landmarks.map((landmark) => text.indexOf(landmark));
   expect(places).not.toContain(-1);
@@ -142,4 +142,6 @@ test('colours are for terminals, unless NO_COLOR or TERM says no, or FORCE_COLOR
   expect(coloured(true, { NO_COLOR: '1' })).toBe(false);
   expect(coloured(true, { TERM: 'dumb' })).toBe(false);
   expect(coloured(false, { FORCE_COLOR: '1' })).toBe(true);
+  expect(coloured(true, { FORCE_COLOR: '0' })).toBe(false);
+  expect(coloured(true, { FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(false);
 });
