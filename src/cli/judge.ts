@@ -4,11 +4,12 @@ import { type Contract, loadContract } from '../contract/contract.ts';
 import { createClient } from '../deployment/client.ts';
 import { poolTransport } from '../deployment/pool-transport.ts';
 import { serveEmbedded } from '../reference/embedded.ts';
-import { type Progress, progressOn } from '../report/progress.ts';
-import { styleFor } from '../report/style.ts';
+import { type Planned, type Progress, progressOn, silentProgress } from '../report/progress.ts';
 import { terminalReport, verdictLine } from '../report/terminal.ts';
 import { visible } from '../report/visible.ts';
-import { clearReport, writeReport } from '../report/write-report.ts';
+import { tellWorkflow } from '../report/workflow.ts';
+import { clearReport, reportText, writeReport } from '../report/write-report.ts';
+import { requestsFor } from '../run/budget.ts';
 import { conduct } from '../run/conduct.ts';
 import type { Conductor } from '../run/conductor.ts';
 import { type OpenTarget, openTarget } from '../run/open-target.ts';
@@ -17,24 +18,27 @@ import { conductorOptions, factsOf } from '../run/run-plan.ts';
 import { select } from '../run/selection.ts';
 import type { Settings } from '../run/settings.ts';
 import { unlessInterrupted } from './interruption.ts';
+import type { Voice } from './voice.ts';
 
 /**
  * Judges, writes and prints.
  * @throws SettingsError, ContractError before anything is sent; Interrupted at a signal, leaving no report
  */
-export async function judge(settings: Settings): Promise<RunResult> {
+export async function judge(settings: Settings, voice: Voice): Promise<RunResult> {
   const contract = loadContract(settings.contract);
   const selected = select(contract, settings.only);
-  const clauses = selected?.length ?? allClauses(contract).length;
   const target = await openTarget(settings.target, process.env, () => serveEmbedded(contract));
-  const progress = progressOn(process.stderr, clauses);
+  const progress = voice.quiet
+    ? silentProgress
+    : progressOn(process.stderr, planned(contract, settings, selected));
   try {
     await clearReport(settings.report);
-    const { result, silence } = await judgeAt(target, { contract, settings, selected, progress });
+    const { result, silence } = await judgeAt(target, { contract, settings, selected, progress, voice });
     progress.done();
-    const file = await writeReport(settings.report, result);
-    process.stderr.write(`report: ${file}\n`);
-    print(result, silence, contract);
+    const file = await writeReport(settings.report, result, contract);
+    await tellWorkflow(result, contract.catalogue, process.env, (text) => process.stderr.write(text));
+    voice.remark(`report: ${file}`);
+    tell(result, silence, contract, voice);
     return result;
   } finally {
     progress.done();
@@ -42,11 +46,17 @@ export async function judge(settings: Settings): Promise<RunResult> {
   }
 }
 
+function planned(contract: Contract, { budget }: Settings, selected: readonly string[] | undefined): Planned {
+  const clauses = allClauses(contract);
+  return { clauses: selected?.length ?? clauses.length, requests: requestsFor(budget, clauses, selected) };
+}
+
 interface Order {
   readonly contract: Contract;
   readonly settings: Settings;
   readonly selected: readonly string[] | undefined;
   readonly progress: Progress;
+  readonly voice: Voice;
 }
 
 /** `silence`: why not a single answer came, where none did. */
@@ -56,7 +66,7 @@ interface Outcome {
 }
 
 async function judgeAt(target: OpenTarget, order: Order): Promise<Outcome> {
-  const { contract, settings, selected, progress } = order;
+  const { contract, settings, selected, progress, voice } = order;
   const { rate, concurrency } = settings;
   const { credentials } = target;
   const transport = poolTransport(target.url, { connections: concurrency });
@@ -64,7 +74,7 @@ async function judgeAt(target: OpenTarget, order: Order): Promise<Outcome> {
   const place = { ...target, authenticated: credentials.kind !== 'none' };
   const facts = factsOf(settings, place, selected);
   const whose = settings.target === undefined ? 'the embedded reference deployment at ' : '';
-  process.stderr.write(`judging ${whose}${facts.target} with seed ${settings.seed}\n`);
+  voice.remark(`judging ${whose}${facts.target} with seed ${settings.seed}`);
   let silence: string | undefined;
   const running = conduct({
     ...conductorOptions(contract, settings, place, client),
@@ -82,14 +92,14 @@ async function judgeAt(target: OpenTarget, order: Order): Promise<Outcome> {
   }
 }
 
-function print(result: RunResult, silence: string | undefined, { catalogue }: Contract): void {
-  const style = styleFor(process.stdout, process.env);
-  if (silence === undefined) {
-    process.stdout.write(terminalReport(result, { catalogue, style }));
-    return;
-  }
-  process.stderr.write(`cannot reach ${visible(result.target)}: ${visible(silence)}\n`);
-  process.stdout.write(`${verdictLine(result, catalogue, style)}\n`);
+function tell(result: RunResult, silence: string | undefined, { catalogue }: Contract, voice: Voice): void {
+  const { style, json, quiet } = voice;
+  if (json) voice.print(reportText(result));
+  if (silence !== undefined) voice.warn(`cannot reach ${visible(result.target)}: ${visible(silence)}`);
+  const isShort = quiet || silence !== undefined;
+  voice.say(
+    isShort ? `${verdictLine(result, catalogue, style)}\n` : terminalReport(result, { catalogue, style }),
+  );
 }
 
 function silenceOf({ known, survey }: Conductor): string | undefined {

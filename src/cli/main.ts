@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The command `rds-backups-conformance`. */
+import { isObeyed, unheard } from '../report/runner-commands.ts';
 import { failureOf } from './failure.ts';
 import { Interrupted } from './interruption.ts';
 import { NAME, programOf } from './program.ts';
@@ -16,7 +17,10 @@ try {
   }).parseAsync();
 } catch (error) {
   const { code, line } = failureOf(error);
-  if (line !== undefined) process.stderr.write(`${NAME}: ${line}\n`);
+  if (line !== undefined) {
+    const text = `${NAME}: ${line}\n`;
+    process.stderr.write(isObeyed(process.env) ? unheard(text) : text);
+  }
   if (process.env.DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   process.exitCode = code;
   // What was interrupted may have a retry to wait for yet.

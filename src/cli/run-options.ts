@@ -17,6 +17,8 @@ export interface RunFlags {
   readonly contract?: string;
   readonly config?: string;
   readonly acceptUnexercised?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
 }
 
 export const SETTINGS_HELP = `
@@ -33,7 +35,7 @@ export function runOptions(): readonly Option[] {
     ),
     new Option('--project-id <id>', 'project that the instances belong to'),
     new Option('--instance-id <id>', 'instance whose backups are listed; repeatable').argParser(collect),
-    new Option('--report <dir>', `directory for conformance.json (default: ${DEFAULT_REPORT})`),
+    new Option('--report <dir>', `directory for the report's files (default: ${DEFAULT_REPORT})`),
     new Option('--seed <n>', 'draws the same cases again (default: random, and printed)'),
     new Option(
       '--budget <budget>',
@@ -48,6 +50,8 @@ export function runOptions(): readonly Option[] {
       '--accept-unexercised',
       'a MUST clause that the data cannot exercise does not make the run inconclusive',
     ),
+    new Option('--json', 'print the report as JSON, and nothing else; what people read goes to stderr'),
+    new Option('--quiet', 'print the verdict line alone'),
   ];
 }
 

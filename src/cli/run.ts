@@ -5,6 +5,7 @@ import { readSettings } from '../run/settings.ts';
 import { EXIT, EXIT_CODES_HELP } from './exit-codes.ts';
 import { judge } from './judge.ts';
 import { type RunFlags, runOptions, SETTINGS_HELP, textsOf } from './run-options.ts';
+import { voiceOf } from './voice.ts';
 
 /** @param end receives the exit code of the run's verdict */
 export function runCommand(end: (code: number) => void): Command {
@@ -13,7 +14,8 @@ export function runCommand(end: (code: number) => void): Command {
     .addHelpText('after', `${SETTINGS_HELP}\n${EXIT_CODES_HELP}`)
     .action(async (flags: RunFlags) => {
       const settings = readSettings(fromFlags(textsOf(flags)), process.env, flags.config);
-      const { verdict } = await judge(settings);
+      const voice = voiceOf({ json: flags.json ?? false, quiet: flags.quiet ?? false }, process.env);
+      const { verdict } = await judge(settings, voice);
       end(EXIT[verdict]);
     });
   for (const option of runOptions()) command.addOption(option);

@@ -2,12 +2,15 @@
 import type { TestInfo } from '@playwright/test';
 import type { Catalogue } from '../contract/catalogue.ts';
 import { brokenClause } from '../report/broken-clause.ts';
+import { isObeyed, unheard } from '../report/runner-commands.ts';
 import { excerpt } from '../report/visible.ts';
 import type { ClauseResult } from '../run/result.ts';
 
 /** The deployment, not a line of code, is what a clause's test is about: its error carries no stack. */
 class ClauseError extends Error {
-  constructor(message: string) {
+  constructor(said: string) {
+    // Reporters print it into the log of a build.
+    const message = isObeyed(process.env) ? unheard(said) : said;
     super(message);
     this.name = 'ClauseError';
     this.stack = message;

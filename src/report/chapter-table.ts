@@ -2,11 +2,13 @@
 import type { ClauseResult, ClauseVerdict } from '../run/result.ts';
 import { type Emphasis, plain, type Style } from './style.ts';
 
-const COLUMNS: readonly {
+interface Column {
   readonly verdict: ClauseVerdict;
   readonly head: string;
   readonly emphasis: Emphasis;
-}[] = [
+}
+
+const COLUMNS: readonly Column[] = [
   { verdict: 'pass', head: 'pass', emphasis: 'green' },
   { verdict: 'fail', head: 'fail', emphasis: 'red' },
   { verdict: 'warn', head: 'warn', emphasis: 'yellow' },
@@ -18,9 +20,14 @@ const COLUMNS: readonly {
   { verdict: 'not-implemented', head: 'not implemented', emphasis: 'dim' },
 ];
 
+/** The verdicts that some clause got, in the order of the table. */
+export function columnsOf(clauses: readonly ClauseResult[]): readonly Column[] {
+  return COLUMNS.filter(({ verdict }) => clauses.some((clause) => clause.verdict === verdict));
+}
+
 /** A row for each chapter, in the order of the clauses, and one for all; verdicts that nobody got have no column. */
 export function chapterTable(clauses: readonly ClauseResult[], style: Style = plain): readonly string[] {
-  const columns = COLUMNS.filter(({ verdict }) => clauses.some((clause) => clause.verdict === verdict));
+  const columns = columnsOf(clauses);
   const chapters = [...new Set(clauses.map(({ chapter }) => chapter))];
   const width = Math.max('chapter'.length, ...chapters.map((chapter) => chapter.length));
   const head = ['chapter'.padEnd(width), ...columns.map((column) => column.head), 'requests'].join('  ');

@@ -1,5 +1,5 @@
 /**
- * The Playwright reporter: puts together what the clauses' tests attached, writes `conformance.json`, prints the
+ * The Playwright reporter: puts together what the clauses' tests attached, writes `conformance.json` and its other forms, prints the
  * report that the command line prints, and lets the run fail unless the verdict is conformant. A run without clauses
  * among its tests is none of its business.
  */
@@ -14,12 +14,14 @@ import type {
 import { loadContract } from '../contract/contract.ts';
 import { ATTACHMENT, CLAUSE_ANNOTATION, type ClauseAttachment } from './clause-attachment.ts';
 import { gather } from './gather.ts';
+import { isObeyed, unheard } from './runner-commands.ts';
 import { styleFor } from './style.ts';
 import { terminalReport } from './terminal.ts';
+import { tellWorkflow } from './workflow.ts';
 import { writeReport } from './write-report.ts';
 
 export interface ReporterOptions {
-  /** Directory for `conformance.json`; the one of the run's settings unless said. */
+  /** Directory for the report's files; the one of the run's settings unless said. */
   readonly report?: string;
 }
 
@@ -64,11 +66,12 @@ export default class ConformanceReporter implements Reporter {
       errors: this.#errors,
       milliseconds: Date.now() - this.#startedAt,
     });
-    const file = await writeReport(this.#options.report ?? first.report, result);
+    const { catalogue } = contract;
+    const file = await writeReport(this.#options.report ?? first.report, result, contract);
+    await tellWorkflow(result, catalogue, process.env, (text) => process.stderr.write(text));
     const style = styleFor(process.stdout, process.env);
-    process.stdout.write(
-      `\n${terminalReport(result, { catalogue: contract.catalogue, style })}report: ${file}\n`,
-    );
+    const text = `\nreport: ${file}\n\n${terminalReport(result, { catalogue, style })}`;
+    process.stdout.write(isObeyed(process.env) ? unheard(text) : text);
     return result.verdict === 'conformant' ? undefined : { status: 'failed' };
   }
 

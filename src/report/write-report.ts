@@ -1,8 +1,11 @@
 /** Reports on disk. */
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Contract } from '../contract/contract.ts';
 import type { RunResult } from '../run/result.ts';
 import { SettingsError } from '../run/settings-error.ts';
+import { FORMS } from './forms.ts';
+import { visibleJson } from './visible.ts';
 
 export const REPORT_FILE = 'conformance.json';
 
@@ -14,19 +17,32 @@ export const REPORT_FILE = 'conformance.json';
 export async function clearReport(directory: string): Promise<void> {
   try {
     await mkdir(directory, { recursive: true });
-    await rm(path.join(directory, REPORT_FILE), { force: true });
+    for (const file of [REPORT_FILE, ...FORMS.map((form) => form.file)]) {
+      await rm(path.join(directory, file), { force: true });
+    }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new SettingsError(`cannot write reports to ${directory}: ${why}`);
   }
 }
 
-/** Writes `conformance.json` into the directory, whole or not at all; answers the file's path. */
-export async function writeReport(directory: string, result: RunResult): Promise<string> {
-  const file = path.join(directory, REPORT_FILE);
+/**
+ * Writes `conformance.json` and its other forms into the directory, each whole or not at all, `conformance.json` last;
+ * answers its path.
+ */
+export async function writeReport(directory: string, result: RunResult, contract: Contract): Promise<string> {
   await mkdir(directory, { recursive: true });
-  await writeAtomically(file, `${JSON.stringify(result, asJson, 2)}\n`);
+  for (const { file, render } of FORMS) {
+    await writeAtomically(path.join(directory, file), render(result, contract));
+  }
+  const file = path.join(directory, REPORT_FILE);
+  await writeAtomically(file, reportText(result));
   return file;
+}
+
+/** The content of `conformance.json`: it is printed on terminals too. */
+export function reportText(result: RunResult): string {
+  return `${visibleJson(JSON.stringify(result, asJson, 2))}\n`;
 }
 
 /** Writes beside the file and renames: whoever reads sees the old content or the new. */

@@ -9,6 +9,7 @@ import { createClient } from '../../src/deployment/client.ts';
 import { tokenCredentials } from '../../src/deployment/credentials.ts';
 import { inProcessTransport } from '../../src/deployment/in-process-transport.ts';
 import { createReference, type ReferenceOptions } from '../../src/reference/reference.ts';
+import { FORMS } from '../../src/report/forms.ts';
 import { clearReport, REPORT_FILE, writeReport } from '../../src/report/write-report.ts';
 import { conduct } from '../../src/run/conduct.ts';
 import { CLAUSE_VERDICTS, type RunResult } from '../../src/run/result.ts';
@@ -49,7 +50,7 @@ for (const fault of [undefined, 'limit-ignored', 'total-of-page', 'version-case-
     const directory = test.info().outputPath('report');
     const judged = await judge({ fault });
 
-    const file = await writeReport(directory, judged);
+    const file = await writeReport(directory, judged, contract);
 
     const written = JSON.parse(readFileSync(file, 'utf8'));
     expect(violations(written)).toEqual([]);
@@ -75,11 +76,11 @@ test('a failure without a counterexample is no report', () => {
 
 test('a report replaces another whole, leaves nothing beside it, and is cleared before a run', async () => {
   const directory = test.info().outputPath('report');
-  await writeReport(directory, result([clause('window.sound', 'pass')], { seed: 1 }));
-  const file = await writeReport(directory, result([clause('window.sound', 'pass')], { seed: 2 }));
+  await writeReport(directory, result([clause('window.sound', 'pass')], { seed: 1 }), contract);
+  const file = await writeReport(directory, result([clause('window.sound', 'pass')], { seed: 2 }), contract);
 
   expect(JSON.parse(readFileSync(file, 'utf8')).seed).toBe(2);
-  expect(readdirSync(directory)).toEqual([REPORT_FILE]);
+  expect(readdirSync(directory).sort()).toEqual([REPORT_FILE, ...FORMS.map((form) => form.file)].sort());
 
   await clearReport(directory);
   expect(readdirSync(directory)).toEqual([]);

@@ -1,0 +1,15 @@
+/** The files of a report beside `conformance.json`: the same result for other readers. */
+import type { Contract } from '../contract/contract.ts';
+import type { RunResult } from '../run/result.ts';
+import { junitReport } from './junit.ts';
+import { summary } from './summary.ts';
+
+export interface Form {
+  readonly file: string;
+  readonly render: (result: RunResult, contract: Contract) => string;
+}
+
+export const FORMS: readonly Form[] = [
+  { file: 'junit.xml', render: (result, { catalogue }) => junitReport(result, catalogue) },
+  { file: 'summary.md', render: (result, { catalogue }) => summary(result, catalogue) },
+];
