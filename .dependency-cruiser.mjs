@@ -4,6 +4,8 @@
  */
 const MAY_IMPORT = {
   contract: [],
+  // The frame of every page: knows nothing of what stands on it.
+  page: [],
   query: ['contract'],
   deployment: ['contract'],
   // Shares no listing logic with the clauses, or the two would be wrong together.
@@ -11,10 +13,10 @@ const MAY_IMPORT = {
   clauses: ['query', 'deployment', 'contract'],
   run: ['clauses', 'query', 'deployment', 'contract'],
   // Runs the clauses over every variant of the reference: the suite's proof of itself.
-  prove: ['run', 'clauses', 'query', 'deployment', 'reference', 'contract'],
-  report: ['run', 'clauses', 'query', 'deployment', 'contract'],
+  prove: ['page', 'run', 'clauses', 'query', 'deployment', 'reference', 'contract'],
+  report: ['page', 'run', 'clauses', 'query', 'deployment', 'contract'],
   playwright: ['report', 'run', 'clauses', 'query', 'deployment', 'reference', 'contract'],
-  cli: ['report', 'prove', 'run', 'clauses', 'query', 'deployment', 'reference', 'contract'],
+  cli: ['page', 'report', 'prove', 'run', 'clauses', 'query', 'deployment', 'reference', 'contract'],
 };
 
 const modules = Object.keys(MAY_IMPORT);

@@ -1,0 +1,64 @@
+/** The look that all pages share: colours in two themes, type, tables, code, print. */
+export const BASE_STYLE = `
+:root {
+  color-scheme: light;
+  --ground: #ffffff; --raised: #f6f7f9; --line: #d5d9e0; --text: #1b1f27; --quiet: #525a68;
+  --link: #0b57b7; --mark: #ffe48a; --mark-text: #1b1f27; --focus: #0b57b7;
+  --good: #17663a; --bad: #b3261e; --warn: #8a5300; --info: #245a9c;
+  --good-soft: #e4f4ea; --bad-soft: #fdeceb; --warn-soft: #fdf1dc; --info-soft: #e7f0fb;
+  --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif;
+  --mono: ui-monospace, "SF Mono", "Cascadia Mono", Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace;
+}
+:root[data-theme="dark"] {
+  color-scheme: dark;
+  --ground: #14171c; --raised: #1d2128; --line: #363c47; --text: #e6e9ee; --quiet: #a3abb9;
+  --link: #8ab8ff; --mark: #6b5200; --mark-text: #fff3cf; --focus: #8ab8ff;
+  --good: #7fd6a1; --bad: #ff9b93; --warn: #f2c06b; --info: #9cc4f7;
+  --good-soft: #16301f; --bad-soft: #3a1a18; --warn-soft: #33260e; --info-soft: #182a40;
+}
+@media (prefers-color-scheme: dark) {
+  :root:not([data-theme]) {
+    color-scheme: dark;
+    --ground: #14171c; --raised: #1d2128; --line: #363c47; --text: #e6e9ee; --quiet: #a3abb9;
+    --link: #8ab8ff; --mark: #6b5200; --mark-text: #fff3cf; --focus: #8ab8ff;
+    --good: #7fd6a1; --bad: #ff9b93; --warn: #f2c06b; --info: #9cc4f7;
+    --good-soft: #16301f; --bad-soft: #3a1a18; --warn-soft: #33260e; --info-soft: #182a40;
+  }
+}
+* { box-sizing: border-box; }
+html { background: var(--ground); color: var(--text); font: 16px/1.55 var(--sans); -webkit-text-size-adjust: 100%; }
+body { margin: 0; }
+main, .bar { max-width: 76rem; margin: 0 auto; padding: 0 1.25rem; }
+h1, h2, h3 { line-height: 1.25; font-weight: 650; text-wrap: balance; }
+h1 { font-size: 1.75rem; margin: 1.5rem 0 .5rem; }
+h2 { font-size: 1.3rem; margin: 2.5rem 0 .75rem; }
+h3 { font-size: 1.05rem; margin: 1.25rem 0 .5rem; }
+a { color: var(--link); }
+:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; border-radius: 3px; }
+code, pre, kbd { font-family: var(--mono); font-size: .875em; }
+code { overflow-wrap: anywhere; }
+pre { margin: .5rem 0; padding: .75rem 1rem; background: var(--raised); border: 1px solid var(--line); border-radius: 6px; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
+mark { background: var(--mark); color: var(--mark-text); padding: 0 .15em; border-radius: 3px; }
+table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
+th, td { text-align: start; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
+thead th { color: var(--quiet); font-weight: 600; font-size: .8125rem; }
+.number { text-align: end; font-variant-numeric: tabular-nums; }
+.quiet { color: var(--quiet); }
+.scroll { overflow-x: auto; }
+button, select, input { font: inherit; color: inherit; background: var(--raised); border: 1px solid var(--line); border-radius: 6px; padding: .3rem .7rem; }
+button { cursor: pointer; }
+button:hover { border-color: var(--quiet); }
+details > summary { cursor: pointer; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.skip { position: absolute; inset-inline-start: -100vw; }
+.skip:focus { inset-inline-start: 1rem; top: 1rem; z-index: 9; background: var(--ground); padding: .5rem 1rem; }
+@media print {
+  :root, :root[data-theme="dark"] { color-scheme: light; --ground: #fff; --raised: #fff; --line: #bbb; --text: #000; --quiet: #333; --link: #000; --good: #17663a; --bad: #b3261e; --warn: #8a5300; --info: #245a9c; --good-soft: #fff; --bad-soft: #fff; --warn-soft: #fff; --info-soft: #fff; --mark: #ffe48a; --mark-text: #000; }
+  html { font-size: 11px; }
+  button, input, select, .controls, .skip { display: none !important; }
+  details::details-content { content-visibility: visible; block-size: auto; }
+  h2, h3 { break-after: avoid; }
+  tr, pre, figure { break-inside: avoid; }
+}
+@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
+`;
