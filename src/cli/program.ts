@@ -4,6 +4,7 @@ import { SUITE } from '../run/suite.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { explainCommand } from './explain.ts';
 import { listCommand } from './list.ts';
+import { matrixCommand } from './matrix.ts';
 import { proveCommand } from './prove.ts';
 import { runCommand } from './run.ts';
 import { serveCommand } from './serve.ts';
@@ -32,8 +33,15 @@ export function programOf(end: (code: number) => void): Command {
     .addHelpText('after', HELP)
     .helpCommand(true)
     .showSuggestionAfterError(true);
-  for (const command of [runCommand(end), serveCommand(), listCommand(), explainCommand(), proveCommand(end)])
-    program.addCommand(command);
+  const commands = [
+    runCommand(end),
+    matrixCommand(),
+    serveCommand(),
+    listCommand(),
+    explainCommand(),
+    proveCommand(end),
+  ];
+  for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(withoutValue(text)) });
   }

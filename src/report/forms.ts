@@ -6,7 +6,7 @@ import { summary } from './summary.ts';
 
 export interface Form {
   readonly file: string;
-  readonly render: (result: RunResult, contract: Contract) => string;
+  readonly render: (result: RunResult, contract: Contract) => string | Promise<string>;
 }
 
 export const FORMS: readonly Form[] = [

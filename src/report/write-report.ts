@@ -33,7 +33,7 @@ export async function clearReport(directory: string): Promise<void> {
 export async function writeReport(directory: string, result: RunResult, contract: Contract): Promise<string> {
   await mkdir(directory, { recursive: true });
   for (const { file, render } of FORMS) {
-    await writeAtomically(path.join(directory, file), render(result, contract));
+    await writeAtomically(path.join(directory, file), await render(result, contract));
   }
   const file = path.join(directory, REPORT_FILE);
   await writeAtomically(file, reportText(result));

@@ -24,6 +24,14 @@ async function build(folder: string): Promise<string> {
   );
   if (compiled.code !== 0) throw new Error(`the source does not compile:\n${compiled.stdout}`);
   cpSync(path.join(ROOT, 'package.json'), path.join(folder, 'package.json'));
-  cpSync(path.join(ROOT, 'openapi'), path.join(folder, 'openapi'), { recursive: true });
+  for (const data of ['openapi', 'reports']) {
+    cpSync(path.join(ROOT, data), path.join(folder, data), { recursive: true, filter: isShipped });
+  }
   return path.join(dist, 'cli', 'main.js');
+}
+
+/** Reports of runs stand beside the schemas of them. */
+function isShipped(file: string): boolean {
+  const [folder, ...rest] = path.relative(ROOT, file).split(path.sep);
+  return folder !== 'reports' || rest.length === 0 || file.endsWith('.schema.json');
 }

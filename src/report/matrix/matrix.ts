@@ -1,0 +1,131 @@
+/** Several deployments side by side: which clause each of them keeps. The shape of `matrix.json`. */
+import type { Catalogue, Level } from '../../contract/catalogue.ts';
+import type { ClauseResult, ClauseVerdict, RunResult } from '../../run/result.ts';
+import { nameReports, type ReportAt } from './names.ts';
+
+/** A column. */
+export interface MatrixDeployment {
+  /** Told apart from all the others. */
+  readonly name: string;
+  /** Where its report was read from. */
+  readonly report: string;
+  readonly target: string;
+  readonly verdict: RunResult['verdict'];
+  readonly suite: RunResult['suite'];
+  readonly contract: RunResult['contract'];
+  readonly seed: number;
+  readonly budget: RunResult['budget'];
+  readonly requests: number;
+  readonly startedAt: string;
+  readonly acceptUnexercised: boolean;
+  /** Clauses of each verdict; those that none has are left out. */
+  readonly counts: Readonly<Partial<Record<ClauseVerdict, number>>>;
+}
+
+/** What one deployment did with one clause. */
+export type MatrixCell = Pick<ClauseResult, 'verdict' | 'detail' | 'observation'>;
+
+/** A row. */
+export interface MatrixClause {
+  readonly slug: string;
+  readonly chapter: string;
+  readonly level: Level;
+  /** Of this suite's catalogue; a clause of another edition has none. */
+  readonly statement?: { readonly en: string; readonly zh: string };
+  /** In the order of the deployments; null where the clause was not judged. */
+  readonly cells: readonly (MatrixCell | null)[];
+  /** Whether verdicts or observations are not the same in all cells. */
+  readonly differs: boolean;
+}
+
+/** What was not the same when the deployments were judged. */
+export const CONDITIONS = ['suite', 'contract', 'catalogue', 'budget', 'selection'] as const;
+export type Condition = (typeof CONDITIONS)[number];
+
+export interface Matrix {
+  readonly suite: RunResult['suite'];
+  /** Conditions under which the deployments were not judged alike. */
+  readonly unlike: readonly Condition[];
+  readonly deployments: readonly MatrixDeployment[];
+  readonly clauses: readonly MatrixClause[];
+}
+
+/**
+ * Sets reports side by side, in their order; clauses stand in the order of the catalogue, those that it does not know
+ * at the end.
+ * @param suite that makes the matrix
+ */
+export function matrixOf(
+  reports: readonly ReportAt[],
+  catalogue: Catalogue,
+  suite: RunResult['suite'],
+): Matrix {
+  const names = nameReports(reports);
+  const results = reports.map(({ result }) => result);
+  return {
+    suite,
+    unlike: CONDITIONS.filter((condition) => new Set(results.map(STATES[condition])).size > 1),
+    deployments: reports.map(({ place, result }, column) =>
+      deploymentOf(names[column] ?? place, place, result),
+    ),
+    clauses: clausesOf(results, catalogue),
+  };
+}
+
+const STATES: Readonly<Record<Condition, (result: RunResult) => string>> = {
+  suite: ({ suite }) => `${suite.name} ${suite.version}`,
+  contract: ({ contract }) => contract.digest,
+  catalogue: ({ contract }) => contract.catalogue,
+  budget: ({ budget }) => String(budget.requests),
+  selection: ({ selected }) => [...(selected ?? [])].sort().join(' '),
+};
+
+function deploymentOf(name: string, place: string, result: RunResult): MatrixDeployment {
+  const { target, verdict, suite, contract, seed, budget, requests, startedAt, acceptUnexercised, clauses } =
+    result;
+  const counts: Partial<Record<ClauseVerdict, number>> = {};
+  for (const clause of clauses) counts[clause.verdict] = (counts[clause.verdict] ?? 0) + 1;
+  return {
+    name,
+    report: place,
+    target,
+    verdict,
+    suite,
+    contract,
+    seed,
+    budget,
+    requests,
+    startedAt,
+    acceptUnexercised,
+    counts,
+  };
+}
+
+function clausesOf(results: readonly RunResult[], catalogue: Catalogue): readonly MatrixClause[] {
+  const judged = new Map(
+    results.flatMap(({ clauses }) => clauses).map((clause) => [clause.slug, clause] as const),
+  );
+  const known = catalogue.entries.filter(({ slug }) => judged.has(slug));
+  const knownSlugs = new Set(known.map(({ slug }) => slug));
+  const unknown = [...judged.values()].filter(({ slug }) => !knownSlugs.has(slug));
+  const bySlug = results.map(
+    ({ clauses }) => new Map(clauses.map((clause) => [clause.slug, clause] as const)),
+  );
+  return [...known, ...unknown].map((clause) => {
+    const cells = bySlug.map((column) => cellOf(column.get(clause.slug)));
+    const differs = new Set(cells.map(shownOf)).size > 1;
+    const { slug, chapter, level } = clause;
+    const row = { slug, chapter, level, cells, differs };
+    return 'statement' in clause ? { ...row, statement: clause.statement } : row;
+  });
+}
+
+function cellOf(clause: ClauseResult | undefined): MatrixCell | null {
+  if (clause === undefined) return null;
+  const { verdict, detail, observation } = clause;
+  return { verdict, detail, ...(observation === undefined ? {} : { observation }) };
+}
+
+function shownOf(cell: MatrixCell | null): string {
+  return cell === null ? '' : `${cell.verdict} ${cell.observation ?? ''}`;
+}
