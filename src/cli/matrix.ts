@@ -16,7 +16,7 @@ export function matrixCommand(): Command {
   return new Command('matrix')
     .description('set the reports of several deployments side by side, clause by deployment')
     .argument('<report...>', 'directories of runs, or their conformance.json')
-    .option('--out <dir>', 'where to write matrix.json', 'reports/matrix')
+    .option('--out <dir>', 'where to write index.html and matrix.json', 'reports/matrix')
     .action(async (places: readonly string[], { out }: MatrixFlags) => {
       const reports = places.map((place) => ({ place, result: readReport(place) }));
       const matrix = matrixOf(reports, loadContract().catalogue, SUITE);

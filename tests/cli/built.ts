@@ -18,11 +18,10 @@ async function build(folder: string): Promise<string> {
     path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'),
     path.join(folder, 'dist'),
   ];
-  const compiled = await node(
-    [compiler, '-p', 'tsconfig.build.json', '--declaration', 'false', '--outDir', dist],
-    ROOT,
-  );
-  if (compiled.code !== 0) throw new Error(`the source does not compile:\n${compiled.stdout}`);
+  for (const project of [['tsconfig.build.json', '--declaration', 'false'], ['tsconfig.client.json']]) {
+    const compiled = await node([compiler, '-p', ...project, '--outDir', dist], ROOT);
+    if (compiled.code !== 0) throw new Error(`the source does not compile:\n${compiled.stdout}`);
+  }
   cpSync(path.join(ROOT, 'package.json'), path.join(folder, 'package.json'));
   for (const data of ['openapi', 'reports']) {
     cpSync(path.join(ROOT, data), path.join(folder, data), { recursive: true, filter: isShipped });

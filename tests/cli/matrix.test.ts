@@ -60,6 +60,11 @@ test('two deployments that were judged stand side by side, clause by clause', as
   expect(ended.stdout).toMatch(/^A {2}conformant /m);
   expect(ended.stdout).toMatch(/^pagination\.page-size +A pass {2}B fail$/m);
   expect(ended.stdout).toMatch(/clauses differ among 2 deployments\n$/);
+  const page = readFileSync(path.join(out(), 'index.html'), 'utf8');
+  for (const { slug, statement } of clauses) {
+    expect(page).toContain(`id="${slug}"`);
+    expect(page).toContain(statement?.en);
+  }
 });
 
 test('observations are set side by side, and clauses that one of them was not judged by', async () => {
@@ -178,7 +183,10 @@ test('a hostile report is text, in every form', async () => {
   expect(ended.code, ended.stderr).toBe(0);
   expect(commandsIn(ended.stdout + ended.stderr)).toEqual([]);
   const written = readFileSync(path.join(out(), 'matrix.json'), 'utf8');
-  for (const text of [ended.stdout, written]) expect(text).not.toMatch(/\p{Bidi_Control}|[^\P{Cc}\n]/u);
+  const page = readFileSync(path.join(out(), 'index.html'), 'utf8');
+  for (const text of [ended.stdout, written, page]) expect(text).not.toMatch(/\p{Bidi_Control}|[^\P{Cc}\n]/u);
+  expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;');
+  expect(page).not.toMatch(/<img|<svg|<script>alert/);
   const order = readMatrix().clauses.find(({ slug }) => slug === 'pagination.order');
   expect(order?.cells[0]).toMatchObject({ observation: HOSTILE_TEXT });
 });

@@ -60,7 +60,7 @@ test('--help names every subcommand and exit code', async () => {
   const ended = await command(['--help']);
 
   expect(ended.code, ended.stderr).toBe(0);
-  for (const name of ['run', 'serve', 'list', 'explain'])
+  for (const name of ['run', 'matrix', 'serve', 'list', 'explain'])
     expect(ended.stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
   for (const code of [0, 1, 2, 3]) expect(ended.stdout).toMatch(new RegExp(`^  ${code} +\\S`, 'm'));
 });
@@ -80,6 +80,6 @@ test('run --help names every option', async () => {
     'concurrency',
     'only',
   ];
-  for (const name of [...options, 'contract', 'config', 'accept-unexercised'])
+  for (const name of [...options, 'contract', 'config', 'accept-unexercised', 'json', 'quiet'])
     expect(ended.stdout).toContain(`--${name}`);
 });

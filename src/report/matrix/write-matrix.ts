@@ -5,21 +5,30 @@ import { SettingsError } from '../../run/settings-error.ts';
 import { visibleJson } from '../visible.ts';
 import { writeAtomically } from '../write-report.ts';
 import type { Matrix } from './matrix.ts';
+import { matrixPage } from './matrix-page.ts';
 
-export const MATRIX_FILE = 'matrix.json';
+/** Its files, the one for people last. */
+const FILES: readonly {
+  readonly file: string;
+  readonly render: (matrix: Matrix) => string | Promise<string>;
+}[] = [
+  { file: 'matrix.json', render: (matrix) => `${visibleJson(JSON.stringify(matrix, null, 2))}\n` },
+  { file: 'index.html', render: matrixPage },
+];
 
 /**
- * Writes `matrix.json` into the directory; answers its path.
+ * Writes `matrix.json` and `index.html` into the directory; answers the path of the page.
  * @throws SettingsError where the directory cannot be had
  */
 export async function writeMatrix(directory: string, matrix: Matrix): Promise<string> {
-  const file = path.join(directory, MATRIX_FILE);
   try {
     await mkdir(directory, { recursive: true });
-    await writeAtomically(file, `${visibleJson(JSON.stringify(matrix, null, 2))}\n`);
+    for (const { file, render } of FILES) {
+      await writeAtomically(path.join(directory, file), await render(matrix));
+    }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new SettingsError(`cannot write the matrix to ${directory}: ${why}`);
   }
-  return file;
+  return path.join(directory, 'index.html');
 }

@@ -1,0 +1,26 @@
+/** The look of a matrix, and its filters: they work by style alone, so the page needs no script for them. */
+export const MATRIX_STYLE = `
+main { max-width: none; padding-bottom: 4rem; }
+.controls { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; border: 1px solid var(--line); border-radius: 6px; padding: .5rem 1rem; margin: 1rem 0; }
+.controls label { display: inline-flex; gap: .4rem; align-items: center; }
+.unlike { border-inline-start: 4px solid var(--warn); background: var(--warn-soft); padding: .5rem 1rem; }
+.side { width: auto; min-width: 100%; }
+.side thead th { position: sticky; top: 0; background: var(--ground); z-index: 1; }
+.side th[scope="row"] { font-weight: 400; min-width: 16rem; max-width: 32rem; }
+.side td { min-width: 8rem; max-width: 24rem; overflow-wrap: anywhere; }
+.side tbody th[scope="rowgroup"] { background: var(--raised); font-weight: 650; }
+.side tr:target > * { background: var(--mark); color: var(--mark-text); }
+.statement { display: block; color: var(--quiet); font-size: .875rem; }
+.name { overflow-wrap: anywhere; }
+.verdict { white-space: nowrap; font-weight: 600; }
+.verdict.pass, .verdict.conformant { color: var(--good); }
+.verdict.fail, .verdict.nonconformant { color: var(--bad); }
+.verdict.warn, .verdict.inconclusive, .verdict.not-exercised, .verdict.waived { color: var(--warn); }
+.verdict.observed { color: var(--info); }
+.verdict.not-applicable, .verdict.not-implemented, .verdict.not-judged { color: var(--quiet); font-weight: 400; }
+.differs > th:first-child { border-inline-start: 4px solid var(--info); }
+main:has(#show-differing:checked) tr.alike, main:has(#show-broken:checked) tr.sound { display: none; }
+main:not(:has(#level-MUST:checked)) tr.MUST, main:not(:has(#level-SHOULD:checked)) tr.SHOULD,
+main:not(:has(#level-OBSERVE:checked)) tr.OBSERVE { display: none; }
+@supports not selector(:has(a)) { .controls { display: none; } }
+`;
