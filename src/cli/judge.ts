@@ -71,6 +71,7 @@ async function judgeAt(target: OpenTarget, order: Order): Promise<Outcome> {
   const { credentials } = target;
   const transport = poolTransport(target.url, { connections: concurrency });
   const client = createClient({ transport, credentials, pacing: { rate, concurrency } });
+  progress.follow(client);
   const place = { ...target, authenticated: credentials.kind !== 'none' };
   const facts = factsOf(settings, place, selected);
   const whose = settings.target === undefined ? 'the embedded reference deployment at ' : '';

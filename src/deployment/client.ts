@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { pathPrefix } from './base-url.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Credentials } from './credentials.ts';
-import type { ClientRequest, Exchange, Recorder, Recording } from './exchange.ts';
+import type { ClientRequest, Exchange, Patience, Recorder, Recording } from './exchange.ts';
 import type { FailureKind } from './failure.ts';
 import { backoff, type NoiseCounts, type NoiseKind, noNoise, retryAfter } from './noise.ts';
 import { Pace } from './pace.ts';
@@ -16,7 +16,7 @@ export type { ClientRequest } from './exchange.ts';
 
 /** How much noise a run puts up with. */
 export interface Allowance {
-  /** Retries in the whole run; 200 unless said. */
+  /** Retries in the whole run, beside one for every ten answers; 200 unless said. */
   readonly retries?: number;
   /** Attempts at one request; 6 unless said. */
   readonly attempts?: number;
@@ -52,8 +52,17 @@ export interface Client {
   readonly noise: NoiseCounts;
   /** Requests put on the wire so far, retries included. */
   readonly sent: number;
+  /** Requests a second that throttling has slowed the run to; undefined where it holds nothing up. */
+  readonly slowedTo: number | undefined;
+  /** What has been waited for longest, and for how many milliseconds; undefined where nothing is under way. */
+  readonly waitingFor: Waiting | undefined;
   /** Ends requests that wait or are under way with Unanswered, and lets go of the connections. */
   close(): Promise<void>;
+}
+
+export interface Waiting {
+  readonly path: string;
+  readonly milliseconds: number;
 }
 
 /** No answer of the deployment's own was to be had: whatever depends on it is inconclusive. */
@@ -81,6 +90,9 @@ export class Unanswered extends Error {
 /** A time-out costs the most of a run's time, so it is tried less often than other noise. */
 const ATTEMPTS_AT_TIMEOUTS = 3;
 
+/** For every so many answers one more retry is allowed: a long run meets more noise than a short one. */
+const ANSWERS_A_RETRY = 10;
+
 export function createClient(options: ClientOptions): Client {
   return new PacedClient(options);
 }
@@ -96,6 +108,9 @@ class PacedClient implements Client {
   readonly #allowance: Required<Allowance>;
   readonly #closing = new AbortController();
   readonly #noise = noNoise();
+  /** Requests that wait for their answer, by the time of their first attempt; in that order. */
+  readonly #underWay = new Map<ClientRequest, number>();
+  #answers = 0;
   #retries = 0;
 
   constructor(options: ClientOptions) {
@@ -126,11 +141,22 @@ class PacedClient implements Client {
     return this.#sender.sent;
   }
 
+  get slowedTo(): number | undefined {
+    return this.#pace.slowedTo;
+  }
+
+  get waitingFor(): Waiting | undefined {
+    const [oldest] = this.#underWay;
+    if (oldest === undefined) return undefined;
+    return { path: oldest[0].path, milliseconds: this.#clock.now() - oldest[1] };
+  }
+
   async send(request: ClientRequest): Promise<Exchange> {
     await this.#semaphore.enter();
     try {
       return await this.#insist(request);
     } finally {
+      this.#underWay.delete(request);
       this.#semaphore.leave();
     }
   }
@@ -146,20 +172,22 @@ class PacedClient implements Client {
       await this.#pace.turn(this.#closing.signal);
       if (this.#closing.signal.aborted)
         throw new Unanswered('the client was closed', attempts - 1, { kind: 'closed' });
+      if (attempts === 1) this.#underWay.set(request, this.#clock.now());
       const recording = await this.#sender.attempt(request, attempts);
       this.#record(recording);
       if (isExchange(recording)) {
+        this.#answers += 1;
         this.#pace.answered();
         return recording;
       }
       const wait = this.#waitAfter(recording);
-      this.#account(recording);
+      this.#account(recording, request);
       await this.#clock.sleep(wait, this.#closing.signal);
     }
   }
 
   /** Counts what was not answered. @throws Unanswered where it must not, or may no longer, be retried */
-  #account({ answer, failure, noise, attempts }: Recording): void {
+  #account({ answer, failure, noise, attempts }: Recording, { patience }: ClientRequest): void {
     const what = failure?.reason ?? `the deployment answered ${answer?.status}`;
     const last = {
       ...(failure === undefined ? {} : { kind: failure.kind }),
@@ -167,21 +195,22 @@ class PacedClient implements Client {
     };
     if (noise === undefined) throw new Unanswered(what, attempts, last);
     this.#noise[noise] += 1;
-    if (attempts >= this.#attemptsAt(noise))
-      throw new Unanswered(`${what}, at the last of ${attempts} attempts`, attempts, last);
-    if (this.#retries >= this.#allowance.retries) {
+    if (attempts >= this.#attemptsAt(noise, patience))
       throw new Unanswered(
-        `${what}, and the run's allowance of ${this.#allowance.retries} retries is spent`,
+        attempts === 1 ? what : `${what}, at the last of ${attempts} attempts`,
         attempts,
         last,
       );
+    const allowed = this.#allowance.retries + Math.floor(this.#answers / ANSWERS_A_RETRY);
+    if (this.#retries >= allowed) {
+      throw new Unanswered(`${what}, and the run's allowance of ${allowed} retries is spent`, attempts, last);
     }
     this.#retries += 1;
   }
 
-  #attemptsAt(noise: NoiseKind): number {
+  #attemptsAt(noise: NoiseKind, patience: Patience = { attempts: ATTEMPTS_AT_TIMEOUTS }): number {
     return noise === 'timeout'
-      ? Math.min(ATTEMPTS_AT_TIMEOUTS, this.#allowance.attempts)
+      ? Math.min(patience.attempts, this.#allowance.attempts)
       : this.#allowance.attempts;
   }
 
@@ -189,7 +218,7 @@ class PacedClient implements Client {
   #waitAfter({ answer, noise, attempts, startedAt }: Recording): number {
     const now = this.#clock.now();
     const asked = retryAfter(answer?.headers['retry-after'], now);
-    if (noise === '429') this.#pace.throttled(startedAt);
+    if (noise === '429') this.#pace.throttled(startedAt, asked > 0);
     if (asked > 0) this.#pace.holdUntil(now + asked);
     return backoff(attempts, this.#random);
   }

@@ -13,6 +13,16 @@ export interface ClientRequest {
   readonly query: string;
   /** `own` unless said. */
   readonly credential?: CredentialUse;
+  /** How long silence is put up with; as long as everywhere in the run unless said. */
+  readonly patience?: Patience;
+}
+
+/** How long a request waits for a deployment that says nothing. */
+export interface Patience {
+  /** Attempts that may time out. */
+  readonly attempts: number;
+  /** From sending to the last byte of the answer; the transport's own where that is shorter, or this is left out. */
+  readonly timeoutMs?: number;
 }
 
 export interface SentRequest {

@@ -54,7 +54,11 @@ export function poolTransport(baseUrl: URL, options: PoolOptions): Transport {
     async exchange(request, signal) {
       if (!SENDABLE.test(request.target))
         throw new TypeError(`not a request target: ${JSON.stringify(request.target)}`);
-      const received = await receive(pool, base.host, request, { timeoutMs, maxBodyBytes, signal });
+      const received = await receive(pool, base.host, request, {
+        timeoutMs: Math.min(timeoutMs, request.timeoutMs ?? timeoutMs),
+        maxBodyBytes,
+        signal,
+      });
       const { body, undecodable } = decodeContent(
         received.body,
         received.headers['content-encoding'],

@@ -45,7 +45,7 @@ export class Sender {
   /** @param attempts which attempt at this request it is, from 1 */
   async attempt(request: ClientRequest, attempts: number): Promise<Recording> {
     const { transport, clock, credentials, redactor } = this.#parts;
-    const { query, credential = 'own' } = request;
+    const { query, credential = 'own', patience } = request;
     const path = this.#parts.prefix + request.path;
     const target = query === '' ? path : `${path}?${query}`;
     const startedAt = clock.now();
@@ -57,6 +57,7 @@ export class Sender {
       target,
       headers: { ...COMMON_HEADERS, ...presented },
       credential,
+      ...(patience?.timeoutMs === undefined ? {} : { timeoutMs: patience.timeoutMs }),
     });
     const headers = { ...COMMON_HEADERS, ...redactor.credentialHeaders(presented) };
     return {

@@ -7,6 +7,8 @@ export interface WireRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** A label for replay; it never travels. */
   readonly credential: CredentialUse;
+  /** From sending to the last byte of the answer, where that is to be shorter than the transport's own. */
+  readonly timeoutMs?: number;
 }
 
 export interface WireAnswer {

@@ -21,6 +21,14 @@ export class Handover implements Client {
     return this.#current.sent;
   }
 
+  get slowedTo(): Client['slowedTo'] {
+    return this.#current.slowedTo;
+  }
+
+  get waitingFor(): Client['waitingFor'] {
+    return this.#current.waitingFor;
+  }
+
   send(request: ClientRequest): Promise<Exchange> {
     return this.#current.send(request);
   }

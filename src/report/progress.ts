@@ -1,11 +1,14 @@
 /** One line that says how far a run is, on a terminal only: it is written over and over, and gone at the end. */
 import type { Writable } from 'node:stream';
+import { type HeldUp, holdUp } from './hold-up.ts';
 import { visible } from './visible.ts';
 
 export interface Progress {
   /** Counts a request made for a clause. */
   asked(slug: string): void;
   judged(): void;
+  /** Says with every line what holds this client up. */
+  follow(client: HeldUp): void;
   /** Takes the line away. */
   done(): void;
 }
@@ -14,6 +17,7 @@ export interface Progress {
 export const silentProgress: Progress = {
   asked: () => undefined,
   judged: () => undefined,
+  follow: () => undefined,
   done: () => undefined,
 };
 
@@ -35,9 +39,17 @@ export function progressOn(
   if (stream.isTTY !== true) return silentProgress;
   const started = performance.now();
   let [requests, judged, current] = [0, 0, ''];
+  let followed: HeldUp | undefined;
   const draw = () => {
     const seconds = (performance.now() - started) / 1000;
-    const line = progressLine(planned, { requests, judged, seconds, current });
+    const held = followed && holdUp(followed);
+    const line = progressLine(planned, {
+      requests,
+      judged,
+      seconds,
+      current,
+      ...(held === undefined ? {} : { held }),
+    });
     stream.write(CLEAR_LINE + line.slice(0, (stream.columns || 80) - 1));
   };
   const timer = setInterval(draw, EVERY_MS);
@@ -49,6 +61,9 @@ export function progressOn(
     },
     judged() {
       judged += 1;
+    },
+    follow(client) {
+      followed = client;
     },
     done() {
       clearInterval(timer);
@@ -65,15 +80,17 @@ export interface Reached {
   readonly seconds: number;
   /** Slug of the clause that asked last. */
   readonly current: string;
+  /** What holds it up, in words. */
+  readonly held?: string;
 }
 
 /** `12/76 clauses, 340 requests, 280/s, about 5 s left  window.sound`. */
 export function progressLine(planned: Planned, reached: Reached): string {
-  const { requests, judged, seconds, current } = reached;
+  const { requests, judged, seconds, current, held } = reached;
   const rate = Math.round(requests / Math.max(0.001, seconds));
   const left = secondsLeft(planned, reached);
   const told = left === undefined ? '' : `, about ${duration(left)} left`;
-  return `${judged}/${planned.clauses} clauses, ${requests} requests, ${rate}/s${told}  ${visible(current)}`;
+  return `${judged}/${planned.clauses} clauses, ${requests} requests, ${rate}/s${told}${held === undefined ? '' : `, ${held}`}  ${visible(current)}`;
 }
 
 /** Before this much of a run is done, nothing can be said of the rest. */

@@ -2,8 +2,10 @@ import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
 import { Unanswered } from '../../src/deployment/client.ts';
 import { TransportFailure } from '../../src/deployment/failure.ts';
+import { inProcessTransport } from '../../src/deployment/in-process-transport.ts';
 import { backoff, noiseOfFailure, noNoise, retryAfter } from '../../src/deployment/noise.ts';
 import { answer, clientBefore, PATH, scripted } from './deployments.ts';
+import { VirtualClock } from './virtual-clock.ts';
 
 async function unansweredOf(sending: Promise<unknown>): Promise<Unanswered> {
   const outcome = await sending.then(
@@ -72,6 +74,36 @@ test('time-outs are tried less often than other noise', async () => {
   );
   const outcome = await unansweredOf(client.send(REQUEST));
   expect(outcome).toMatchObject({ attempts: 3, kind: 'timeout' });
+});
+
+test('a request may be less patient with silence than others, and only with that', async () => {
+  const transport = scripted(answer(503), new TransportFailure('timeout', 'silence'));
+  const { client } = clientBefore(transport);
+  const patience = { attempts: 1, timeoutMs: 5000 };
+  const outcome = await unansweredOf(client.send({ ...REQUEST, patience }));
+  expect(outcome).toMatchObject({ attempts: 2, kind: 'timeout' });
+  expect(transport.seen.map(({ timeoutMs }) => timeoutMs)).toEqual([5000, 5000]);
+});
+
+test('every ten answers allow one more retry in a run', async () => {
+  const outcomes = [...Array.from({ length: 20 }, () => answer(200)), answer(503)];
+  const { client } = clientBefore(scripted(...outcomes), { allowance: { retries: 1 } });
+  for (let n = 0; n < 20; n += 1) await client.send(REQUEST);
+  const outcome = await unansweredOf(client.send(REQUEST));
+  expect(outcome.reason).toContain("the run's allowance of 3 retries is spent");
+  expect(client.sent).toBe(20 + 1 + 3);
+});
+
+test('what is waited for longest is told while it is under way', async () => {
+  const clock = new VirtualClock();
+  const transport = inProcessTransport({ answer: () => clock.sleep(5000).then(() => answer(200)) });
+  const { client } = clientBefore(transport, { concurrency: 2 }, clock);
+  const sending = client.send(REQUEST);
+  await clock.sleep(3000);
+  const later = client.send({ ...REQUEST, path: '/later' });
+  expect(client.waitingFor).toEqual({ path: PATH, milliseconds: 3000 });
+  await Promise.all([sending, later]);
+  expect(client.waitingFor).toBeUndefined();
 });
 
 test('a deployment that cannot be reached at the start is given up at once, mid-run it is awaited', async () => {

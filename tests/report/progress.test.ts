@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import { expect, test } from '@playwright/test';
+import { holdUp } from '../../src/report/hold-up.ts';
 import { progressLine, progressOn } from '../../src/report/progress.ts';
 
 const planned = { clauses: 76, requests: 1500 };
@@ -38,4 +39,35 @@ test('the line is for terminals alone, and is gone at the end', () => {
 
   expect(written(false)).toBe('');
   expect(written(true).endsWith('\r\u001b[2K')).toBe(true);
+});
+
+const free = { slowedTo: undefined, waitingFor: undefined };
+
+test('what holds a run up is said in words', () => {
+  expect(holdUp(free)).toBeUndefined();
+  expect(holdUp({ ...free, slowedTo: 12.4 })).toBe('slowed to 12 requests a second by 429');
+  expect(holdUp({ ...free, slowedTo: 2.54 })).toBe('slowed to 2.5 requests a second by 429');
+  expect(holdUp({ ...free, slowedTo: 1 })).toBe('slowed to 1 request a second by 429');
+  const waitingFor = { path: '/v3/p/\u001bbackups', milliseconds: 12_900 };
+  expect(holdUp({ ...free, waitingFor })).toBe('waiting 12 s for an answer to /v3/p/\\x1bbackups');
+  expect(holdUp({ ...free, waitingFor: { ...waitingFor, milliseconds: 1999 } })).toBeUndefined();
+});
+
+test('what holds a run up stands in its line', async () => {
+  let line = '';
+  const shown = new Promise<void>((resolve) => {
+    const terminal = new Writable({
+      write: (chunk, _encoding, done) => {
+        line += String(chunk);
+        resolve();
+        done();
+      },
+    });
+    const progress = progressOn(Object.assign(terminal, { isTTY: true, columns: 200 }), planned);
+    progress.follow({ ...free, slowedTo: 3 });
+    progress.asked('window.sound');
+    void shown.then(() => progress.done());
+  });
+  await shown;
+  expect(line).toContain(', slowed to 3 requests a second by 429  window.sound');
 });
