@@ -7,6 +7,7 @@ import type { Known } from '../clauses/known.ts';
 import type { Contract } from '../contract/contract.ts';
 import { type WireQuery, writeQuery } from '../contract/wire.ts';
 import type { Client } from '../deployment/client.ts';
+import type { Patience } from '../deployment/exchange.ts';
 import { type Reply, readReply } from '../deployment/reply.ts';
 import type { Quiet } from './quiet.ts';
 import { type Sighting, sight, smallestOf } from './sighting.ts';
@@ -57,14 +58,19 @@ export class Desk {
     });
   }
 
-  /** Sends one request and reads the reply. @throws Unanswered when noise outlasted the allowance. */
-  async send(query: WireQuery, known: Known, how: How = {}): Promise<Reply> {
+  /**
+   * Sends one request and reads the reply.
+   * @param patience how long silence is put up with, where that is less than everywhere in the run
+   * @throws Unanswered when noise outlasted the allowance.
+   */
+  async send(query: WireQuery, known: Known, how: How = {}, patience?: Patience): Promise<Reply> {
     const { client, contract, onReply, quiet } = this.#options;
     this.#asked += 1;
     const request = {
       path: how.path ?? contract.operation.path(known.projectId),
       query: writeQuery(query),
       credential: how.credential ?? 'own',
+      ...(patience === undefined ? {} : { patience }),
     };
     const exchange = this.#isAlone
       ? await client.send(request)

@@ -2,6 +2,7 @@
 import { NotListed } from '../clauses/clause.ts';
 import type { Known, KnownInstance } from '../clauses/known.ts';
 import { Unanswered } from '../deployment/client.ts';
+import type { Patience } from '../deployment/exchange.ts';
 import type { Reply } from '../deployment/reply.ts';
 import type { Desk } from './desk.ts';
 import { type ReadingPlan, readInstance } from './reading.ts';
@@ -26,27 +27,72 @@ export interface SurveyOptions {
   readonly plan: ReadingPlan;
 }
 
-/** Reads every instance in turn, the plainest query first. Instances that refuse it are set apart, not fatal. */
+/** What was learned of one instance. */
+type Reading = KnownInstance | Unread;
+
+interface Unread extends Unreadable {
+  /** Class of the failure, where there was no answer. */
+  readonly kind?: Unanswered['kind'];
+}
+
+/** A deployment that has not answered anything yet is waited for once, for as long as the transport waits. */
+const AT_FIRST: Patience = { attempts: 1 };
+
+/** After an instance whose first query was met with silence the others are only knocked at. */
+const AFTER_SILENCE: Patience = { attempts: 1, timeoutMs: 5000 };
+
+/**
+ * Reads every instance in turn, the plainest query first. Instances that refuse it are set apart, not fatal. Where the
+ * first instances are silent, all others are tried at the same time and with little patience, so that a host which
+ * never answers is given up within some forty seconds.
+ */
 export async function survey(desk: Desk, options: SurveyOptions): Promise<Survey> {
   const { projectId, authenticated, plan } = options;
   const nothing: Known = { projectId, authenticated, instances: [] };
-  const instances: KnownInstance[] = [];
-  const unreadable: Unreadable[] = [];
-  for (const instance of options.instances) {
-    const scene = new TrialScene(desk, nothing);
-    try {
-      await scene.list({ instance });
-      instances.push(await readInstance(scene, instance, plan));
-    } catch (problem) {
-      if (problem instanceof NotListed)
-        unreadable.push({ instance, why: whatCame(problem.reply), reply: problem.reply });
-      else if (problem instanceof Unanswered) unreadable.push({ instance, why: problem.message });
-      else throw problem;
-      if (problem instanceof Unanswered && OUT_OF_REACH.includes(problem.kind)) break;
-    }
+  const read = (instance: string, patience?: Patience) => readOne(desk, nothing, instance, plan, patience);
+  const readings: Reading[] = [];
+  let hasAnswered = false;
+  for (const [place, instance] of options.instances.entries()) {
+    const reading = await read(instance, hasAnswered ? undefined : AT_FIRST);
+    readings.push(reading);
+    hasAnswered ||= isRead(reading) || reading.reply !== undefined;
+    if (isRead(reading)) continue;
+    if (OUT_OF_REACH.includes(reading.kind)) break;
+    if (hasAnswered || reading.kind !== 'timeout') continue;
+    const others = options.instances.slice(place + 1);
+    readings.push(...(await Promise.all(others.map((each) => read(each, AFTER_SILENCE)))));
+    break;
   }
+  const instances = readings.filter(isRead);
   instances.sort((one, other) => other.total - one.total);
+  const unreadable = readings
+    .filter((reading): reading is Unread => !isRead(reading))
+    .map(({ kind: _kind, ...each }) => each);
   return { known: { ...nothing, instances }, unreadable };
+}
+
+/** @param patience with the first query; once that is answered, the instance is read as patiently as any */
+async function readOne(
+  desk: Desk,
+  nothing: Known,
+  instance: string,
+  plan: ReadingPlan,
+  patience?: Patience,
+): Promise<Reading> {
+  try {
+    const plain = await desk.send(desk.contract.operation.write({ instance }), nothing, {}, patience);
+    if (plain.listing === undefined) throw new NotListed(plain);
+    return await readInstance(new TrialScene(desk, nothing), instance, plan);
+  } catch (problem) {
+    if (problem instanceof NotListed) return { instance, why: whatCame(problem.reply), reply: problem.reply };
+    if (!(problem instanceof Unanswered)) throw problem;
+    const { message: why, kind } = problem;
+    return { instance, why, ...(kind === undefined ? {} : { kind }) };
+  }
+}
+
+function isRead(reading: Reading): reading is KnownInstance {
+  return !('why' in reading);
 }
 
 /** No connection could be made at all: the other instances would only wait for the same. */
