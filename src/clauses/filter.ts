@@ -51,9 +51,9 @@ export function liesStrictlyInside(row: Row, span: Span): boolean {
   return isTimed(row) && row.begin > span.from && row.end < span.to;
 }
 
-/** Whether a row and a window have an instant in common; a row without an end is still going on. */
+/** Whether a row and a window have an instant in common; a row without an end, or being built, is still going on. */
 export function meets(row: Row, span: Span): boolean {
-  const end = row.end ?? Number.POSITIVE_INFINITY;
+  const end = (row.isBuilding ? undefined : row.end) ?? Number.POSITIVE_INFINITY;
   return row.begin === undefined || (row.begin <= span.to && end >= span.from) || !(row.begin <= end);
 }
 

@@ -49,9 +49,9 @@ export function rowOf(known: Known, instance: string, id: string): Row {
   return found;
 }
 
-/** A row whose two times are both readable: the only kind that a window can be held to. */
+/** A row whose two times are both readable and final: the only kind that a window can be held to. */
 export type TimedRow = Row & { readonly begin: number; readonly end: number };
 
 export function isTimed(row: Row): row is TimedRow {
-  return row.begin !== undefined && row.end !== undefined && row.begin <= row.end;
+  return !row.isBuilding && row.begin !== undefined && row.end !== undefined && row.begin <= row.end;
 }

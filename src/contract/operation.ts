@@ -30,6 +30,10 @@ export interface Row {
   readonly engine?: string;
   /** The whole row as canonical JSON: equal rows, equal text. */
   readonly text: string;
+  /** Whether the backup is being made: its size and its end are then not final, and may differ at every reading. */
+  readonly isBuilding: boolean;
+  /** The text without what is not final: what two readings of one row have in common while nothing happens to it. */
+  readonly settled: string;
   readonly json: JsonObject;
 }
 
@@ -118,7 +122,7 @@ export function describeOperation(document: JsonObject): ListOperation {
       });
       return encodeQuery(Object.fromEntries(given));
     },
-    readListing: (value) => readListing(value, fields),
+    readListing: (value) => readListing(value, roles),
   };
 }
 
@@ -127,28 +131,34 @@ function writePath(template: string, projectId: string, version: string | undefi
   return version === undefined ? path : path.replace(/^\/[^/]*/, () => `/${version}`);
 }
 
-function readListing(value: Json, fields: Fields): Listing | undefined {
+/** What reading a row takes: the names of its fields, and the status of a backup that is being made. */
+type RowRoles = Readonly<{ fields: Fields; building: string }>;
+
+function readListing(value: Json, roles: RowRoles): Listing | undefined {
+  const { fields } = roles;
   if (!isObject(value)) return undefined;
   const [rows, total] = [value[fields.rows], value[fields.total]];
   if (rows === undefined || !isList(rows) || typeof total !== 'number' || !Number.isSafeInteger(total))
     return undefined;
-  const read = rows.map((row) => readRow(row, fields));
+  const read = rows.map((row) => readRow(row, roles));
   return read.every((row) => row !== undefined) ? { rows: read, total } : undefined;
 }
 
-function readRow(row: Json, fields: Fields): Row | undefined {
+function readRow(row: Json, { fields, building }: RowRoles): Row | undefined {
   if (!isObject(row)) return undefined;
   const id = row[fields.id];
   if (typeof id !== 'string') return undefined;
   const begin = instant(row[fields.begin]);
   const end = instant(row[fields.end]);
   const engine = deep(row, fields.engine);
+  const status = text(row[fields.status]);
+  const isBuilding = status === building;
   let canonical: string | undefined;
   return {
     id,
     instance: text(row[fields.instance]),
     type: text(row[fields.type]),
-    status: text(row[fields.status]),
+    status,
     ...(begin === undefined ? {} : { begin }),
     ...(end === undefined ? {} : { end }),
     ...(typeof engine === 'string' ? { engine } : {}),
@@ -157,8 +167,16 @@ function readRow(row: Json, fields: Fields): Row | undefined {
       canonical ??= canonicalJson(row);
       return canonical;
     },
+    isBuilding,
+    get settled() {
+      return isBuilding ? canonicalJson(without(row, [fields.size, fields.end])) : this.text;
+    },
     json: row,
   };
+}
+
+function without(row: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)));
 }
 
 function deep(value: Json, path: readonly string[]): Json | undefined {

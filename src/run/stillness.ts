@@ -58,9 +58,12 @@ async function isListed(scene: Scene, row: Row): Promise<boolean> {
   }
 }
 
-/** What must stay for a row to have stood still. A backup without an end is still growing: all of it is its state. */
+/**
+ * What must stay for a row to have stood still. Of a backup that has no end all that is final is its state: what is
+ * still being built may have another size, or end, at every reading, and has not moved by that.
+ */
 function stateOf(row: Row): string {
-  return row.end === undefined ? row.text : `${row.id} ${row.status}`;
+  return row.isBuilding || row.end === undefined ? row.settled : `${row.id} ${row.status}`;
 }
 
 function byId(rows: readonly Row[]): ReadonlyMap<string, Row> {

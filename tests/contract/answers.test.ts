@@ -233,6 +233,8 @@ test('a list is read leniently: rows with ids and a total are enough', () => {
       type: '',
       status: '',
       text: '{"begin_time":"soon","id":"a","size":9223372036854775808}',
+      isBuilding: false,
+      settled: '{"begin_time":"soon","id":"a","size":9223372036854775808}',
       json: { id: 'a', size: 9223372036854775808n, begin_time: 'soon' },
     },
   ]);

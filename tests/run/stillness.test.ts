@@ -4,7 +4,7 @@ import type { KnownInstance } from '../../src/clauses/known.ts';
 import type { Row } from '../../src/contract/operation.ts';
 import { TrialScene } from '../../src/run/scene.ts';
 import { whatMoved } from '../../src/run/stillness.ts';
-import { benchBefore, FakeDeployment, fakeRow, INSTANCE } from './bench.ts';
+import { benchBefore, contract, FakeDeployment, fakeRow, INSTANCE } from './bench.ts';
 import { instance, row } from './values.ts';
 
 const mine = (id: string, more: Partial<Row> = {}) => row(id, { instance: INSTANCE, ...more });
@@ -39,13 +39,32 @@ test('a change of state is told from and to', async () => {
   expect(what).toBe('backup b went from COMPLETED to DELETING');
 });
 
-test('a backup without an end that grows has changed; one that is done may be written otherwise', async () => {
-  const building = (text: string) => {
-    const { end: _end, ...rest } = mine('a', { status: 'BUILDING' });
-    return instance([{ ...rest, text }]);
-  };
-  expect((await moved(building('size 1'), building('size 2'))).what).toBe('backup a changed');
-  expect((await moved(building('size 1'), building('size 1'))).what).toBeUndefined();
+/** The one row of a list, read as a deployment wrote it. */
+function readAs(fields: Readonly<Record<string, string | number | null>>) {
+  const written = { id: 'a', instance_id: INSTANCE, type: 'auto', name: 'a', ...fields };
+  const listing = contract.operation.readListing({ backups: [written], total_count: 1 });
+  return instance(listing?.rows ?? []);
+}
+
+test('a backup being built may grow and put its end off; any other change of it is one', async () => {
+  const building = { status: 'BUILDING', size: 1, begin_time: '2026-01-01T00:00:00+0000' };
+  const before = readAs(building);
+  for (const grown of [
+    { ...building, size: 2 },
+    { ...building, end_time: null },
+    { ...building, end_time: '2026-01-01T01:00:00+0000', size: 4 },
+  ])
+    expect((await moved(before, readAs(grown))).what).toBeUndefined();
+  const renamed = { ...building, name: 'another' };
+  expect((await moved(before, readAs(renamed))).what).toBe('backup a changed');
+  const done = { ...building, status: 'COMPLETED', end_time: '2026-01-01T01:00:00+0000' };
+  expect((await moved(before, readAs(done))).what).toBe('backup a went from BUILDING to COMPLETED');
+});
+
+test('a backup that failed without an end has changed with any change; one that is done may be written otherwise', async () => {
+  const failed = (size: number) => readAs({ status: 'FAILED', size });
+  expect((await moved(failed(1), failed(2))).what).toBe('backup a changed');
+  expect((await moved(failed(1), failed(1))).what).toBeUndefined();
   const done = (text: string) => instance([mine('a', { text })]);
   expect((await moved(done('+0800'), done('+0000'))).what).toBeUndefined();
 });

@@ -41,7 +41,8 @@ export function sightingOf(
 
 export function row(id: string, more: Partial<Row> = {}): Row {
   const plain = { id, instance: 'i', type: 'auto', status: 'COMPLETED', begin: 0, end: 60, json: {} };
-  return { ...plain, text: JSON.stringify({ ...plain, ...more }), ...more };
+  const text = more.text ?? JSON.stringify({ ...plain, ...more });
+  return { ...plain, text, settled: text, isBuilding: more.status === 'BUILDING', ...more };
 }
 
 export function instance(rows: readonly Row[], more: Partial<KnownInstance> = {}): KnownInstance {

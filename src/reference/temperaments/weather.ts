@@ -1,4 +1,6 @@
 /** What happens around the answering: slowness, throttles, gateways that fail, data that move. */
+import { writeTime } from '../../contract/time.ts';
+import { BUILDING } from '../backup.ts';
 import { ConnectionReset } from '../connection-reset.ts';
 import { jsonText } from '../json-text.ts';
 import { draw } from '../scatter.ts';
@@ -14,6 +16,9 @@ function unavailable(status: number, code: string, message: string, retryAfter: 
 }
 
 const LATENCY = 25;
+
+/** Beijing's time; minutes east of UTC. */
+const ZONE = 480;
 
 const slow: Temperament = {
   slug: 'slow',
@@ -71,6 +76,30 @@ const moving: Temperament = {
   },
 };
 
+const BUILT_PER_REQUEST = 64n;
+
+/** Between two requests its data count as changed, so that no row is told as it was written before. */
+const growing: Temperament = {
+  slug: 'growing-building-row',
+  says: 'Tells at every request a larger size, and a later end time, of each backup under way.',
+  change: ({ row }) => ({
+    row: (backup, world) => {
+      const { fields } = world.operation;
+      const told = row(backup, world);
+      if (backup.status !== BUILDING) return told;
+      const { edition } = world.data;
+      const end = writeTime(backup.begin + 60 + edition, ZONE);
+      return { ...told, [fields.size]: backup.size + BigInt(edition) * BUILT_PER_REQUEST, [fields.end]: end };
+    },
+  }),
+  around:
+    (answering, { world }) =>
+    (request) => {
+      world.data.edition++;
+      return answering(request);
+    },
+};
+
 export const weather: readonly Temperament[] = [
   slow,
   throttled,
@@ -87,6 +116,7 @@ export const weather: readonly Temperament[] = [
     }),
   },
   moving,
+  growing,
   { slug: 'empty-instance', says: 'Has instances without any backup.', plan: { backups: 0 } },
   { slug: 'five-backups', says: 'Has five backups of each instance.', plan: { backups: 5 } },
 ];
