@@ -1,4 +1,5 @@
-import { Writable } from 'node:stream';
+import { once } from 'node:events';
+import { PassThrough, Writable } from 'node:stream';
 import { expect, test } from '@playwright/test';
 import { holdUp } from '../../src/report/hold-up.ts';
 import { progressLine, progressOn } from '../../src/report/progress.ts';
@@ -54,20 +55,11 @@ test('what holds a run up is said in words', () => {
 });
 
 test('what holds a run up stands in its line', async () => {
-  let line = '';
-  const shown = new Promise<void>((resolve) => {
-    const terminal = new Writable({
-      write: (chunk, _encoding, done) => {
-        line += String(chunk);
-        resolve();
-        done();
-      },
-    });
-    const progress = progressOn(Object.assign(terminal, { isTTY: true, columns: 200 }), planned);
-    progress.follow({ ...free, slowedTo: 3 });
-    progress.asked('window.sound');
-    void shown.then(() => progress.done());
-  });
-  await shown;
-  expect(line).toContain(', slowed to 3 requests a second by 429  window.sound');
+  const terminal = Object.assign(new PassThrough(), { isTTY: true, columns: 200 });
+  const progress = progressOn(terminal, planned);
+  progress.follow({ ...free, slowedTo: 3 });
+  progress.asked('window.sound');
+  const [line] = await once(terminal, 'data');
+  progress.done();
+  expect(String(line)).toContain(', slowed to 3 requests a second by 429  window.sound');
 });
