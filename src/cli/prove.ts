@@ -1,20 +1,29 @@
 /** `prove`: every fault of the reference deployment is caught, and every conformant variant of it cleared. */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import { loadContract } from '../contract/contract.ts';
-import type { JobResult } from '../prove/job.ts';
-import type { Proof } from '../prove/proof.ts';
+import { matrixProgressOn } from '../prove/progress.ts';
 import { prove } from '../prove/prove.ts';
+import { summaryLines } from '../prove/summary.ts';
+import { clearProof, writeProof } from '../prove/write-proof.ts';
 import { readBudget } from '../run/budget.ts';
+import { unlessInterrupted } from './interruption.ts';
 
 interface ProveFlags {
   readonly seed: number;
   readonly seeds: number;
   readonly budget: string;
+  readonly jobs: number;
   readonly report: string;
   readonly only?: readonly string[];
 }
+
+const HELP = `
+Exit codes:
+  0    the proof holds
+  1    it is broken: the complaints say where
+  2    wrong usage
+  130  interrupted: no verdict`;
 
 /** @param end receives the exit code: 0 where the proof holds, 1 where it does not */
 export function proveCommand(end: (code: number) => void): Command {
@@ -22,30 +31,47 @@ export function proveCommand(end: (code: number) => void): Command {
     .description(
       'prove that the suite catches every fault and clears every conformant variant of its reference',
     )
-    .option('--seeds <n>', 'how many seeds to try each variant with', wholeNumber, 1)
+    .option('--seeds <n>', 'how many seeds to try each variant with', count, 1)
     .option('--seed <n>', 'the first of them', wholeNumber, 1)
     .option('--budget <name>', 'smoke, standard, exhaustive or a number of requests', budgetName, 'standard')
     .option('--only <slug...>', 'these faults or temperaments alone')
+    .option('--jobs <n>', 'variants judged at the same time', count, availableParallelism())
     .option('--report <dir>', 'where to write proof.json', 'reports/proof')
+    .addHelpText('after', HELP)
     .action(async (flags: ProveFlags) => {
-      const contract = loadContract();
-      const seeds = Array.from({ length: flags.seeds }, (_, place) => flags.seed + place);
-      const { budget, only } = flags;
-      const proof = await prove(contract, {
-        seeds,
-        budget,
-        ...(only === undefined ? {} : { only }),
-        onResult: progress,
-      });
-      const file = await writeProof(flags.report, proof);
-      process.stdout.write(`${linesOf(proof, file).join('\n')}\n`);
-      end(proof.complaints.length === 0 ? 0 : 1);
+      const proof = await unlessInterrupted(proveAsAsked(flags));
+      end(proof.verdict === 'holds' ? 0 : 1);
     });
+}
+
+async function proveAsAsked(flags: ProveFlags) {
+  const { budget, only, jobs: workers } = flags;
+  const contract = loadContract();
+  const seeds = Array.from({ length: flags.seeds }, (_, place) => flags.seed + place);
+  const progress = matrixProgressOn(process.stderr);
+  await clearProof(flags.report);
+  const proof = await prove(contract, {
+    seeds,
+    budget,
+    only,
+    workers,
+    onResult: ({ job }, done, all) => progress.reached(done, all, `${job.kind} ${job.slug}`),
+  });
+  progress.done();
+  const file = await writeProof(flags.report, proof);
+  process.stdout.write(`${summaryLines(proof, file).join('\n')}\n`);
+  return proof;
 }
 
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('say a whole number.');
   return Number(text);
+}
+
+function count(text: string): number {
+  const number = wholeNumber(text);
+  if (number < 1) throw new InvalidArgumentError('say a whole number of 1 or more.');
+  return number;
 }
 
 function budgetName(text: string): string {
@@ -54,30 +80,4 @@ function budgetName(text: string): string {
   } catch (problem) {
     throw new InvalidArgumentError(problem instanceof Error ? problem.message : String(problem));
   }
-}
-
-function progress({ job }: JobResult, done: number, all: number): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${done}/${all} ${job.kind} ${job.slug}`);
-}
-
-async function writeProof(dir: string, proof: Proof): Promise<string> {
-  const file = resolve(join(dir, 'proof.json'));
-  await mkdir(resolve(dir), { recursive: true });
-  await writeFile(file, `${JSON.stringify(proof, null, 2)}\n`);
-  return file;
-}
-
-function linesOf({ results, complaints, own, seeds, budget }: Proof, file: string): readonly string[] {
-  const of = (kind: JobResult['job']['kind']) => results.filter(({ job }) => job.kind === kind);
-  const caught = of('fault').filter(({ catches }) => catches.length > 0).length;
-  const cleared = of('temperament').filter(({ catches }) =>
-    catches.every(({ verdict }) => verdict !== 'fail'),
-  ).length;
-  return [
-    ...(process.stderr.isTTY ? [''] : []),
-    ...complaints.map((complaint) => `  ${complaint}`),
-    `${caught} of ${of('fault').length} faults caught, ${cleared} of ${of('temperament').length} conformant variants cleared, budget ${budget}, seeds ${seeds.join(' ')}`,
-    `${Object.keys(own).length} clauses alone catch a fault; the whole matrix stands in ${file}`,
-    `proof: ${complaints.length === 0 ? 'holds' : `broken (${complaints.length})`}`,
-  ];
 }

@@ -3,11 +3,10 @@ import type { Contract } from '../contract/contract.ts';
 import { faultOf } from '../reference/faults/registry.ts';
 import type { ClauseVerdict, RunVerdict } from '../run/result.ts';
 import { judgeVariant } from './judge-variant.ts';
+import type { Variant } from './variants.ts';
 
 /** Plain data, so that it travels to a worker and back. */
-export interface Job {
-  readonly kind: 'fault' | 'temperament';
-  readonly slug: string;
+export interface Job extends Variant {
   readonly seed: number;
   readonly budget: string;
 }
@@ -16,9 +15,18 @@ export interface Job {
 export interface Catch {
   readonly slug: string;
   readonly verdict: ClauseVerdict;
-  /** Requests that the clause had made until it was sure. */
+  /** Requests of the clause's own, with those that confirmed what it saw and made it small. */
   readonly requests: number;
+  /** Requests of the whole run that had been answered when the first answer came that breaks the clause. */
+  readonly first: number;
   readonly detail: string;
+}
+
+/** Who was first to see a fault, of the clauses that are named for it. */
+export interface FirstCatch {
+  readonly slug: string;
+  /** As `first` of the catch. */
+  readonly requests: number;
 }
 
 export interface JobResult {
@@ -30,18 +38,44 @@ export interface JobResult {
   readonly undecided: readonly string[];
   /** For a fault: the clauses named to catch it. */
   readonly named: readonly string[];
+  /** For a fault that a clause named for it caught. */
+  readonly firstCatch?: FirstCatch;
 }
 
 export async function runJob(contract: Contract, job: Job): Promise<JobResult> {
   const variant = job.kind === 'fault' ? { fault: job.slug } : { temperament: job.slug };
   const { seed, budget } = job;
-  const result = await judgeVariant(contract, { variant, seed, budget });
+  const firsts = new Map<string, number>();
+  const result = await judgeVariant(contract, {
+    variant,
+    seed,
+    budget,
+    onViolation: (slug, answered) => {
+      if (!firsts.has(slug)) firsts.set(slug, answered);
+    },
+  });
   const catches = result.clauses
     .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
-    .map(({ slug, verdict, requests, detail }) => ({ slug, verdict, requests, detail }));
+    .map(({ slug, verdict, requests, detail }) => {
+      return { slug, verdict, requests, first: firsts.get(slug) ?? result.requests, detail };
+    });
   const undecided = result.clauses
     .filter(({ verdict }) => verdict === 'inconclusive')
     .map(({ slug }) => slug);
   const named = job.kind === 'fault' ? faultOf(job.slug).caughtBy : [];
-  return { job, verdict: result.verdict, requests: result.requests, catches, undecided, named };
+  const firstCatch = firstOf(catches.filter(({ slug }) => named.includes(slug)));
+  return {
+    job,
+    verdict: result.verdict,
+    requests: result.requests,
+    catches,
+    undecided,
+    named,
+    ...(firstCatch === undefined ? {} : { firstCatch }),
+  };
+}
+
+function firstOf(catches: readonly Catch[]): FirstCatch | undefined {
+  const [first] = [...catches].sort((one, other) => one.first - other.first);
+  return first === undefined ? undefined : { slug: first.slug, requests: first.first };
 }

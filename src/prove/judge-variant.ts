@@ -15,11 +15,13 @@ export interface VariantRun {
   readonly budget: string;
   readonly concurrency?: number;
   readonly selected?: readonly string[];
+  /** Called with each violation of a clause as it is first seen, and how many requests had been answered by then. */
+  readonly onViolation?: (slug: string, answered: number) => void;
 }
 
 export async function judgeVariant(
   contract: Contract,
-  { variant, seed, budget, concurrency = 8, selected }: VariantRun,
+  { variant, seed, budget, concurrency = 8, selected, onViolation }: VariantRun,
 ): Promise<RunResult> {
   const reference = createReference(contract, variant);
   const client = createClient({
@@ -37,6 +39,7 @@ export async function judgeVariant(
     startedAt: new Date(0).toISOString(),
     ...(selected === undefined ? {} : { selected }),
   };
+  let answered = 0;
   try {
     return await conduct({
       contract,
@@ -50,6 +53,10 @@ export async function judgeVariant(
       concurrency,
       baseUrl: '$RDS_ENDPOINT',
       facts,
+      onReply: () => {
+        answered += 1;
+      },
+      onViolation: (slug) => onViolation?.(slug, answered),
     });
   } finally {
     await client.close();

@@ -2,14 +2,24 @@
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import type { JobResult } from './job.ts';
 
+/** The shape of `proof.json`, which reports/proof.schema.json publishes. */
 export interface Proof {
-  readonly seeds: readonly number[];
+  readonly suite: { readonly name: string; readonly version: string };
+  readonly contract: { readonly digest: string; readonly catalogue: string };
   readonly budget: string;
-  readonly results: readonly JobResult[];
+  readonly seeds: readonly number[];
+  /** The variants that were asked for, where those are not all: nothing is then said of clauses without a fault. */
+  readonly only?: readonly string[];
+  readonly verdict: 'holds' | 'broken';
   /** One line each; the proof holds exactly when there is none. */
   readonly complaints: readonly string[];
-  /** For each clause the faults that it alone caught, in every seed. */
+  /** For each clause the faults that it alone caught in some seed. */
   readonly own: Readonly<Record<string, readonly string[]>>;
+  /** Variants judged at the same time. */
+  readonly workers: number;
+  readonly milliseconds: number;
+  /** By seed, then faults before temperaments, each in the order of its registry. */
+  readonly results: readonly JobResult[];
 }
 
 /** MUST clauses that cannot have a fault of their own, and why not. */

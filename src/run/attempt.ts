@@ -31,11 +31,13 @@ export async function attempt<I>(
     why,
     replies: scene.transcript,
   });
+  const violated = (why: string, violation: Violation): Attempt<I> => {
+    desk.sawViolation();
+    return { ...outcome('violated', why), violation };
+  };
   try {
     const violation = await trial(input, scene);
-    return violation === undefined
-      ? outcome('held', '')
-      : { ...outcome('violated', violation.observed), violation };
+    return violation === undefined ? outcome('held', '') : violated(violation.observed, violation);
   } catch (problem) {
     if (problem instanceof Stale) return outcome('void', problem.message);
     if (problem instanceof Unanswered) return outcome('unanswered', problem.message);
@@ -43,7 +45,7 @@ export async function attempt<I>(
     if (!(problem instanceof NotListed)) throw problem;
     if (problem.reply.status < 400 || problem.reply.status >= 500)
       return outcome('unjudged', problem.message);
-    return { ...outcome('violated', problem.message), violation: refusedThoughValid(problem.reply) };
+    return violated(problem.message, refusedThoughValid(problem.reply));
   }
 }
 

@@ -38,6 +38,8 @@ export interface ConductorOptions {
   /** Ends of the command that shows a counterexample again, after `run --only SLUG --seed N`. */
   readonly reproduceWith?: string;
   readonly onReply?: (reply: Reply, slug: string) => void;
+  /** Called with a clause whenever answers break it, before that is confirmed. */
+  readonly onViolation?: (slug: string) => void;
 }
 
 /** One clause judged, with what its exchanges showed of others. Plain data: it travels between processes. */
@@ -151,7 +153,7 @@ export class Conductor {
   }
 
   #openDesk(slug: string, visits: Map<string, number>): Desk {
-    const { contract, client, clauses, onReply } = this.#options;
+    const { contract, client, clauses, onReply, onViolation } = this.#options;
     const note = (reply: Reply) => {
       onReply?.(reply, slug);
       for (const visit of visitsOf(reply.exchange.request.query, contract, this.#survey.known)) {
@@ -159,11 +161,13 @@ export class Conductor {
       }
     };
     return new Desk({
+      clause: slug,
       contract,
       client,
       quiet: this.#quiet,
       watches: clauses.filter((clause) => clause.watch !== undefined),
       onReply: note,
+      ...(onViolation === undefined ? {} : { onViolation }),
     });
   }
 

@@ -13,6 +13,8 @@ import type { Quiet } from './quiet.ts';
 import { type Sighting, sight, smallestOf } from './sighting.ts';
 
 export interface DeskOptions {
+  /** Slug of the clause, or `survey`. */
+  readonly clause: string;
   readonly contract: Contract;
   readonly client: Client;
   readonly watches: readonly Clause[];
@@ -20,6 +22,8 @@ export interface DeskOptions {
   readonly quiet: Quiet;
   /** Called with every reply, in the order of arrival. */
   readonly onReply?: (reply: Reply) => void;
+  /** Called with the clause that was seen violated, before anything is confirmed. */
+  readonly onViolation?: (slug: string) => void;
 }
 
 export class Desk {
@@ -58,6 +62,11 @@ export class Desk {
     });
   }
 
+  /** A trial of the clause's own saw a violation. */
+  sawViolation(): void {
+    this.#options.onViolation?.(this.#options.clause);
+  }
+
   /**
    * Sends one request and reads the reply.
    * @param patience how long silence is put up with, where that is less than everywhere in the run
@@ -85,6 +94,7 @@ export class Desk {
     for (const { slug, watch } of this.#options.watches) {
       const violation = watch?.(reply, this.contract, known);
       if (violation === undefined) continue;
+      this.#options.onViolation?.(slug);
       const earlier = this.#sightings.get(slug);
       const seen = sight(slug, violation, reply, how);
       this.#sightings.set(slug, smallestOf(earlier === undefined ? [seen] : [earlier, seen]) ?? seen);

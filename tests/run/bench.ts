@@ -108,7 +108,7 @@ export async function benchBefore(deployment: FakeDeployment): Promise<Bench> {
     allowance: { attempts: 2 },
     clock: new VirtualClock(),
   });
-  const desk = new Desk({ contract, client, watches: [], quiet: new Quiet() });
+  const desk = new Desk({ clause: 'bench', contract, client, watches: [], quiet: new Quiet() });
   const plan = { pages: 10, types: false, random: () => 0.5 };
   const { known } = await survey(desk, {
     projectId: 'p',
