@@ -4,7 +4,7 @@ import { html, type Markup } from '../../page/markup.ts';
 import type { ClauseVerdict } from '../../run/result.ts';
 import { cut } from '../markdown.ts';
 import { visible } from '../visible.ts';
-import type { Matrix, MatrixCell, MatrixClause, MatrixDeployment } from './matrix.ts';
+import type { Condition, Matrix, MatrixCell, MatrixClause, MatrixDeployment } from './matrix.ts';
 import { letterOf, UNLIKE } from './matrix-lines.ts';
 import { MATRIX_STYLE } from './matrix-style.ts';
 
@@ -18,35 +18,40 @@ export function matrixPage(matrix: Matrix): Promise<string> {
 <p class="quiet">${deployments.length} deployments, ${clauses.length} clauses; put together by ${suite.name} ${suite.version}.</p>
 ${unlike.length === 0 ? html`` : html`<p class="unlike" role="note">Not judged alike: different ${unlike.map((condition) => UNLIKE[condition]).join(', ')}. What differs below may come from that.</p>`}
 <h2 id="deployments">Deployments</h2>
-${deploymentTable(deployments)}
+${deploymentTable(matrix)}
 <h2 id="clauses">Clauses</h2>
 ${filters(clauses)}
-${sideBySide(deployments, clauses, markCell)}
+${sideBySide(deployments, clauses, JUDGED)}
 ${
   silent.length === 0
     ? html``
     : html`<h2 id="observed">Observed where the document is silent</h2>
-${sideBySide(deployments, silent, observationCell, 'observed-')}`
+${sideBySide(deployments, silent, OBSERVED)}`
 }
 </main>`;
   return frame({ language: 'en', title: 'Deployments side by side', body, styles: [MATRIX_STYLE] });
 }
 
-function deploymentTable(deployments: readonly MatrixDeployment[]): Markup {
-  const head = [
-    '',
-    'deployment',
-    'verdict',
-    'target',
-    'suite',
-    'contract',
-    'seed',
-    'budget',
-    'requests',
-    'begun',
-  ];
+/** Heads of the table of deployments; those of a condition say where the deployments were not judged alike. */
+const HEADS: readonly (readonly [name: string, condition?: Condition])[] = [
+  ['column'],
+  ['deployment'],
+  ['verdict'],
+  ['target'],
+  ['suite', 'suite'],
+  ['contract', 'contract'],
+  ['seed'],
+  ['budget', 'budget'],
+  ['requests'],
+  ['begun'],
+];
+
+function deploymentTable({ deployments, unlike }: Matrix): Markup {
+  const heads = HEADS.map(([name, condition]) =>
+    condition !== undefined && unlike.includes(condition) ? `${name} (differs)` : name,
+  );
   return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="deployments"><table>
-<thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<thead><tr>${heads.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${deployments.map(
     (deployment, place) => html`<tr>
 <td>${letterOf(place)}</td>
@@ -83,14 +88,27 @@ ${['MUST', 'SHOULD', 'OBSERVE'].map(
 </div>`;
 }
 
-type CellOf = (cell: MatrixCell | null) => Markup;
+/** One of the two tables. */
+interface Side {
+  readonly name: string;
+  readonly label: string;
+  /** Stands before the ids of its rows. */
+  readonly prefix: string;
+  readonly cellOf: (cell: MatrixCell | null) => Markup;
+}
 
-/** @param prefix keeps the rows' ids apart from those of another table */
+const JUDGED: Side = { name: 'judged', label: 'Clauses by deployment', prefix: '', cellOf: markCell };
+const OBSERVED: Side = {
+  name: 'observed',
+  label: 'Observations by deployment',
+  prefix: 'observed-',
+  cellOf: observationCell,
+};
+
 function sideBySide(
   deployments: readonly MatrixDeployment[],
   clauses: readonly MatrixClause[],
-  cellOf: CellOf,
-  prefix = '',
+  side: Side,
 ): Markup {
   const chapters = [...new Set(clauses.map(({ chapter }) => chapter))];
   const heads = deployments.map(
@@ -98,15 +116,15 @@ function sideBySide(
   );
   const group = (chapter: string) => html`<tbody>
 <tr><th scope="rowgroup" colspan="${deployments.length + 1}">${chapter}</th></tr>
-${clauses.filter((clause) => clause.chapter === chapter).map((clause) => row(clause, cellOf, prefix))}
+${clauses.filter((clause) => clause.chapter === chapter).map((clause) => row(clause, side))}
 </tbody>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${prefix === '' ? 'Clauses by deployment' : 'Observations by deployment'}"><table class="side">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${side.label}"><table class="side ${side.name}">
 <thead><tr><th scope="col">clause</th>${heads}</tr></thead>
 ${chapters.map(group)}
 </table></div>`;
 }
 
-function row(clause: MatrixClause, cellOf: CellOf, prefix: string): Markup {
+function row(clause: MatrixClause, { prefix, cellOf }: Side): Markup {
   const { slug, level, statement, cells, differs } = clause;
   const classes = [level, differs ? 'differs' : 'alike', isBroken(clause) ? 'broken' : 'sound'].join(' ');
   return html`<tr id="${prefix}${slug}" class="${classes}">

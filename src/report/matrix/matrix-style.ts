@@ -11,16 +11,18 @@ main { max-width: none; padding-bottom: 4rem; }
 .side tbody th[scope="rowgroup"] { background: var(--raised); font-weight: 650; }
 .side tr:target > * { background: var(--mark); color: var(--mark-text); }
 .statement { display: block; color: var(--quiet); font-size: .875rem; }
-.name { overflow-wrap: anywhere; }
+.name { overflow-wrap: anywhere; min-width: 8rem; }
 .verdict { white-space: nowrap; font-weight: 600; }
+.verdict.pass { font-weight: 400; }
 .verdict.pass, .verdict.conformant { color: var(--good); }
 .verdict.fail, .verdict.nonconformant { color: var(--bad); }
 .verdict.warn, .verdict.inconclusive, .verdict.not-exercised, .verdict.waived { color: var(--warn); }
 .verdict.observed { color: var(--info); }
 .verdict.not-applicable, .verdict.not-implemented, .verdict.not-judged { color: var(--quiet); font-weight: 400; }
 .differs > th:first-child { border-inline-start: 4px solid var(--info); }
-main:has(#show-differing:checked) tr.alike, main:has(#show-broken:checked) tr.sound { display: none; }
-main:not(:has(#level-MUST:checked)) tr.MUST, main:not(:has(#level-SHOULD:checked)) tr.SHOULD,
-main:not(:has(#level-OBSERVE:checked)) tr.OBSERVE { display: none; }
+main:has(#show-differing:checked) :is(tr.alike, tbody:not(:has(tr.differs))),
+main:has(#show-broken:checked) .judged :is(tr.sound, tbody:not(:has(tr.broken))) { display: none; }
+main:not(:has(#level-MUST:checked)) .judged tr.MUST, main:not(:has(#level-SHOULD:checked)) .judged tr.SHOULD,
+main:not(:has(#level-OBSERVE:checked)) .judged tr.OBSERVE { display: none; }
 @supports not selector(:has(a)) { .controls { display: none; } }
 `;

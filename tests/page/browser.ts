@@ -1,0 +1,49 @@
+/** A real browser for pages on disk: Debian's Chromium, or the Chrome that is installed. */
+import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium, type Page } from '@playwright/test';
+
+const DEBIAN = '/usr/bin/chromium';
+
+/** Keeps the browser from calling home, which would be mistaken for requests of the page. */
+const ARGS = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+export function launchBrowser(): Promise<Browser> {
+  const found = existsSync(DEBIAN) ? { executablePath: DEBIAN } : { channel: 'chrome' };
+  return chromium.launch({ ...found, args: ARGS, chromiumSandbox: false });
+}
+
+/** What a page did that a page of ours does not: ask for something, or complain. */
+export interface Opened {
+  readonly page: Page;
+  readonly complaints: readonly string[];
+}
+
+/** Opens a file. */
+export async function openFile(
+  browser: Browser,
+  file: string,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<Opened> {
+  // A context of its own, which axe asks for.
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const url = pathToFileURL(file).href;
+  const complaints: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().split('#')[0] !== url) complaints.push(`asked for ${request.url()}`);
+  });
+  page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('dialog', (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss().catch(() => undefined);
+  });
+  await page.goto(url);
+  return { page, complaints };
+}
