@@ -1,9 +1,20 @@
-/** A real browser for pages on disk: Debian's Chromium, or the Chrome that is installed. */
+/** A real browser for pages on disk: the Chromium or Chrome that is installed. */
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
 
-const DEBIAN = '/usr/bin/chromium';
+/** Where browsers are installed, by systems' packages and by their makers. */
+const INSTALLED = [
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/** The browser of this machine; where there is none, tests of pages are skipped, and say so. */
+export const BROWSER = INSTALLED.find((file) => existsSync(file));
+
+export const NO_BROWSER = 'neither Chromium nor Chrome is installed here';
 
 /** Keeps the browser from calling home, which would be mistaken for requests of the page. */
 const ARGS = [
@@ -13,9 +24,10 @@ const ARGS = [
   '--no-first-run',
 ];
 
+/** @throws Error where there is none, or it does not start */
 export function launchBrowser(): Promise<Browser> {
-  const found = existsSync(DEBIAN) ? { executablePath: DEBIAN } : { channel: 'chrome' };
-  return chromium.launch({ ...found, args: ARGS, chromiumSandbox: false });
+  if (BROWSER === undefined) throw new Error(NO_BROWSER);
+  return chromium.launch({ executablePath: BROWSER, args: ARGS, chromiumSandbox: false });
 }
 
 /** What a page did that a page of ours does not: ask for something, or complain. */

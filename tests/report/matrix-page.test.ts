@@ -7,15 +7,19 @@ import { matrixOf } from '../../src/report/matrix/matrix.ts';
 import { matrixPage } from '../../src/report/matrix/matrix-page.ts';
 import type { RunResult } from '../../src/run/result.ts';
 import { SUITE } from '../../src/run/suite.ts';
-import { launchBrowser, openFile } from '../page/browser.ts';
+import { BROWSER, launchBrowser, NO_BROWSER, openFile } from '../page/browser.ts';
 import { HOSTILE_TEXT, hostileResult } from './hostile.ts';
 import { catalogue, clause, counterexample, result } from './results.ts';
 
+test.skip(BROWSER === undefined, NO_BROWSER);
+
 let browser: Browser;
 test.beforeAll(async () => {
-  browser = await launchBrowser();
+  if (BROWSER !== undefined) browser = await launchBrowser();
 });
-test.afterAll(() => browser.close());
+test.afterAll(async () => {
+  await browser?.close();
+});
 
 const one = result([
   clause('auth.missing', 'pass'),
