@@ -143,6 +143,15 @@ export function certainFilters(known: Known, types: readonly string[]): readonly
     });
 }
 
+/** A backup's id alone, with its type, within a window around it, and all of these. */
+export function filtersWithId(known: KnownInstance): readonly Filter[] {
+  const [row] = timedRows(known).filter(({ type }) => !known.leftOut.has(type));
+  if (row === undefined) return [];
+  const byId = { instance: known.id, id: row.id };
+  const [type, span] = [row.type, spanAround([row])];
+  return [byId, { ...byId, type }, { ...byId, span }, { ...byId, type, span }];
+}
+
 /** The middle third: long enough to matter, short of the whole. */
 export function middle<T>(rows: readonly T[]): readonly T[] {
   const third = Math.floor(rows.length / 3);

@@ -1,12 +1,16 @@
-/** Filters act together (table 1, all optional parameters): any combination equals that combination of its parts. */
+/**
+ * Filters act together (table 1, all optional parameters): a combination lists what its filters list each on its own.
+ * What a filter lists alone, in which order, on which pages and under which total is the matter of other clauses.
+ */
 import * as fc from 'fast-check';
 import type { Contract } from '../../contract/contract.ts';
-import type { Row } from '../../contract/operation.ts';
+import type { Listing, Row } from '../../contract/operation.ts';
 import { coverPairs } from '../../query/pairwise.ts';
-import { type Clause, trials } from '../clause.ts';
+import { type Clause, type Listed, NotListed, type Scene, trials, type Violation } from '../clause.ts';
 import {
   anyInstance,
   askFor,
+  type Filter,
   gather,
   liesStrictlyInside,
   type Page,
@@ -23,7 +27,7 @@ import {
   type TimedRow,
   withRows,
 } from '../known.ts';
-import { differentRows } from '../rows.ts';
+import { missingRow, nameOf } from '../rows.ts';
 
 /** A combination of filters drawn around one row that is known. */
 interface Combination {
@@ -44,11 +48,14 @@ export const combine: Clause = {
   slug: 'filters.combine',
   worth: 4,
   check: trials<Combination>({
-    cost: 3,
+    cost: 6,
     probes: (known, contract) =>
       withRows(known)
         .slice(0, 1)
-        .flatMap((instance) => certainCombinations(instance, contract)),
+        .flatMap((instance) => [
+          ...idsUnderOtherTypes(instance, contract),
+          ...certainCombinations(instance, contract),
+        ]),
     cases: anyCombination,
     trial: async ({ instance, about, id, type, reach, before, page }, scene) => {
       const row = rowOf(scene.known, instance, about);
@@ -56,38 +63,103 @@ export const combine: Clause = {
       const leavesOut = instanceOf(scene.known, instance).leftOut;
       // Whether an id alone finds a row that the list without a type leaves out is open.
       if (id === 'given' && type === undefined && leavesOut.has(row.type)) return undefined;
-      const inWindow = span === undefined ? {} : { span };
-      const ofType = type === undefined ? {} : { type };
-      const filter = { instance, ...ofType, ...inWindow, ...(id === 'given' ? { id: row.id } : {}) };
-      const whole = await gather(scene, { instance, ...(span === undefined ? ofType : inWindow) });
+      const filter: Filter = {
+        instance,
+        ...(type === undefined ? {} : { type }),
+        ...(span === undefined ? {} : { span }),
+        ...(id === 'given' ? { id: row.id } : {}),
+      };
       const reply = await scene.ask(scene.contract.operation.write(askFor(filter, page)));
-      const listing = reply.listing;
-      if (whole === undefined) return undefined;
-      if (listing === undefined && id === 'given' && reply.status < 500) {
+      if (reply.listing === undefined) {
         // An id that the other filters rule out may be answered as an unknown one is: refused or empty.
         const due = matches(row, filter) && (span === undefined || liesStrictlyInside(row, span));
-        if (!due) return undefined;
+        if (id === 'given' && reply.status < 500 && !due) return undefined;
+        throw new NotListed(reply);
       }
-      const listed = listing === undefined ? await scene.list(askFor(filter, page)) : { ...listing, reply };
       if (type !== undefined && leavesOut.has(type) && span !== undefined) return undefined;
-      const due = whole.rows.filter((each) => matches(each, filter));
-      const { limit, offset } = scene.contract.operation;
-      const start = page.offset ?? offset.default;
-      const expected = due.slice(start, start + (page.limit ?? limit.default));
-      const parts = [type, span && 'window', id === 'given' && 'id'].filter(Boolean);
-      const what = parts.length === 0 ? 'without a filter' : `filtered by ${parts.join(', ')} together`;
-      const different = differentRows(expected, listed, what);
-      if (different !== undefined || listed.total === due.length) return different;
-      return {
-        expected: `total_count ${due.length} ${what}`,
-        observed: `total_count ${listed.total}`,
-        culprit: reply,
-      };
+      const parts = await partsOf(filter, scene);
+      const what = `filtered by ${parts.map(({ name }) => name).join(', ')} together`;
+      const listed = { ...reply.listing, reply };
+      const stray = strayRow(listed, parts, what);
+      if (stray !== undefined || parts.length < 2) return stray;
+      const all = await gather(scene, filter);
+      return all && (strayRow(all, parts, what) ?? lostRow(all, parts, what));
     },
   }),
 };
 
-function matches(row: Row, filter: { readonly id?: string; readonly type?: string }): boolean {
+/** One filter of a combination, and what it lists on its own. */
+interface Part {
+  readonly name: string;
+  /** Whether the row's own field says that it passes; undefined where no field can tell. */
+  readonly says?: (row: Row) => boolean;
+  /** Absent where the list is too long to be gathered, or was refused. */
+  readonly rows?: ReadonlyMap<string, Row>;
+}
+
+async function partsOf({ instance, id, type, span }: Filter, scene: Scene): Promise<readonly Part[]> {
+  const ofType = async (): Promise<Part> => {
+    const listed = await gather(scene, { instance, ...(type === undefined ? {} : { type }) });
+    return { name: 'type', says: (row) => row.type === type, ...rowsOf(listed) };
+  };
+  const inWindow = async (): Promise<Part> => {
+    const listed = await gather(scene, { instance, ...(span === undefined ? {} : { span }) });
+    return { name: 'window', ...rowsOf(listed) };
+  };
+  const ofId = async (): Promise<Part> => {
+    const { listing } = await scene.ask(scene.contract.operation.write({ instance, id }));
+    return { name: 'id', says: (row) => row.id === id, ...rowsOf(listing) };
+  };
+  return Promise.all([
+    ...(type === undefined ? [] : [ofType()]),
+    ...(span === undefined ? [] : [inWindow()]),
+    ...(id === undefined ? [] : [ofId()]),
+  ]);
+}
+
+function rowsOf(listing: Listing | undefined): Pick<Part, 'rows'> {
+  return listing === undefined ? {} : { rows: new Map(listing.rows.map((row) => [row.id, row])) };
+}
+
+/** A row that one of the parts neither lists nor has a field for, or that none of them shows with this content. */
+function strayRow(listed: Listed, parts: readonly Part[], what: string): Violation | undefined {
+  for (const row of listed.rows) {
+    const stranger = parts.find(({ rows, says }) => rows?.has(row.id) === false && says?.(row) !== true);
+    if (stranger !== undefined) {
+      return {
+        expected: `${what}: only backups that the ${stranger.name} alone lists`,
+        observed: nameOf(row),
+        culprit: listed.reply,
+      };
+    }
+    const shown = parts.flatMap(({ rows }) => rows?.get(row.id) ?? []);
+    // A backup that is still being built may grow from one answer to the next.
+    if (row.end !== undefined && shown.length > 0 && shown.every(({ text }) => text !== row.text)) {
+      return {
+        expected: `${what}: ${nameOf(row)} as each of the filters shows it alone`,
+        observed: `the same backup with other content: ${row.text}`,
+        culprit: listed.reply,
+      };
+    }
+  }
+  return undefined;
+}
+
+/** A row that every part lists alone, and the combination does not. */
+function lostRow(all: Listed, parts: readonly Part[], what: string): Violation | undefined {
+  const passes = (row: Row) => parts.every(({ rows, says }) => rows?.has(row.id) ?? says?.(row) ?? false);
+  const due = parts.flatMap(({ rows }) => [...(rows?.values() ?? [])]).filter(passes);
+  const lost = missingRow(due, all.rows);
+  return (
+    lost && {
+      expected: `${what}: ${nameOf(lost)}, which each of them lists alone`,
+      observed: `${all.rows.length} backups without it`,
+      culprit: all.reply,
+    }
+  );
+}
+
+function matches(row: Row, filter: Filter): boolean {
   return (
     (filter.type === undefined || row.type === filter.type) &&
     (filter.id === undefined || row.id === filter.id)
@@ -97,6 +169,17 @@ function matches(row: Row, filter: { readonly id?: string; readonly type?: strin
 function windowBy(row: TimedRow, reach: number, before: boolean): Span {
   const { from, to } = spanAround([row]);
   return before ? { from: from - reach - 1, to: from } : { from: from - reach, to: to + reach };
+}
+
+/** Under each type the id of a backup of another: nothing is listed, or the id refused. */
+function idsUnderOtherTypes(
+  { id: instance, rows, leftOut }: KnownInstance,
+  contract: Contract,
+): readonly Combination[] {
+  return contract.operation.type.values.flatMap((type) => {
+    const row = rows.find((each) => each.type !== type && !leftOut.has(each.type));
+    return row === undefined ? [] : [{ instance, about: row.id, id: 'given', type, page: {} } as const];
+  });
 }
 
 /** Classes of features whose pairs are all visited. */

@@ -2,7 +2,15 @@
 import * as fc from 'fast-check';
 import type { Contract } from '../../contract/contract.ts';
 import { type Clause, type Listed, type Scene, trials, type Violation } from '../clause.ts';
-import { anyFilter, askFor, certainFilters, type Filter, type Page } from '../filter.ts';
+import {
+  anyFilter,
+  askFor,
+  certainFilters,
+  type Filter,
+  filtersWithId,
+  type Page,
+  type Span,
+} from '../filter.ts';
 import { instanceOf, type Known, type KnownInstance, richest, withRows } from '../known.ts';
 import { differentListings, differentRows, nameOf, repeatedId } from '../rows.ts';
 
@@ -29,7 +37,14 @@ export const pageSize: Clause = {
             { filter, page: { limit: maximum } },
             { filter, page: { offset: 1, limit: 2 } },
           ]);
-          return [...plain, ...filtered];
+          const full = fullPageWindow(instance, maximum).map((span) => ({
+            filter: { instance: instance.id, span },
+            page: { limit: maximum },
+          }));
+          const single = filtersWithId(instance)
+            .slice(0, 1)
+            .map((filter) => ({ filter, page: { limit: contract.operation.limit.minimum } }));
+          return [...plain, ...filtered, ...full, ...single];
         }),
     cases: (known, contract) =>
       fc.record({ filter: anyFilter(known, contract.operation.type.values), page: anyPage(known, contract) }),
@@ -225,6 +240,20 @@ async function orderApart(
     observed: `${nameOf(now[place])} there, ${apart} requests later`,
     culprit: last.reply,
   };
+}
+
+/**
+ * A window that holds just one page of the largest size, where begin times are compared with it; none where so many
+ * backups cannot be parted from those before and after them.
+ */
+function fullPageWindow({ rows }: KnownInstance, size: number): readonly Span[] {
+  const begins = rows.flatMap(({ begin }) => begin ?? []).sort((one, other) => one - other);
+  const isParted = (place: number) => (begins[place - 1] ?? 0) + 1 < (begins[place] ?? 0);
+  const first = begins.findIndex(
+    (_, place) => isParted(place) && isParted(place + size) && place + size < begins.length,
+  );
+  const [from, to] = [begins[first], begins[first + size]];
+  return from === undefined || to === undefined ? [] : [{ from: from - 1, to: to - 1 }];
 }
 
 /** Pages at every edge of limit and offset, the plainest first. */

@@ -1,7 +1,15 @@
 /** What `total_count` counts, and what stands beyond it (table 2: total_count). */
 import * as fc from 'fast-check';
 import { type Clause, type Scene, trials, type Violation } from '../clause.ts';
-import { anyFilter, askFor, certainFilters, type Filter, gather, type Page } from '../filter.ts';
+import {
+  anyFilter,
+  askFor,
+  certainFilters,
+  type Filter,
+  filtersWithId,
+  gather,
+  type Page,
+} from '../filter.ts';
 import { instanceOf, richest, withRows } from '../known.ts';
 
 interface PagesOf {
@@ -87,9 +95,7 @@ export const totalFiltered: Clause = {
     cost: 3,
     probes: (known, contract) => [
       ...certainFilters(known, contract.operation.type.values).slice(1),
-      ...withRows(known)
-        .slice(0, 1)
-        .flatMap((instance) => instance.rows.slice(0, 1).map(({ id }) => ({ instance: instance.id, id }))),
+      ...withRows(known).slice(0, 1).flatMap(filtersWithId),
     ],
     cases: (known, contract) =>
       anyFilter(known, contract.operation.type.values).filter((filter) => !isPlain(filter)),
@@ -125,6 +131,11 @@ export const endIsEmpty: Clause = {
           .slice(1)
           .map(({ id }) => ({ filter: { instance: id }, offset: 0, exactly: false })),
         ...filters.slice(1).map((filter) => ({ filter, offset: 0, exactly: false })),
+        ...withRows(known)
+          .slice(0, 1)
+          .flatMap(filtersWithId)
+          .slice(0, 2)
+          .map((filter) => ({ filter, offset: 0, exactly: false })),
       ];
     },
     cases: (known, contract) =>

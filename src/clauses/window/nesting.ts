@@ -74,9 +74,15 @@ export const additive: Clause = {
           const [row] = rows.slice(Math.floor(rows.length / 2));
           if (row === undefined) return [];
           const span = spanAround(rows);
-          return [row.begin, row.begin + 1, row.end, row.end + 1, Math.floor((span.from + span.to) / 2)]
-            .filter((at) => at > span.from && at < span.to)
-            .map((at) => ({ instance: instance.id, span, at }));
+          const half = Math.floor((span.from + span.to) / 2);
+          // Whether the ends of a window belong to it is open, but not that they belong to the whole alone.
+          const touching = { from: span.from + 1, to: span.to - 1 };
+          return [
+            ...[row.begin, row.begin + 1, row.end, row.end + 1, half].map((at) => ({ span, at })),
+            { span: touching, at: half },
+          ]
+            .filter((cut) => cut.at > cut.span.from && cut.at < cut.span.to)
+            .map((cut) => ({ instance: instance.id, ...cut }));
         }),
     cases: (known) =>
       anyInstance(known).chain((instance) =>

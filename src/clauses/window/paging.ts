@@ -70,9 +70,10 @@ export const wholeHistory: Clause = {
         scene.list(askFor({ instance, span: WHOLE_HISTORY }, page)),
       ]);
       // Rows that are still being built may have no end to compare: they may be missing, and then later rows move up.
+      // Rows that the unfiltered list lacks move later rows down; their lack is not this clause's matter.
       const due = plain.rows.filter(isTimed);
       const shift = plain.total - windowed.total;
-      const candidates = shift > 0 ? await neighbours(scene, instance, offset, shift) : windowed.rows;
+      const candidates = shift === 0 ? windowed.rows : await neighbours(scene, instance, offset, shift);
       const missing = missingRow(due, candidates);
       if (missing === undefined) return undefined;
       return {
@@ -84,7 +85,7 @@ export const wholeHistory: Clause = {
   }),
 };
 
-/** The windowed rows from as many places earlier as rows were left out before them. */
+/** The windowed rows from as many places earlier as rows may be missing before them; as many later where there are more. */
 async function neighbours(
   scene: Scene,
   instance: string,
@@ -92,7 +93,7 @@ async function neighbours(
   shift: number,
 ): Promise<readonly Row[]> {
   const { maximum } = scene.contract.operation.limit;
-  const start = Math.max(0, offset - Math.min(shift, maximum));
+  const start = shift > 0 ? Math.max(0, offset - Math.min(shift, maximum)) : offset;
   const starts = [start, start + maximum];
   const found = await Promise.all(
     starts.map((each) =>
