@@ -1,5 +1,6 @@
 /** One known way to be wrong. */
 import type { Change } from './stages.ts';
+import type { Answering } from './temperament.ts';
 
 export interface Fault {
   readonly slug: string;
@@ -7,5 +8,7 @@ export interface Fault {
   readonly says: string;
   /** Slugs of the clauses, any of which notices it. */
   readonly caughtBy: readonly string[];
-  readonly change: Change;
+  readonly change?: Change;
+  /** What goes wrong around the answering of a request, beside others that are under way. */
+  readonly around?: (answering: Answering) => Answering;
 }

@@ -51,9 +51,10 @@ export function createReference(contract: Contract, options: ReferenceOptions = 
     token: options.token ?? randomBytes(32).toString('hex'),
   };
   const changes = [...temperaments, fault].flatMap((one) => one?.change ?? []);
+  const plain: Answering = pipeline(changedStages(changes), world);
   const answering = temperaments.reduce<Answering>(
     (inner, { around }) => around?.(inner, { world, clock }) ?? inner,
-    pipeline(changedStages(changes), world),
+    fault?.around?.(plain) ?? plain,
   );
   return {
     projectId: world.data.project,

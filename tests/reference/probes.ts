@@ -67,6 +67,7 @@ function windows(instance: string, rows: readonly Row[]): readonly string[] {
     [some, later + 30 * DAY],
     [some + 17, some + 3 * 3600 + 5],
     [later - 5 * DAY, later],
+    ...fullPages(rows),
     ...rows
       .slice(100, 104)
       .flatMap(({ begin = 0, end = begin }) => [
@@ -83,6 +84,12 @@ function windows(instance: string, rows: readonly Row[]): readonly string[] {
       `${plain}&${span(some, later, zone)}`,
     ]),
     `${plain}&${span(some - 10 * DAY, later + 10 * DAY)}&offset=2&limit=6`,
+    `${plain}&${span(0, 4_102_444_800)}&limit=6`,
+    ...fullPages(rows).map(([from, to]) => `${plain}&${span(from, to)}&offset=0`),
+    `${plain}&begin_time=${writeTime(some, -210)}&end_time=${writeTime(later + DAY, 330)}`.replaceAll(
+      '+',
+      '%2B',
+    ),
     `${plain}&${span(some - 3 * DAY, later + 3 * DAY)}&backup_type=auto&limit=6`,
     `${plain}&begin_time=${writeTime(some, -720)}&end_time=${writeTime(some + 60, 840)}`.replaceAll(
       '+',
@@ -95,6 +102,18 @@ function windows(instance: string, rows: readonly Row[]): readonly string[] {
     `${plain}&begin_time=2018-08-06T10:41:14+0800&end_time=2018-08-16T10:41:14+0800`,
     `${plain}&begin_time=2018-08-06T10:41:14%2B0000&end_time=2018-08-06T10:41:14-0800`,
   ];
+}
+
+/** Windows that hold exactly a hundred of the rows, the newest first. */
+function fullPages(rows: readonly Row[]): readonly (readonly [number, number])[] {
+  const begins = rows.map(({ begin = 0 }) => begin);
+  return begins
+    .flatMap((to, place) => {
+      const [from, before, after] = [begins[place + 99], begins[place + 100], begins[place - 1]];
+      const isParted = from !== undefined && before !== undefined && before < from && (after ?? to + 1) > to;
+      return isParted ? [[from, to] as const] : [];
+    })
+    .slice(0, 1);
 }
 
 function span(from: number, to: number, zone = 0): string {

@@ -40,6 +40,16 @@ export const limitOf = ({ limit }: ListOperation) => limit.parameter;
 export const offsetOf = ({ offset }: ListOperation) => offset.parameter;
 export const typeOf = ({ type }: ListOperation) => type.parameter;
 
+/** Whether the query has a parameter at all. */
+export function names(parameter: string, call: Call): boolean {
+  return call.stages.read(call.route.query, call).has(parameter);
+}
+
+/** Whether a question filters by nothing but the instance. */
+export function isPlain({ id, type, window }: Question): boolean {
+  return id === undefined && type === undefined && window === undefined;
+}
+
 /** Answers another question than the one that was asked and judged. */
 export function misunderstood(change: (question: Question, call: Call) => Question): Change {
   return ({ judge }) => ({ judge: (parameters, call) => change(judge(parameters, call), call) });

@@ -11,12 +11,14 @@ import { limitFaults } from './pagination/limits.ts';
 import { numberFaults } from './pagination/numbers.ts';
 import { offsetFaults } from './pagination/offsets.ts';
 import { orderFaults } from './pagination/orders.ts';
+import { replicaFaults } from './pagination/replicas.ts';
 import { totalFaults } from './pagination/totals.ts';
 import { bodyFaults } from './response/bodies.ts';
 import { engineFaults } from './response/engines.ts';
 import { sizeFaults } from './response/sizes.ts';
 import { timeFieldFaults } from './response/times.ts';
 import { wordFaults } from './response/words.ts';
+import { windowLengthFaults } from './window/lengths.ts';
 import { pairFaults } from './window/pairs.ts';
 import { windowRowFaults } from './window/rows.ts';
 import { timeFaults } from './window/times.ts';
@@ -31,8 +33,10 @@ export const faults: readonly Fault[] = [
   ...orderFaults,
   ...cutFaults,
   ...numberFaults,
+  ...replicaFaults,
   ...pairFaults,
   ...windowRowFaults,
+  ...windowLengthFaults,
   ...timeFaults,
   ...typeFaults,
   ...idFaults,

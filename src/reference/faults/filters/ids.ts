@@ -95,7 +95,7 @@ export const idFaults: readonly Fault[] = [
   {
     slug: 'id-ignores-offset',
     says: 'Where a backup id is given, the offset is not looked at.',
-    caughtBy: ['filters.combine'],
+    caughtBy: ['pagination.end-is-empty'],
     change: idOverrides((question) => ({ ...question, offset: 0 })),
   },
   {

@@ -3,7 +3,7 @@ import { type Backup, COMPLETED, FAILED, INCREMENTAL } from '../../backup.ts';
 import type { Fault } from '../../fault.ts';
 import { filtered, noRows, slice } from '../../rows.ts';
 import type { Change } from '../../stages.ts';
-import { misread, misreadText, misunderstood, serverFault, typeOf } from '../making.ts';
+import { isPlain, misread, misreadText, misunderstood, serverFault, typeOf } from '../making.ts';
 
 /** Shows the backups of further types in the list of one. */
 function typeHolds(type: string, further: string): Change {
@@ -139,6 +139,31 @@ export const typeFaults: readonly Fault[] = [
     says: 'A list without a backup type lacks every second incremental backup.',
     caughtBy: ['filters.type-totals'],
     change: unfilteredLacks(({ type, row }) => type === INCREMENTAL && row % 2 === 0),
+  },
+  {
+    slug: 'plain-list-lacks-failed',
+    says: 'A list without any filter lacks the backups that failed.',
+    caughtBy: ['filters.type-totals'],
+    change: ({ select }) => ({
+      select: (shelf, question, call) => {
+        const rows = select(shelf, question, call);
+        if (!isPlain(question)) return rows;
+        return filtered(rows, (row) => call.world.data.backup(row).status !== FAILED);
+      },
+    }),
+  },
+  {
+    slug: 'type-lists-lag-behind',
+    says: 'Lists of one type are read from a replica that lags behind: they lack the newest backup and still show one that the whole list has no more.',
+    caughtBy: ['filters.type-complete'],
+    change: ({ select }) => ({
+      select: (shelf, question, call) => {
+        const rows = select(shelf, question, call);
+        if (isPlain(question)) return filtered(rows, (row) => row !== shelf.from);
+        const { type: _type, ...untyped } = question;
+        return isPlain(untyped) ? filtered(rows, (row) => row !== shelf.to - 1) : rows;
+      },
+    }),
   },
   {
     slug: 'type-total-of-completed',

@@ -2,9 +2,10 @@
 import { DELETING } from '../../backup.ts';
 import type { Fault } from '../../fault.ts';
 import type { Question } from '../../question.ts';
-import { filtered, listed, type Rows, slice, toArray } from '../../rows.ts';
+import { filtered, listed, noRows, type Rows, slice, toArray } from '../../rows.ts';
 import type { Change } from '../../stages.ts';
 import { everyRow } from '../every-row.ts';
+import { names } from '../making.ts';
 
 /** Filters only some of the rows. The total is right. */
 function filteringLate(
@@ -47,6 +48,31 @@ export const cutFaults: readonly Fault[] = [
         const cut = page(rows, question, call);
         const isLast = question.offset > 0 && question.offset + question.limit >= rows.length;
         return isLast ? slice(cut, 0, cut.length - 1) : cut;
+      },
+    }),
+  },
+  {
+    slug: 'one-full-page-empty',
+    says: 'Without an offset, a list that fills exactly one page of the largest size is empty.',
+    caughtBy: ['pagination.page-size'],
+    change: ({ page }) => ({
+      page: (rows, question, call) => {
+        const { limit, offset } = call.world.operation;
+        const isFull = rows.length === limit.maximum && question.limit === limit.maximum;
+        return isFull && !names(offset.parameter, call) ? noRows : page(rows, question, call);
+      },
+    }),
+  },
+  {
+    slug: 'full-last-page-empty',
+    says: 'Where the number of backups is a multiple of a hundred, the last full page is empty.',
+    caughtBy: ['pagination.page-size'],
+    change: ({ page }) => ({
+      page: (rows, question, call) => {
+        const { maximum } = call.world.operation.limit;
+        const { offset, limit } = question;
+        const isLast = limit === maximum && rows.length > 0 && offset === rows.length - maximum;
+        return isLast && rows.length % maximum === 0 ? noRows : page(rows, question, call);
       },
     }),
   },

@@ -1,7 +1,8 @@
 /** Faults in the limit. */
 import type { Fault } from '../../fault.ts';
+import { reversed } from '../../rows.ts';
 import type { Change } from '../../stages.ts';
-import { limitOf, misread, misunderstood } from '../making.ts';
+import { limitOf, misread, misunderstood, names } from '../making.ts';
 import { tolerating } from './bounds.ts';
 
 function withLimit(change: (limit: number, maximum: number) => number): Change {
@@ -9,6 +10,17 @@ function withLimit(change: (limit: number, maximum: number) => number): Change {
     ...question,
     limit: change(question.limit, world.operation.limit.maximum),
   }));
+}
+
+/** Takes one text of the limit for none at all. */
+function withoutBound(sentinel: string): Change {
+  return ({ judge }) => ({
+    judge: (parameters, call) => {
+      const name = limitOf(call.world.operation);
+      if (parameters.get(name)?.[0] !== sentinel) return judge(parameters, call);
+      return { ...judge(new Map(parameters).set(name, ['1']), call), limit: Number.POSITIVE_INFINITY };
+    },
+  });
 }
 
 export const limitFaults: readonly Fault[] = [
@@ -77,22 +89,41 @@ export const limitFaults: readonly Fault[] = [
     }),
   },
   {
+    slug: 'default-limit-other-order',
+    says: 'Without a limit, the backups of a page stand in the opposite order.',
+    caughtBy: ['pagination.default-limit'],
+    change: ({ page }) => ({
+      page: (rows, question, call) => {
+        const cut = page(rows, question, call);
+        return names(limitOf(call.world.operation), call) ? cut : reversed(cut);
+      },
+    }),
+  },
+  {
+    slug: 'offset-only-beside-limit',
+    says: 'An offset without a limit is not looked at.',
+    caughtBy: ['pagination.default-limit', 'pagination.page-size'],
+    change: misread((texts, { limit, offset }) => {
+      if (!texts.has(limit.parameter)) texts.delete(offset.parameter);
+    }),
+  },
+  {
     slug: 'limit-zero-means-all',
     says: 'A limit of 0 lists everything.',
     caughtBy: ['pagination.limit-bounds'],
-    change: ({ judge }) => ({
-      judge: (parameters, call) => {
-        const name = limitOf(call.world.operation);
-        if (parameters.get(name)?.[0] !== '0') return judge(parameters, call);
-        return { ...judge(new Map(parameters).set(name, ['1']), call), limit: Number.POSITIVE_INFINITY };
-      },
-    }),
+    change: withoutBound('0'),
   },
   {
     slug: 'limit-zero-means-default',
     says: 'A limit of 0 counts as none.',
     caughtBy: ['pagination.limit-bounds'],
     change: tolerating(limitOf, (limit) => (limit === 0 ? undefined : limit)),
+  },
+  {
+    slug: 'limit-minus-one-means-all',
+    says: 'A limit of -1 lists everything.',
+    caughtBy: ['pagination.limit-bounds'],
+    change: withoutBound('-1'),
   },
   {
     slug: 'limit-clamped',

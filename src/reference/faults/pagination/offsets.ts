@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.ts';
 import { Refusal } from '../../refusal.ts';
 import { slice } from '../../rows.ts';
 import type { Change, Stages } from '../../stages.ts';
-import { misread, misunderstood, offsetOf, serverFault } from '../making.ts';
+import { misread, misunderstood, names, offsetOf, serverFault } from '../making.ts';
 import { tolerating } from './bounds.ts';
 
 function withOffset(change: (offset: number, limit: number) => number): Change {
@@ -57,6 +57,17 @@ export const offsetFaults: readonly Fault[] = [
     caughtBy: ['pagination.default-offset'],
     change: misread((texts, { offset }) => {
       if (!texts.has(offset.parameter)) texts.set(offset.parameter, ['1']);
+    }),
+  },
+  {
+    slug: 'default-offset-one-of-many',
+    says: 'Without an offset, a list that does not fit its page begins with the second backup.',
+    caughtBy: ['pagination.default-offset'],
+    change: ({ page }) => ({
+      page: (rows, question, call) => {
+        const isLong = rows.length > question.limit && !names(offsetOf(call.world.operation), call);
+        return page(rows, isLong ? { ...question, offset: 1 } : question, call);
+      },
     }),
   },
   {

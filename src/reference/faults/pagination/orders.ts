@@ -3,6 +3,7 @@ import type { Fault } from '../../fault.ts';
 import { listed, toArray } from '../../rows.ts';
 import { draw } from '../../scatter.ts';
 import type { Change } from '../../stages.ts';
+import { isPlain } from '../making.ts';
 
 /** Lists the matching rows in another order. */
 function ordering(
@@ -55,6 +56,18 @@ export const orderFaults: readonly Fault[] = [
     caughtBy: ['pagination.tiling'],
     change: ({ order }) => ({
       order: (rows, question, call) => (question.limit < 10 ? rows : order(rows, question, call)),
+    }),
+  },
+  {
+    slug: 'ties-depend-on-limit',
+    says: 'In a list without filters, backups that begin together change places between small and large pages.',
+    caughtBy: ['pagination.tiling'],
+    change: ({ order }) => ({
+      order: (rows, question, call) => {
+        if (!isPlain(question) || question.limit >= 50) return order(rows, question, call);
+        const begins = (row: number) => call.world.data.beginOf(row);
+        return listed(toArray(rows).sort((one, other) => begins(other) - begins(one) || one - other));
+      },
     }),
   },
   {

@@ -63,6 +63,24 @@ export const totalFaults: readonly Fault[] = [
     change: counting((rows) => Math.min(rows.length, 100)),
   },
   {
+    slug: 'total-one-more-in-between',
+    says: 'Pages between the first and the last tell a total that is one too many.',
+    caughtBy: ['pagination.total-constant'],
+    change: counting((rows, { offset, limit }) =>
+      offset > 0 && offset + limit < rows.length ? rows.length + 1 : rows.length,
+    ),
+  },
+  {
+    slug: 'total-of-type-beside-id',
+    says: 'Where a backup is found by its id and its type, the total counts all backups of that type.',
+    caughtBy: ['pagination.total-filtered'],
+    change: counting((rows, { id, type, ...question }, call) => {
+      if (id === undefined || type === undefined || rows.length === 0) return rows.length;
+      const { find, select } = call.stages;
+      return select(find(question, call), { ...question, type }, call).length;
+    }),
+  },
+  {
     slug: 'total-flickers',
     says: 'Every third request tells a total that is one too few, while no backup comes or goes.',
     caughtBy: ['pagination.total-constant', 'pagination.page-size'],

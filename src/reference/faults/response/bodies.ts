@@ -155,6 +155,28 @@ const statuses: readonly Fault[] = [
   },
 ];
 
+const pages: readonly Fault[] = [
+  {
+    slug: 'later-page-206',
+    says: 'A page that begins within the list is answered with 206.',
+    caughtBy: ['response.status'],
+    change: ({ page, send }) => {
+      const later = new WeakSet<object>();
+      return {
+        page: (rows, question, call) => {
+          const cut = page(rows, question, call);
+          if (question.offset > 0 && cut.length > 0) later.add(call.request);
+          return cut;
+        },
+        send: (outcome, call) => {
+          const answer = send(outcome, call);
+          return later.has(call.request) ? { ...answer, status: 206 } : answer;
+        },
+      };
+    },
+  },
+];
+
 const texts: readonly Fault[] = [
   {
     slug: 'media-type-html',
@@ -209,4 +231,4 @@ const texts: readonly Fault[] = [
   },
 ];
 
-export const bodyFaults: readonly Fault[] = [...frames, ...statuses, ...texts];
+export const bodyFaults: readonly Fault[] = [...frames, ...statuses, ...pages, ...texts];

@@ -20,6 +20,12 @@ export const engineFaults: readonly Fault[] = [
     })),
   },
   {
+    slug: 'mysql-misspelled',
+    says: 'The engine MySQL is written Mysql.',
+    caughtBy: ['response.engine-spelling'],
+    change: engineWritten((datastore) => ({ ...datastore, type: datastore.type.replace('MySQL', 'Mysql') })),
+  },
+  {
     slug: 'engine-as-text',
     says: 'Engine and version are one string.',
     caughtBy: ['response.schema'],

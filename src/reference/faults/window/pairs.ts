@@ -1,7 +1,7 @@
 /** Faults in judging the two ends of a window together. */
 import type { ListOperation } from '../../../contract/operation.ts';
 import type { Fault } from '../../fault.ts';
-import { timeParts, wallSeconds } from '../../read-time.ts';
+import { timeParts, wallSeconds, zoneSeconds } from '../../read-time.ts';
 import type { Change } from '../../stages.ts';
 import { misread, pairJudged, type Texts, type Told } from '../making.ts';
 
@@ -21,6 +21,11 @@ const DAY = 86_400;
 function wallOf({ text }: Told): number {
   const parts = timeParts(text);
   return parts === undefined ? 0 : wallSeconds(parts);
+}
+
+function zoneOf({ text }: Told): number {
+  const parts = timeParts(text);
+  return parts === undefined ? 0 : zoneSeconds(parts);
 }
 
 export const pairFaults: readonly Fault[] = [
@@ -90,6 +95,15 @@ export const pairFaults: readonly Fault[] = [
     says: 'Begin and end of a window are compared without their zones.',
     caughtBy: ['window.instants-not-text', 'window.zone-invariant'],
     change: pairJudged((begin, end) => wallOf(end) > wallOf(begin)),
+  },
+  {
+    slug: 'summer-time-allowed',
+    says: 'Where its zones are an hour apart, as in summer and winter, a window may end up to an hour before it begins.',
+    caughtBy: ['window.instants-not-text'],
+    change: pairJudged((begin, end) => {
+      const areAnHourApart = Math.abs(zoneOf(begin) - zoneOf(end)) === 3_600;
+      return end.instant > begin.instant - (areAnHourApart ? 3_600 : 0);
+    }),
   },
   {
     slug: 'same-day-refused',

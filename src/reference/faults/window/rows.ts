@@ -1,21 +1,14 @@
 /** Faults in choosing the rows of a window. */
+import { writeTime } from '../../../contract/time.ts';
 import { FAILED } from '../../backup.ts';
 import type { Fault } from '../../fault.ts';
-import type { Window } from '../../question.ts';
+import { textOf } from '../../judge.ts';
 import { filtered, noRows, slice, toArray } from '../../rows.ts';
-import type { Change, Stages } from '../../stages.ts';
 import { misunderstood, serverFault } from '../making.ts';
+import { windowed, windowMoved } from './windowed.ts';
 
-/** Looks through another window than the one asked for. */
-function windowMoved(move: (window: Window) => Window): Change {
-  return ({ within }) => ({ within: (rows, window, call) => within(rows, move(window), call) });
-}
-
-/** Loses some of the rows of a window. */
-function windowed(change: (within: Stages['within']) => Stages['within']): Change {
-  return ({ within }) => ({ within: change(within) });
-}
-
+/** Minutes east of UTC in which backups show their times. */
+const SHOWN_ZONE = 480;
 const MINUTE = 60;
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
@@ -94,6 +87,38 @@ export const windowRowFaults: readonly Fault[] = [
     says: 'A window is shifted by eight hours: times of the database are taken for UTC.',
     caughtBy: ['window.sound', 'window.complete'],
     change: windowMoved(({ from, to }) => ({ from: from + 8 * HOUR, to: to + 8 * HOUR })),
+  },
+  {
+    slug: 'window-inverted',
+    says: 'A window shows the backups outside it.',
+    caughtBy: ['window.sound', 'window.complete'],
+    change: windowed((within) => (rows, window, call) => {
+      const inside = new Set(toArray(within(rows, window, call)));
+      return filtered(rows, (row) => !inside.has(row));
+    }),
+  },
+  {
+    slug: 'window-in-milliseconds',
+    says: 'A window in seconds is compared with begin times in milliseconds, and always empty.',
+    caughtBy: ['window.complete', 'window.whole-history'],
+    change: windowed(() => () => noRows),
+  },
+  {
+    slug: 'window-compared-as-text',
+    says: 'A window is compared as text with the begin times that backups show.',
+    caughtBy: ['window.sound', 'window.complete', 'window.zone-invariant'],
+    change: () => ({
+      within: (rows, _window, call) => {
+        const { data, operation } = call.world;
+        const texts = call.stages.read(call.route.query, call);
+        const begin = textOf(texts, operation.window.begin) ?? '';
+        const end = textOf(texts, operation.window.end) ?? '';
+        return filtered(rows, (row) => {
+          const shown = writeTime(data.beginOf(row), SHOWN_ZONE);
+          return shown >= begin && shown <= end;
+        });
+      },
+    }),
   },
   {
     slug: 'window-one-row-more',

@@ -1,8 +1,9 @@
 /** Faults in reading the times of a window. */
 import type { Fault } from '../../fault.ts';
+import { textOf } from '../../judge.ts';
 import { isReal, type TimeParts, timeParts, wallSeconds, zoneSeconds } from '../../read-time.ts';
 import type { Change } from '../../stages.ts';
-import { misread, serverFault } from '../making.ts';
+import { misread, misunderstood, serverFault } from '../making.ts';
 
 /** Reads sound times otherwise. */
 function mistimed(instant: (parts: TimeParts) => number | undefined): Change {
@@ -78,6 +79,21 @@ const zones: readonly Fault[] = [
     change: mistimed((parts) => {
       const { sign, zoneHour, zoneMinute } = parts;
       return wallSeconds(parts) - sign * Math.round((zoneHour + zoneMinute / 100) * 3600);
+    }),
+  },
+  {
+    slug: 'daylight-saving-added',
+    says: 'A window in the zone of Newfoundland, -0330, is read an hour off in summer, as by daylight saving time.',
+    caughtBy: ['window.zone-invariant'],
+    change: misunderstood((question, call) => {
+      const { operation } = call.world;
+      const texts = call.stages.read(call.route.query, call);
+      const [begin, end] = [textOf(texts, operation.window.begin), textOf(texts, operation.window.end)];
+      const { window } = question;
+      if (window === undefined || !begin?.endsWith('-0330') || !end?.endsWith('-0330')) return question;
+      const month = timeParts(begin)?.month ?? 1;
+      const by = month > 3 && month < 11 ? 3600 : 0;
+      return { ...question, window: { from: window.from - by, to: window.to - by } };
     }),
   },
   {
