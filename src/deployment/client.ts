@@ -85,6 +85,14 @@ export class Unanswered extends Error {
     if (last.kind !== undefined) this.kind = last.kind;
     if (last.lastStatus !== undefined) this.lastStatus = last.lastStatus;
   }
+
+  /** The error that a given-up request ends with. @param recording of its last attempt */
+  static after({ unanswered, failure, answer, attempts }: Recording): Unanswered {
+    return new Unanswered(unanswered ?? failure?.reason ?? '', attempts, {
+      ...(failure === undefined ? {} : { kind: failure.kind }),
+      ...(answer === undefined ? {} : { lastStatus: answer.status }),
+    });
+  }
 }
 
 /** A time-out costs the most of a run's time, so it is tried less often than other noise. */
@@ -174,38 +182,31 @@ class PacedClient implements Client {
         throw new Unanswered('the client was closed', attempts - 1, { kind: 'closed' });
       if (attempts === 1) this.#underWay.set(request, this.#clock.now());
       const recording = await this.#sender.attempt(request, attempts);
-      this.#record(recording);
       if (isExchange(recording)) {
+        await this.#record(recording);
         this.#answers += 1;
         this.#pace.answered();
         return recording;
       }
       const wait = this.#waitAfter(recording);
-      this.#account(recording, request);
+      const unanswered = this.#account(recording, request);
+      await this.#record(unanswered === undefined ? recording : { ...recording, unanswered });
+      if (unanswered !== undefined) throw Unanswered.after({ ...recording, unanswered });
       await this.#clock.sleep(wait, this.#closing.signal);
     }
   }
 
-  /** Counts what was not answered. @throws Unanswered where it must not, or may no longer, be retried */
-  #account({ answer, failure, noise, attempts }: Recording, { patience }: ClientRequest): void {
+  /** Counts what was not answered; answers why it is given up, where it must not, or may no longer, be retried. */
+  #account({ answer, failure, noise, attempts }: Recording, { patience }: ClientRequest): string | undefined {
     const what = failure?.reason ?? `the deployment answered ${answer?.status}`;
-    const last = {
-      ...(failure === undefined ? {} : { kind: failure.kind }),
-      ...(answer === undefined ? {} : { lastStatus: answer.status }),
-    };
-    if (noise === undefined) throw new Unanswered(what, attempts, last);
+    if (noise === undefined) return what;
     this.#noise[noise] += 1;
     if (attempts >= this.#attemptsAt(noise, patience))
-      throw new Unanswered(
-        attempts === 1 ? what : `${what}, at the last of ${attempts} attempts`,
-        attempts,
-        last,
-      );
+      return attempts === 1 ? what : `${what}, at the last of ${attempts} attempts`;
     const allowed = this.#allowance.retries + Math.floor(this.#answers / ANSWERS_A_RETRY);
-    if (this.#retries >= allowed) {
-      throw new Unanswered(`${what}, and the run's allowance of ${allowed} retries is spent`, attempts, last);
-    }
+    if (this.#retries >= allowed) return `${what}, and the run's allowance of ${allowed} retries is spent`;
     this.#retries += 1;
+    return undefined;
   }
 
   #attemptsAt(noise: NoiseKind, patience: Patience = { attempts: ATTEMPTS_AT_TIMEOUTS }): number {

@@ -13,15 +13,3 @@ export const systemClock: Clock = {
   sleep: (ms, signal) =>
     delay(Math.ceil(ms), undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
 };
-
-/** A clock on which sleeping costs nothing: it moves on only by what is slept. For replays. */
-export function sleeplessClock(start = 0): Clock {
-  let now = start;
-  return {
-    now: () => now,
-    sleep: (ms) => {
-      now += ms;
-      return Promise.resolve();
-    },
-  };
-}

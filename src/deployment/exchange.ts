@@ -5,6 +5,19 @@ import type { NoiseKind } from './noise.ts';
 /** Whose credential went along: the configured one, none at all, or the configured one with a character changed. */
 export type CredentialUse = 'own' | 'none' | 'altered';
 
+/**
+ * The place in a run that a request was asked from. A re-run of the same clauses asks each request from the same place,
+ * in whatever order requests of different clauses and trials reach the deployment.
+ */
+export interface Origin {
+  /** Slug of the clause, or `survey`. */
+  readonly clause: string;
+  /** Which of the clause's trials, in the order in which they began, from 1. */
+  readonly trial: number;
+  /** Which request for the same target under the same credential within that trial, from 1. */
+  readonly occurrence: number;
+}
+
 /** A request as a clause asks for it. */
 export interface ClientRequest {
   /** Path on the wire, after the base URL's prefix. */
@@ -13,6 +26,8 @@ export interface ClientRequest {
   readonly query: string;
   /** `own` unless said. */
   readonly credential?: CredentialUse;
+  /** Noted in the recording; it never travels. */
+  readonly from?: Origin;
   /** How long silence is put up with; as long as everywhere in the run unless said. */
   readonly patience?: Patience;
 }
@@ -51,6 +66,8 @@ interface Timed {
   /** Place among all requests that the client has put on the wire, from 1; retries count. */
   readonly sequence: number;
   readonly request: SentRequest;
+  /** Absent where a request was asked from no clause. */
+  readonly from?: Origin;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   /** From sending to the last byte of the answer. */
@@ -72,7 +89,12 @@ export interface Recording extends Timed {
   readonly answer?: Answer;
   readonly failure?: { readonly kind: FailureKind; readonly reason: string };
   readonly noise?: NoiseKind;
+  /** Present at the last attempt at a request that was given up: what was said of it then. */
+  readonly unanswered?: string;
 }
 
-/** Receives every recording, in the order in which answers came. */
-export type Recorder = (recording: Recording) => void;
+/**
+ * Receives every recording, in the order in which answers came. Where it answers a promise the request waits for it, so
+ * that a slow disk slows the run down instead of filling the memory.
+ */
+export type Recorder = (recording: Recording) => unknown;

@@ -45,7 +45,7 @@ export class Sender {
   /** @param attempts which attempt at this request it is, from 1 */
   async attempt(request: ClientRequest, attempts: number): Promise<Recording> {
     const { transport, clock, credentials, redactor } = this.#parts;
-    const { query, credential = 'own', patience } = request;
+    const { query, credential = 'own', from, patience } = request;
     const path = this.#parts.prefix + request.path;
     const target = query === '' ? path : `${path}?${query}`;
     const startedAt = clock.now();
@@ -56,13 +56,13 @@ export class Sender {
     const outcome = await this.#exchange({
       target,
       headers: { ...COMMON_HEADERS, ...presented },
-      credential,
       ...(patience?.timeoutMs === undefined ? {} : { timeoutMs: patience.timeoutMs }),
     });
     const headers = { ...COMMON_HEADERS, ...redactor.credentialHeaders(presented) };
     return {
       sequence,
       request: { target, path, query, headers, credential },
+      ...(from === undefined ? {} : { from }),
       ...outcome,
       startedAt,
       milliseconds: clock.now() - startedAt,

@@ -1,12 +1,9 @@
 /** How a request travels. There is no method to choose: every transport sends GET, or nothing. */
-import type { CredentialUse } from './exchange.ts';
 
 export interface WireRequest {
   /** Path and query exactly as they go on the request line: ASCII, starting with `/`, already percent-encoded. */
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** A label for replay; it never travels. */
-  readonly credential: CredentialUse;
   /** From sending to the last byte of the answer, where that is to be shorter than the transport's own. */
   readonly timeoutMs?: number;
 }

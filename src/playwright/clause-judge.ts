@@ -4,10 +4,8 @@ import type { Clause } from '../clauses/clause.ts';
 import type { Contract } from '../contract/contract.ts';
 import { pathPrefix } from '../deployment/base-url.ts';
 import { type Client, createClient } from '../deployment/client.ts';
-import { sleeplessClock } from '../deployment/clock.ts';
-import { noCredentials } from '../deployment/credentials.ts';
 import { poolTransport } from '../deployment/pool-transport.ts';
-import { replayTransport } from '../deployment/replay-transport.ts';
+import { ReplayClient } from '../deployment/replay-client.ts';
 import type { ClauseAttachment, Noise } from '../report/clause-attachment.ts';
 import { isWatched } from '../run/conduct.ts';
 import { Conductor, type Judged } from '../run/conductor.ts';
@@ -43,7 +41,7 @@ export class ClauseJudge {
   static async open(contract: Contract, workers: number): Promise<ClauseJudge> {
     const stage = readStage();
     const { settings, place } = stage;
-    const client = new Handover(replayClient(stage));
+    const client = new Handover(new ReplayClient(stage.recordings, pathPrefix(place.url)));
     const conductor = await Conductor.begin(conductorOptions(contract, settings, place, client));
     client.to(liveClient(stage, workers));
     return new ClauseJudge(contract, stage, client, conductor);
@@ -91,17 +89,6 @@ function liveClient({ settings, place }: Stage, workers: number): Client {
   const rate = settings.rate === undefined ? undefined : settings.rate / workers;
   const transport = poolTransport(place.url, { connections: concurrency });
   return createClient({ transport, credentials: workerCredentials(), pacing: { rate, concurrency } });
-}
-
-/** Answers the survey's requests from the record; no credential is needed for that. */
-function replayClient({ recordings, place }: Stage): Client {
-  return createClient({
-    transport: replayTransport(recordings),
-    basePath: pathPrefix(place.url),
-    credentials: noCredentials,
-    pacing: { concurrency: 1 },
-    clock: sleeplessClock(),
-  });
 }
 
 function difference(after: Noise, before: Noise): Noise {

@@ -3,8 +3,9 @@ import { type Examination, NotAccepted, NotListed, Stale, type Violation } from 
 import type { Known } from '../clauses/known.ts';
 import { Unanswered } from '../deployment/client.ts';
 import type { Reply } from '../deployment/reply.ts';
+import type { Acceptances } from './acceptances.ts';
 import type { Desk } from './desk.ts';
-import { type Acceptances, TrialScene } from './scene.ts';
+import { TrialScene } from './scene.ts';
 
 export interface Attempt<I> {
   /** `void`: the input speaks of a row that is gone. `unjudged`: the replies allow no judgement. */
@@ -39,6 +40,7 @@ export async function attempt<I>(
     const violation = await trial(input, scene);
     return violation === undefined ? outcome('held', '') : violated(violation.observed, violation);
   } catch (problem) {
+    await scene.settled();
     if (problem instanceof Stale) return outcome('void', problem.message);
     if (problem instanceof Unanswered) return outcome('unanswered', problem.message);
     if (problem instanceof NotAccepted) return outcome('unjudged', problem.message);

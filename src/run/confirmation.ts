@@ -7,10 +7,11 @@ import type { Known, KnownInstance } from '../clauses/known.ts';
 import { decodeText } from '../contract/wire.ts';
 import { Unanswered } from '../deployment/client.ts';
 import type { Reply } from '../deployment/reply.ts';
+import { Acceptances } from './acceptances.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import type { Desk } from './desk.ts';
 import { rereadInstance } from './reading.ts';
-import { type Acceptances, TrialScene } from './scene.ts';
+import { TrialScene } from './scene.ts';
 import { whatMoved } from './stillness.ts';
 
 export type Confirmed<I> =
@@ -93,7 +94,7 @@ export class Confirmation<I> {
 
   /** Tries these side by side: answers the first violation, else the first attempt. */
   async #tryAgain(inputs: readonly I[], known: Known): Promise<Attempt<I> | undefined> {
-    const accepted: Acceptances = new Map();
+    const accepted = new Acceptances(this.#desk);
     const attempts = await Promise.all(
       inputs.map((each) => attempt(this.#examination, each, this.#desk, known, accepted)),
     );

@@ -6,7 +6,7 @@ import type { Clause, How } from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
 import type { Contract } from '../contract/contract.ts';
 import { type WireQuery, writeQuery } from '../contract/wire.ts';
-import type { Client } from '../deployment/client.ts';
+import type { Client, ClientRequest } from '../deployment/client.ts';
 import type { Patience } from '../deployment/exchange.ts';
 import { type Reply, readReply } from '../deployment/reply.ts';
 import type { Quiet } from './quiet.ts';
@@ -26,9 +26,20 @@ export interface DeskOptions {
   readonly onViolation?: (slug: string) => void;
 }
 
+/** One trial's way to the desk. */
+export interface Trial {
+  /**
+   * Sends one request and reads the reply.
+   * @param patience how long silence is put up with, where that is less than everywhere in the run
+   * @throws Unanswered when noise outlasted the allowance.
+   */
+  send(query: WireQuery, known: Known, how?: How, patience?: Patience): Promise<Reply>;
+}
+
 export class Desk {
   readonly #options: DeskOptions;
   readonly #sightings = new Map<string, Sighting>();
+  #trials = 0;
   #asked = 0;
   #isAlone = false;
 
@@ -50,6 +61,28 @@ export class Desk {
     return [...this.#sightings.values()];
   }
 
+  /**
+   * Opens a trial: what is asked in it is known by the trial's number and not by when it was sent. Trials must be
+   * opened in an order that depends on replies alone, so that a re-run over the same replies opens the same.
+   */
+  openTrial(): Trial {
+    this.#trials += 1;
+    const [trial, times] = [this.#trials, new Map<string, number>()];
+    return {
+      send: (query, known, how = {}, patience) => {
+        const request = this.#requestOf(query, known, how, patience);
+        const key = `${request.credential} ${request.path}?${request.query}`;
+        const occurrence = (times.get(key) ?? 0) + 1;
+        times.set(key, occurrence);
+        return this.#send(
+          { ...request, from: { clause: this.#options.clause, trial, occurrence } },
+          known,
+          how,
+        );
+      },
+    };
+  }
+
   /** Does `work`, all of it through this desk, while no other desk's requests are under way. */
   async alone<T>(work: () => Promise<T>): Promise<T> {
     return this.#options.quiet.alone(async () => {
@@ -67,20 +100,18 @@ export class Desk {
     this.#options.onViolation?.(this.#options.clause);
   }
 
-  /**
-   * Sends one request and reads the reply.
-   * @param patience how long silence is put up with, where that is less than everywhere in the run
-   * @throws Unanswered when noise outlasted the allowance.
-   */
-  async send(query: WireQuery, known: Known, how: How = {}, patience?: Patience): Promise<Reply> {
-    const { client, contract, onReply, quiet } = this.#options;
-    this.#asked += 1;
-    const request = {
-      path: how.path ?? contract.operation.path(known.projectId),
+  #requestOf(query: WireQuery, known: Known, how: How, patience: Patience | undefined) {
+    return {
+      path: how.path ?? this.contract.operation.path(known.projectId),
       query: writeQuery(query),
       credential: how.credential ?? 'own',
       ...(patience === undefined ? {} : { patience }),
     };
+  }
+
+  async #send(request: ClientRequest, known: Known, how: How): Promise<Reply> {
+    const { client, contract, onReply, quiet } = this.#options;
+    this.#asked += 1;
     const exchange = this.#isAlone
       ? await client.send(request)
       : await quiet.beside(() => client.send(request));

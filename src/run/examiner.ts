@@ -6,10 +6,10 @@ import * as fc from 'fast-check';
 import type { Counterexample, Examination, Finding, Violation } from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
 import type { Reply } from '../deployment/reply.ts';
+import { Acceptances } from './acceptances.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { Confirmation } from './confirmation.ts';
 import type { Desk } from './desk.ts';
-import type { Acceptances } from './scene.ts';
 
 export interface ExaminerOptions {
   readonly desk: Desk;
@@ -37,7 +37,7 @@ class Examiner<I> {
   readonly #examination: Examination<I>;
   readonly #options: ExaminerOptions;
   readonly #confirmation: Confirmation<I>;
-  readonly #accepted: Acceptances = new Map();
+  readonly #accepted: Acceptances;
   readonly #doubts: { readonly why: string; readonly replies: readonly Reply[] }[] = [];
   #known: Known;
   #cases = 0;
@@ -47,6 +47,7 @@ class Examiner<I> {
   constructor(examination: Examination<I>, options: ExaminerOptions) {
     this.#examination = examination;
     this.#options = options;
+    this.#accepted = new Acceptances(options.desk);
     this.#known = options.known;
     this.#confirmation = new Confirmation(examination, options.desk, options.concurrency);
   }
@@ -72,13 +73,23 @@ class Examiner<I> {
       size: 'max',
     });
     const shrinking = new Shrinking<I>();
+    const bugs: unknown[] = [];
     const property = fc.asyncProperty(inputs, async (burst) => {
-      if (shrinking.confirmed !== undefined) return shrinking.stillHolds(() => this.#tryQuietly(burst));
-      if (this.#exhausted(false)) return true;
-      shrinking.confirmed = await this.#tryTogether(burst);
-      return shrinking.confirmed === undefined;
+      if (bugs.length > 0) return true;
+      try {
+        if (shrinking.confirmed !== undefined)
+          return await shrinking.stillHolds(() => this.#tryQuietly(burst));
+        if (this.#exhausted(false)) return true;
+        shrinking.confirmed = await this.#tryTogether(burst);
+        return shrinking.confirmed === undefined;
+      } catch (bug) {
+        // fast-check would take it for a violation, and shrink it.
+        bugs.push(bug);
+        return true;
+      }
     });
     const outcome = await fc.check(property, { seed: this.#options.seed, numRuns: this.#runsLeft() });
+    if (bugs.length > 0) throw bugs[0];
     if (shrinking.confirmed === undefined) return undefined;
     const smallest = await this.#confirmSmallest(shrinking.smallest, shrinking.confirmed);
     return this.#broken(smallest, { seed: this.#options.seed, path: outcome.counterexamplePath ?? '' });

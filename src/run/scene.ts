@@ -3,25 +3,26 @@ import { type How, type Listed, NotAccepted, NotListed, type Scene } from '../cl
 import type { Known } from '../clauses/known.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Ask } from '../contract/operation.ts';
-import { type WireQuery, writeQuery } from '../contract/wire.ts';
+import type { WireQuery } from '../contract/wire.ts';
 import type { Reply } from '../deployment/reply.ts';
-import type { Desk } from './desk.ts';
-
-/** Replies to the valid queries that negative cases start from, by wire text. */
-export type Acceptances = Map<string, Promise<Reply>>;
+import { Acceptances } from './acceptances.ts';
+import type { Desk, Trial } from './desk.ts';
 
 export class TrialScene implements Scene {
   readonly known: Known;
   readonly #desk: Desk;
+  readonly #trial: Trial;
   readonly #replies: (Reply | undefined)[] = [];
-  readonly #accepted: Acceptances;
+  readonly #underWay = new Set<Promise<Reply>>();
+  #accepted: Acceptances | undefined;
 
   /**
    * @param known what the trial may rely on: the survey, or a newer reading
    * @param accepted valid queries already answered in the same examination, so that each is asked once
    */
-  constructor(desk: Desk, known: Known, accepted: Acceptances = new Map()) {
+  constructor(desk: Desk, known: Known, accepted?: Acceptances) {
     this.#desk = desk;
+    this.#trial = desk.openTrial();
     this.known = known;
     this.#accepted = accepted;
   }
@@ -35,11 +36,8 @@ export class TrialScene implements Scene {
     return this.#replies.filter((reply) => reply !== undefined);
   }
 
-  async ask(query: WireQuery, how?: How): Promise<Reply> {
-    const place = this.#replies.push(undefined) - 1;
-    const reply = await this.#desk.send(query, this.known, how);
-    this.#replies[place] = reply;
-    return reply;
+  ask(query: WireQuery, how?: How): Promise<Reply> {
+    return this.#noted(this.#trial.send(query, this.known, how));
   }
 
   list(ask: Ask): Promise<Listed> {
@@ -53,12 +51,32 @@ export class TrialScene implements Scene {
   }
 
   async accepted(query: WireQuery): Promise<void> {
-    const text = writeQuery(query);
-    const place = this.#replies.push(undefined) - 1;
-    const asked = this.#accepted.get(text) ?? this.#desk.send(query, this.known);
-    this.#accepted.set(text, asked);
-    const reply = await asked;
-    this.#replies[place] = reply;
+    this.#accepted ??= new Acceptances(this.#desk);
+    const reply = await this.#noted(this.#accepted.reply(query, this.known));
     if (reply.status !== 200 || reply.listing === undefined) throw new NotAccepted(reply);
+  }
+
+  /**
+   * Ends when nothing that the trial asked is under way. A trial that asks side by side is over with the first refusal;
+   * what else it asked belongs to it still, and must not run into what follows.
+   */
+  async settled(): Promise<void> {
+    do {
+      // Lets those that have just been answered ask on.
+      await new Promise((resolve) => setImmediate(resolve));
+      await Promise.allSettled(this.#underWay);
+    } while (this.#underWay.size > 0);
+  }
+
+  async #noted(asked: Promise<Reply>): Promise<Reply> {
+    const place = this.#replies.push(undefined) - 1;
+    this.#underWay.add(asked);
+    try {
+      const reply = await asked;
+      this.#replies[place] = reply;
+      return reply;
+    } finally {
+      this.#underWay.delete(asked);
+    }
   }
 }

@@ -38,6 +38,7 @@ export class ClauseSession implements Session {
     try {
       return { kind: 'observed', observation: await look(scene), replies: scene.transcript };
     } catch (problem) {
+      await scene.settled();
       if (problem instanceof Stale) return { kind: 'unexercised', missing: problem.message };
       if (problem instanceof Unanswered || problem instanceof NotListed || problem instanceof NotAccepted) {
         return { kind: 'undecided', cases: 0, why: problem.message, replies: scene.transcript };

@@ -62,9 +62,10 @@ export async function smallestAgain(
   desk: Desk,
   known: Known,
 ): Promise<Counterexample | undefined> {
+  const trial = desk.openTrial();
   for (const query of smallerQueries(sighting, desk)) {
     try {
-      const reply = await desk.send(query, known, sighting.how);
+      const reply = await trial.send(query, known, sighting.how);
       const violation = clause.watch?.(reply, desk.contract, known);
       if (violation === undefined) continue;
       return { violation: { culprit: reply, ...violation }, transcript: [reply], input: undefined };

@@ -79,11 +79,15 @@ async function readOne(
   plan: ReadingPlan,
   patience?: Patience,
 ): Promise<Reading> {
+  const scene = new TrialScene(desk, nothing);
   try {
-    const plain = await desk.send(desk.contract.operation.write({ instance }), nothing, {}, patience);
+    const plain = await desk
+      .openTrial()
+      .send(desk.contract.operation.write({ instance }), nothing, {}, patience);
     if (plain.listing === undefined) throw new NotListed(plain);
-    return await readInstance(new TrialScene(desk, nothing), instance, plan);
+    return await readInstance(scene, instance, plan);
   } catch (problem) {
+    await scene.settled();
     if (problem instanceof NotListed) return { instance, why: whatCame(problem.reply), reply: problem.reply };
     if (!(problem instanceof Unanswered)) throw problem;
     const { message: why, kind } = problem;

@@ -21,7 +21,7 @@ async function withTransport<T>(
 }
 
 function get(transport: Transport, target = '/', signal?: AbortSignal): Promise<WireAnswer> {
-  return transport.exchange({ target, headers: { Accept: 'application/json' }, credential: 'own' }, signal);
+  return transport.exchange({ target, headers: { Accept: 'application/json' } }, signal);
 }
 
 function textOf(answer: WireAnswer): string {
@@ -193,7 +193,7 @@ test('an answer that never comes, or never ends, is a time-out', async () => {
   expect(started).toMatchObject({ kind: 'timeout', message: 'no complete answer within 0.15 s' });
   const impatient = await serveRaw(() => undefined);
   const given = await withTransport(impatient, (transport) =>
-    failureOf(transport.exchange({ target: '/', headers: {}, credential: 'own', timeoutMs: 50 })),
+    failureOf(transport.exchange({ target: '/', headers: {}, timeoutMs: 50 })),
   );
   expect(given).toMatchObject({ kind: 'timeout', message: 'no complete answer within 0.05 s' });
   const dripping = await serveRaw((_, socket) => {

@@ -1,0 +1,152 @@
+/**
+ * Recorded exchanges in place of a deployment: every request that is asked from where it was asked before gets the
+ * outcome that it got then, and nothing is sent.
+ */
+import { type Client, Unanswered } from './client.ts';
+import type { ClientRequest, Exchange, Recording } from './exchange.ts';
+import { type NoiseCounts, type NoiseKind, noNoise } from './noise.ts';
+
+/** The record holds no outcome of a request. */
+export class NotRecorded extends Error {
+  readonly request: ClientRequest;
+  readonly target: string;
+
+  constructor(request: ClientRequest, target: string) {
+    const { from, credential = 'own' } = request;
+    const whose = credential === 'own' ? '' : ` with credential "${credential}"`;
+    const where = from === undefined ? '' : `, asked by ${from.clause} in trial ${from.trial}`;
+    const again =
+      from === undefined || from.occurrence === 1 ? '' : ` for the time number ${from.occurrence}`;
+    super(`no answer is recorded to GET ${target}${whose}${where}${again}`);
+    this.name = 'NotRecorded';
+    this.request = request;
+    this.target = target;
+  }
+}
+
+/** The last attempt at a request, and where it stood among all that was recorded. */
+interface Outcome {
+  readonly order: number;
+  readonly recording: Recording;
+}
+
+interface Waiting {
+  readonly outcome: Outcome;
+  readonly deliver: () => void;
+}
+
+/**
+ * Outcomes are delivered one at a time, in the order in which they came, whenever nothing else is left to do: what a
+ * run made depend on which answer came first comes out as it did.
+ */
+export class ReplayClient implements Client {
+  readonly #prefix: string;
+  readonly #outcomes = new Map<string, Outcome>();
+  readonly #noise = noNoise();
+  readonly #waiting: Waiting[] = [];
+  readonly #missing: NotRecorded[] = [];
+  #isDelivering = false;
+  #sent = 0;
+
+  /**
+   * @param recordings in the order in which they were recorded
+   * @param prefix stands before every path, as in the recorded targets
+   */
+  constructor(recordings: Iterable<Recording>, prefix = '') {
+    this.#prefix = prefix;
+    let order = 0;
+    for (const recording of recordings) {
+      order += 1;
+      this.#count(recording.noise);
+      if (isFinal(recording)) this.#outcomes.set(keyOf(recording), { order, recording });
+    }
+  }
+
+  /** Noise in the record. */
+  get noise(): NoiseCounts {
+    return { ...this.#noise };
+  }
+
+  /** Requests answered from the record so far. */
+  get sent(): number {
+    return this.#sent;
+  }
+
+  /** Nothing is waited for. */
+  readonly slowedTo = undefined;
+  readonly waitingFor = undefined;
+
+  /** What was asked and is not in the record. */
+  get missing(): readonly NotRecorded[] {
+    return this.#missing;
+  }
+
+  /** Outcomes in the record that nobody has asked for. */
+  get unasked(): readonly Recording[] {
+    return [...this.#outcomes.values()].map(({ recording }) => recording);
+  }
+
+  /** @throws NotRecorded where the record holds no outcome, or it has been given; Unanswered as recorded */
+  send(request: ClientRequest): Promise<Exchange> {
+    const target = this.#prefix + request.path + (request.query === '' ? '' : `?${request.query}`);
+    const key = keyOf({ from: request.from, request: { target, credential: request.credential ?? 'own' } });
+    const outcome = this.#outcomes.get(key);
+    if (outcome === undefined) {
+      const missing = new NotRecorded(request, target);
+      this.#missing.push(missing);
+      return Promise.reject(missing);
+    }
+    this.#outcomes.delete(key);
+    this.#sent += 1;
+    return new Promise((resolve, reject) => {
+      const { recording } = outcome;
+      const deliver = () =>
+        isExchange(recording) ? resolve(recording) : reject(Unanswered.after(recording));
+      this.#waiting.push({ outcome, deliver });
+      if (!this.#isDelivering) this.#deliverNext();
+    });
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  #deliverNext(): void {
+    this.#isDelivering = true;
+    setImmediate(() => {
+      const next = this.#waiting.reduce<Waiting | undefined>(
+        (first, each) => (first === undefined || each.outcome.order < first.outcome.order ? each : first),
+        undefined,
+      );
+      this.#isDelivering = false;
+      if (next === undefined) return;
+      this.#waiting.splice(this.#waiting.indexOf(next), 1);
+      next.deliver();
+      this.#deliverNext();
+    });
+  }
+
+  #count(noise: NoiseKind | undefined): void {
+    if (noise !== undefined) this.#noise[noise] += 1;
+  }
+}
+
+/** Whether no further attempt was made at the request. */
+function isFinal(recording: Recording): boolean {
+  return isExchange(recording) || recording.unanswered !== undefined;
+}
+
+function isExchange(recording: Recording): recording is Exchange {
+  return recording.answer !== undefined && recording.noise === undefined;
+}
+
+function keyOf({
+  from,
+  request: { target, credential },
+}: {
+  readonly from?: Recording['from'];
+  readonly request: Pick<Recording['request'], 'target' | 'credential'>;
+}): string {
+  const place = from === undefined ? '' : `${from.clause} ${from.trial} ${from.occurrence}`;
+  return `${place} ${credential} ${target}`;
+}
