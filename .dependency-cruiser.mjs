@@ -8,15 +8,31 @@ const MAY_IMPORT = {
   page: [],
   query: ['contract'],
   deployment: ['contract'],
+  // What a run exchanged, on disk.
+  evidence: ['deployment', 'contract'],
   // Shares no listing logic with the clauses, or the two would be wrong together.
   reference: ['contract'],
   clauses: ['query', 'deployment', 'contract'],
-  run: ['clauses', 'query', 'deployment', 'contract'],
+  run: ['clauses', 'query', 'evidence', 'deployment', 'contract'],
+  // Judges a report by its evidence, without a deployment.
+  verify: ['run', 'clauses', 'query', 'evidence', 'deployment', 'contract'],
   // Runs the clauses over every variant of the reference: the suite's proof of itself.
   prove: ['page', 'run', 'clauses', 'query', 'deployment', 'reference', 'contract'],
-  report: ['page', 'run', 'clauses', 'query', 'deployment', 'contract'],
-  playwright: ['report', 'run', 'clauses', 'query', 'deployment', 'reference', 'contract'],
-  cli: ['page', 'report', 'prove', 'run', 'clauses', 'query', 'deployment', 'reference', 'contract'],
+  report: ['page', 'run', 'clauses', 'query', 'evidence', 'deployment', 'contract'],
+  playwright: ['report', 'run', 'clauses', 'query', 'evidence', 'deployment', 'reference', 'contract'],
+  cli: [
+    'page',
+    'report',
+    'verify',
+    'prove',
+    'run',
+    'clauses',
+    'query',
+    'evidence',
+    'deployment',
+    'reference',
+    'contract',
+  ],
 };
 
 const modules = Object.keys(MAY_IMPORT);

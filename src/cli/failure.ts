@@ -1,10 +1,15 @@
 /** What became of a command that could not be carried out: one line on stderr, and an exit code. */
 import { CommanderError } from 'commander';
 import { ContractError } from '../contract/contract-error.ts';
+import { EvidenceError } from '../evidence/evidence-error.ts';
 import { visible } from '../report/visible.ts';
 import { SettingsError } from '../run/settings-error.ts';
+import { NotAReport } from '../verify/read-report.ts';
 import { EXIT } from './exit-codes.ts';
 import { Interrupted } from './interruption.ts';
+
+/** Errors whose message says what the caller can do. */
+const OF_USAGE = [SettingsError, ContractError, EvidenceError, NotAReport];
 
 export interface Failure {
   readonly code: number;
@@ -15,7 +20,7 @@ export interface Failure {
 export function failureOf(error: unknown): Failure {
   if (error instanceof CommanderError) return { code: error.exitCode === 0 ? 0 : EXIT.usage };
   if (error instanceof Interrupted) return { code: EXIT.interrupted, line: error.message };
-  if (error instanceof SettingsError || error instanceof ContractError) {
+  if (OF_USAGE.some((kind) => error instanceof kind) && error instanceof Error) {
     return { code: EXIT.usage, line: visible(error.message) };
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -13,6 +13,7 @@ import { requestsFor } from '../run/budget.ts';
 import { conduct } from '../run/conduct.ts';
 import type { Conductor } from '../run/conductor.ts';
 import { type OpenTarget, openTarget } from '../run/open-target.ts';
+import { recorded } from '../run/recorded.ts';
 import type { RunResult } from '../run/result.ts';
 import { conductorOptions, factsOf } from '../run/run-plan.ts';
 import { select } from '../run/selection.ts';
@@ -69,28 +70,35 @@ async function judgeAt(target: OpenTarget, order: Order): Promise<Outcome> {
   const { contract, settings, selected, progress, voice } = order;
   const { rate, concurrency } = settings;
   const { credentials } = target;
-  const transport = poolTransport(target.url, { connections: concurrency });
-  const client = createClient({ transport, credentials, pacing: { rate, concurrency } });
-  progress.follow(client);
   const place = { ...target, authenticated: credentials.kind !== 'none' };
   const facts = factsOf(settings, place, selected);
   const whose = settings.target === undefined ? 'the embedded reference deployment at ' : '';
   voice.remark(`judging ${whose}${facts.target} with seed ${settings.seed}`);
   let silence: string | undefined;
-  const running = conduct({
-    ...conductorOptions(contract, settings, place, client),
-    facts,
-    onSurveyed: (conductor) => {
-      silence = silenceOf(conductor);
-    },
-    onReply: (_reply, slug) => progress.asked(slug),
-    onJudged: () => progress.judged(),
+  const result = await recorded({ report: settings.report, contract, facts }, async (recorder) => {
+    const client = createClient({
+      transport: poolTransport(target.url, { connections: concurrency }),
+      credentials,
+      pacing: { rate, concurrency },
+      recorder,
+    });
+    progress.follow(client);
+    const running = conduct({
+      ...conductorOptions(contract, settings, place, client),
+      facts,
+      onSurveyed: (conductor) => {
+        silence = silenceOf(conductor);
+      },
+      onReply: (_reply, slug) => progress.asked(slug),
+      onJudged: () => progress.judged(),
+    });
+    try {
+      return await unlessInterrupted(running);
+    } finally {
+      await client.close();
+    }
   });
-  try {
-    return { result: await unlessInterrupted(running), silence };
-  } finally {
-    await client.close();
-  }
+  return { result, silence };
 }
 
 function tell(result: RunResult, silence: string | undefined, { catalogue }: Contract, voice: Voice): void {

@@ -19,13 +19,14 @@ export interface RunFlags {
   readonly acceptUnexercised?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  readonly challenge?: string;
 }
 
 export const SETTINGS_HELP = `
 Each setting is taken from its option, else from the environment, else from the configuration file (YAML or JSON, with
 the options' names as keys). In the environment: RDS_TARGET, RDS_PROJECT_ID, RDS_INSTANCE_IDS and RDS_ONLY (separated
 by commas), RDS_REPORT, RDS_SEED, RDS_BUDGET, RDS_RATE, RDS_CONCURRENCY, RDS_CONTRACT, RDS_ACCEPT_UNEXERCISED,
-RDS_CONFIG. The credential: RDS_AUTH_TOKEN, in the environment alone.`;
+RDS_CHALLENGE, RDS_CONFIG. The credential: RDS_AUTH_TOKEN, in the environment alone.`;
 
 export function runOptions(): readonly Option[] {
   return [
@@ -52,6 +53,10 @@ export function runOptions(): readonly Option[] {
     ),
     new Option('--json', 'print the report as JSON, and nothing else; what people read goes to stderr'),
     new Option('--quiet', 'print the verdict line alone'),
+    new Option(
+      '--challenge <nonce>',
+      "a certifier's nonce: the cases are drawn from it, so the evidence cannot be older than it",
+    ),
   ];
 }
 
@@ -75,5 +80,6 @@ export function textsOf(
     only: flags.only,
     contract: flags.contract,
     'accept-unexercised': flags.acceptUnexercised,
+    challenge: flags.challenge,
   };
 }

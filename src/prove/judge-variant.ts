@@ -3,6 +3,7 @@ import { allClauses } from '../clauses/all-clauses.ts';
 import type { Contract } from '../contract/contract.ts';
 import { createClient } from '../deployment/client.ts';
 import { tokenCredentials } from '../deployment/credentials.ts';
+import type { Recorder } from '../deployment/exchange.ts';
 import { inProcessTransport } from '../deployment/in-process-transport.ts';
 import { createReference, type ReferenceOptions } from '../reference/reference.ts';
 import { readBudget } from '../run/budget.ts';
@@ -17,17 +18,19 @@ export interface VariantRun {
   readonly selected?: readonly string[];
   /** Called with each violation of a clause as it is first seen, and how many requests had been answered by then. */
   readonly onViolation?: (slug: string, answered: number) => void;
+  readonly recorder?: Recorder;
 }
 
 export async function judgeVariant(
   contract: Contract,
-  { variant, seed, budget, concurrency = 8, selected, onViolation }: VariantRun,
+  { variant, seed, budget, concurrency = 8, selected, onViolation, recorder }: VariantRun,
 ): Promise<RunResult> {
   const reference = createReference(contract, variant);
   const client = createClient({
     transport: inProcessTransport(reference),
     credentials: tokenCredentials(reference.token),
     pacing: { concurrency },
+    ...(recorder === undefined ? {} : { recorder }),
   });
   const spend = readBudget(budget);
   const facts = {
@@ -36,6 +39,13 @@ export async function judgeVariant(
     seed,
     budget: spend,
     acceptUnexercised: false,
+    settings: {
+      project: reference.projectId,
+      instances: reference.instances,
+      authenticated: true,
+      concurrency,
+      embedded: true,
+    },
     startedAt: new Date(0).toISOString(),
     ...(selected === undefined ? {} : { selected }),
   };

@@ -1,10 +1,10 @@
 /** Puts the attachments of the clauses' tests, of one process, many or many shards, together into one result. */
 import type { Contract } from '../contract/contract.ts';
-import { assemble, type SurveyFacts } from '../run/assemble.ts';
+import { assemble } from '../run/assemble.ts';
 import type { Judged } from '../run/conductor.ts';
-import { addVisits } from '../run/coverage.ts';
 import type { RunResult } from '../run/result.ts';
-import type { ClauseAttachment, Noise, StageFacts } from './clause-attachment.ts';
+import { mergeSurveys, sumOfNoise, WITHOUT_JUDGEMENT } from '../run/whole.ts';
+import type { ClauseAttachment } from './clause-attachment.ts';
 
 export interface Gathered {
   readonly contract: Contract;
@@ -30,38 +30,19 @@ export function gather({ contract, slugs, attachments, errors, milliseconds }: G
   return assemble(
     contract,
     { ...first.facts, ...(isWhole ? {} : { selected: slugs }) },
-    surveyedBy(stages, first),
+    mergeSurveys([first.surveyed, ...stages.slice(1).map(({ surveyed }) => surveyed)]),
     judged,
-    { noise: sumOf([...stages, ...all].map(({ noise }) => noise)), milliseconds },
+    { noise: sumOfNoise([...stages, ...all].map(({ noise }) => noise)), milliseconds },
   );
 }
 
 /** A test that broke, ran out of time or never ran proves nothing. */
 function unjudged({ catalogue }: Contract, slug: string, why: string): Judged {
   const { chapter, level } = catalogue.entry(slug);
-  const detail = `its test ended without a judgement: ${why}`;
+  const detail = `${WITHOUT_JUDGEMENT}: ${why}`;
   return {
     result: { slug, chapter, level, verdict: 'inconclusive', detail, requests: 0, cases: 0 },
     sightings: [],
     visits: {},
   };
-}
-
-/** Each shard surveys for itself; they read the same instances. */
-function surveyedBy(stages: readonly StageFacts[], { surveyed }: StageFacts): SurveyFacts {
-  const all = stages.map((stage) => stage.surveyed);
-  return {
-    instances: surveyed.instances,
-    requests: all.reduce((sum, { requests }) => sum + requests, 0),
-    sightings: all.flatMap(({ sightings }) => sightings),
-    visits: addVisits(all.map(({ visits }) => visits)),
-  };
-}
-
-function sumOf(noises: readonly Noise[]): Noise {
-  const sum: Record<string, number> = {};
-  for (const noise of noises) {
-    for (const [kind, count] of Object.entries(noise)) sum[kind] = (sum[kind] ?? 0) + count;
-  }
-  return sum;
 }

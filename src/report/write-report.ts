@@ -2,7 +2,9 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Contract } from '../contract/contract.ts';
+import { clearEvidence } from '../evidence/directory.ts';
 import type { RunResult } from '../run/result.ts';
+import { writtenResult } from '../run/result-json.ts';
 import { SettingsError } from '../run/settings-error.ts';
 import { FORMS } from './forms.ts';
 import { visibleJson } from './visible.ts';
@@ -20,6 +22,7 @@ export async function clearReport(directory: string): Promise<void> {
     for (const file of [REPORT_FILE, ...FORMS.map((form) => form.file)]) {
       await rm(path.join(directory, file), { force: true });
     }
+    await clearEvidence(directory);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new SettingsError(`cannot write reports to ${directory}: ${why}`);
@@ -42,7 +45,7 @@ export async function writeReport(directory: string, result: RunResult, contract
 
 /** The content of `conformance.json`: it is printed on terminals too. */
 export function reportText(result: RunResult): string {
-  return `${visibleJson(JSON.stringify(result, asJson, 2))}\n`;
+  return `${visibleJson(writtenResult(result))}\n`;
 }
 
 /** Writes beside the file and renames: whoever reads sees the old content or the new. */
@@ -55,9 +58,4 @@ export async function writeAtomically(file: string, content: string): Promise<vo
     await rm(beside, { force: true });
     throw error;
   }
-}
-
-/** Whole numbers beyond what JSON.stringify knows stand as their digits in a text. */
-function asJson(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? String(value) : value;
 }

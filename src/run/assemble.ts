@@ -3,7 +3,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { Budget } from './budget.ts';
 import type { Judged } from './conductor.ts';
 import { addVisits, coverageOf, type Visits } from './coverage.ts';
-import { type ClauseResult, judgeRun, type RunResult, type RunVerdict } from './result.ts';
+import { type ClauseResult, judgeRun, type RunResult, type RunSettings, type RunVerdict } from './result.ts';
 import { type Sighting, smallestOf } from './sighting.ts';
 import { notImplemented, settle } from './verdict.ts';
 
@@ -14,6 +14,8 @@ export interface RunFacts {
   readonly seed: number;
   readonly budget: Budget;
   readonly acceptUnexercised: boolean;
+  readonly settings: RunSettings;
+  readonly challenge?: string;
   /** ISO 8601 in UTC. */
   readonly startedAt: string;
   /** Slugs asked for; all of the catalogue when left out. */
@@ -73,6 +75,8 @@ export function assemble(
     requests: surveyed.requests + clauses.reduce((sum, clause) => sum + clause.requests, 0),
     noise: traffic.noise,
     acceptUnexercised: facts.acceptUnexercised,
+    settings: facts.settings,
+    ...(facts.challenge === undefined ? {} : { challenge: facts.challenge }),
     ...(facts.selected === undefined ? {} : { selected: facts.selected }),
     startedAt: facts.startedAt,
     milliseconds: traffic.milliseconds,

@@ -31,6 +31,8 @@ export interface ConductorOptions {
   readonly instances: readonly string[];
   readonly authenticated: boolean;
   readonly seed: number;
+  /** A certifier's nonce, which the cases are drawn from too. */
+  readonly challenge?: string;
   readonly budget: Budget;
   readonly concurrency: number;
   /** Stands before targets in copy-and-paste lines. */
@@ -72,8 +74,8 @@ export class Conductor {
   /** Surveys the deployment. Never throws for what the deployment answers: a silent one leaves nothing known. */
   static async begin(options: ConductorOptions): Promise<Conductor> {
     const conductor = new Conductor(options);
-    const { projectId, instances, authenticated, seed, budget } = options;
-    const random = randomOf(seedFor(seed, SURVEY));
+    const { projectId, instances, authenticated, seed, challenge, budget } = options;
+    const random = randomOf(seedFor(seed, SURVEY, challenge));
     const plan = { pages: budget.surveyPages, types: true, random };
     conductor.#survey = await survey(conductor.#desk, { projectId, instances, authenticated, plan });
     return conductor;
@@ -122,7 +124,7 @@ export class Conductor {
     const need = unmetNeed(entry, known);
     if (need !== undefined) return unexercised(entry);
     if (clause.check === undefined) return { kind: 'held', cases: 0 };
-    const { concurrency, budget, seed } = this.#options;
+    const { concurrency, budget, seed, challenge } = this.#options;
     const quota = this.#shares.get(clause.slug) ?? 1;
     const session = new ClauseSession({
       desk,
@@ -130,7 +132,7 @@ export class Conductor {
       concurrency,
       quota,
       everyProbe: budget.everyProbe,
-      seed: seedFor(seed, clause.slug),
+      seed: seedFor(seed, clause.slug, challenge),
     });
     const finding = await clause.check(session);
     if (finding.kind !== 'unexercised') return finding;
@@ -177,9 +179,13 @@ export class Conductor {
   }
 }
 
-/** A seed of its own for each clause, so that judging one alone draws the same cases as judging all. */
-export function seedFor(seed: number, slug: string): number {
-  return createHash('sha256').update(`${seed} ${slug}`).digest().readInt32BE(0);
+/**
+ * A seed of its own for each clause, so that judging one alone draws the same cases as judging all.
+ * @param challenge a nonce: nobody can have known the cases before it
+ */
+export function seedFor(seed: number, slug: string, challenge?: string): number {
+  const parts = challenge === undefined ? [seed, slug] : [seed, slug, challenge];
+  return createHash('sha256').update(parts.join(' ')).digest().readInt32BE(0);
 }
 
 function randomOf(seed: number): () => number {

@@ -1,5 +1,6 @@
 /** What a run answers: a verdict for every clause and one for the whole. The shape of `conformance.json`. */
 import type { Level } from '../contract/catalogue.ts';
+import type { EvidenceSummary } from '../evidence/summary.ts';
 
 /** From worst to best; the worst wins. */
 export const CLAUSE_VERDICTS = [
@@ -74,6 +75,9 @@ export interface RunResult {
   readonly requests: number;
   readonly noise: Readonly<Record<string, number>>;
   readonly acceptUnexercised: boolean;
+  readonly settings?: RunSettings;
+  /** A certifier's nonce, which the cases were drawn from beside the seed. */
+  readonly challenge?: string;
   /** Slugs that were asked for, where that is not all of the catalogue: the verdict is then about these alone. */
   readonly selected?: readonly string[];
   readonly startedAt: string;
@@ -81,6 +85,22 @@ export interface RunResult {
   readonly instances: readonly { readonly id: string; readonly total: number; readonly read: number }[];
   readonly coverage: Coverage;
   readonly clauses: readonly ClauseResult[];
+  /** What the verdicts rest on, where it was kept. */
+  readonly evidence?: EvidenceSummary;
+}
+
+/** What a run was told of its deployment, and how: with the seed and the budget enough to ask the same again. */
+export interface RunSettings {
+  readonly project: string;
+  /** The instances that were named, in that order. */
+  readonly instances: readonly string[];
+  /** Whether a credential was configured. */
+  readonly authenticated: boolean;
+  readonly concurrency: number;
+  /** Whether the deployment was the embedded reference. */
+  readonly embedded: boolean;
+  /** File of the contract, as it was named; the package's own when left out. */
+  readonly contract?: string;
 }
 
 /** Which boundaries and pairs of features the run's queries visited. */

@@ -13,17 +13,22 @@ import { SUITE } from './suite.ts';
 export type Place = Pick<OpenTarget, 'url' | 'projectId' | 'instances'> & { readonly authenticated: boolean };
 
 /** The facts that a run states of itself. @param selected slugs asked for; all when undefined */
-export function factsOf(
-  settings: Settings,
-  { url }: Place,
-  selected: readonly string[] | undefined,
-): RunFacts {
+export function factsOf(settings: Settings, place: Place, selected: readonly string[] | undefined): RunFacts {
   return {
     suite: SUITE,
-    target: baseUrlOf(url),
+    target: baseUrlOf(place.url),
     seed: settings.seed,
     budget: settings.budget,
     acceptUnexercised: settings.acceptUnexercised,
+    settings: {
+      project: place.projectId,
+      instances: place.instances,
+      authenticated: place.authenticated,
+      concurrency: settings.concurrency,
+      embedded: settings.target === undefined,
+      ...(settings.contract === undefined ? {} : { contract: settings.contract }),
+    },
+    ...(settings.challenge === undefined ? {} : { challenge: settings.challenge }),
     startedAt: new Date().toISOString(),
     ...(selected === undefined ? {} : { selected }),
   };
@@ -43,6 +48,7 @@ export function conductorOptions(
     instances: place.instances,
     authenticated: place.authenticated,
     seed: settings.seed,
+    ...(settings.challenge === undefined ? {} : { challenge: settings.challenge }),
     budget: settings.budget,
     concurrency: settings.concurrency,
     baseUrl: baseUrlOf(place.url),
@@ -55,14 +61,23 @@ function baseUrlOf(url: URL): string {
   return url.href.replace(/\/+$/, '');
 }
 
+type ReproduceSettings = Pick<Settings, 'target' | 'budget' | 'concurrency' | 'contract' | 'challenge'>;
+
 /** The flags that, after `run --only SLUG --seed N`, ask for the same again. */
-export function reproduceWith({ target, budget, concurrency, contract }: Settings): string {
+export function reproduceWith({
+  target,
+  budget,
+  concurrency,
+  contract,
+  challenge,
+}: ReproduceSettings): string {
   const flags = [
     ...(target === undefined ? [] : ['--target', baseUrlOf(target.url), '--project-id', target.projectId]),
     ...(target?.instances ?? []).flatMap((instance) => ['--instance-id', instance]),
     ...(budget.requests === BUDGETS.standard ? [] : ['--budget', budget.name]),
     ...(concurrency === DEFAULT_CONCURRENCY ? [] : ['--concurrency', String(concurrency)]),
     ...(contract === undefined ? [] : ['--contract', contract]),
+    ...(challenge === undefined ? [] : ['--challenge', challenge]),
   ];
   return flags.map((flag) => ` ${forShell(flag)}`).join('');
 }

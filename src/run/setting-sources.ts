@@ -26,6 +26,7 @@ export const SETTING_NAMES = {
   only: { variable: 'RDS_ONLY', several: true },
   contract: { variable: 'RDS_CONTRACT' },
   'accept-unexercised': { variable: 'RDS_ACCEPT_UNEXERCISED' },
+  challenge: { variable: 'RDS_CHALLENGE' },
 } as const satisfies Readonly<Record<string, SettingName>>;
 
 export type SettingKey = keyof typeof SETTING_NAMES;

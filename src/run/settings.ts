@@ -37,6 +37,8 @@ export interface Settings {
   /** File of the contract; the package's own when left out. */
   readonly contract?: string;
   readonly acceptUnexercised: boolean;
+  /** A certifier's nonce, which the cases are drawn from beside the seed. */
+  readonly challenge?: string;
 }
 
 export const DEFAULT_REPORT = 'reports/latest';
@@ -44,6 +46,8 @@ export const DEFAULT_CONCURRENCY = 8;
 
 const MOST_CONCURRENCY = 64;
 const MOST_SEED = 2 ** 31 - 1;
+
+const CHALLENGE = 'a nonce of 1 to 200 letters, digits and marks, without blanks';
 
 /**
  * Reads the settings of a run.
@@ -61,15 +65,22 @@ export function readSettings(flags: Source, env: Environment, config?: string): 
   const target = readTarget(reader);
   const rate = reader.one('rate', 'a number of requests a second, such as 5 or 0.5', readRate);
   const contract = reader.one('contract', 'a file', (text) => text || undefined);
+  const challenge = reader.one('challenge', CHALLENGE, readChallenge);
+  const budget =
+    reader.one('budget', 'smoke, standard, exhaustive or a number of requests', readBudgetText) ??
+    readBudget('standard');
+  if (challenge !== undefined && !budget.everyProbe) {
+    throw new SettingsError(
+      `${reader.where('challenge')} needs a budget of standard or more: a smaller run draws no case from it`,
+    );
+  }
   return {
     ...(target === undefined ? {} : { target }),
     report: reader.one('report', 'a directory', (text) => text || undefined) ?? DEFAULT_REPORT,
     seed:
       reader.one('seed', `a whole number from 0 to ${MOST_SEED}`, whole(0, MOST_SEED)) ??
       randomInt(MOST_SEED),
-    budget:
-      reader.one('budget', 'smoke, standard, exhaustive or a number of requests', readBudgetText) ??
-      readBudget('standard'),
+    budget,
     ...(rate === undefined ? {} : { rate }),
     concurrency:
       reader.one('concurrency', `a whole number from 1 to ${MOST_CONCURRENCY}`, whole(1, MOST_CONCURRENCY)) ??
@@ -77,6 +88,7 @@ export function readSettings(flags: Source, env: Environment, config?: string): 
     only: written.only?.texts ?? [],
     ...(contract === undefined ? {} : { contract }),
     acceptUnexercised: reader.one('accept-unexercised', 'true or false', readSwitch) ?? false,
+    ...(challenge === undefined ? {} : { challenge }),
   };
 }
 
@@ -166,6 +178,10 @@ function whole(least: number, most: number): (text: string) => number | undefine
 
 function readRate(text: string): number | undefined {
   return /^\d{1,6}(\.\d{1,6})?$/.test(text) && Number(text) > 0 ? Number(text) : undefined;
+}
+
+function readChallenge(text: string): string | undefined {
+  return /^[\x21-\x7e]{1,200}$/.test(text) ? text : undefined;
 }
 
 function readBudgetText(text: string): Budget | undefined {

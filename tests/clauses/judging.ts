@@ -46,6 +46,7 @@ export async function judgeBehind(
         suite: { name: 'suite', version: '0' },
         target: 'behind a transport',
         acceptUnexercised: false,
+        settings: { project: 'p', instances: [], authenticated: true, concurrency: 8, embedded: true },
         startedAt: new Date(0).toISOString(),
       },
     });

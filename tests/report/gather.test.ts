@@ -19,6 +19,7 @@ function stage(id: string, rest: Partial<StageFacts> = {}): StageFacts {
       seed: 7,
       budget: readBudget('smoke'),
       acceptUnexercised: false,
+      settings: { project: 'p', instances: ['one'], authenticated: true, concurrency: 8, embedded: false },
       startedAt: '2024-01-01T00:00:00.000Z',
     },
     surveyed: {

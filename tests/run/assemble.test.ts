@@ -14,6 +14,7 @@ const FACTS: RunFacts = {
   seed: 4,
   budget: readBudget('smoke'),
   acceptUnexercised: false,
+  settings: { project: 'p', instances: ['one'], authenticated: true, concurrency: 8, embedded: false },
   startedAt: '2026-01-01T00:00:00.000Z',
 };
 const SURVEYED: SurveyFacts = { instances: [], requests: 5, sightings: [], visits: { 'limit 1': 2 } };

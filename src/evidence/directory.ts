@@ -1,0 +1,71 @@
+/** Where the evidence of a run stands, beside its report. */
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Recording } from '../deployment/exchange.ts';
+import { EvidenceError } from './evidence-error.ts';
+import type { PartHead } from './part-lines.ts';
+import { PartReader } from './part-reader.ts';
+import { PartWriter } from './part-writer.ts';
+
+const DIRECTORY = 'evidence';
+const ENDING = '.ndjson.br';
+
+/** The file of a part, relative to the report, with slashes. */
+export function partFile(name: string): string {
+  return `${DIRECTORY}/${name}${ENDING}`;
+}
+
+/** Opens a part beside the report in `report`. @throws EvidenceError where it cannot be written */
+export async function openPart(
+  report: string,
+  name: string,
+  head: Omit<PartHead, 'evidence'>,
+): Promise<PartWriter> {
+  await ready(report);
+  return new PartWriter(createWriteStream(path.join(report, partFile(name))), head);
+}
+
+/** Writes a part that is whole already. */
+export async function writePart(report: string, name: string, content: Uint8Array): Promise<void> {
+  await ready(report);
+  await writeFile(path.join(report, partFile(name)), content);
+}
+
+/** Takes the evidence of an earlier run away, and nothing else. */
+export async function clearEvidence(report: string): Promise<void> {
+  for (const file of await partFiles(report)) await rm(path.join(report, file), { force: true });
+}
+
+/** All parts beside a report, by name. */
+export async function partFiles(report: string): Promise<readonly string[]> {
+  const names = await readdir(path.join(report, DIRECTORY)).catch((): string[] => []);
+  return names
+    .filter((name) => name.endsWith(ENDING))
+    .sort()
+    .map((name) => `${DIRECTORY}/${name}`);
+}
+
+/**
+ * Yields every exchange of a run, failed attempts included, part by part; `from` says which clause asked.
+ * Bodies are unpacked when they are looked at.
+ * @throws EvidenceError where there is none, or it is not whole and unaltered
+ */
+export async function* readEvidence(report: string): AsyncGenerator<Recording> {
+  const files = await partFiles(report);
+  if (files.length === 0) throw new EvidenceError(`there is no evidence in ${path.join(report, DIRECTORY)}`);
+  for (const file of files) {
+    const reader = new PartReader(path.join(report, file));
+    yield* reader.recordings();
+    const [complaint] = reader.complaints;
+    if (complaint !== undefined) throw new EvidenceError(`${file}: ${complaint}`);
+  }
+}
+
+async function ready(report: string): Promise<void> {
+  try {
+    await mkdir(path.join(report, DIRECTORY), { recursive: true });
+  } catch (error) {
+    throw new EvidenceError(`the evidence cannot be written to ${report}: ${String(error)}`);
+  }
+}
