@@ -6,11 +6,15 @@ export const EXIT = {
   nonconformant: 1,
   usage: 2,
   inconclusive: 3,
+  /** `verify` alone. */
+  unsupported: 4,
   /** A bug of the suite, never of a deployment (EX_SOFTWARE of sysexits). */
   internal: 70,
   /** 128 and the signal's number, as shells have it. */
   interrupted: 130,
-} as const satisfies Readonly<Record<RunVerdict | 'usage' | 'internal' | 'interrupted', number>>;
+} as const satisfies Readonly<
+  Record<RunVerdict | 'usage' | 'unsupported' | 'internal' | 'interrupted', number>
+>;
 
 export const EXIT_CODES_HELP = `
 Exit codes:
@@ -18,5 +22,6 @@ Exit codes:
   1    nonconformant: a MUST clause failed
   2    wrong usage or configuration
   3    inconclusive: unreachable, drifting, or a MUST clause not exercised (unless --accept-unexercised)
+  4    verify alone: the evidence does not support the report
   70   internal error of the suite (DEBUG=1 shows its stack)
   130  interrupted: no verdict`;

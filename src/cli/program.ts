@@ -8,6 +8,7 @@ import { matrixCommand } from './matrix.ts';
 import { proveCommand } from './prove.ts';
 import { runCommand } from './run.ts';
 import { serveCommand } from './serve.ts';
+import { verifyCommand } from './verify.ts';
 
 export const NAME = 'rds-backups-conformance';
 
@@ -17,6 +18,7 @@ Examples:
   RDS_AUTH_TOKEN=... ${NAME} run --target https://rds.example.com \\
       --project-id 0483b6b16e954cb88930a360d2c4e663 --instance-id dsfae23fsfdsae3435in01
   ${NAME} run --only pagination --budget smoke
+  ${NAME} verify reports/latest                judges the report by its evidence, offline
   ${NAME} explain window.sound
   ${NAME} serve --port 8080 --fault SLUG
 
@@ -36,6 +38,7 @@ export function programOf(end: (code: number) => void): Command {
   const commands = [
     runCommand(end),
     matrixCommand(),
+    verifyCommand(end),
     serveCommand(),
     listCommand(),
     explainCommand(),

@@ -1,0 +1,54 @@
+/** Runs in process with their evidence on disk, as the command line leaves them. */
+import { loadContract } from '../../src/contract/contract.ts';
+import { createClient } from '../../src/deployment/client.ts';
+import { noCredentials, tokenCredentials } from '../../src/deployment/credentials.ts';
+import { inProcessTransport } from '../../src/deployment/in-process-transport.ts';
+import { createReference, type ReferenceOptions } from '../../src/reference/reference.ts';
+import { clearReport, writeReport } from '../../src/report/write-report.ts';
+import { conduct } from '../../src/run/conduct.ts';
+import { recorded } from '../../src/run/recorded.ts';
+import type { RunResult } from '../../src/run/result.ts';
+import { conductorOptions, factsOf } from '../../src/run/run-plan.ts';
+import { select } from '../../src/run/selection.ts';
+import { readSettings } from '../../src/run/settings.ts';
+import { sleepless } from './sleepless.ts';
+
+export const contract = loadContract();
+
+export interface GatherOptions {
+  readonly variant?: ReferenceOptions;
+  /** As in the environment. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Judges a variant of the reference with its evidence kept; answers the result that the report was written of. */
+export async function gatherAt(
+  report: string,
+  { variant = {}, settings: env = {} }: GatherOptions = {},
+): Promise<RunResult> {
+  const settings = readSettings({}, { RDS_SEED: '5', RDS_BUDGET: 'smoke', ...env });
+  const { projectId, instances, token, answer } = createReference(contract, variant);
+  const place = {
+    url: new URL('http://127.0.0.1/rds'),
+    projectId,
+    instances,
+    authenticated: env.OPEN === undefined,
+  };
+  const facts = factsOf(settings, place, select(contract, settings.only));
+  await clearReport(report);
+  const result = await recorded({ report, contract, facts }, async (recorder) => {
+    const client = createClient({
+      transport: inProcessTransport({
+        answer: (request) => answer({ ...request, target: request.target.replace(/^\/rds/, '') }),
+      }),
+      basePath: '/rds',
+      credentials: env.OPEN === undefined ? tokenCredentials(token) : noCredentials,
+      pacing: { concurrency: settings.concurrency },
+      clock: sleepless(),
+      recorder,
+    });
+    return conduct({ ...conductorOptions(contract, settings, place, client), facts });
+  });
+  await writeReport(report, result, contract);
+  return result;
+}
