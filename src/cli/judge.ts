@@ -17,7 +17,7 @@ import { recorded } from '../run/recorded.ts';
 import type { RunResult } from '../run/result.ts';
 import { conductorOptions, factsOf } from '../run/run-plan.ts';
 import { select } from '../run/selection.ts';
-import type { Settings } from '../run/settings.ts';
+import type { Language, Settings } from '../run/settings.ts';
 import { unlessInterrupted } from './interruption.ts';
 import type { Voice } from './voice.ts';
 
@@ -39,7 +39,7 @@ export async function judge(settings: Settings, voice: Voice): Promise<RunResult
     const file = await writeReport(settings.report, result, contract);
     await tellWorkflow(result, contract.catalogue, process.env, (text) => process.stderr.write(text));
     voice.remark(`report: ${file}`);
-    tell(result, silence, contract, voice);
+    tell(result, silence, contract, voice, settings.language);
     return result;
   } finally {
     progress.done();
@@ -101,13 +101,21 @@ async function judgeAt(target: OpenTarget, order: Order): Promise<Outcome> {
   return { result, silence };
 }
 
-function tell(result: RunResult, silence: string | undefined, { catalogue }: Contract, voice: Voice): void {
+function tell(
+  result: RunResult,
+  silence: string | undefined,
+  { catalogue }: Contract,
+  voice: Voice,
+  language: Language,
+): void {
   const { style, json, quiet } = voice;
   if (json) voice.print(reportText(result));
   if (silence !== undefined) voice.warn(`cannot reach ${visible(result.target)}: ${visible(silence)}`);
   const isShort = quiet || silence !== undefined;
   voice.say(
-    isShort ? `${verdictLine(result, catalogue, style)}\n` : terminalReport(result, { catalogue, style }),
+    isShort
+      ? `${verdictLine(result, catalogue, style)}\n`
+      : terminalReport(result, { catalogue, style, language }),
   );
 }
 

@@ -9,6 +9,7 @@ export interface RunFlags {
   readonly projectId?: string;
   readonly instanceId?: readonly string[];
   readonly report?: string;
+  readonly lang?: string;
   readonly seed?: string;
   readonly budget?: string;
   readonly rate?: string;
@@ -25,8 +26,8 @@ export interface RunFlags {
 export const SETTINGS_HELP = `
 Each setting is taken from its option, else from the environment, else from the configuration file (YAML or JSON, with
 the options' names as keys). In the environment: RDS_TARGET, RDS_PROJECT_ID, RDS_INSTANCE_IDS and RDS_ONLY (separated
-by commas), RDS_REPORT, RDS_SEED, RDS_BUDGET, RDS_RATE, RDS_CONCURRENCY, RDS_CONTRACT, RDS_ACCEPT_UNEXERCISED,
-RDS_CHALLENGE, RDS_CONFIG. The credential: RDS_AUTH_TOKEN, in the environment alone.`;
+by commas), RDS_REPORT, RDS_LANG, RDS_SEED, RDS_BUDGET, RDS_RATE, RDS_CONCURRENCY, RDS_CONTRACT,
+RDS_ACCEPT_UNEXERCISED, RDS_CHALLENGE, RDS_CONFIG. The credential: RDS_AUTH_TOKEN, in the environment alone.`;
 
 export function runOptions(): readonly Option[] {
   return [
@@ -37,6 +38,7 @@ export function runOptions(): readonly Option[] {
     new Option('--project-id <id>', 'project that the instances belong to'),
     new Option('--instance-id <id>', 'instance whose backups are listed; repeatable').argParser(collect),
     new Option('--report <dir>', `directory for the report's files (default: ${DEFAULT_REPORT})`),
+    new Option('--lang <language>', 'en or zh: language of what is printed (default: en)'),
     new Option('--seed <n>', 'draws the same cases again (default: random, and printed)'),
     new Option(
       '--budget <budget>',
@@ -73,6 +75,7 @@ export function textsOf(
     'project-id': flags.projectId,
     'instance-id': flags.instanceId,
     report: flags.report,
+    lang: flags.lang,
     seed: flags.seed,
     budget: flags.budget,
     rate: flags.rate,

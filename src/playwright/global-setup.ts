@@ -41,6 +41,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
       surveyed: conductor.surveyFacts,
       noise: client.noise,
       report: settings.report,
+      language: settings.language,
       ...(settings.contract === undefined ? {} : { contract: settings.contract }),
     };
     await setStage({ facts, settings, place, recordings });

@@ -1,6 +1,7 @@
 /** How each chapter fared, in counts. */
 import type { ClauseResult, ClauseVerdict } from '../run/result.ts';
 import { type Emphasis, plain, type Style } from './style.ts';
+import { columnsWide, english, padEnd, padStart, type Words } from './terminal-words.ts';
 
 interface Column {
   readonly verdict: ClauseVerdict;
@@ -26,27 +27,34 @@ export function columnsOf(clauses: readonly ClauseResult[]): readonly Column[] {
 }
 
 /** A row for each chapter, in the order of the clauses, and one for all; verdicts that nobody got have no column. */
-export function chapterTable(clauses: readonly ClauseResult[], style: Style = plain): readonly string[] {
-  const columns = columnsOf(clauses);
+export function chapterTable(
+  clauses: readonly ClauseResult[],
+  style: Style = plain,
+  words: Words = english,
+): readonly string[] {
+  const columns = columnsOf(clauses).map((column) => ({ ...column, head: words(column.head) }));
   const chapters = [...new Set(clauses.map(({ chapter }) => chapter))];
-  const width = Math.max('chapter'.length, ...chapters.map((chapter) => chapter.length));
-  const head = ['chapter'.padEnd(width), ...columns.map((column) => column.head), 'requests'].join('  ');
+  const width = Math.max(...[words('chapter'), words('all'), ...chapters].map(columnsWide));
+  const head = [padEnd(words('chapter'), width), ...columns.map((column) => column.head), words('requests')];
   const row = (name: string, those: readonly ClauseResult[]) => {
     const cells = columns.map(({ verdict, head, emphasis }) => {
       const count = those.filter((clause) => clause.verdict === verdict).length;
-      return count === 0 ? '.'.padStart(head.length) : style(emphasis, String(count).padStart(head.length));
+      const wide = columnsWide(head);
+      return count === 0 ? padStart('.', wide) : style(emphasis, padStart(String(count), wide));
     });
     const requests = those.reduce((sum, clause) => sum + clause.requests, 0);
-    return [name.padEnd(width), ...cells, String(requests).padStart('requests'.length)].join('  ');
+    return [padEnd(name, width), ...cells, padStart(String(requests), columnsWide(words('requests')))].join(
+      '  ',
+    );
   };
   return [
-    style('dim', head),
+    style('dim', head.join('  ')),
     ...chapters.map((chapter) =>
       row(
         chapter,
         clauses.filter((clause) => clause.chapter === chapter),
       ),
     ),
-    ...(chapters.length > 1 ? [row('all', clauses)] : []),
+    ...(chapters.length > 1 ? [row(words('all'), clauses)] : []),
   ];
 }

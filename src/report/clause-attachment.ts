@@ -4,6 +4,7 @@
  */
 import type { RunFacts, SurveyFacts } from '../run/assemble.ts';
 import type { Judged } from '../run/conductor.ts';
+import type { Language } from '../run/settings.ts';
 
 /** Name of the attachment. */
 export const ATTACHMENT = 'judged';
@@ -24,6 +25,8 @@ export interface StageFacts {
   readonly noise: Noise;
   /** Directory of the report. */
   readonly report: string;
+  /** Of what people read on the terminal. */
+  readonly language?: Language;
   /** File of the contract; the package's own when left out. */
   readonly contract?: string;
 }

@@ -70,7 +70,7 @@ export default class ConformanceReporter implements Reporter {
     const file = await writeReport(this.#options.report ?? first.report, result, contract);
     await tellWorkflow(result, catalogue, process.env, (text) => process.stderr.write(text));
     const style = styleFor(process.stdout, process.env);
-    const text = `\nreport: ${file}\n\n${terminalReport(result, { catalogue, style })}`;
+    const text = `\nreport: ${file}\n\n${terminalReport(result, { catalogue, style, language: first.language ?? 'en' })}`;
     process.stdout.write(isObeyed(process.env) ? unheard(text) : text);
     return result.verdict === 'conformant' ? undefined : { status: 'failed' };
   }

@@ -4,18 +4,25 @@
  */
 import type { Catalogue } from '../contract/catalogue.ts';
 import type { ClauseResult, ClauseVerdict, RunResult, RunVerdict } from '../run/result.ts';
+import type { Language } from '../run/settings.ts';
 import { brokenClause } from './broken-clause.ts';
 import { chapterTable } from './chapter-table.ts';
 import { type Emphasis, plain, type Style } from './style.ts';
+import { fill, padEnd, type Words, wordsIn } from './terminal-words.ts';
 import { excerpt, visible } from './visible.ts';
 
 export interface TerminalOptions {
   readonly catalogue: Catalogue;
   readonly style?: Style;
+  readonly language?: Language;
 }
 
 /** The whole report, with a newline at its end. */
-export function terminalReport(result: RunResult, { catalogue, style = plain }: TerminalOptions): string {
+export function terminalReport(
+  result: RunResult,
+  { catalogue, style = plain, language = 'en' }: TerminalOptions,
+): string {
+  const words = wordsIn(language);
   const of = (verdict: ClauseVerdict) => result.clauses.filter((clause) => clause.verdict === verdict);
   const section = (
     title: string,
@@ -23,21 +30,23 @@ export function terminalReport(result: RunResult, { catalogue, style = plain }: 
     clauses: readonly ClauseResult[],
     blocks: (those: readonly ClauseResult[]) => readonly string[],
   ) =>
-    clauses.length === 0 ? [] : [style(emphasis, `${title} (${clauses.length})`), '', ...blocks(clauses), ''];
+    clauses.length === 0
+      ? []
+      : [style(emphasis, `${words(title)} (${clauses.length})`), '', ...blocks(clauses), ''];
   const broken = (clauses: readonly ClauseResult[]) =>
-    clauses.flatMap((clause) => [...brokenClause(clause, catalogue, style), '']).slice(0, -1);
+    clauses.flatMap((clause) => [...brokenClause(clause, catalogue, style, language), '']).slice(0, -1);
   const lines = [
-    ...heading(result, style),
+    ...heading(result, style, words),
     '',
     ...section('Observed where the document is silent', 'cyan', of('observed'), (clauses) =>
       sheet(clauses, style),
     ),
-    ...chapterTable(result.clauses, style),
+    ...chapterTable(result.clauses, style, words),
     '',
-    ...section('Not implemented', 'dim', of('not-implemented'), (clauses) => byDetail(clauses, style)),
-    ...section('Waived', 'yellow', of('waived'), (clauses) => byDetail(clauses, style)),
-    ...section('Not exercised', 'yellow', of('not-exercised'), (clauses) => byDetail(clauses, style)),
-    ...section('Inconclusive', 'yellow', of('inconclusive'), (clauses) => byDetail(clauses, style)),
+    ...section('Not implemented', 'dim', of('not-implemented'), (clauses) => byDetail(clauses, style, words)),
+    ...section('Waived', 'yellow', of('waived'), (clauses) => byDetail(clauses, style, words)),
+    ...section('Not exercised', 'yellow', of('not-exercised'), (clauses) => byDetail(clauses, style, words)),
+    ...section('Inconclusive', 'yellow', of('inconclusive'), (clauses) => byDetail(clauses, style, words)),
     ...section('Warnings', 'yellow', of('warn'), broken),
     ...section('Failed', 'red', of('fail'), broken),
     verdictLine(result, catalogue, style),
@@ -45,31 +54,49 @@ export function terminalReport(result: RunResult, { catalogue, style = plain }: 
   return `${lines.join('\n')}\n`;
 }
 
-function heading(result: RunResult, style: Style): readonly string[] {
+function heading(result: RunResult, style: Style, words: Words): readonly string[] {
   const { suite, target, contract, seed, budget, requests, milliseconds, instances, noise, coverage } =
     result;
-  const held = instances.map(({ id, total }) => `${visible(id)} (${total} backups)`).join(', ');
+  const held = instances.map(
+    ({ id, total }) => `${visible(id)} (${fill(words('{total} backups'), { total })})`,
+  );
   const noises = Object.entries(noise).filter(([, count]) => count > 0);
-  const took = `${requests} requests in ${(milliseconds / 1000).toFixed(1)} s, seed ${seed}, budget ${budget.name}`;
+  const took = fill(words('{requests} requests in {seconds} s, seed {seed}, budget {budget}'), {
+    requests,
+    seconds: (milliseconds / 1000).toFixed(1),
+    seed,
+    budget: budget.name,
+  });
+  const covered = fill(
+    words('{boundaries} boundary classes, {covered} of {possible} pairs of query features'),
+    {
+      boundaries: coverage.boundaries.length,
+      covered: coverage.pairs.covered,
+      possible: coverage.pairs.possible,
+    },
+  );
+  const retried = noises.map(([kind, count]) => `${kind} x${count}`).join(', ');
+  const line = (label: string, text: string) => `${padEnd(words(label), LABEL)}${text}`;
   return [
     style('bold', `${suite.name} ${suite.version}`),
-    `target     ${visible(target)}`,
-    ...(held === '' ? [] : [`instances  ${held}`]),
-    `contract   ${contract.digest}`,
-    `run        ${took}`,
-    `coverage   ${coverage.boundaries.length} boundary classes, ${coverage.pairs.covered} of ${coverage.pairs.possible} pairs of query features`,
-    ...(noises.length === 0
-      ? []
-      : [`noise      ${noises.map(([kind, count]) => `${kind} x${count}`).join(', ')} (retried)`]),
+    line('target', visible(target)),
+    ...(held.length === 0 ? [] : [line('instances', held.join(', '))]),
+    line('contract', contract.digest),
+    line('run', took),
+    line('coverage', covered),
+    ...(noises.length === 0 ? [] : [line('noise', fill(words('{noises} (retried)'), { noises: retried }))]),
   ];
 }
 
+/** Columns of a label and the blanks after it. */
+const LABEL = 11;
+
 /** Clauses with one reason between them stand together: an unreadable deployment gives all of them the same. */
-function byDetail(clauses: readonly ClauseResult[], style: Style): readonly string[] {
+function byDetail(clauses: readonly ClauseResult[], style: Style, words: Words): readonly string[] {
   const groups = new Map<string, ClauseResult[]>();
   for (const clause of clauses) groups.set(clause.detail, [...(groups.get(clause.detail) ?? []), clause]);
   return [...groups].flatMap(([detail, group]) => [
-    `  ${named(group, style)}`,
+    `  ${named(group, style, words)}`,
     `      ${excerpt(detail, DETAIL)}`,
   ]);
 }
@@ -77,7 +104,7 @@ function byDetail(clauses: readonly ClauseResult[], style: Style): readonly stri
 /** Clauses named one by one; a larger group is counted by chapter. */
 const MOST_NAMED = 8;
 
-function named(group: readonly ClauseResult[], style: Style): string {
+function named(group: readonly ClauseResult[], style: Style, words: Words): string {
   if (group.length <= MOST_NAMED) {
     return group.map(({ slug, level }) => `${style('bold', slug)} ${style('dim', level)}`).join(', ');
   }
@@ -85,7 +112,10 @@ function named(group: readonly ClauseResult[], style: Style): string {
     const count = group.filter((clause) => clause.chapter === chapter).length;
     return `${style('bold', chapter)} (${count})`;
   });
-  return `${group.length} clauses of ${chapters.join(', ')}`;
+  return fill(words('{count} clauses of {chapters}'), {
+    count: group.length,
+    chapters: chapters.join(', '),
+  });
 }
 
 /** Characters of a detail that the terminal shows; conformance.json has it whole. */

@@ -19,6 +19,7 @@ export const SETTING_NAMES = {
   'project-id': { variable: 'RDS_PROJECT_ID' },
   'instance-id': { variable: 'RDS_INSTANCE_IDS', several: true },
   report: { variable: 'RDS_REPORT' },
+  lang: { variable: 'RDS_LANG' },
   seed: { variable: 'RDS_SEED' },
   budget: { variable: 'RDS_BUDGET' },
   rate: { variable: 'RDS_RATE' },

@@ -21,11 +21,16 @@ export interface TargetSettings {
   readonly instances: readonly string[];
 }
 
+/** A language that people read reports in. */
+export type Language = 'en' | 'zh';
+
 export interface Settings {
   /** Left out: the embedded reference deployment is judged. */
   readonly target?: TargetSettings;
   /** Directory that reports are written to. */
   readonly report: string;
+  /** Of what people read on the terminal. */
+  readonly language: Language;
   readonly seed: number;
   readonly budget: Budget;
   /** Most requests a second; unlimited when left out. */
@@ -77,6 +82,7 @@ export function readSettings(flags: Source, env: Environment, config?: string): 
   return {
     ...(target === undefined ? {} : { target }),
     report: reader.one('report', 'a directory', (text) => text || undefined) ?? DEFAULT_REPORT,
+    language: reader.one('lang', 'en or zh', readLanguage) ?? 'en',
     seed:
       reader.one('seed', `a whole number from 0 to ${MOST_SEED}`, whole(0, MOST_SEED)) ??
       randomInt(MOST_SEED),
@@ -174,6 +180,10 @@ function isId(text: string): boolean {
 function whole(least: number, most: number): (text: string) => number | undefined {
   return (text) =>
     /^\d{1,10}$/.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : undefined;
+}
+
+function readLanguage(text: string): Language | undefined {
+  return text === 'en' || text === 'zh' ? text : undefined;
 }
 
 function readRate(text: string): number | undefined {

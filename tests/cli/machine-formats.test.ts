@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { loadContract } from '../../src/contract/contract.ts';
 import { junitProblems } from '../report/junit-schema.ts';
 import { commandsIn } from '../report/runner.ts';
 import { command, readReport } from './command.ts';
@@ -130,4 +131,21 @@ test('elsewhere nothing is annotated, and a summary page that cannot be written 
   expect(commandsIn(ended.stdout + ended.stderr)).toEqual([]);
   expect(ended.stderr).toContain('cannot append to GITHUB_STEP_SUMMARY: ');
   expect(existsSync(page)).toBe(false);
+});
+
+test('--lang zh speaks Chinese to people, and changes nothing for programs', async () => {
+  const ended = await withReference({ fault: 'limit-ignored' }, ({ env }) =>
+    command(short(), { ...env, RDS_LANG: 'zh' }),
+  );
+
+  expect(ended.code, ended.stderr).toBe(1);
+  const { statement } = loadContract().catalogue.entry('pagination.page-size');
+  expect(ended.stdout).toContain(statement.zh);
+  expect(ended.stdout).toMatch(/^未通过 \(1\)$/m);
+  expect(ended.stdout).toMatch(/^verdict: nonconformant \(1 MUST clause failed: pagination\.page-size;/m);
+  expect(readFileSync(path.join(report(), 'summary.md'), 'utf8')).toContain(statement.en);
+
+  const unknown = await command(short('--lang', 'fr'));
+  expect(unknown.code).toBe(2);
+  expect(unknown.stderr).toContain('--lang takes en or zh, not "fr"');
 });

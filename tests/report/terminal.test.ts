@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { styleFor } from '../../src/report/style.ts';
 import { terminalReport } from '../../src/report/terminal.ts';
+import { columnsWide } from '../../src/report/terminal-words.ts';
 import { catalogue, clause, counterexample, result } from './results.ts';
 
 const mixed = result([
@@ -144,4 +145,37 @@ test('colours are for terminals, unless NO_COLOR or TERM says no, or FORCE_COLOR
   expect(coloured(false, { FORCE_COLOR: '1' })).toBe(true);
   expect(coloured(true, { FORCE_COLOR: '0' })).toBe(false);
   expect(coloured(true, { FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(false);
+});
+
+test('in Chinese the words and the statements are, and the verdict line is as ever', () => {
+  const all = result([
+    ...mixed.clauses,
+    clause('auth.missing', 'not-applicable'),
+    clause('filters.combine', 'waived'),
+    clause('window.complete', 'not-implemented'),
+    ...catalogue.entries.slice(-10).map(({ slug }) => clause(slug, 'inconclusive', { detail: 'unreadable' })),
+  ]);
+  const [english, chinese] = (['en', 'zh'] as const).map((language) =>
+    terminalReport(all, { catalogue, language }).trimEnd().split('\n'),
+  );
+
+  expect(chinese).toHaveLength(english?.length ?? 0);
+  expect(chinese?.at(-1)).toBe(english?.at(-1));
+  expect(chinese?.join('\n')).toContain(catalogue.entry('pagination.tiling').statement.zh);
+  // What stands alike in both holds names, numbers and details alone.
+  const alike = english?.filter((line, place) => line !== '' && line === chinese?.[place]) ?? [];
+  const own = /^(rds-backups-conformance 1\.2\.3|verdict: .*| {6}\S.*| {2}[a-z.-]+ .*|[a-z]+ +[ .\d]+)$/;
+  expect(alike.filter((line) => !own.test(line))).toEqual([]);
+  for (const label of ['expected ', 'observed ', 'answer ', 'again ', 'Failed', 'chapter', 'requests in']) {
+    expect(chinese?.slice(0, -1).join('\n')).not.toContain(label);
+  }
+});
+
+test('tables stand in columns though Chinese takes two of them a character', () => {
+  const lines = terminalReport(mixed, { catalogue, language: 'zh' }).split('\n');
+  const head = lines.findIndex((line) => line.startsWith('章'));
+  const table = lines.slice(head, lines.indexOf('', head));
+
+  expect(table.length).toBeGreaterThan(3);
+  expect(new Set(table.map(columnsWide)).size).toBe(1);
 });
