@@ -8,6 +8,7 @@ import { matrixCommand } from './matrix.ts';
 import { proveCommand } from './prove.ts';
 import { runCommand } from './run.ts';
 import { serveCommand } from './serve.ts';
+import { strengthCommand } from './strength.ts';
 import { verifyCommand } from './verify.ts';
 
 export const NAME = 'rds-backups-conformance';
@@ -43,6 +44,7 @@ export function programOf(end: (code: number) => void): Command {
     listCommand(),
     explainCommand(),
     proveCommand(end),
+    strengthCommand(end),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands]) {

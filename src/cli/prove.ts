@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import { loadContract } from '../contract/contract.ts';
-import { matrixProgressOn } from '../prove/progress.ts';
+import { pieceProgressOn } from '../prove/progress.ts';
 import { prove } from '../prove/prove.ts';
 import { summaryLines } from '../prove/summary.ts';
 import { clearProof, writeProof } from '../prove/write-proof.ts';
@@ -31,12 +31,12 @@ export function proveCommand(end: (code: number) => void): Command {
     .description(
       'prove that the suite catches every fault and clears every conformant variant of its reference',
     )
-    .option('--seeds <n>', 'how many seeds to try each variant with', count, 1)
-    .option('--seed <n>', 'the first of them', wholeNumber, 1)
+    .option('--seeds <n>', 'how many seeds to try each variant with', countFrom(1), 1)
+    .option('--seed <n>', 'the first of them', countFrom(0), 1)
     .option('--budget <name>', 'smoke, standard, exhaustive or a number of requests', budgetName, 'standard')
     .option('--only <slug...>', 'these faults or temperaments alone')
-    .option('--jobs <n>', 'variants judged at the same time', count, availableParallelism())
-    .option('--report <dir>', 'where to write proof.json', 'reports/proof')
+    .option('--jobs <n>', 'variants judged at the same time', countFrom(1), availableParallelism())
+    .option('--report <dir>', 'where to write proof.json and index.html', 'reports/proof')
     .addHelpText('after', HELP)
     .action(async (flags: ProveFlags) => {
       const proof = await unlessInterrupted(proveAsAsked(flags));
@@ -48,7 +48,7 @@ async function proveAsAsked(flags: ProveFlags) {
   const { budget, only, jobs: workers } = flags;
   const contract = loadContract();
   const seeds = Array.from({ length: flags.seeds }, (_, place) => flags.seed + place);
-  const progress = matrixProgressOn(process.stderr);
+  const progress = pieceProgressOn(process.stderr, 'variants');
   await clearProof(flags.report);
   const proof = await prove(contract, {
     seeds,
@@ -58,23 +58,21 @@ async function proveAsAsked(flags: ProveFlags) {
     onResult: ({ job }, done, all) => progress.reached(done, all, `${job.kind} ${job.slug}`),
   });
   progress.done();
-  const file = await writeProof(flags.report, proof);
+  const file = await writeProof(flags.report, proof, contract);
   process.stdout.write(`${summaryLines(proof, file).join('\n')}\n`);
   return proof;
 }
 
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('say a whole number.');
-  return Number(text);
+/** Reads a whole number from `least` on. */
+export function countFrom(least: number): (text: string) => number {
+  return (text) => {
+    if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text);
+    throw new InvalidArgumentError(`a whole number from ${least} on is wanted.`);
+  };
 }
 
-function count(text: string): number {
-  const number = wholeNumber(text);
-  if (number < 1) throw new InvalidArgumentError('say a whole number of 1 or more.');
-  return number;
-}
-
-function budgetName(text: string): string {
+/** Reads a budget's name. */
+export function budgetName(text: string): string {
   try {
     return readBudget(text).name;
   } catch (problem) {

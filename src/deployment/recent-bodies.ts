@@ -1,22 +1,32 @@
 /** Bodies read not long ago. Many queries of a run are answered with the same page: it is read and judged once. */
 import type { Contract } from '../contract/contract.ts';
 
-/** Bodies remembered for each contract; a page of 100 rows takes some 100 kB. */
-const REMEMBERED = 64;
+/** Characters remembered for each contract: some 400 full pages, about 80 MB once they are read. */
+const REMEMBERED = 16_000_000;
 
-const MEMORIES = new WeakMap<Contract, Map<string, unknown>>();
+class Memory {
+  readonly #made = new Map<string, unknown>();
+  #characters = 0;
+
+  once<T>(text: string, make: () => T): T {
+    if (this.#made.has(text)) return this.#made.get(text) as T;
+    const made = make();
+    this.#made.set(text, made);
+    this.#characters += text.length;
+    for (const oldest of this.#made.keys()) {
+      if (this.#characters <= REMEMBERED) break;
+      this.#made.delete(oldest);
+      this.#characters -= oldest.length;
+    }
+    return made;
+  }
+}
+
+const MEMORIES = new WeakMap<Contract, Memory>();
 
 /** What `read` makes of the text, made at most once while the text is remembered. */
 export function readOnce<T>(contract: Contract, text: string, read: () => T): T {
-  const memory = MEMORIES.get(contract) ?? new Map<string, unknown>();
+  const memory = MEMORIES.get(contract) ?? new Memory();
   MEMORIES.set(contract, memory);
-  if (memory.has(text)) return memory.get(text) as T;
-  const made = read();
-  if (memory.size >= REMEMBERED)
-    for (const oldest of memory.keys()) {
-      memory.delete(oldest);
-      break;
-    }
-  memory.set(text, made);
-  return made;
+  return memory.once(text, read);
 }

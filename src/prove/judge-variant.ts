@@ -16,14 +16,19 @@ export interface VariantRun {
   readonly budget: string;
   readonly concurrency?: number;
   readonly selected?: readonly string[];
-  /** Called with each violation of a clause as it is first seen, and how many requests had been answered by then. */
+  /** Called with each violation of a clause as it is seen, and how many requests had been answered by then. */
   readonly onViolation?: (slug: string, answered: number) => void;
   readonly recorder?: Recorder;
+  /**
+   * Called when a clause is sure that the variant breaks it. Where it answers `stop`, the run ends there, and its
+   * result says nothing of the other clauses.
+   */
+  readonly onCaught?: (slug: string) => 'stop' | undefined;
 }
 
 export async function judgeVariant(
   contract: Contract,
-  { variant, seed, budget, concurrency = 8, selected, onViolation, recorder }: VariantRun,
+  { variant, seed, budget, concurrency = 8, selected, onViolation, onCaught, recorder }: VariantRun,
 ): Promise<RunResult> {
   const reference = createReference(contract, variant);
   const client = createClient({
@@ -49,6 +54,9 @@ export async function judgeVariant(
     startedAt: new Date(0).toISOString(),
     ...(selected === undefined ? {} : { selected }),
   };
+  const caught = (slug: string) => {
+    if (onCaught?.(slug) === 'stop') void client.close();
+  };
   let answered = 0;
   try {
     return await conduct({
@@ -66,7 +74,13 @@ export async function judgeVariant(
       onReply: () => {
         answered += 1;
       },
-      onViolation: (slug) => onViolation?.(slug, answered),
+      onViolation: (slug, by) => {
+        onViolation?.(slug, answered);
+        if (by === 'watch') caught(slug);
+      },
+      onJudged: ({ slug, verdict }) => {
+        if (verdict === 'fail' || verdict === 'warn') caught(slug);
+      },
     });
   } finally {
     await client.close();

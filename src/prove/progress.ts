@@ -1,9 +1,9 @@
-/** How far the matrix is: a line written over and over on a terminal, else a line for every tenth. */
+/** How far work in many pieces is: a line written over and over on a terminal, else a line for every tenth. */
 import type { Writable } from 'node:stream';
 import { duration } from './duration.ts';
 
-export interface MatrixProgress {
-  /** @param current what was judged last */
+export interface PieceProgress {
+  /** @param current the piece done last */
   reached(done: number, all: number, current: string): void;
   /** Takes the line of a terminal away. */
   done(): void;
@@ -13,13 +13,15 @@ const CLEAR_LINE = '\r\u001b[2K';
 /** Shares of the whole at which a line is due where nobody watches. */
 const STEPS = 10;
 
-export function matrixProgressOn(
+/** @param pieces what they are called: variants, trials */
+export function pieceProgressOn(
   stream: Writable & { readonly isTTY?: boolean; readonly columns?: number },
+  pieces: string,
   now: () => number = () => performance.now(),
-): MatrixProgress {
+): PieceProgress {
   const started = now();
   let told = 0;
-  const lineAt = (done: number, all: number) => progressLine(done, all, (now() - started) / 1000);
+  const lineAt = (done: number, all: number) => progressLine(done, all, pieces, (now() - started) / 1000);
   if (stream.isTTY === true) {
     return {
       reached(done, all, current) {
@@ -42,8 +44,8 @@ export function matrixProgressOn(
 }
 
 /** `32 of 320 variants (10 %), 9 s, about 81 s left`. @param seconds since the beginning */
-export function progressLine(done: number, all: number, seconds: number): string {
+export function progressLine(done: number, all: number, pieces: string, seconds: number): string {
   const percent = Math.floor((100 * done) / all);
   const left = done === all ? '' : `, about ${duration((seconds * (all - done)) / done)} left`;
-  return `${done} of ${all} variants (${percent} %), ${duration(seconds)}${left}`;
+  return `${done} of ${all} ${pieces} (${percent} %), ${duration(seconds)}${left}`;
 }

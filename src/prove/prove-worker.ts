@@ -1,10 +1,15 @@
-/** A worker of the matrix: runs the jobs it is sent, one after the other. */
+/** A worker of the matrix: does the jobs it is sent, one after the other. */
 import { parentPort } from 'node:worker_threads';
 import { loadContract } from '../contract/contract.ts';
 import { type Job, runJob } from './job.ts';
+import { type Trial, tryFault } from './strength.ts';
+
+type Message = { readonly task: 'row'; readonly job: Job } | { readonly task: 'trial'; readonly job: Trial };
 
 const contract = loadContract();
 
-parentPort?.on('message', async (job: Job) => {
-  parentPort?.postMessage(await runJob(contract, job));
+parentPort?.on('message', async (message: Message) => {
+  parentPort?.postMessage(
+    message.task === 'row' ? await runJob(contract, message.job) : await tryFault(contract, message.job),
+  );
 });

@@ -3,9 +3,9 @@ import { availableParallelism } from 'node:os';
 import type { Contract } from '../contract/contract.ts';
 import { SUITE } from '../run/suite.ts';
 import type { Job, JobResult } from './job.ts';
-import { runOnWorkers } from './on-workers.ts';
 import { type Proof, weigh } from './proof.ts';
 import { variantsNamed } from './variants.ts';
+import { spread } from './workers.ts';
 
 export interface ProveOptions {
   readonly seeds: readonly number[];
@@ -24,13 +24,11 @@ export async function prove(contract: Contract, options: ProveOptions): Promise<
   const jobs = seeds.flatMap((seed) =>
     variantsNamed(only).map((variant): Job => ({ ...variant, seed, budget })),
   );
-  let done = 0;
-  const results = await runOnWorkers(jobs, {
+  const results = await spread({
+    task: 'row',
+    jobs,
     workers,
-    onResult: (result) => {
-      done += 1;
-      onResult?.(result, done, jobs.length);
-    },
+    onAnswer: (result, done) => onResult?.(result, done, jobs.length),
   });
   // A part of the matrix says nothing of the clauses whose faults were not tried.
   const entries = only === undefined ? contract.catalogue.entries : [];

@@ -15,7 +15,7 @@ export function summaryLines(proof: Proof, file: string): readonly string[] {
   return [
     ...complaints.map((complaint) => `  ${complaint}`),
     `${caught} of ${of('fault').length} faults caught by a clause named for them, ${cleared} of ${of('temperament').length} conformant variants cleared, budget ${budget}, seeds ${seeds.join(' ')}`,
-    `${Object.keys(own).length} clauses alone catch a fault; the whole matrix stands in ${file}`,
+    `${Object.keys(own).length} clauses alone catch a fault; the matrix stands in ${file}`,
     lasted,
     `proof: ${complaints.length === 0 ? 'holds' : `broken (${complaints.length})`}`,
   ];

@@ -1,19 +1,24 @@
-/** The proof on disk. */
+/** The proof on disk: for programs, and as a page. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import path from 'node:path';
+import type { Contract } from '../contract/contract.ts';
+import { proofPage } from './page.ts';
 import type { Proof } from './proof.ts';
 
-export const PROOF_FILE = 'proof.json';
+const PROOF = 'proof.json';
+const PAGE = 'index.html';
 
 /** Takes an earlier proof away: one that is interrupted must not leave it behind. */
 export async function clearProof(directory: string): Promise<void> {
-  await rm(resolve(join(directory, PROOF_FILE)), { force: true });
+  for (const file of [PROOF, PAGE]) await rm(path.resolve(directory, file), { force: true });
 }
 
-/** Writes the proof. Answers the path of proof.json. */
-export async function writeProof(directory: string, proof: Proof): Promise<string> {
-  const file = resolve(join(directory, PROOF_FILE));
-  await mkdir(resolve(directory), { recursive: true });
-  await writeFile(file, `${JSON.stringify(proof, null, 2)}\n`);
-  return file;
+/** Writes the proof. Answers the path of its page. */
+export async function writeProof(directory: string, proof: Proof, contract: Contract): Promise<string> {
+  const page = path.resolve(directory, PAGE);
+  const html = await proofPage(proof, contract);
+  await mkdir(path.resolve(directory), { recursive: true });
+  await writeFile(path.resolve(directory, PROOF), `${JSON.stringify(proof, null, 2)}\n`);
+  await writeFile(page, html);
+  return page;
 }

@@ -12,7 +12,7 @@ import type { Reply } from '../deployment/reply.ts';
 import type { SurveyFacts } from './assemble.ts';
 import { type Budget, shareOut } from './budget.ts';
 import { type Visits, visitsOf } from './coverage.ts';
-import { Desk } from './desk.ts';
+import { Desk, type OnViolation } from './desk.ts';
 import { unmetNeed } from './needs.ts';
 import { Quiet } from './quiet.ts';
 import type { ClauseResult } from './result.ts';
@@ -40,8 +40,7 @@ export interface ConductorOptions {
   /** Ends of the command that shows a counterexample again, after `run --only SLUG --seed N`. */
   readonly reproduceWith?: string;
   readonly onReply?: (reply: Reply, slug: string) => void;
-  /** Called with a clause whenever answers break it, before that is confirmed. */
-  readonly onViolation?: (slug: string) => void;
+  readonly onViolation?: OnViolation;
 }
 
 /** One clause judged, with what its exchanges showed of others. Plain data: it travels between processes. */
@@ -169,7 +168,7 @@ export class Conductor {
       quiet: this.#quiet,
       watches: clauses.filter((clause) => clause.watch !== undefined),
       onReply: note,
-      ...(onViolation === undefined ? {} : { onViolation }),
+      onViolation,
     });
   }
 

@@ -22,8 +22,7 @@ export interface DeskOptions {
   readonly quiet: Quiet;
   /** Called with every reply, in the order of arrival. */
   readonly onReply?: (reply: Reply) => void;
-  /** Called with the clause that was seen violated, before anything is confirmed. */
-  readonly onViolation?: (slug: string) => void;
+  readonly onViolation?: OnViolation | undefined;
 }
 
 /** One trial's way to the desk. */
@@ -35,6 +34,11 @@ export interface Trial {
    */
   send(query: WireQuery, known: Known, how?: How, patience?: Patience): Promise<Reply>;
 }
+/**
+ * Called with a clause that answers were seen to break. What a watch sees stands on its own; what a trial sees has yet
+ * to be confirmed.
+ */
+export type OnViolation = (slug: string, by: 'watch' | 'trial') => void;
 
 export class Desk {
   readonly #options: DeskOptions;
@@ -97,7 +101,7 @@ export class Desk {
 
   /** A trial of the clause's own saw a violation. */
   sawViolation(): void {
-    this.#options.onViolation?.(this.#options.clause);
+    this.#options.onViolation?.(this.#options.clause, 'trial');
   }
 
   #requestOf(query: WireQuery, known: Known, how: How, patience: Patience | undefined) {
@@ -125,7 +129,7 @@ export class Desk {
     for (const { slug, watch } of this.#options.watches) {
       const violation = watch?.(reply, this.contract, known);
       if (violation === undefined) continue;
-      this.#options.onViolation?.(slug);
+      this.#options.onViolation?.(slug, 'watch');
       const earlier = this.#sightings.get(slug);
       const seen = sight(slug, violation, reply, how);
       this.#sightings.set(slug, smallestOf(earlier === undefined ? [seen] : [earlier, seen]) ?? seen);

@@ -18,6 +18,7 @@ function proofIn(directory: string): Proof {
 }
 
 test('a part of the matrix: the verdict, what it took, and a proof as published', async () => {
+  test.slow();
   const report = test.info().outputPath('proof');
   const only = ['limit-one-more', 'zone-missing', 'utc-times'];
   const ended = await command(['prove', '--only', ...only, '--jobs', '1', '--report', report]);
@@ -64,8 +65,8 @@ for (const [args, says] of [
     ['--only', 'limit-one-mor'],
     'no fault or temperament is called "limit-one-mor"; the nearest are limit-one-more',
   ],
-  [['--jobs', '0'], 'say a whole number of 1 or more'],
-  [['--seeds', '0'], 'say a whole number of 1 or more'],
+  [['--jobs', '0'], 'a whole number from 1 on is wanted'],
+  [['--seeds', '0'], 'a whole number from 1 on is wanted'],
   [['--budget', 'vast'], 'is no budget'],
 ] as const) {
   test(`${args.join(' ')} is wrong usage`, async () => {

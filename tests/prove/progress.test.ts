@@ -2,12 +2,12 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from '@playwright/test';
 import { duration } from '../../src/prove/duration.ts';
-import { matrixProgressOn } from '../../src/prove/progress.ts';
+import { pieceProgressOn } from '../../src/prove/progress.ts';
 
 function toldOn(terminal: boolean, all: number): string {
   const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY: terminal, columns: 60 });
   let time = 0;
-  const progress = matrixProgressOn(stream, () => time);
+  const progress = pieceProgressOn(stream, 'variants', () => time);
   for (let done = 1; done <= all; done += 1) {
     time = done * 500;
     progress.reached(done, all, `fault number-${done}-${'x'.repeat(60)}`);
