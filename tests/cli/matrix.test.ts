@@ -107,9 +107,21 @@ test('what was not judged alike is said', async () => {
   expect(ended.stdout).toContain('not judged alike: different versions of the suite, contracts\n');
 });
 
-test('deployments are told apart by target, by folder, by place', async () => {
+test('deployments are told apart by product, by target, by folder, by place', async () => {
   const clauses = [clause('window.sound', 'pass')];
+  const implementation = {
+    organization: 'A vendor',
+    product: 'Stacks',
+    version: '2.1',
+    url: 'https://stacks.example.com',
+    contact: ['@somebody'],
+  };
   const places = [
+    leave('stated', { ...result(clauses), ...{ implementation } }),
+    leave('misstated', {
+      ...result(clauses, { target: 'https://b.example.com' }),
+      ...{ implementation: { product: 5 } },
+    } as RunResult),
     leave('alone', result(clauses, { target: 'https://rds.example.com' })),
     leave('monday', result(clauses)),
     leave('tuesday', result(clauses)),
@@ -119,11 +131,16 @@ test('deployments are told apart by target, by folder, by place', async () => {
   await command(['matrix', ...places, '--out', out()]);
 
   expect(readMatrix().deployments.map(({ name }) => name)).toEqual([
+    'Stacks 2.1',
+    'b.example.com',
     'rds.example.com',
     'host (monday)',
-    'host (tuesday) #3',
-    'host (tuesday) #4',
+    'host (tuesday) #5',
+    'host (tuesday) #6',
   ]);
+  expect(readFileSync(path.join(out(), 'index.html'), 'utf8')).toContain(
+    'A vendor, https://stacks.example.com',
+  );
 });
 
 test('a clause of another edition of the catalogue stands at the end, without a statement', async () => {

@@ -55,7 +55,7 @@ function deploymentTable({ deployments, unlike }: Matrix): Markup {
 <tbody>${deployments.map(
     (deployment, place) => html`<tr>
 <td>${letterOf(place)}</td>
-<th scope="row" class="name">${visible(deployment.name)}</th>
+<th scope="row" class="name">${visible(deployment.name)}${vendorLine(deployment)}</th>
 <td>${verdictMark(deployment.verdict)}</td>
 <td class="name">${visible(deployment.target)}</td>
 <td>${visible(deployment.suite.version)}</td>
@@ -67,6 +67,12 @@ function deploymentTable({ deployments, unlike }: Matrix): Markup {
 </tr>`,
   )}</tbody>
 </table></div>`;
+}
+
+function vendorLine({ implementation }: MatrixDeployment): Markup {
+  if (implementation === undefined) return html``;
+  const { organization, url } = implementation;
+  return html`<span class="statement">${visible(`${organization}, ${url}`)}</span>`;
 }
 
 function filters(clauses: readonly MatrixClause[]): Markup {

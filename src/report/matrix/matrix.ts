@@ -1,7 +1,7 @@
 /** Several deployments side by side: which clause each of them keeps. The shape of `matrix.json`. */
 import type { Catalogue, Level } from '../../contract/catalogue.ts';
 import type { ClauseResult, ClauseVerdict, RunResult } from '../../run/result.ts';
-import { nameReports, type ReportAt } from './names.ts';
+import { nameReports, type ReportAt, type Vendor, vendorOf } from './names.ts';
 
 /** A column. */
 export interface MatrixDeployment {
@@ -9,6 +9,7 @@ export interface MatrixDeployment {
   readonly name: string;
   /** Where its report was read from. */
   readonly report: string;
+  readonly implementation?: Vendor;
   readonly target: string;
   readonly verdict: RunResult['verdict'];
   readonly suite: RunResult['suite'];
@@ -85,9 +86,11 @@ function deploymentOf(name: string, place: string, result: RunResult): MatrixDep
     result;
   const counts: Partial<Record<ClauseVerdict, number>> = {};
   for (const clause of clauses) counts[clause.verdict] = (counts[clause.verdict] ?? 0) + 1;
+  const implementation = vendorOf(result);
   return {
     name,
     report: place,
+    ...(implementation === undefined ? {} : { implementation }),
     target,
     verdict,
     suite,
