@@ -123,7 +123,7 @@ export const idFaults: readonly Fault[] = [
   {
     slug: 'id-shows-other-size',
     says: 'A backup looked up by its id is shown with another size than in the list.',
-    caughtBy: ['filters.id-exact', 'filters.combine'],
+    caughtBy: ['filters.id-exact'],
     change: ({ render }) => ({
       render: (page, question, call) => {
         if (question.id === undefined) return render(page, question, call);

@@ -126,7 +126,7 @@ export const cutFaults: readonly Fault[] = [
   {
     slug: 'limit-before-filters',
     says: 'The page is cut out of the unfiltered list, and filtered then.',
-    caughtBy: ['pagination.page-size', 'window.pages', 'filters.type-complete', 'filters.combine'],
+    caughtBy: ['pagination.page-size', 'window.pages', 'filters.type-complete'],
     change: filteringLate((all, { offset, limit }, keeps) =>
       filtered(slice(all, offset, offset + limit), keeps),
     ),
@@ -134,7 +134,7 @@ export const cutFaults: readonly Fault[] = [
   {
     slug: 'offset-before-filters',
     says: 'The offset skips backups of the unfiltered list.',
-    caughtBy: ['pagination.page-size', 'pagination.tiling', 'window.pages', 'filters.combine'],
+    caughtBy: ['pagination.page-size', 'pagination.tiling', 'window.pages'],
     change: filteringLate((all, { offset, limit }, keeps) =>
       slice(filtered(slice(all, offset, all.length), keeps), 0, limit),
     ),

@@ -73,7 +73,7 @@ export const offsetFaults: readonly Fault[] = [
   {
     slug: 'offset-ignored-when-filtered',
     says: 'The offset is not looked at in a list of one type.',
-    caughtBy: ['pagination.tiling', 'pagination.page-size', 'filters.combine'],
+    caughtBy: ['pagination.tiling', 'pagination.page-size'],
     change: misunderstood((question) =>
       question.type === undefined ? question : { ...question, offset: 0 },
     ),
