@@ -10,6 +10,7 @@ import * as filtersObserved from './filters/observed.ts';
 import * as type from './filters/type.ts';
 import * as bounds from './pagination/bounds.ts';
 import * as paginationObserved from './pagination/observed.ts';
+import * as pageSize from './pagination/page-size.ts';
 import * as pages from './pagination/pages.ts';
 import * as totals from './pagination/totals.ts';
 import * as refusalsObserved from './refusals-observed.ts';
@@ -25,6 +26,7 @@ import * as zones from './window/zones.ts';
 const MODULES = [
   addressing,
   auth,
+  pageSize,
   pages,
   totals,
   bounds,
