@@ -18,6 +18,7 @@ function notAtVersion(slug: string, versions: (contract: Contract) => readonly s
     slug,
     worth: 1,
     check: trials<Elsewhere>({
+      brief: 4,
       dataMayMove: false,
       probes: (_, contract) => versions(contract).map((version) => ({ version })),
       trial: async ({ version }, scene) => {
@@ -107,6 +108,7 @@ export const instanceExact: Clause = {
   slug: 'addressing.instance-exact',
   worth: 1,
   check: trials<Stranger>({
+    brief: 4,
     dataMayMove: false,
     probes: (known) => strangersTo(known, richest(known).id),
     cases: (known) =>
@@ -134,12 +136,12 @@ function strangersTo(known: Known, instance: string): readonly Stranger[] {
     changedAt(instance, instance.length - 1),
     instance.slice(0, -1),
     `${instance}0`,
+    '%',
     changedAt(instance, 0),
     changedAt(instance, middle),
     instance.slice(0, middle),
     `${instance.slice(0, middle)}%`,
     `${instance.slice(0, -1)}_`,
-    '%',
     '*',
   ]
     .filter((altered) => !ids.has(altered))
@@ -167,6 +169,7 @@ export const instanceOwnsRows: Clause = {
   slug: 'addressing.instance-owns-rows',
   worth: 1,
   check: trials<PageOf>({
+    brief: 3,
     probes: (known, contract) => {
       const { maximum } = contract.operation.limit;
       const deep = known.instances.map(({ id, total }) => ({

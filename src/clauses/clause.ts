@@ -80,6 +80,8 @@ export interface Examination<I> {
   readonly cases?: (known: Known, contract: Contract) => Arbitrary<I>;
   /** Tries one input: answers the violation it shows, if any. Deterministic given the replies. */
   readonly trial: (input: I, scene: Scene) => Promise<Violation | undefined>;
+  /** How many of the probes run in the smallest budget too: enough to catch most; 1 unless said. */
+  readonly brief?: number;
   /** Requests that one trial usually takes; 1 unless said. */
   readonly cost?: number;
   /** False where no movement of the data could explain a violation; true unless said. */

@@ -2,10 +2,12 @@
 import type { Contract } from '../contract/contract.ts';
 import { isObject } from '../contract/json.ts';
 import type { QueryFault } from '../contract/query-judgement.ts';
+import type { WireQuery } from '../contract/wire.ts';
 import type { Reply } from '../deployment/reply.ts';
+import { openVariants } from '../query/open-variants.ts';
 import { type Clause, trials, type Violation } from './clause.ts';
 import type { Known } from './known.ts';
-import { anyRefusal, certainRefusals, type Refusal, startsFrom } from './refusal.ts';
+import { anyRefusal, basesOf, certainRefusals, type Refusal, startsFrom } from './refusal.ts';
 
 const isMust = ({ level }: QueryFault) => level === 'MUST';
 
@@ -112,8 +114,24 @@ function isJudgedRefusal(reply: Reply, known: Known): boolean {
 export const noServerFault: Clause = {
   slug: 'errors.no-server-fault',
   worth: 0,
-  watch: (reply): Violation | undefined =>
-    reply.status < 500
-      ? undefined
-      : { expected: 'no 5xx, whatever is asked', observed: `${reply.status} ${reply.text.slice(0, 120)}` },
+  check: trials<WireQuery>({
+    brief: 5,
+    dataMayMove: false,
+    probes: (known, contract) =>
+      basesOf(known, contract)
+        .flatMap((base) => openVariants(contract, base))
+        .filter(({ name }, place, all) => all.findIndex((other) => other.name === name) === place)
+        .map(({ query }) => query),
+    trial: async (query, scene) => serverFault(await scene.ask(query)),
+  }),
+  watch: serverFault,
 };
+
+function serverFault(reply: Reply): Violation | undefined {
+  if (reply.status < 500) return undefined;
+  return {
+    expected: 'no 5xx, whatever is asked',
+    observed: `${reply.status} ${reply.text.slice(0, 120)}`,
+    culprit: reply,
+  };
+}

@@ -134,10 +134,12 @@ export function certainFilters(known: Known, types: readonly string[]): readonly
       const rows = timedRows(instance);
       const around = rows.length > 0 ? [spanAround(middle(rows))] : [];
       const plain: Filter = { instance: instance.id };
+      const [first, ...others] = types.map((type) => ({ ...plain, type }));
       return [
         plain,
-        ...types.map((type) => ({ ...plain, type })),
+        ...(first === undefined ? [] : [first]),
         ...around.map((span) => ({ ...plain, span })),
+        ...others,
         ...types.flatMap((type) => around.map((span) => ({ ...plain, type, span }))),
       ];
     });

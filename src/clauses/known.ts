@@ -21,6 +21,11 @@ export interface Known {
   readonly authenticated: boolean;
   /** The instances that answered with a list, the one with most backups first. */
   readonly instances: readonly KnownInstance[];
+  /**
+   * Valid queries, as they stood on the wire, that the survey saw answered with a list and that negative cases may
+   * start from. Empty where every clause can afford to ask for itself.
+   */
+  readonly accepted: ReadonlySet<string>;
 }
 
 /** The instance with most backups. @throws Stale where no instance is known. */

@@ -20,13 +20,17 @@ export interface Refusal {
 /** Whether a clause is about a fault. */
 export type Concerns = (fault: QueryFault, contract: Contract) => boolean;
 
-/** A clause that sends every deterministic break whose fault `concerns` it, and then random ones in any company. */
-export function refusalClause(slug: string, worth: number, concerns: Concerns): Clause {
-  return { slug, worth, check: trials(refusals(concerns)) };
+/**
+ * A clause that sends every deterministic break whose fault `concerns` it, and then random ones in any company.
+ * @param brief how many of the breaks the smallest budget sends
+ */
+export function refusalClause(slug: string, worth: number, concerns: Concerns, brief = 1): Clause {
+  return { slug, worth, check: trials(refusals(concerns, brief)) };
 }
 
-export function refusals(concerns: Concerns): Examination<Refusal> {
+export function refusals(concerns: Concerns, brief = 1): Examination<Refusal> {
   return {
+    brief,
     probes: (known, contract) => certainRefusals(known, contract, concerns),
     cases: anyRefusal(concerns),
     trial: refuses,
@@ -98,7 +102,7 @@ function isClientError(status: number): boolean {
 }
 
 /** The plainest valid queries that between them have every parameter to break. */
-function basesOf(known: Known, contract: Contract): readonly WireQuery[] {
+export function basesOf(known: Known, contract: Contract): readonly WireQuery[] {
   const { operation } = contract;
   const instance = richest(known);
   const instants = instantsOf(instance);

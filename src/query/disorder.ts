@@ -32,10 +32,11 @@ export function disorders({ begin, end }: TimeWindow): readonly Disorder[] {
   const beforeEnd = (text: string) => text < end;
   return [
     moveEnd('equal to')(begin),
+    moveEnd('earlier than')(writeTime(from - DAY, zoneOf(begin))),
     moveBegin('equal to')(end),
     ...otherSpelling(begin, afterBegin).map(moveEnd('the same instant as')),
     ...otherSpelling(end, beforeEnd).map(moveBegin('the same instant as')),
-    ...[1, DAY].map((by) => writeTime(from - by, zoneOf(begin))).map(moveEnd('earlier than')),
+    moveEnd('earlier than')(writeTime(from - 1, zoneOf(begin))),
     ...[1, DAY].map((by) => writeTime(to + by, zoneOf(end))).map(moveBegin('earlier than')),
     ...spellingsOf(from - 1)
       .filter(afterBegin)

@@ -15,10 +15,11 @@ const FULLWIDTH_ZERO = 0xff10;
 export function wrongNumbers(parameter: QueryParameter): readonly FaultyText[] {
   return [
     ...outside(parameter).map((value) => outOfBounds(parameter, value)),
-    ...['ten', 'null', 'NaN'].map((word) => notNumber(parameter, word, `the word ${word}`)),
+    notNumber(parameter, 'ten', 'the word ten'),
     notNumber(parameter, `${ordinary(parameter)}abc`, 'a number with letters behind it'),
     notNumber(parameter, `${ordinary(parameter)}.5`, 'a fraction'),
     notNumber(parameter, '%20', 'a blank alone'),
+    ...['null', 'NaN'].map((word) => notNumber(parameter, word, `the word ${word}`)),
     ...otherSpellings(parameter, ordinary(parameter)),
   ];
 }
@@ -51,16 +52,20 @@ export function wrongNumber(parameter: QueryParameter): fc.Arbitrary<FaultyText>
   );
 }
 
-/** Integers beyond the bounds: by one, by a lot, at the edges of 32 and 64 bits; the negative ones too. */
+/** Integers beyond the bounds, the nearest on both sides first: by one, at the edges of 32 and 64 bits, by a lot. */
 function outside({ minimum, maximum }: QueryParameter): readonly bigint[] {
   const above = maximum === undefined ? [] : aboveMaximum(BigInt(maximum), BigInt(minimum ?? 0));
   const below = minimum === undefined ? [] : belowMinimum(BigInt(minimum), BigInt(maximum ?? minimum));
-  return [...new Set([...above, ...below])];
+  const [nearest, farther] = [
+    [...above.slice(0, 1), ...below.slice(0, 2)],
+    [...above.slice(1), ...below.slice(2)],
+  ];
+  return [...new Set([...nearest, ...farther])];
 }
 
 function aboveMaximum(maximum: bigint, minimum: bigint): readonly bigint[] {
   const wide = WIDTHS.flatMap((width) => [width - 1n, width, width + minimum]);
-  return [maximum + 1n, maximum * 10n, ...wide].filter((value) => value > maximum);
+  return [maximum + 1n, ...wide, maximum * 10n].filter((value) => value > maximum);
 }
 
 function belowMinimum(minimum: bigint, maximum: bigint): readonly bigint[] {
@@ -90,12 +95,12 @@ function notNumber({ name }: QueryParameter, text: string, what: string): Faulty
 /** The same valid number in notations that only some parsers read. */
 function otherSpellings({ name }: QueryParameter, value: number): readonly FaultyText[] {
   const spellings: readonly (readonly [text: string, what: string])[] = [
-    [scientific(value), 'in scientific notation'],
     [`0x${value.toString(16).padStart(2, '0')}`, 'in hexadecimal'],
-    [`+${value}`, 'behind a raw plus sign, which form decoding reads as a blank'],
     [`%2B${value}`, 'behind a plus sign'],
     [`%20${value}`, 'behind a blank'],
     [inDigitsFrom(ARABIC_INDIC_ZERO, value), 'in Arabic-Indic digits'],
+    [scientific(value), 'in scientific notation'],
+    [`+${value}`, 'behind a raw plus sign, which form decoding reads as a blank'],
     [inDigitsFrom(FULLWIDTH_ZERO, value), 'in fullwidth digits'],
   ];
   return spellings.map(([text, what]) => ({

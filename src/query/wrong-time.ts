@@ -21,22 +21,22 @@ export function wrongTimes(place: TimeInPlace): readonly FaultyText[] {
     misformed(place, joinClock(fields), 'a time without a zone'),
     misformed(place, joinDate(fields), 'a date without a time'),
     misformed(place, epoch, 'a number of seconds'),
-    misformed(place, 'sometime', 'the word sometime'),
     misformed(place, `${joinTime(fields)}x`, 'a time with a letter behind it'),
+    misformed(place, 'sometime', 'the word sometime'),
     ...UNREAL.map(([change, what]) => unreal(place, { ...fields, ...change }, what)),
   ];
 }
 
 const UNREAL: readonly (readonly [change: Partial<TimeFields>, what: string])[] = [
-  [{ month: '00' }, 'month 00'],
-  [{ month: '13' }, 'month 13'],
-  [{ day: '00' }, 'day 00'],
-  [{ day: '32' }, 'day 32'],
-  [{ month: '04', day: '31' }, '31 April'],
   [{ month: '02', day: '30' }, '30 February'],
-  [{ month: '02', day: '29' }, '29 February of a common year'],
+  [{ month: '13' }, 'month 13'],
   [{ hour: '25' }, 'hour 25'],
   [{ minute: '60' }, 'minute 60'],
+  [{ day: '00' }, 'day 00'],
+  [{ month: '02', day: '29' }, '29 February of a common year'],
+  [{ month: '00' }, 'month 00'],
+  [{ day: '32' }, 'day 32'],
+  [{ month: '04', day: '31' }, '31 April'],
 ];
 
 /** A way to spoil the time at any end of a window. */

@@ -6,18 +6,21 @@ import type { FaultyText } from './faulty-text.ts';
 /** Every deterministic wrong word: one of another kind, and each value in capitals, capitalised, plural, with a blank. */
 export function wrongWords(parameter: QueryParameter): readonly FaultyText[] {
   const values = parameter.enum ?? [];
-  const altered = values.flatMap((value) => [
+  const [first = [], ...others] = values.map(alterationsOf);
+  const together = values.length > 1 ? [values.join(',')] : [];
+  const words = ['full', ...first.slice(0, 3), ...together, ...first.slice(3), ...others.flat(), 'null'];
+  return [...new Set(words)].flatMap((word) => outsideEnum(parameter, word));
+}
+
+function alterationsOf(value: string): readonly string[] {
+  return [
     value.toUpperCase(),
-    value.toLowerCase(),
-    value.charAt(0).toUpperCase() + value.slice(1),
     `${value}s`,
     `${value} `,
+    value.toLowerCase(),
+    value.charAt(0).toUpperCase() + value.slice(1),
     ` ${value}`,
-  ]);
-  const together = values.length > 1 ? [values.join(',')] : [];
-  return [...new Set(['full', 'null', ...altered, ...together])].flatMap((word) =>
-    outsideEnum(parameter, word),
-  );
+  ];
 }
 
 /** Words outside the enumeration, random ones too: other cases of its values and words of letters. */

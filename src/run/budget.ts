@@ -33,7 +33,9 @@ export function readBudget(text: string): Budget {
  */
 export function shareOut(budget: Budget, clauses: readonly Clause[]): ReadonlyMap<string, number> {
   const worth = clauses.reduce((sum, clause) => sum + clause.worth, 0);
-  const forClauses = budget.requests * FOR_CLAUSES;
+  // Up to the smallest budget, a run sends the first few probes of each clause, and nothing else.
+  const besidesProbes = budget.everyProbe ? budget.requests : Math.max(0, budget.requests - BUDGETS.smoke);
+  const forClauses = besidesProbes * FOR_CLAUSES;
   const shareOf = (clause: Clause) =>
     clause.worth === 0 ? 1 : Math.max(1, Math.floor((forClauses * clause.worth) / worth));
   return new Map(clauses.map((clause) => [clause.slug, clause.check === undefined ? 0 : shareOf(clause)]));

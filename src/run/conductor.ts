@@ -61,7 +61,10 @@ export class Conductor {
   readonly #shares: ReadonlyMap<string, number>;
   readonly #desk: Desk;
   readonly #quiet = new Quiet();
-  #survey: Survey = { known: { projectId: '', authenticated: false, instances: [] }, unreadable: [] };
+  #survey: Survey = {
+    known: { projectId: '', authenticated: false, instances: [], accepted: new Set() },
+    unreadable: [],
+  };
   #visits = new Map<string, number>();
 
   private constructor(options: ConductorOptions) {
@@ -75,7 +78,7 @@ export class Conductor {
     const conductor = new Conductor(options);
     const { projectId, instances, authenticated, seed, challenge, budget } = options;
     const random = randomOf(seedFor(seed, SURVEY, challenge));
-    const plan = { pages: budget.surveyPages, types: true, random };
+    const plan = { pages: budget.surveyPages, types: true, bases: !budget.everyProbe, random };
     conductor.#survey = await survey(conductor.#desk, { projectId, instances, authenticated, plan });
     return conductor;
   }

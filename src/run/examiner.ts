@@ -55,8 +55,9 @@ class Examiner<I> {
   async runProbes(): Promise<Finding | undefined> {
     const probes = this.#examination.probes(this.#known, this.#options.desk.contract);
     for (let next = 0; next < probes.length; ) {
-      if (this.#exhausted(this.#options.everyProbe)) return undefined;
-      const burst = probes.slice(next, next + this.#burstSize());
+      const due = this.#due(next);
+      if (due === 0) return undefined;
+      const burst = probes.slice(next, next + due);
       next += burst.length;
       const broken = await this.#tryTogether(burst);
       if (broken !== undefined) return this.#broken(broken);
@@ -154,6 +155,14 @@ class Examiner<I> {
     return { kind: 'broken', cases: this.#cases, counterexample };
   }
 
+  /** How many probes may be sent together, when the first `done` have been; none where it is time to stop. */
+  #due(done: number): number {
+    const brief = (this.#examination.brief ?? 1) - done;
+    if (!this.#options.everyProbe && brief > 0 && !this.#outOfPatience())
+      return Math.min(this.#options.concurrency, brief);
+    return this.#exhausted(this.#options.everyProbe) ? 0 : this.#burstSize();
+  }
+
   #burstSize(): number {
     const { concurrency, quota, desk, everyProbe } = this.#options;
     if (everyProbe) return concurrency;
@@ -170,7 +179,11 @@ class Examiner<I> {
 
   #exhausted(everyProbe: boolean): boolean {
     const spent = !everyProbe && this.#options.desk.asked >= this.#options.quota;
-    return spent || this.#unanswered >= PATIENCE || this.#unconfirmed >= PATIENCE;
+    return spent || this.#outOfPatience();
+  }
+
+  #outOfPatience(): boolean {
+    return this.#unanswered >= PATIENCE || this.#unconfirmed >= PATIENCE;
   }
 }
 

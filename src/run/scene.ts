@@ -3,7 +3,7 @@ import { type How, type Listed, NotAccepted, NotListed, type Scene } from '../cl
 import type { Known } from '../clauses/known.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Ask } from '../contract/operation.ts';
-import type { WireQuery } from '../contract/wire.ts';
+import { type WireQuery, writeQuery } from '../contract/wire.ts';
 import type { Reply } from '../deployment/reply.ts';
 import { Acceptances } from './acceptances.ts';
 import type { Desk, Trial } from './desk.ts';
@@ -51,6 +51,7 @@ export class TrialScene implements Scene {
   }
 
   async accepted(query: WireQuery): Promise<void> {
+    if (this.known.accepted.has(writeQuery(query))) return;
     this.#accepted ??= new Acceptances(this.#desk);
     const reply = await this.#noted(this.#accepted.reply(query, this.known));
     if (reply.status !== 200 || reply.listing === undefined) throw new NotAccepted(reply);

@@ -1,6 +1,8 @@
 /** The survey: what a run first learns of a deployment's own data, by reading only. */
-import { NotListed } from '../clauses/clause.ts';
+import { NotAccepted, NotListed } from '../clauses/clause.ts';
 import type { Known, KnownInstance } from '../clauses/known.ts';
+import { basesOf } from '../clauses/refusal.ts';
+import { writeQuery } from '../contract/wire.ts';
 import { Unanswered } from '../deployment/client.ts';
 import type { Patience } from '../deployment/exchange.ts';
 import type { Reply } from '../deployment/reply.ts';
@@ -20,11 +22,17 @@ export interface Survey {
   readonly unreadable: readonly Unreadable[];
 }
 
+/** What a survey reads. */
+export interface SurveyPlan extends ReadingPlan {
+  /** Whether the queries that negative cases start from are asked here, once for all clauses. */
+  readonly bases: boolean;
+}
+
 export interface SurveyOptions {
   readonly projectId: string;
   readonly instances: readonly string[];
   readonly authenticated: boolean;
-  readonly plan: ReadingPlan;
+  readonly plan: SurveyPlan;
 }
 
 /** What was learned of one instance. */
@@ -48,7 +56,7 @@ const AFTER_SILENCE: Patience = { attempts: 1, timeoutMs: 5000 };
  */
 export async function survey(desk: Desk, options: SurveyOptions): Promise<Survey> {
   const { projectId, authenticated, plan } = options;
-  const nothing: Known = { projectId, authenticated, instances: [] };
+  const nothing: Known = { projectId, authenticated, instances: [], accepted: new Set() };
   const read = (instance: string, patience?: Patience) => readOne(desk, nothing, instance, plan, patience);
   const readings: Reading[] = [];
   let hasAnswered = false;
@@ -68,7 +76,25 @@ export async function survey(desk: Desk, options: SurveyOptions): Promise<Survey
   const unreadable = readings
     .filter((reading): reading is Unread => !isRead(reading))
     .map(({ kind: _kind, ...each }) => each);
-  return { known: { ...nothing, instances }, unreadable };
+  const known = { ...nothing, instances };
+  const accepted = plan.bases && instances.length > 0 ? await acceptedBases(desk, known) : nothing.accepted;
+  return { known: { ...known, accepted }, unreadable };
+}
+
+/** The plainest queries, each asked once for all the negative cases that start from it. */
+async function acceptedBases(desk: Desk, known: Known): Promise<ReadonlySet<string>> {
+  const scene = new TrialScene(desk, known);
+  const accepted = new Set<string>();
+  for (const base of basesOf(known, desk.contract)) {
+    try {
+      await scene.accepted(base);
+      accepted.add(writeQuery(base));
+    } catch (problem) {
+      // Then every clause that would start from it asks for itself, and says what came.
+      if (!(problem instanceof NotAccepted || problem instanceof Unanswered)) throw problem;
+    }
+  }
+  return accepted;
 }
 
 /** @param patience with the first query; once that is answered, the instance is read as patiently as any */

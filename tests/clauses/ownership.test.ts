@@ -35,7 +35,7 @@ function watchesThatFlag(body: string): readonly string[] {
   };
   const exchange = { sequence: 1, request, answer, startedAt: 0, milliseconds: 0, attempts: 1 };
   const reply = readReply(exchange, contract);
-  const known = { projectId: '', authenticated: true, instances: [] };
+  const known = { projectId: '', authenticated: true, instances: [], accepted: new Set<string>() };
   return musts.filter(({ watch }) => watch?.(reply, contract, known) !== undefined).map(({ slug }) => slug);
 }
 

@@ -109,7 +109,7 @@ export async function benchBefore(deployment: FakeDeployment): Promise<Bench> {
     clock: new VirtualClock(),
   });
   const desk = new Desk({ clause: 'bench', contract, client, watches: [], quiet: new Quiet() });
-  const plan = { pages: 10, types: false, random: () => 0.5 };
+  const plan = { pages: 10, types: false, bases: false, random: () => 0.5 };
   const { known } = await survey(desk, {
     projectId: 'p',
     instances: [INSTANCE],

@@ -33,7 +33,7 @@ async function surveyed(isSilent: (instance: string) => boolean) {
     random: () => 0.5,
   });
   const desk = new Desk({ clause: 'survey', contract, client, watches: [], quiet: new Quiet() });
-  const plan = { pages: 1, types: false, random: () => 0.5 };
+  const plan = { pages: 1, types: false, bases: false, random: () => 0.5 };
   const { known, unreadable } = await survey(desk, {
     projectId: 'p',
     instances: INSTANCES,

@@ -58,5 +58,5 @@ export function instance(rows: readonly Row[], more: Partial<KnownInstance> = {}
 }
 
 export function knowing(...instances: readonly KnownInstance[]): Known {
-  return { projectId: 'p', authenticated: true, instances };
+  return { projectId: 'p', authenticated: true, instances, accepted: new Set() };
 }

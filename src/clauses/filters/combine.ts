@@ -48,11 +48,13 @@ export const combine: Clause = {
   slug: 'filters.combine',
   worth: 4,
   check: trials<Combination>({
+    brief: 4,
     cost: 6,
     probes: (known, contract) =>
       withRows(known)
         .slice(0, 1)
         .flatMap((instance) => [
+          ...tellingCombinations(instance, contract),
           ...idsUnderOtherTypes(instance, contract),
           ...certainCombinations(instance, contract),
         ]),
@@ -168,6 +170,23 @@ function matches(row: Row, filter: Filter): boolean {
 function windowBy(row: TimedRow, reach: number, before: boolean): Span {
   const { from, to } = spanAround([row]);
   return before ? { from: from - reach - 1, to: from } : { from: from - reach, to: to + reach };
+}
+
+const DAY = 86_400;
+
+/** Combinations of which one filter alone, or the offset, leaves out what the others list. */
+function tellingCombinations(instance: KnownInstance, contract: Contract): readonly Combination[] {
+  const rows = timedRows(instance);
+  const row = rows[Math.floor(rows.length / 2)];
+  if (row === undefined) return [];
+  const other = contract.operation.type.values.find((value) => value !== row.type);
+  const about = { instance: instance.id, about: row.id, page: {} } as const;
+  return [
+    { ...about, id: 'absent', type: row.type, reach: 7 * DAY },
+    ...(other === undefined ? [] : [{ ...about, id: 'given' as const, type: other }]),
+    { ...about, id: 'given', reach: DAY, before: true },
+    { ...about, id: 'given', page: { offset: 1 } },
+  ];
 }
 
 /** Under each type the id of a backup of another: nothing is listed, or the id refused. */

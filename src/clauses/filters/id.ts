@@ -17,18 +17,19 @@ export const idExact: Clause = {
   slug: 'filters.id-exact',
   worth: 2,
   check: trials<Sought>({
+    brief: 4,
     cost: 1,
     probes: (known) =>
       withRows(known).flatMap(({ id: instance, rows }) => {
         const some = [rows[0], rows.at(-1), rows[Math.floor(rows.length / 2)]].filter(
           (row) => row !== undefined,
         );
-        const [first] = some;
+        const [first, ...others] = some;
+        if (first === undefined) return [];
         return [
-          ...some.map(({ id }) => ({ instance, id })),
-          ...(first === undefined
-            ? []
-            : alterations(first.id).map((altered) => ({ instance, id: first.id, altered }))),
+          { instance, id: first.id },
+          ...alterations(first.id).map((altered) => ({ instance, id: first.id, altered })),
+          ...others.map(({ id }) => ({ instance, id })),
         ];
       }),
     cases: (known) =>
@@ -82,10 +83,10 @@ export function alterations(id: string): readonly string[] {
   const middle = Math.floor(id.length / 2);
   return [
     id.slice(0, -1),
+    `${id.slice(0, -1)}_`,
     changedAt(id, id.length - 1),
     `${id}0`,
     changedAt(id, 0),
-    `${id.slice(0, -1)}_`,
     `${id.slice(0, middle)}%`,
     '%',
     id.slice(0, middle),

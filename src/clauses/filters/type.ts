@@ -16,6 +16,7 @@ export const typeSound: Clause = {
   slug: 'filters.type-sound',
   worth: 2,
   check: trials<Typed>({
+    brief: 2,
     probes: (known, contract) => {
       const { maximum } = contract.operation.limit;
       const typed = [
@@ -65,6 +66,7 @@ export const typeComplete: Clause = {
   slug: 'filters.type-complete',
   worth: 2,
   check: trials<OfType>({
+    brief: 3,
     cost: 2,
     probes: (known, contract) =>
       withRows(known).flatMap(({ id, rows }) => [
@@ -136,4 +138,5 @@ export const typeOutsideEnum: Clause = refusalClause(
   'filters.type-outside-enum',
   1,
   (fault, contract) => fault.parameter === contract.operation.type.parameter && fault.constraint === 'enum',
+  5,
 );

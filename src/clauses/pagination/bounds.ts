@@ -17,6 +17,7 @@ export const limitBounds: Clause = {
   check: trials(
     refusals(
       (fault, contract) => fault.parameter === contract.operation.limit.parameter && isOutOfBounds(fault),
+      4,
     ),
   ),
   watch: (reply, contract) => moreThanTheMost(reply, contract),
@@ -41,6 +42,7 @@ export const notANumber: Clause = refusalClause(
   'pagination.not-a-number',
   1,
   (fault, contract) => isNumeric(fault, contract) && fault.constraint === 'number',
+  4,
 );
 
 /** A number spelled as only some parsers read it should be refused. */
@@ -48,4 +50,5 @@ export const numberSpelling: Clause = refusalClause(
   'pagination.number-spelling',
   0,
   (fault, contract) => isNumeric(fault, contract) && fault.constraint === 'spelling',
+  5,
 );

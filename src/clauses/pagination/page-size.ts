@@ -24,6 +24,7 @@ export const pageSize: Clause = {
   slug: 'pagination.page-size',
   worth: 4,
   check: trials<PageOf>({
+    brief: 4,
     probes: (known, contract) =>
       withRows(known)
         .slice(0, 1)

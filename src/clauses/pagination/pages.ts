@@ -22,14 +22,16 @@ function sameWithout(slug: string, name: 'limit' | 'offset'): Clause {
     slug,
     worth: 1,
     check: trials<Absence>({
+      brief: name === 'limit' ? 3 : 1,
       cost: 2,
       probes: (known, contract) => {
         const others: readonly Page[] =
-          name === 'limit' ? [{}, { offset: 1 }, { offset: 0 }] : [{}, { limit: 1 }, { limit: 7 }];
+          name === 'limit' ? [{ offset: 1 }, { offset: 0 }] : [{ limit: 1 }, { limit: 7 }];
         const filters = certainFilters(known, contract.operation.type.values);
         return [
+          ...filters.slice(0, 2).map((filter) => ({ filter, page: {} })),
           ...others.flatMap((page) => filters.slice(0, 1).map((filter) => ({ filter, page }))),
-          ...filters.slice(1).map((filter) => ({ filter, page: {} })),
+          ...filters.slice(2).map((filter) => ({ filter, page: {} })),
         ];
       },
       cases: (known, contract) =>
@@ -63,15 +65,17 @@ export const tiling: Clause = {
   slug: 'pagination.tiling',
   worth: 5,
   check: trials<Tiles>({
+    brief: 3,
     cost: 4,
     probes: (known, contract) =>
       withRows(known)
         .slice(0, 1)
         .flatMap((instance) =>
-          tileProbes(instance, contract).concat(
+          insideOut(
             certainFilters(known, contract.operation.type.values)
               .slice(1)
               .map((filter) => ({ filter, start: 0, sizes: [1, 2, 4] })),
+            tileProbes(instance, contract),
           ),
         ),
     cases: (known, contract) => anyTiles(known, contract),
@@ -186,6 +190,11 @@ async function orderApart(
   };
 }
 
+/** The first of these, then all the others, then the rest of these. */
+function insideOut<T>([first, ...rest]: readonly T[], others: readonly T[]): readonly T[] {
+  return first === undefined ? others : [first, ...others, ...rest];
+}
+
 function tileProbes(instance: KnownInstance, contract: Contract): readonly Tiles[] {
   const { maximum } = contract.operation.limit;
   const filter = { instance: instance.id };
@@ -194,12 +203,12 @@ function tileProbes(instance: KnownInstance, contract: Contract): readonly Tiles
   const third = Math.floor(maximum / 3);
   const walkable = Math.min(total + 1, 3 * maximum);
   return [
-    { filter, start: 0, sizes: [1, 1] },
     { filter, start: 0, sizes: [Math.ceil(maximum / 2), maximum] },
+    { filter, start: Math.floor(total / 2), sizes: [1, 9, third] },
+    { filter, start: 0, sizes: [1, 1] },
     { filter, start: tail, sizes: [third, third, maximum] },
     { filter, start: Math.max(0, total - walkable), sizes: sizesOf(walkable, Math.max(1, maximum - 3)) },
     { filter, start: 0, sizes: sizesOf(Math.min(total, 3 * maximum), Math.min(37, maximum)) },
-    { filter, start: Math.floor(total / 2), sizes: [1, 9, third] },
   ];
 }
 

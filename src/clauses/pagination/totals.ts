@@ -92,6 +92,7 @@ export const totalFiltered: Clause = {
   slug: 'pagination.total-filtered',
   worth: 2,
   check: trials<Filter>({
+    brief: 2,
     cost: 3,
     probes: (known, contract) => [
       ...certainFilters(known, contract.operation.type.values).slice(1),
@@ -116,26 +117,30 @@ export const endIsEmpty: Clause = {
   slug: 'pagination.end-is-empty',
   worth: 1,
   check: trials<Beyond>({
+    brief: 3,
     cost: 2,
     probes: (known, contract) => {
       const filters = certainFilters(known, contract.operation.type.values);
       const plain: Filter = { instance: richest(known).id };
       const { minimum, maximum } = contract.operation.limit;
+      const ofIds = withRows(known)
+        .slice(0, 1)
+        .flatMap(filtersWithId)
+        .slice(0, 2)
+        .map((filter) => ({ filter, offset: 0, exactly: false }));
       return [
         { filter: plain, offset: 0, exactly: false },
+        { filter: plain, offset: 2 ** 31, exactly: true },
+        ...ofIds.slice(0, 1),
+        { filter: plain, offset: 2 ** 31 - 1, exactly: true },
         { filter: plain, offset: 1, exactly: false },
-        ...[2 ** 31 - 1, 2 ** 31].map((offset) => ({ filter: plain, offset, exactly: true })),
         ...[minimum, maximum].map((limit) => ({ filter: plain, offset: 0, exactly: false, limit })),
         { filter: plain, offset: maximum, exactly: false },
         ...known.instances
           .slice(1)
           .map(({ id }) => ({ filter: { instance: id }, offset: 0, exactly: false })),
         ...filters.slice(1).map((filter) => ({ filter, offset: 0, exactly: false })),
-        ...withRows(known)
-          .slice(0, 1)
-          .flatMap(filtersWithId)
-          .slice(0, 2)
-          .map((filter) => ({ filter, offset: 0, exactly: false })),
+        ...ofIds.slice(1),
       ];
     },
     cases: (known, contract) =>

@@ -52,6 +52,7 @@ export const complete: Clause = {
   slug: 'window.complete',
   worth: 3,
   check: trials<Enclosed>({
+    brief: 5,
     cost: 2,
     probes: (known) =>
       withRows(known)
@@ -63,7 +64,7 @@ export const complete: Clause = {
           );
           const ofEachStatus = firstOfEach(rows, (row) => row.status);
           const ofEachType = firstOfEach(rows, (row) => row.type);
-          const single = [...some, ...ofEachStatus, ...ofEachType].map((row) => ({
+          const single = [...ofEachStatus, ...some, ...ofEachType].map((row) => ({
             instance: instance.id,
             ids: [row.id],
           }));

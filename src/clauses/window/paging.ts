@@ -16,14 +16,17 @@ export const pages: Clause = {
   slug: 'window.pages',
   worth: 2,
   check: trials<PageInWindow>({
+    brief: 2,
     cost: 3,
     probes: (known, contract) => {
       const { minimum, maximum } = contract.operation.limit;
-      return certainWindows(known).flatMap((window) =>
+      const [narrow, ...wide] = certainWindows(known);
+      const windows = narrow === undefined ? wide : [...wide, narrow];
+      return windows.flatMap((window) =>
         [
-          { offset: 0, limit: minimum },
           { offset: 1, limit: minimum + 1 },
           { offset: 2, limit: maximum },
+          { offset: 0, limit: minimum },
         ].map((page) => ({ ...window, page })),
       );
     },
@@ -55,6 +58,7 @@ export const wholeHistory: Clause = {
   slug: 'window.whole-history',
   worth: 1,
   check: trials<{ readonly instance: string; readonly offset: number }>({
+    brief: 2,
     cost: 2,
     probes: (known, contract) =>
       withRows(known).flatMap((instance) => {

@@ -24,6 +24,7 @@ export const endAfterBegin: Clause = refusalClause(
   'window.end-after-begin',
   1,
   ({ constraint }) => constraint === 'order',
+  2,
 );
 
 /** A time of another form is refused. */
@@ -31,6 +32,7 @@ export const format: Clause = refusalClause(
   'window.format',
   1,
   (fault, contract) => isOfWindow(fault, contract) && fault.constraint === 'format',
+  4,
 );
 
 /** A time that no calendar or clock knows is refused. */
@@ -38,6 +40,7 @@ export const calendar: Clause = refusalClause(
   'window.calendar',
   1,
   (fault, contract) => isOfWindow(fault, contract) && fault.constraint === 'calendar',
+  6,
 );
 
 /** A pair in two zones whose texts sort the other way round than its instants do. */

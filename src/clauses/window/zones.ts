@@ -10,13 +10,14 @@ interface Zoned extends Windowed {
   readonly zones: readonly [number, number];
 }
 
-const ZONES = [480, 330, 345, -210, 840, -720, 0, -480, 60];
+const ZONES = [-210, 840, 345, 480, 330, -720, 0, -480, 60];
 
 /** The same two instants written in other zones give the same answer. */
 export const zoneInvariant: Clause = {
   slug: 'window.zone-invariant',
   worth: 2,
   check: trials<Zoned>({
+    brief: 3,
     cost: 2,
     probes: (known) => {
       const windows = certainWindows(known);
