@@ -4,12 +4,15 @@ import type { Clause } from '../clauses/clause.ts';
 import type { Contract } from '../contract/contract.ts';
 import { pathPrefix } from '../deployment/base-url.ts';
 import { type Client, createClient } from '../deployment/client.ts';
+import type { Recording } from '../deployment/exchange.ts';
 import { poolTransport } from '../deployment/pool-transport.ts';
 import { ReplayClient } from '../deployment/replay-client.ts';
+import { type PackedPart, PartInMemory } from '../evidence/part-in-memory.ts';
 import type { ClauseAttachment, Noise } from '../report/clause-attachment.ts';
 import { isWatched } from '../run/conduct.ts';
 import { Conductor, type Judged } from '../run/conductor.ts';
 import { conductorOptions } from '../run/run-plan.ts';
+import type { Sighting } from '../run/sighting.ts';
 import { notImplemented } from '../run/verdict.ts';
 import { workerCredentials } from './embedded-token.ts';
 import { isFirstToTell } from './first-to-tell.ts';
@@ -22,18 +25,22 @@ export class ClauseJudge {
   readonly #stage: Stage & { readonly directory: string };
   readonly #client: Client;
   readonly #conductor: Conductor;
+  readonly #keeper: EvidenceKeeper;
   readonly #clauses: ReadonlyMap<string, Clause>;
+  #hasToldOfSurvey = false;
 
   private constructor(
     contract: Contract,
     stage: Stage & { readonly directory: string },
     client: Client,
     conductor: Conductor,
+    keeper: EvidenceKeeper,
   ) {
     this.#contract = contract;
     this.#stage = stage;
     this.#client = client;
     this.#conductor = conductor;
+    this.#keeper = keeper;
     this.#clauses = new Map(allClauses(contract).map((clause) => [clause.slug, clause]));
   }
 
@@ -41,17 +48,33 @@ export class ClauseJudge {
   static async open(contract: Contract, workers: number): Promise<ClauseJudge> {
     const stage = readStage();
     const { settings, place } = stage;
+    const keeper = new EvidenceKeeper(stage);
     const client = new Handover(new ReplayClient(stage.recordings, pathPrefix(place.url)));
     const conductor = await Conductor.begin(conductorOptions(contract, settings, place, client));
-    client.to(liveClient(stage, workers));
-    return new ClauseJudge(contract, stage, client, conductor);
+    client.to(liveClient(stage, workers, keeper));
+    return new ClauseJudge(contract, stage, client, conductor, keeper);
   }
 
   /** Judges the clause of that slug, and says all that a report needs to know of it. */
-  async judge(slug: string): Promise<ClauseAttachment> {
+  async judge(slug: string): Promise<JudgedClause> {
     const before = this.#client.noise;
-    const judged = await this.#judge(slug);
-    return { stage: this.#stage.facts, judged, noise: difference(this.#client.noise, before) };
+    const clause = this.#clauses.get(slug);
+    const watches = clause !== undefined && isWatched(clause);
+    const seen = watches ? await sightingsOf(this.#stage.directory) : new Map<string, readonly Sighting[]>();
+    this.#keeper.begin(slug, [...seen.keys()]);
+    const judged = await this.#judge(slug, clause, [...seen.values()].flat());
+    if (!watches) await leaveSightings(this.#stage.directory, slug, judged.sightings);
+    const { part, bytes } = await this.#keeper.end();
+    const noise = difference(this.#client.noise, before);
+    const attachment = { stage: this.#stage.facts, judged, noise, evidence: part };
+    return { attachment, evidence: bytes, ...this.#surveyOnce() };
+  }
+
+  /** One test of every worker carries the survey: some of them will reach the reporter. */
+  #surveyOnce(): Pick<JudgedClause, 'survey'> {
+    if (this.#hasToldOfSurvey) return {};
+    this.#hasToldOfSurvey = true;
+    return { survey: this.#stage.surveyPart };
   }
 
   /**
@@ -66,29 +89,62 @@ export class ClauseJudge {
     return this.#client.close();
   }
 
-  async #judge(slug: string): Promise<Judged> {
-    const clause = this.#clauses.get(slug);
+  async #judge(slug: string, clause: Clause | undefined, seen: readonly Sighting[]): Promise<Judged> {
     if (clause === undefined) {
       return { result: notImplemented(this.#contract.catalogue.entry(slug)), sightings: [], visits: {} };
     }
-    if (!isWatched(clause)) {
-      const judged = await this.#conductor.judge(clause);
-      await leaveSightings(this.#stage.directory, slug, judged.sightings);
-      return judged;
-    }
-    const seen = [...this.#stage.facts.surveyed.sightings, ...(await sightingsOf(this.#stage.directory))];
+    if (!isWatched(clause)) return this.#conductor.judge(clause);
+    const known = [...this.#stage.facts.surveyed.sightings, ...seen];
     return this.#conductor.judge(
       clause,
-      seen.filter((sighting) => sighting.slug === slug),
+      known.filter((sighting) => sighting.slug === slug),
     );
   }
 }
 
-function liveClient({ settings, place }: Stage, workers: number): Client {
+/** A clause judged, with the evidence as bytes. */
+export interface JudgedClause {
+  readonly attachment: ClauseAttachment;
+  readonly evidence: Uint8Array;
+  /** The survey, as a part of the evidence. */
+  readonly survey?: Uint8Array;
+}
+
+/** Keeps the exchanges of one clause after another, each clause's in a part of its own. */
+class EvidenceKeeper {
+  readonly #stage: Stage;
+  #part: PartInMemory | undefined;
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+  }
+
+  /** @param after clauses whose exchanges that clause is judged on too */
+  begin(slug: string, after: readonly string[]): void {
+    const { facts, stated } = this.#stage;
+    this.#part = new PartInMemory({ holds: slug, survey: facts.survey.root, after, facts: { ...stated } });
+  }
+
+  record(recording: Recording): Promise<void> | undefined {
+    return this.#part?.record(recording);
+  }
+
+  end(): Promise<PackedPart> {
+    if (this.#part === undefined) throw new Error('no part of the evidence has begun');
+    return this.#part.close();
+  }
+}
+
+function liveClient({ settings, place }: Stage, workers: number, keeper: EvidenceKeeper): Client {
   const concurrency = Math.max(1, Math.floor(settings.concurrency / workers));
   const rate = settings.rate === undefined ? undefined : settings.rate / workers;
   const transport = poolTransport(place.url, { connections: concurrency });
-  return createClient({ transport, credentials: workerCredentials(), pacing: { rate, concurrency } });
+  return createClient({
+    transport,
+    credentials: workerCredentials(),
+    pacing: { rate, concurrency },
+    recorder: (recording) => keeper.record(recording),
+  });
 }
 
 function difference(after: Noise, before: Noise): Noise {

@@ -3,7 +3,12 @@ import type { test as playwrightTest, TestInfo } from '@playwright/test';
 import { allClauses } from '../clauses/all-clauses.ts';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import { type Contract, loadContract } from '../contract/contract.ts';
-import { ATTACHMENT, CLAUSE_ANNOTATION } from '../report/clause-attachment.ts';
+import {
+  ATTACHMENT,
+  CLAUSE_ANNOTATION,
+  EVIDENCE_ATTACHMENT,
+  SURVEY_ATTACHMENT,
+} from '../report/clause-attachment.ts';
 import { isWatched } from '../run/conduct.ts';
 import { select } from '../run/selection.ts';
 import { readSettings } from '../run/settings.ts';
@@ -47,7 +52,9 @@ export function declareClauses(test: typeof playwrightTest): void {
       `${entry.slug}: ${entry.statement.en}`,
       detailsOf(entry),
       async ({ judge }, testInfo: TestInfo) => {
-        const attachment = await judge.judge(entry.slug);
+        const { attachment, evidence, survey } = await judge.judge(entry.slug);
+        await attach(testInfo, EVIDENCE_ATTACHMENT, evidence);
+        if (survey !== undefined) await attach(testInfo, SURVEY_ATTACHMENT, survey);
         const body = JSON.stringify(attachment);
         await testInfo.attach(ATTACHMENT, { body, contentType: 'application/json' });
         conclude(
@@ -59,6 +66,10 @@ export function declareClauses(test: typeof playwrightTest): void {
       },
     );
   }
+}
+
+function attach(testInfo: TestInfo, name: string, bytes: Uint8Array): Promise<void> {
+  return testInfo.attach(name, { body: Buffer.from(bytes), contentType: 'application/octet-stream' });
 }
 
 function inOrder(contract: Contract, only: readonly string[]): readonly CatalogueEntry[] {

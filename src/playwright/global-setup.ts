@@ -7,44 +7,54 @@ import { loadContract } from '../contract/contract.ts';
 import { createClient } from '../deployment/client.ts';
 import type { Recording } from '../deployment/exchange.ts';
 import { poolTransport } from '../deployment/pool-transport.ts';
+import { PartInMemory } from '../evidence/part-in-memory.ts';
 import { serveEmbedded } from '../reference/embedded.ts';
 import { clearReport } from '../report/write-report.ts';
-import { Conductor } from '../run/conductor.ts';
+import { Conductor, SURVEY } from '../run/conductor.ts';
 import { openTarget } from '../run/open-target.ts';
 import { conductorOptions, factsOf } from '../run/run-plan.ts';
 import { select } from '../run/selection.ts';
 import { readSettings } from '../run/settings.ts';
+import { statedFacts } from '../run/stated-facts.ts';
 import { lendEmbeddedToken } from './embedded-token.ts';
 import { setStage, strike } from './stage.ts';
 
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const settings = readSettings({}, process.env);
   const contract = loadContract(settings.contract);
-  select(contract, settings.only);
+  const selected = select(contract, settings.only);
   const target = await openTarget(settings.target, process.env, () => serveEmbedded(contract));
   lendEmbeddedToken(target.embeddedToken);
   const { url, projectId, instances, credentials } = target;
   const place = { url, projectId, instances, authenticated: credentials.kind !== 'none' };
+  const run = factsOf(settings, place, undefined);
+  const stated = statedFacts(contract, selected === undefined ? run : { ...run, selected });
+  const evidence = new PartInMemory({ holds: SURVEY, facts: { ...stated } });
   const recordings: Recording[] = [];
   const client = createClient({
     transport: poolTransport(url, { connections: settings.concurrency }),
     credentials,
     pacing: { rate: settings.rate, concurrency: settings.concurrency },
-    recorder: (recording) => recordings.push(recording),
+    recorder: (recording) => {
+      recordings.push(recording);
+      return evidence.record(recording);
+    },
   });
   try {
     await clearReport(settings.report);
     const conductor = await Conductor.begin(conductorOptions(contract, settings, place, client));
+    const survey = await evidence.close();
     const facts = {
       id: randomUUID(),
-      facts: factsOf(settings, place, undefined),
+      facts: run,
       surveyed: conductor.surveyFacts,
       noise: client.noise,
+      survey: survey.part,
       report: settings.report,
       language: settings.language,
       ...(settings.contract === undefined ? {} : { contract: settings.contract }),
     };
-    await setStage({ facts, settings, place, recordings });
+    await setStage({ facts, settings, place, recordings, surveyPart: survey.bytes, stated });
   } catch (error) {
     await target.close();
     throw error;

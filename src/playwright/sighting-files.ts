@@ -17,10 +17,15 @@ export async function leaveSightings(
   await writeAtomically(path.join(sightingsDirectory(directory), `${slug}.json`), JSON.stringify(sightings));
 }
 
-/** All that has been left so far. */
-export async function sightingsOf(directory: string): Promise<readonly Sighting[]> {
+/** All that has been left so far, by the clause that left it. */
+export async function sightingsOf(directory: string): Promise<ReadonlyMap<string, readonly Sighting[]>> {
   const folder = sightingsDirectory(directory);
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
-  const files = await Promise.all(names.map((name) => readFile(path.join(folder, name), 'utf8')));
-  return files.flatMap((content) => JSON.parse(content) as readonly Sighting[]);
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const sightings: readonly Sighting[] = JSON.parse(await readFile(path.join(folder, name), 'utf8'));
+      return [path.basename(name, '.json'), sightings] as const;
+    }),
+  );
+  return new Map(files);
 }

@@ -10,6 +10,7 @@ import type { StageFacts } from '../report/clause-attachment.ts';
 import { writeAtomically } from '../report/write-report.ts';
 import type { Place } from '../run/run-plan.ts';
 import type { Settings } from '../run/settings.ts';
+import type { StatedFacts } from '../run/stated-facts.ts';
 
 /** Where the workers find the stage. */
 const STAGE_VARIABLE = 'RDS_CONFORMANCE_STAGE';
@@ -20,6 +21,10 @@ export interface Stage {
   readonly place: Place;
   /** The survey, as it went over the wire. */
   readonly recordings: readonly Recording[];
+  /** The survey as a part of the evidence. */
+  readonly surveyPart: Uint8Array;
+  /** What every part of the evidence says of the run. */
+  readonly stated: StatedFacts;
 }
 
 /** Writes the stage into the report's work directory, and tells the workers where. */

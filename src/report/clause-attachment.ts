@@ -2,6 +2,7 @@
  * What a clause run as a Playwright test attaches to itself: all that the reporter needs to put the result of the run
  * together. It travels between processes, between shards and through merged reports, so it is plain JSON.
  */
+import type { EvidencePart } from '../evidence/summary.ts';
 import type { RunFacts, SurveyFacts } from '../run/assemble.ts';
 import type { Judged } from '../run/conductor.ts';
 import type { Language } from '../run/settings.ts';
@@ -9,10 +10,17 @@ import type { Language } from '../run/settings.ts';
 /** Name of the attachment. */
 export const ATTACHMENT = 'judged';
 
+/** Names of the attachments with the evidence of the clause, and of the survey; a name like these is not shown. */
+export const EVIDENCE_ATTACHMENT = '_evidence';
+export const SURVEY_ATTACHMENT = '_survey';
+
 /** Type of the annotation whose description is the clause's slug. */
 export const CLAUSE_ANNOTATION = 'clause';
 
 export type Noise = Readonly<Record<string, number>>;
+
+/** A part of the evidence that has no file yet. */
+export type PartVoucher = Omit<EvidencePart, 'file'>;
 
 /** What holds for a whole run, or for a whole shard of one. */
 export interface StageFacts {
@@ -23,6 +31,8 @@ export interface StageFacts {
   readonly surveyed: SurveyFacts;
   /** Noise met by the survey. */
   readonly noise: Noise;
+  /** What vouches for the evidence of the survey. */
+  readonly survey: PartVoucher;
   /** Directory of the report. */
   readonly report: string;
   /** Of what people read on the terminal. */
@@ -36,4 +46,6 @@ export interface ClauseAttachment {
   readonly judged: Judged;
   /** Noise met while this clause was judged. */
   readonly noise: Noise;
+  /** What vouches for the evidence of this clause. */
+  readonly evidence: PartVoucher;
 }

@@ -14,6 +14,7 @@ import type {
 import { loadContract } from '../contract/contract.ts';
 import { ATTACHMENT, CLAUSE_ANNOTATION, type ClauseAttachment } from './clause-attachment.ts';
 import { gather } from './gather.ts';
+import { GatheredEvidence } from './gathered-evidence.ts';
 import { isObeyed, unheard } from './runner-commands.ts';
 import { styleFor } from './style.ts';
 import { terminalReport } from './terminal.ts';
@@ -30,6 +31,7 @@ export default class ConformanceReporter implements Reporter {
   readonly #attachments = new Map<string, ClauseAttachment>();
   /** First lines of the errors of tests that ended without a judgement. */
   readonly #errors = new Map<string, string>();
+  readonly #evidence = new GatheredEvidence();
   #slugs: readonly string[] = [];
   #startedAt = Date.now();
 
@@ -46,8 +48,11 @@ export default class ConformanceReporter implements Reporter {
     const slug = slugOf(test);
     if (slug === undefined) return;
     const body = result.attachments.find(({ name }) => name === ATTACHMENT)?.body;
-    if (body !== undefined) this.#attachments.set(slug, JSON.parse(body.toString()));
-    else this.#errors.set(slug, result.error?.message?.split('\n', 1)[0] ?? `it was ${result.status}`);
+    if (body !== undefined) {
+      const attachment: ClauseAttachment = JSON.parse(body.toString());
+      this.#attachments.set(slug, attachment);
+      this.#evidence.add(slug, attachment, result.attachments);
+    } else this.#errors.set(slug, result.error?.message?.split('\n', 1)[0] ?? `it was ${result.status}`);
   }
 
   async onEnd({ status }: FullResult): Promise<{ status?: FullResult['status'] } | undefined> {
@@ -59,15 +64,18 @@ export default class ConformanceReporter implements Reporter {
       return status === 'passed' ? { status: 'failed' } : undefined;
     }
     const contract = loadContract(first.contract);
-    const result = gather({
+    const report = this.#options.report ?? first.report;
+    const evidence = await this.#evidence.write(report);
+    const gathered = gather({
       contract,
       slugs: this.#slugs,
       attachments: this.#attachments,
       errors: this.#errors,
       milliseconds: Date.now() - this.#startedAt,
     });
+    const result = evidence === undefined ? gathered : { ...gathered, evidence };
     const { catalogue } = contract;
-    const file = await writeReport(this.#options.report ?? first.report, result, contract);
+    const file = await writeReport(report, result, contract);
     await tellWorkflow(result, catalogue, process.env, (text) => process.stderr.write(text));
     const style = styleFor(process.stdout, process.env);
     const text = `\nreport: ${file}\n\n${terminalReport(result, { catalogue, style, language: first.language ?? 'en' })}`;

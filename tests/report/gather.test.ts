@@ -10,6 +10,8 @@ import { clause } from './results.ts';
 
 const contract = loadContract();
 
+const VOUCHER = { exchanges: 0, root: 'sha256:', sha256: 'sha256:' };
+
 function stage(id: string, rest: Partial<StageFacts> = {}): StageFacts {
   return {
     id,
@@ -29,6 +31,7 @@ function stage(id: string, rest: Partial<StageFacts> = {}): StageFacts {
       visits: { 'limit 1': 1 },
     },
     noise: { '429': 1 },
+    survey: VOUCHER,
     report: 'reports/latest',
     ...rest,
   };
@@ -37,7 +40,12 @@ function stage(id: string, rest: Partial<StageFacts> = {}): StageFacts {
 function attachment(of: StageFacts, result: ClauseResult): readonly [string, ClauseAttachment] {
   return [
     result.slug,
-    { stage: of, judged: { result, sightings: [], visits: { 'limit 1': 2 } }, noise: { '429': 3 } },
+    {
+      stage: of,
+      judged: { result, sightings: [], visits: { 'limit 1': 2 } },
+      noise: { '429': 3 },
+      evidence: VOUCHER,
+    },
   ];
 }
 
