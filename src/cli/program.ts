@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { SUITE } from '../run/suite.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { explainCommand } from './explain.ts';
+import { exportCommand } from './export.ts';
 import { listCommand } from './list.ts';
 import { matrixCommand } from './matrix.ts';
 import { proveCommand } from './prove.ts';
@@ -40,6 +41,7 @@ export function programOf(end: (code: number) => void): Command {
     runCommand(end),
     matrixCommand(),
     verifyCommand(end),
+    exportCommand(),
     serveCommand(),
     listCommand(),
     explainCommand(),
