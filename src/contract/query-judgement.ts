@@ -1,9 +1,10 @@
 /** Judges a query by its text on the wire: what must be refused, what should be, and where the document is silent. */
 import type { ErrorObject, ValidateFunction } from 'ajv';
+import { Memory } from './memory.ts';
 import type { ListOperation } from './operation.ts';
 import { type ParameterReading, readParameter } from './parameter-reading.ts';
 import type { Constraint, QueryFault } from './query-fault.ts';
-import { decodeText, type QueryValues, type WirePair, type WireQuery } from './wire.ts';
+import { decodeText, type QueryValues, type WirePair, type WireQuery, writeQuery } from './wire.ts';
 
 export type { Constraint, QueryFault };
 
@@ -18,13 +19,17 @@ export interface QueryJudgement {
   readonly values: QueryValues;
 }
 
+/** Characters of queries whose judgement is remembered: the same query is judged where it is drawn and where it is sent. */
+const REMEMBERED = 2_000_000;
+
 /** Makes the judge of an operation's queries. `validate` judges the query as one typed object. */
 export function createQueryJudge(
   operation: ListOperation,
   validate: ValidateFunction,
 ): (query: WireQuery) => QueryJudgement {
   const names = new Set(operation.parameters.map(({ name }) => name));
-  return (query) => {
+  const judged = new Memory<QueryJudgement>(REMEMBERED);
+  const judge = (query: WireQuery): QueryJudgement => {
     const given = groupByName(query);
     const readings = new Map(
       operation.parameters.flatMap((parameter) => {
@@ -39,6 +44,7 @@ export function createQueryJudge(
     ];
     return { kind: kindOf(faults), faults, values: valuesOf(readings, faults) };
   };
+  return (query) => judged.once(writeQuery(query), () => judge(query));
 }
 
 function groupByName(query: WireQuery): ReadonlyMap<string, readonly WirePair[]> {

@@ -1,4 +1,5 @@
 /** A deployment within this process: clauses run against it without a socket. */
+import { Memory } from '../contract/memory.ts';
 import { decodeContent } from './content-coding.ts';
 import { classify } from './failure.ts';
 import type { Transport } from './transport.ts';
@@ -20,13 +21,20 @@ export interface InProcessAnswer {
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
+/** Characters of bodies whose bytes are kept: a deployment answers with the same pages over and over. */
+const KEPT = 8_000_000;
+
+/** Bytes by text. Nobody writes into the bytes of an answer. */
+const BYTES = new Memory<Uint8Array>(KEPT);
+
 /** A transport to `deployment`. Header names are in lower case on both ways, as Node's server has them. */
 export function inProcessTransport(deployment: Answerer): Transport {
   return {
     async exchange({ target, headers }) {
       const answer = await answerOf(deployment, target, lowerCased(headers));
       const received = lowerCased(answer.headers);
-      const bytes = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
+      const { body } = answer;
+      const bytes = typeof body === 'string' ? BYTES.once(body, () => Buffer.from(body)) : body;
       return {
         status: answer.status,
         headers: received,

@@ -72,7 +72,18 @@ function readText(text: string, contract: Contract): Body {
   };
 }
 
+/** Texts of bodies that are still held: in process the same answer is the same bytes. */
+const TEXTS = new WeakMap<Uint8Array, { readonly text: string | undefined }>();
+
 function decodeStrictly(body: Uint8Array): string | undefined {
+  const known = TEXTS.get(body);
+  if (known !== undefined) return known.text;
+  const text = decoded(body);
+  TEXTS.set(body, { text });
+  return text;
+}
+
+function decoded(body: Uint8Array): string | undefined {
   try {
     return STRICT.decode(body);
   } catch {

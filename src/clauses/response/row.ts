@@ -2,7 +2,7 @@
 
 import type { Contract } from '../../contract/contract.ts';
 import { canonicalJson, type Json } from '../../contract/json.ts';
-import type { Row } from '../../contract/operation.ts';
+import type { Listing, Row } from '../../contract/operation.ts';
 import { parseTime } from '../../contract/time.ts';
 import type { Reply } from '../../deployment/reply.ts';
 import { type Clause, observation, type Violation } from '../clause.ts';
@@ -23,10 +23,17 @@ type RowRule = (row: Row, contract: Contract) => RowFault | undefined;
  * this clause are its matter too: response.schema leaves them to it.
  */
 function rowClause(slug: string, rule: RowRule): Clause {
+  // A list is read under one contract, and the same list comes again and again: its rows are looked at once.
+  const faults = new WeakMap<Listing, { readonly found: Violation | undefined }>();
   return {
     slug,
     worth: 0,
-    watch: (reply, contract) => firstFault(reply, contract, rule) ?? ownViolation(slug, reply, contract),
+    watch: (reply, contract) => {
+      const { listing } = reply;
+      const judged = listing && (faults.get(listing) ?? { found: firstFault(listing, contract, rule) });
+      if (listing !== undefined && judged !== undefined) faults.set(listing, judged);
+      return judged?.found ?? ownViolation(slug, reply, contract);
+    },
   };
 }
 
@@ -36,8 +43,8 @@ function ownViolation(slug: string, reply: Reply, contract: Contract): Violation
   return own && { expected: own.expected, observed: own.found, pointer: own.pointer };
 }
 
-function firstFault(reply: Reply, contract: Contract, rule: RowRule): Violation | undefined {
-  for (const [place, row] of (reply.listing?.rows ?? []).entries()) {
+function firstFault({ rows }: Listing, contract: Contract, rule: RowRule): Violation | undefined {
+  for (const [place, row] of rows.entries()) {
     const fault = rule(row, contract);
     if (fault === undefined) continue;
     const pointer = `/${contract.operation.fields.rows}/${place}/${fault.field}`;
