@@ -1,0 +1,208 @@
+/**
+ * Traces the published tables to clauses and the clauses to faults: what is missing in between, and docs/traceability.md
+ * for people. With --check only says whether nothing is missing and the page is up to date.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { parse } from 'yaml';
+import { allClauses } from '../src/clauses/all-clauses.ts';
+import type { Clause } from '../src/clauses/clause.ts';
+import type { CatalogueEntry } from '../src/contract/catalogue.ts';
+import { loadContract } from '../src/contract/contract.ts';
+import { packageFile } from '../src/contract/package-file.ts';
+import { WITHOUT_OWN_FAULT } from '../src/prove/proof.ts';
+import type { Fault } from '../src/reference/fault.ts';
+import { faults } from '../src/reference/faults/registry.ts';
+
+const PAGE = packageFile('docs/traceability.md');
+const ROWS = packageFile('openapi/source-rows.yaml');
+
+/** A row of a published table; `row` is left out where a table or paragraph is one piece. */
+export interface SourceRow {
+  readonly page: string;
+  readonly table: string;
+  readonly row?: string;
+  /** Why no clause can name it. */
+  readonly without?: string;
+}
+
+/** All that is traced. */
+export interface Traced {
+  readonly rows: readonly SourceRow[];
+  readonly entries: readonly CatalogueEntry[];
+  readonly clauses: readonly Pick<Clause, 'slug' | 'check' | 'watch'>[];
+  readonly faults: readonly Pick<Fault, 'slug' | 'caughtBy'>[];
+  /** Clauses that no fault can break, with the reason. */
+  readonly withoutFault: Readonly<Record<string, string>>;
+}
+
+interface SourceFile {
+  readonly pages: readonly {
+    readonly page: string;
+    readonly tables: readonly {
+      readonly table: string;
+      readonly rows?: readonly string[];
+      readonly without?: Readonly<Record<string, string>>;
+    }[];
+  }[];
+}
+
+export function readRows(): readonly SourceRow[] {
+  const { pages }: SourceFile = parse(readFileSync(ROWS, 'utf8'));
+  return pages.flatMap(({ page, tables }) =>
+    tables.flatMap(({ table, rows, without = {} }): readonly SourceRow[] =>
+      rows === undefined
+        ? [{ page, table }]
+        : rows.map((row) => {
+            const reason = without[row];
+            return { page, table, row, ...(reason === undefined ? {} : { without: reason }) };
+          }),
+    ),
+  );
+}
+
+export function tracedHere(): Traced {
+  const contract = loadContract();
+  return {
+    rows: readRows(),
+    entries: contract.catalogue.entries,
+    clauses: allClauses(contract),
+    faults,
+    withoutFault: WITHOUT_OWN_FAULT,
+  };
+}
+
+/** One line for each thing that leads nowhere. */
+export function problemsOf({ rows, entries, clauses, faults, withoutFault }: Traced): readonly string[] {
+  const slugs = new Set(entries.map(({ slug }) => slug));
+  return [
+    ...rows
+      .filter((row) => row.without === undefined && namedBy(row, entries).length === 0)
+      .map((row) => `no clause names ${nameOf(row)}`),
+    ...rows
+      .filter((row) => row.without !== undefined && namedBy(row, entries).length > 0)
+      .map((row) => `${nameOf(row)} is named by a clause: it needs no reason for being without one`),
+    ...entries.flatMap(({ slug, source }) =>
+      source
+        .filter((named) => !rows.some((row) => covers(named, row)))
+        .map((named) => `${slug} names ${nameOf(named)}, which is no row of the source`),
+    ),
+    ...entries.flatMap((entry) => problemsOfClause(entry, clauses, faults, withoutFault)),
+    ...faults.flatMap(({ slug, caughtBy }) =>
+      caughtBy
+        .filter((clause) => !slugs.has(clause))
+        .map((clause) => `the fault ${slug} names ${clause}, which is no clause`),
+    ),
+    ...[...clauses.map(({ slug }) => slug), ...Object.keys(withoutFault)]
+      .filter((slug) => !slugs.has(slug))
+      .map((slug) => `${slug} is not in the catalogue`),
+  ];
+}
+
+function problemsOfClause(
+  { slug, level }: CatalogueEntry,
+  clauses: Traced['clauses'],
+  faults: Traced['faults'],
+  withoutFault: Traced['withoutFault'],
+): readonly string[] {
+  const clause = clauses.find((each) => each.slug === slug);
+  const isJudged = clause?.check !== undefined || clause?.watch !== undefined;
+  const isBroken = faults.some(({ caughtBy }) => caughtBy.includes(slug));
+  const isExcused = level === 'OBSERVE' || withoutFault[slug] !== undefined;
+  return [
+    ...(isJudged ? [] : [`${slug} has neither check nor watch`]),
+    ...(isBroken || isExcused ? [] : [`no fault is to be caught by ${slug}`]),
+  ];
+}
+
+/** A clause that names a table names all of its rows. */
+function covers(named: CatalogueEntry['source'][number], row: SourceRow): boolean {
+  const isSameTable = named.page === row.page && named.table === row.table;
+  return isSameTable && (named.row === undefined || named.row === row.row);
+}
+
+function namedBy(row: SourceRow, entries: readonly CatalogueEntry[]): readonly CatalogueEntry[] {
+  return entries.filter(({ source }) => source.some((named) => covers(named, row)));
+}
+
+function nameOf({ page, table, row }: SourceRow): string {
+  return row === undefined ? `${page}, ${table}` : `${page}, ${table}, ${row}`;
+}
+
+/** The text that docs/traceability.md has to hold. */
+export function traceabilityPage(traced: Traced): string {
+  const { rows, entries } = traced;
+  const tables = [...new Map(rows.map((row) => [`${row.page}, ${row.table}`, row])).entries()];
+  return `${[
+    '# From the source to the faults',
+    '',
+    'Written by `npm run docs:trace`; not to be edited. `npm run check` fails where a row of the published tables is named by no clause, a clause has no check, a clause that can fail has no fault, or a name leads nowhere.',
+    '',
+    '## Rows of the source',
+    '',
+    'Which clauses rest on which row. A clause in *italics* names the table as a whole.',
+    '',
+    ...tables.flatMap(([name, { page, table }]) => [
+      `### ${name}`,
+      '',
+      ...tableOf(
+        ['row', 'clauses'],
+        rows
+          .filter((row) => row.page === page && row.table === table)
+          .map((row) => [
+            row.row === undefined ? '(all of it)' : `\`${row.row}\``,
+            clausesText(row, entries),
+          ]),
+      ),
+      '',
+    ]),
+    '## Clauses',
+    '',
+    'Which faults of the reference deployment each clause is named for. A fault in **bold** is named for this clause alone.',
+    '',
+    ...tableOf(
+      ['clause', 'level', 'faults'],
+      entries.map(({ slug, level }) => [`\`${slug}\``, level, faultsText(slug, level, traced)]),
+    ),
+  ].join('\n')}\n`;
+}
+
+function clausesText(row: SourceRow, entries: readonly CatalogueEntry[]): string {
+  if (row.without !== undefined) return row.without;
+  return namedBy(row, entries)
+    .map(({ slug, source }) => {
+      const isExact = source.some((named) => covers(named, row) && named.row === row.row);
+      return isExact ? `\`${slug}\`` : `*\`${slug}\`*`;
+    })
+    .join(', ');
+}
+
+function faultsText(slug: string, level: string, { faults, withoutFault }: Traced): string {
+  const named = faults.filter(({ caughtBy }) => caughtBy.includes(slug));
+  if (named.length === 0)
+    return withoutFault[slug] ?? (level === 'OBSERVE' ? 'records, and never fails' : '');
+  return named
+    .map((fault) => (fault.caughtBy.length === 1 ? `**\`${fault.slug}\`**` : `\`${fault.slug}\``))
+    .join(', ');
+}
+
+function tableOf(heading: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  return [heading, heading.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+}
+
+/** Whether the page on disk is what would be written, line ends aside. */
+export function pageIsCurrent(traced: Traced): boolean {
+  return readFileSync(PAGE, 'utf8').replaceAll('\r\n', '\n') === traceabilityPage(traced);
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const traced = tracedHere();
+  const isCheck = process.argv.includes('--check');
+  if (!isCheck) writeFileSync(PAGE, traceabilityPage(traced));
+  const problems = [
+    ...problemsOf(traced),
+    ...(isCheck && !pageIsCurrent(traced) ? [`${PAGE} has drifted; run: npm run docs:trace`] : []),
+  ];
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) process.exitCode = 1;
+}
