@@ -1,6 +1,6 @@
 /**
  * Examines one clause's relation within its quota: probes first, then random cases in bursts, which fast-check shrinks
- * to the smallest that still shows the violation. A violation counts only once it has been confirmed.
+ * to the smallest that still shows the violation. What plays no part in it is left out then. A violation counts only once it has been confirmed.
  */
 import * as fc from 'fast-check';
 import type { Counterexample, Examination, Finding, Violation } from '../clauses/clause.ts';
@@ -10,6 +10,9 @@ import { Acceptances } from './acceptances.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { Confirmation } from './confirmation.ts';
 import type { Desk } from './desk.ts';
+import { Forms } from './forms.ts';
+import { isLess, isTheSame, type Shown } from './same-violation.ts';
+import { smallerInputs } from './smaller.ts';
 
 export interface ExaminerOptions {
   readonly desk: Desk;
@@ -25,6 +28,10 @@ export interface ExaminerOptions {
 
 /** Trials that the shrinking of one counterexample may take. */
 const SHRINK_TRIALS = 60;
+/** Trials that leaving things out of one counterexample may take. */
+const REDUCING_TRIALS = 40;
+/** Random cases that the forms of a clause's inputs are learned from, beside its probes. */
+const SAMPLED = 100;
 /** Requests that outlasted the allowance, or violations that could not be confirmed, before an examination gives up. */
 const PATIENCE = 3;
 
@@ -60,7 +67,7 @@ class Examiner<I> {
       const burst = probes.slice(next, next + due);
       next += burst.length;
       const broken = await this.#tryTogether(burst);
-      if (broken !== undefined) return this.#broken(broken);
+      if (broken !== undefined) return this.#broken(await this.#smallest(broken, broken));
     }
     return undefined;
   }
@@ -92,7 +99,7 @@ class Examiner<I> {
     const outcome = await fc.check(property, { seed: this.#options.seed, numRuns: this.#runsLeft() });
     if (bugs.length > 0) throw bugs[0];
     if (shrinking.confirmed === undefined) return undefined;
-    const smallest = await this.#confirmSmallest(shrinking.smallest, shrinking.confirmed);
+    const smallest = await this.#smallest(shrinking.smallest ?? shrinking.confirmed, shrinking.confirmed);
     return this.#broken(smallest, { seed: this.#options.seed, path: outcome.counterexamplePath ?? '' });
   }
 
@@ -143,10 +150,43 @@ class Examiner<I> {
     return attempt(this.#examination, input, this.#options.desk, this.#known, this.#accepted);
   }
 
-  async #confirmSmallest(smallest: Attempt<I> | undefined, first: Attempt<I>): Promise<Attempt<I>> {
-    if (smallest === undefined) return first;
+  /** The smallest attempt that shows what `shrunk` shows, confirmed; else the one that has been confirmed already. */
+  async #smallest(shrunk: Attempt<I>, first: Attempt<I>): Promise<Attempt<I>> {
+    const smallest = await this.#reduce(shrunk);
+    if (smallest === first) return first;
     const confirmed = await this.#confirmation.confirm(smallest, [smallest.input], this.#known);
     return confirmed.kind === 'confirmed' ? confirmed.attempt : first;
+  }
+
+  /** Leaves out of an input what plays no part in its violation, one thing after the other. */
+  async #reduce(shrunk: Attempt<I>): Promise<Attempt<I>> {
+    let smallest = shrunk;
+    const forms = this.#forms();
+    const tried = new Set([JSON.stringify(shrunk.input)]);
+    for (let left = REDUCING_TRIALS; left > 0; left -= 1) {
+      const next = smallerInputs(smallest.input, forms).find((each) => !tried.has(JSON.stringify(each)));
+      if (next === undefined) break;
+      tried.add(JSON.stringify(next));
+      const attempted = await this.#attemptOne(next as I);
+      if (this.#isSmaller(attempted, smallest)) smallest = attempted;
+    }
+    return smallest;
+  }
+
+  #forms(): Forms {
+    const { desk, seed } = this.#options;
+    const { probes, cases } = this.#examination;
+    const random = cases?.(this.#known, desk.contract);
+    return new Forms([
+      ...probes(this.#known, desk.contract),
+      ...(random === undefined ? [] : fc.sample(random, { seed, numRuns: SAMPLED })),
+    ]);
+  }
+
+  #isSmaller(attempted: Attempt<I>, than: Attempt<I>): boolean {
+    const [now, then] = [shownBy(attempted), shownBy(than)];
+    if (now === undefined || then === undefined) return false;
+    return isLess(now, then) && isTheSame(now, then, this.#options.desk.contract);
   }
 
   #broken(tried: Attempt<I>, replay: Pick<Counterexample, 'seed' | 'path'> = {}): Finding {
@@ -185,6 +225,10 @@ class Examiner<I> {
   #outOfPatience(): boolean {
     return this.#unanswered >= PATIENCE || this.#unconfirmed >= PATIENCE;
   }
+}
+
+function shownBy<I>({ violation, replies }: Attempt<I>): Shown | undefined {
+  return violation === undefined ? undefined : { violation, replies };
 }
 
 /** What fast-check's shrinking has found so far, and how many more trials it may take. */

@@ -8,7 +8,9 @@ import { readQuery, type WireQuery, withoutPair, withPair } from '../contract/wi
 import { Unanswered } from '../deployment/client.ts';
 import type { Reply } from '../deployment/reply.ts';
 import type { Desk } from './desk.ts';
+import { isTheSame, type Shown } from './same-violation.ts';
 import { type ShownRequest, show } from './shown.ts';
+import { smallerQueries } from './smaller.ts';
 
 export interface Sighting {
   /** The clause that the reply violates. */
@@ -55,7 +57,7 @@ function isSmaller({ request, observed }: Sighting, other: Sighting): boolean {
   return curl === other.request.curl ? observed < other.observed : curl < other.request.curl;
 }
 
-/** Asks ever larger requests that should show the sighting again; answers the first that does. */
+/** Asks ever larger requests that should show the sighting again; of the first that does it leaves out what plays no part. */
 export async function smallestAgain(
   clause: Clause,
   sighting: Sighting,
@@ -63,24 +65,58 @@ export async function smallestAgain(
   known: Known,
 ): Promise<Counterexample | undefined> {
   const trial = desk.openTrial();
-  for (const query of smallerQueries(sighting, desk)) {
+  const again = async (query: WireQuery): Promise<Shown | undefined> => {
     try {
       const reply = await trial.send(query, known, sighting.how);
       const violation = clause.watch?.(reply, desk.contract, known);
-      if (violation === undefined) continue;
-      return { violation: { culprit: reply, ...violation }, transcript: [reply], input: undefined };
+      return violation && { violation: { culprit: reply, ...violation }, replies: [reply] };
     } catch (problem) {
-      if (!(problem instanceof Unanswered)) throw problem;
+      if (problem instanceof Unanswered) return undefined;
+      throw problem;
     }
+  };
+  const shown = await firstOf(queriesAround(sighting, desk), again);
+  if (shown === undefined) return undefined;
+  const { violation, replies } = await reduced(shown, partsToKeep(sighting, desk), again, desk);
+  return { violation, transcript: replies, input: undefined };
+}
+
+type Again = (query: WireQuery) => Promise<Shown | undefined>;
+
+async function firstOf(queries: readonly WireQuery[], again: Again): Promise<Shown | undefined> {
+  for (const query of queries) {
+    const shown = await again(query);
+    if (shown !== undefined) return shown;
   }
   return undefined;
 }
 
+/** Leaves one parameter after the other out, and two at a time, as long as the same is shown. */
+async function reduced(shown: Shown, keep: readonly string[], again: Again, desk: Desk): Promise<Shown> {
+  const candidates = smallerQueries(shown.replies[0]?.query ?? [], keep);
+  const smaller = await firstOf(candidates, async (query) => {
+    const candidate = await again(query);
+    return candidate !== undefined && isTheSame(candidate, shown, desk.contract) ? candidate : undefined;
+  });
+  return smaller === undefined ? shown : reduced(smaller, keep, again, desk);
+}
+
+/** The instance is what is listed; offset and limit are what shows a row alone. */
+function partsToKeep({ pointer }: Sighting, { contract }: Desk): readonly string[] {
+  const { instance, offset, limit } = contract.operation;
+  return placeOf(pointer) === undefined ? [instance] : [instance, offset.parameter, limit.parameter];
+}
+
+/** Place of the row that a pointer points into. */
+function placeOf(pointer: string | undefined): string | undefined {
+  return /^\/[^/]+\/(\d+)(\/|$)/.exec(pointer ?? '')?.[1];
+}
+
 /** The row alone by its offset, where one row is at fault; then the request as it was. */
-function smallerQueries(sighting: Sighting, desk: Desk): readonly WireQuery[] {
+function queriesAround(sighting: Sighting, desk: Desk): readonly WireQuery[] {
   const { offset, limit } = desk.contract.operation;
   const whole = readQuery(sighting.query);
-  const place = /^\/[^/]+\/(\d+)(\/|$)/.exec(sighting.pointer ?? '')?.[1];
+  const place = placeOf(sighting.pointer);
   if (place === undefined) return [whole];
   const start = Number(whole.find((pair) => pair.name === offset.parameter)?.text ?? offset.default);
   const alone = withPair(

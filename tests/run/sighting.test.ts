@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
 import type { Clause } from '../../src/clauses/clause.ts';
 import { smallestAgain, smallestOf } from '../../src/run/sighting.ts';
-import { benchBefore, FakeDeployment, INSTANCE } from './bench.ts';
+import { benchBefore, FakeDeployment, fakeRow, INSTANCE } from './bench.ts';
 import { sightingOf } from './values.ts';
 
 const sighting = fc
@@ -66,11 +66,24 @@ test('a row at fault is shown alone by its offset', async () => {
   ]);
 });
 
-test('where the row alone does not show it, the request as it was does', async () => {
-  expect(await lookedFor('backup-14', '/backups/3')).toEqual([
-    `instance_id=${INSTANCE}&offset=10&backup_type=auto`,
+test('where the row alone does not show it, the request as it was does, without what plays no part', async () => {
+  expect(await lookedFor('backup-14', '/backups/3')).toEqual([`instance_id=${INSTANCE}&offset=10`]);
+  expect(await lookedFor('backup-14', undefined)).toEqual([`instance_id=${INSTANCE}`]);
+  expect(await lookedFor('backup-104', undefined, 130)).toBeUndefined();
+});
+
+test('a parameter that plays its part stays', async () => {
+  const deployment = new FakeDeployment(100);
+  const { desk, known } = await benchBefore(deployment);
+  deployment.bend = ({ rows, total, limit }) => ({
+    rows: limit === 50 ? [...rows, fakeRow('at-fifty')] : rows,
+    total,
+  });
+  const seen = sightingOf('response.schema', WIDE);
+  const found = await smallestAgain(watching('at-fifty'), seen, desk, known);
+  expect(found?.transcript.map(({ exchange }) => exchange.request.query)).toEqual([
+    `instance_id=${INSTANCE}&limit=50`,
   ]);
-  expect(await lookedFor('backup-14', undefined)).toEqual([WIDE]);
 });
 
 test('what does not show again has no counterexample', async () => {

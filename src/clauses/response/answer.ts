@@ -8,7 +8,7 @@ import { askFor, certainFilters, instantsOf } from '../filter.ts';
 import { type Known, richest } from '../known.ts';
 import { ownerOf } from './ownership.ts';
 
-/** A valid query answers exactly 200. */
+/** A valid query answers exactly 200. A 5xx is the matter of errors.no-server-fault, and leaves this undecided. */
 export const status: Clause = {
   slug: 'response.status',
   worth: 3,
@@ -26,14 +26,19 @@ export const status: Clause = {
         totals,
       });
     },
-    trial: async (query, scene) => statusOf(await scene.ask(query), scene.contract, scene.known),
+    trial: async (query, scene) => {
+      const reply = await scene.ask(query);
+      if (reply.status >= 500) throw new NotListed(reply);
+      return statusOf(reply, scene.contract, scene.known);
+    },
     dataMayMove: false,
   }),
   watch: statusOf,
 };
 
 function statusOf(reply: Reply, contract: Contract, known: Known): Violation | undefined {
-  if (reply.status === 200 || !isPlainlyValid(reply, contract, known)) return undefined;
+  if (reply.status === 200 || reply.status >= 500 || !isPlainlyValid(reply, contract, known))
+    return undefined;
   return {
     expected: '200: the query is valid',
     observed: `${reply.status} ${reply.text.slice(0, 160)}`,

@@ -198,7 +198,7 @@ export const windowRowFaults: readonly Fault[] = [
   {
     slug: 'window-1970-fails',
     says: 'A window that begins with the epoch, or before, makes the service fail.',
-    caughtBy: ['errors.no-server-fault', 'response.status'],
+    caughtBy: ['errors.no-server-fault'],
     change: windowed((within) => (rows, window, call) => {
       if (window.from <= 0) throw serverFault();
       return within(rows, window, call);
