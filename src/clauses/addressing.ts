@@ -48,7 +48,8 @@ export const versionValue = notAtVersion('addressing.version-value', (contract) 
   const version = versionOf(contract);
   const letters = version.replace(/\d+$/, '');
   const number = Number(version.slice(letters.length));
-  return [`${letters}0`, `${letters}${number + 1}`, `${letters}${number}${number}`, letters];
+  // A smoke run gets no further than the first, which most ways to match a version loosely let through.
+  return [`${letters}${number}${number}`, `${letters}${number + 1}`, `${letters}0`, letters];
 });
 
 function versionOf({ operation }: Contract): string {

@@ -29,6 +29,8 @@ export type Finding =
       readonly cases: number;
       readonly why: string;
       readonly replies: readonly Reply[];
+      /** The answer without a list that allowed no judgement, where it is that which left it undecided. */
+      readonly unreadable?: Reply;
     }
   | { readonly kind: 'unexercised'; readonly missing: string }
   | { readonly kind: 'observed'; readonly observation: string; readonly replies: readonly Reply[] };

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { Ask, Row } from '../contract/operation.ts';
 import { writeTime } from '../contract/time.ts';
 import type { Listed, Scene } from './clause.ts';
-import { isTimed, type Known, type KnownInstance, type TimedRow, withRows } from './known.ts';
+import { isTimed, type Known, type KnownInstance, ofRichest, type TimedRow, withRows } from './known.ts';
 
 /** Two instants in epoch seconds. */
 export interface Span {
@@ -128,21 +128,19 @@ export function anyFilter(known: Known, types: readonly string[]): fc.Arbitrary<
 
 /** Filters that every standard run visits: none, each type, a window, and a type within a window. */
 export function certainFilters(known: Known, types: readonly string[]): readonly Filter[] {
-  return withRows(known)
-    .slice(0, 1)
-    .flatMap((instance) => {
-      const rows = timedRows(instance);
-      const around = rows.length > 0 ? [spanAround(middle(rows))] : [];
-      const plain: Filter = { instance: instance.id };
-      const [first, ...others] = types.map((type) => ({ ...plain, type }));
-      return [
-        plain,
-        ...(first === undefined ? [] : [first]),
-        ...around.map((span) => ({ ...plain, span })),
-        ...others,
-        ...types.flatMap((type) => around.map((span) => ({ ...plain, type, span }))),
-      ];
-    });
+  return ofRichest(known, 1, (instance) => {
+    const rows = timedRows(instance);
+    const around = rows.length > 0 ? [spanAround(middle(rows))] : [];
+    const plain: Filter = { instance: instance.id };
+    const [first, ...others] = types.map((type) => ({ ...plain, type }));
+    return [
+      plain,
+      ...(first === undefined ? [] : [first]),
+      ...around.map((span) => ({ ...plain, span })),
+      ...others,
+      ...types.flatMap((type) => around.map((span) => ({ ...plain, type, span }))),
+    ];
+  });
 }
 
 /** A backup's id alone, with its type, within a window around it, and all of these. */

@@ -40,6 +40,20 @@ export function withRows(known: Known): readonly KnownInstance[] {
   return known.instances.filter((instance) => instance.rows.length > 0);
 }
 
+/** What is made of each of the instances that hold most backups, `most` of them. */
+export function ofRichest<T>(
+  known: Known,
+  most: number,
+  make: (instance: KnownInstance) => readonly T[],
+): readonly T[] {
+  return withRows(known).slice(0, most).flatMap(make);
+}
+
+/** A few of the rows: the first, the last and the middle one, as far as there are any. */
+export function fewOf<R>(rows: readonly R[]): readonly R[] {
+  return [rows[0], rows.at(-1), rows[Math.floor(rows.length / 2)]].filter((row) => row !== undefined);
+}
+
 /** The instance of that id. @throws Stale where it is not known any more. */
 export function instanceOf(known: Known, id: string): KnownInstance {
   const found = known.instances.find((instance) => instance.id === id);

@@ -6,7 +6,7 @@ import type { Fault } from '../reference/fault.ts';
 import { faults } from '../reference/faults/registry.ts';
 import type { Temperament } from '../reference/temperament.ts';
 import { temperaments } from '../reference/temperaments/registry.ts';
-import { nearest } from '../run/nearest.ts';
+import { suggestion } from '../run/nearest.ts';
 import { SettingsError } from '../run/settings-error.ts';
 
 export function explainCommand(): Command {
@@ -20,7 +20,7 @@ export function explainCommand(): Command {
     });
 }
 
-/** @throws SettingsError for a slug that names nothing, with the nearest */
+/** @throws SettingsError for a slug that names nothing, with those that are near */
 function explain(slug: string): readonly string[] {
   const { entries } = loadContract().catalogue;
   const clause = entries.find((entry) => entry.slug === slug);
@@ -29,11 +29,8 @@ function explain(slug: string): readonly string[] {
   if (fault !== undefined) return explainFault(fault);
   const temperament = temperaments.find((each) => each.slug === slug);
   if (temperament !== undefined) return explainTemperament(temperament);
-  const near = nearest(
-    slug,
-    [...entries, ...faults, ...temperaments].map((each) => each.slug),
-  );
-  throw new SettingsError(`nothing is called "${slug}"; the nearest are ${near.join(', ')} (see \`list\`)`);
+  const slugs = [...entries, ...faults, ...temperaments].map((each) => each.slug);
+  throw new SettingsError(`nothing is called "${slug}"${suggestion(slug, slugs)} (see \`list\`)`);
 }
 
 const MEANING: Readonly<Record<CatalogueEntry['level'], string>> = {

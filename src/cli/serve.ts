@@ -5,7 +5,7 @@ import { faults } from '../reference/faults/registry.ts';
 import { createReference, type Reference } from '../reference/reference.ts';
 import { serveReference } from '../reference/server.ts';
 import { temperaments } from '../reference/temperaments/registry.ts';
-import { nearest } from '../run/nearest.ts';
+import { suggestion } from '../run/nearest.ts';
 import { SettingsError } from '../run/settings-error.ts';
 import { nextSignal } from './interruption.ts';
 import { variantLines } from './list.ts';
@@ -94,7 +94,7 @@ function lines(
     ...token,
     '',
     'call it   ' +
-      `curl -sS -H "X-Auth-Token: $RDS_AUTH_TOKEN" "${url}/v3/${projectId}/backups?instance_id=${instances[0] ?? ''}&limit=2"`,
+      `curl -sS -H "X-Auth-Token: $RDS_AUTH_TOKEN" '${url}/v3/${projectId}/backups?instance_id=${instances[0] ?? ''}&limit=2'`,
     `judge it  rds-backups-conformance run --target ${url} --project-id ${projectId}${asked}${contract}`,
     'stop it   Ctrl-C',
   ];
@@ -114,7 +114,7 @@ function mustExist(kind: string, slugs: readonly string[], all: readonly { reado
   const unknown = slugs.find((slug) => !names.includes(slug));
   if (unknown === undefined) return;
   throw new SettingsError(
-    `no ${kind} is called "${unknown}"; the nearest are ${nearest(unknown, names).join(', ')}`,
+    `no ${kind} is called "${unknown}"${suggestion(unknown, names)} (see \`list --${kind}s\`)`,
   );
 }
 

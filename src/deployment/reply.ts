@@ -1,6 +1,6 @@
 /** An exchange, read: text, JSON and, where the answer is one, the listing. */
 import type { Contract } from '../contract/contract.ts';
-import { type DecodedJson, decodeJson } from '../contract/json.ts';
+import { type DecodedJson, decodeJson, isList, isObject, type Json } from '../contract/json.ts';
 import type { Listing } from '../contract/operation.ts';
 import { readQuery, type WireQuery } from '../contract/wire.ts';
 import type { Exchange } from './exchange.ts';
@@ -21,6 +21,8 @@ export interface Reply {
   readonly flaw?: string;
   /** The list; only where the status is 2xx and the body reads as one. */
   readonly listing?: Listing;
+  /** Why there is no list: the status, what is wrong with the body, or which part of it is no part of a list. */
+  readonly unreadable?: string;
 }
 
 const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -31,7 +33,7 @@ const BYTE_ORDER_MARK = '\ufeff';
 export function readReply(exchange: Exchange, contract: Contract): Reply {
   const { answer, request } = exchange;
   const mediaType = mediaTypeOf(answer.headers['content-type']);
-  const { list, ...body } = readBody(exchange, contract);
+  const { list, lacks, ...body } = readBody(exchange, contract);
   const listing = isSuccess(answer.status) ? list : undefined;
   return {
     exchange,
@@ -39,7 +41,13 @@ export function readReply(exchange: Exchange, contract: Contract): Reply {
     query: readQuery(request.query),
     ...(mediaType === undefined ? {} : { mediaType }),
     ...body,
-    ...(listing === undefined ? {} : { listing }),
+    ...(listing === undefined
+      ? {
+          unreadable: isSuccess(answer.status)
+            ? (lacks ?? body.flaw?.split(':', 1)[0] ?? 'no list')
+            : `status ${answer.status}`,
+        }
+      : { listing }),
   };
 }
 
@@ -47,7 +55,7 @@ function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-type Body = Pick<Reply, 'text' | 'json' | 'flaw'> & { readonly list?: Listing };
+type Body = Pick<Reply, 'text' | 'json' | 'flaw'> & { readonly list?: Listing; readonly lacks?: string };
 
 function readBody({ answer }: Exchange, contract: Contract): Body {
   const { body, undecodable } = answer;
@@ -68,8 +76,27 @@ function readText(text: string, contract: Contract): Body {
     text,
     ...(marked ? { flaw: 'the body starts with a byte order mark' } : {}),
     ...read,
-    ...(list === undefined ? {} : { list }),
+    ...(list === undefined ? read.json && { lacks: lackOf(read.json.value, contract) } : { list }),
   };
+}
+
+/** Which part of a JSON value keeps it from being a list. */
+function lackOf(value: Json, { operation }: Contract): string {
+  if (!isObject(value)) return `the body is ${describe(value)}`;
+  const { rows, total } = operation.fields;
+  const listed = value[rows];
+  if (listed === undefined || !isList(listed)) return `"${rows}" is ${describe(listed)}`;
+  const isWhole = typeof value[total] === 'number' && Number.isSafeInteger(value[total]);
+  return isWhole ? `"${rows}" holds what is no backup with an id` : `"${total}" is ${describe(value[total])}`;
+}
+
+function describe(value: Json | undefined): string {
+  if (value === undefined) return 'missing';
+  if (value === null) return 'null';
+  if (isList(value)) return 'a list';
+  if (isObject(value)) return 'an object';
+  if (typeof value === 'string') return 'a text';
+  return typeof value === 'boolean' ? 'true or false' : 'no whole number in range';
 }
 
 /** Texts of bodies that are still held: in process the same answer is the same bytes. */

@@ -1,7 +1,7 @@
 /** The variants of the reference deployment that the suite is tried on: its faults and its conformant temperaments. */
 import { faults } from '../reference/faults/registry.ts';
 import { temperaments } from '../reference/temperaments/registry.ts';
-import { nearest } from '../run/nearest.ts';
+import { suggestion } from '../run/nearest.ts';
 import { SettingsError } from '../run/settings-error.ts';
 
 export type VariantKind = 'fault' | 'temperament';
@@ -19,15 +19,16 @@ const ALL: readonly Variant[] = [
 /**
  * The faults, then the temperaments, each in the order of its registry.
  * @param only slugs of those wanted; all when left out
- * @throws SettingsError for a name that is neither, with the nearest
+ * @throws SettingsError for a name that is neither, with those that are near
  */
 export function variantsNamed(only?: readonly string[]): readonly Variant[] {
   if (only === undefined) return ALL;
   const names = ALL.map(({ slug }) => slug);
   for (const name of only) {
     if (names.includes(name)) continue;
-    const near = nearest(name, names).join(', ');
-    throw new SettingsError(`no fault or temperament is called "${name}"; the nearest are ${near}`);
+    throw new SettingsError(
+      `no fault or temperament is called "${name}"${suggestion(name, names)} (see \`list --faults\`, \`list --temperaments\`)`,
+    );
   }
   return ALL.filter(({ slug }) => only.includes(slug));
 }

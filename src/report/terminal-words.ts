@@ -59,6 +59,7 @@ const CHINESE: ReadonlyMap<string, string> = new Map([
     '{boundaries}类边界；查询特征组合{possible}对，已覆盖{covered}对',
   ],
   ['{noises} (retried)', '{noises}（已重试）'],
+  ['because of the same answers that failed {failed}: {cause}', '原因与{failed}未通过相同：{cause}'],
   ['{count} clauses of {chapters}', '{chapters}共{count}条'],
   ['(empty body)', '（空响应体）'],
   ['and {more} more, all in conformance.json', '另有{more}项，详见conformance.json'],

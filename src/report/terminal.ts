@@ -3,6 +3,7 @@
  * the last line, which scripts can look for.
  */
 import type { Catalogue } from '../contract/catalogue.ts';
+import { cascadesOf } from '../run/cascade.ts';
 import type { ClauseResult, ClauseVerdict, RunResult, RunVerdict } from '../run/result.ts';
 import type { Language } from '../run/settings.ts';
 import { brokenClause } from './broken-clause.ts';
@@ -46,7 +47,9 @@ export function terminalReport(
     ...section('Not implemented', 'dim', of('not-implemented'), (clauses) => byDetail(clauses, style, words)),
     ...section('Waived', 'yellow', of('waived'), (clauses) => byDetail(clauses, style, words)),
     ...section('Not exercised', 'yellow', of('not-exercised'), (clauses) => byDetail(clauses, style, words)),
-    ...section('Inconclusive', 'yellow', of('inconclusive'), (clauses) => byDetail(clauses, style, words)),
+    ...section('Inconclusive', 'yellow', of('inconclusive'), (clauses) =>
+      byReason(clauses, style, words, reasonsOf(result.clauses, words)),
+    ),
     ...section('Warnings', 'yellow', of('warn'), broken),
     ...section('Failed', 'red', of('fail'), broken),
     verdictLine(result, catalogue, style),
@@ -91,14 +94,40 @@ function heading(result: RunResult, style: Style, words: Words): readonly string
 /** Columns of a label and the blanks after it. */
 const LABEL = 11;
 
-/** Clauses with one reason between them stand together: an unreadable deployment gives all of them the same. */
 function byDetail(clauses: readonly ClauseResult[], style: Style, words: Words): readonly string[] {
+  return byReason(clauses, style, words, ({ detail }) => detail);
+}
+
+/** Clauses with one reason between them stand together: an unreadable deployment gives all of them the same. */
+function byReason(
+  clauses: readonly ClauseResult[],
+  style: Style,
+  words: Words,
+  reasonOf: (clause: ClauseResult) => string,
+): readonly string[] {
   const groups = new Map<string, ClauseResult[]>();
-  for (const clause of clauses) groups.set(clause.detail, [...(groups.get(clause.detail) ?? []), clause]);
-  return [...groups].flatMap(([detail, group]) => [
+  for (const clause of clauses) {
+    const reason = reasonOf(clause);
+    groups.set(reason, [...(groups.get(reason) ?? []), clause]);
+  }
+  return [...groups].flatMap(([reason, group]) => [
     `  ${named(group, style, words)}`,
-    `      ${excerpt(detail, DETAIL)}`,
+    `      ${excerpt(reason, DETAIL)}`,
   ]);
+}
+
+/** Why a clause could not be decided: by answers that failed others, or else as its detail says. */
+function reasonsOf(all: readonly ClauseResult[], words: Words): (clause: ClauseResult) => string {
+  const cascades = cascadesOf(all);
+  return (clause) => {
+    const cascade = cascades.find(({ undecided }) => undecided.includes(clause));
+    return cascade === undefined
+      ? clause.detail
+      : fill(words('because of the same answers that failed {failed}: {cause}'), {
+          failed: cascade.failed.join(', '),
+          cause: cascade.cause,
+        });
+  };
 }
 
 /** Clauses named one by one; a larger group is counted by chapter. */

@@ -1,6 +1,7 @@
 /** Puts judged clauses together into the result of a run; the same for both faces. */
 import type { Contract } from '../contract/contract.ts';
 import type { Budget } from './budget.ts';
+import { cascadesOf } from './cascade.ts';
 import type { Judged } from './conductor.ts';
 import { addVisits, coverageOf, type Visits } from './coverage.ts';
 import { type ClauseResult, judgeRun, type RunResult, type RunSettings, type RunVerdict } from './result.ts';
@@ -94,7 +95,8 @@ function explain(verdict: RunVerdict, clauses: readonly ClauseResult[]): string 
   const failed = slugs('fail');
   const undecided = slugs('inconclusive');
   const unexercised = slugs('not-exercised');
-  if (verdict === 'nonconformant') return `${count(failed, 'MUST clause')} failed: ${failed.join(', ')}`;
+  if (verdict === 'nonconformant')
+    return `${count(failed, 'MUST clause')} failed: ${failed.join(', ')}${furtherOf(clauses)}`;
   if (verdict === 'conformant')
     return `every MUST clause judged has passed${unexercised.length > 0 ? `; not exercised, as accepted: ${unexercised.join(', ')}` : ''}`;
   if (undecided.length > 0)
@@ -105,6 +107,16 @@ function explain(verdict: RunVerdict, clauses: readonly ClauseResult[]): string 
   if (unimplemented.length > 0)
     return `${count(unimplemented, 'MUST clause')} not implemented yet: ${unimplemented.join(', ')}`;
   return 'no MUST clause was judged';
+}
+
+/** The clauses that one cause left undecided are told with it, and once. */
+function furtherOf(clauses: readonly ClauseResult[]): string {
+  return cascadesOf(clauses)
+    .map(({ cause, undecided }) => {
+      const further = undecided.length === 1 ? 'clause' : 'clauses';
+      return `; ${undecided.length} further ${further} could not be decided because of the same answers (${cause})`;
+    })
+    .join('');
 }
 
 function count(things: readonly string[], name: string): string {

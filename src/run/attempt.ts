@@ -13,6 +13,8 @@ export interface Attempt<I> {
   readonly input: I;
   readonly why: string;
   readonly replies: readonly Reply[];
+  /** The answer that allows no judgement, where `kind` is `unjudged`. */
+  readonly unreadable?: Reply;
   /** Present exactly when `kind` is `violated`. */
   readonly violation?: Violation;
 }
@@ -43,10 +45,11 @@ export async function attempt<I>(
     await scene.settled();
     if (problem instanceof Stale) return outcome('void', problem.message);
     if (problem instanceof Unanswered) return outcome('unanswered', problem.message);
-    if (problem instanceof NotAccepted) return outcome('unjudged', problem.message);
+    if (problem instanceof NotAccepted)
+      return { ...outcome('unjudged', problem.message), unreadable: problem.reply };
     if (!(problem instanceof NotListed)) throw problem;
     if (problem.reply.status < 400 || problem.reply.status >= 500)
-      return outcome('unjudged', problem.message);
+      return { ...outcome('unjudged', problem.message), unreadable: problem.reply };
     return violated(problem.message, refusedThoughValid(problem.reply));
   }
 }

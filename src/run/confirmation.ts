@@ -22,6 +22,7 @@ export type Confirmed<I> =
       readonly known: Known;
       readonly why: string;
       readonly replies: readonly Reply[];
+      readonly unreadable?: Reply;
     };
 
 /** Rounds before a violation that will not show again, or data that will not stand still, are called undecided. */
@@ -49,7 +50,8 @@ export class Confirmation<I> {
     } catch (problem) {
       if (!(problem instanceof Unanswered || problem instanceof NotListed)) throw problem;
       const why = `could not be confirmed (${problem.message}): ${seen.why}`;
-      return { kind: 'undecided', known: builtOn, why, replies: seen.replies };
+      const unreadable = problem instanceof NotListed ? { unreadable: problem.reply } : {};
+      return { kind: 'undecided', known: builtOn, why, replies: seen.replies, ...unreadable };
     }
   }
 

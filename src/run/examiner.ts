@@ -5,7 +5,6 @@
 import * as fc from 'fast-check';
 import type { Counterexample, Examination, Finding, Violation } from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
-import type { Reply } from '../deployment/reply.ts';
 import { Acceptances } from './acceptances.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { Confirmation } from './confirmation.ts';
@@ -40,12 +39,15 @@ export async function examine<I>(examination: Examination<I>, options: ExaminerO
   return (await examiner.runProbes()) ?? (await examiner.runCases()) ?? examiner.conclude();
 }
 
+/** Why a case could not be decided. */
+type Doubt = Pick<Attempt<unknown>, 'why' | 'replies' | 'unreadable'>;
+
 class Examiner<I> {
   readonly #examination: Examination<I>;
   readonly #options: ExaminerOptions;
   readonly #confirmation: Confirmation<I>;
   readonly #accepted: Acceptances;
-  readonly #doubts: { readonly why: string; readonly replies: readonly Reply[] }[] = [];
+  readonly #doubts: Doubt[] = [];
   #known: Known;
   #cases = 0;
   #unanswered = 0;
@@ -107,7 +109,14 @@ class Examiner<I> {
     const doubt = this.#doubts[0];
     if (doubt !== undefined) {
       const more = this.#doubts.length > 1 ? ` (and ${this.#doubts.length - 1} more such cases)` : '';
-      return { kind: 'undecided', cases: this.#cases, why: doubt.why + more, replies: doubt.replies };
+      const { why, replies, unreadable } = doubt;
+      return {
+        kind: 'undecided',
+        cases: this.#cases,
+        why: why + more,
+        replies,
+        ...(unreadable === undefined ? {} : { unreadable }),
+      };
     }
     if (this.#cases === 0) return { kind: 'unexercised', missing: '' };
     return { kind: 'held', cases: this.#cases };

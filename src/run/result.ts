@@ -27,6 +27,8 @@ export interface ShownRequest {
   readonly status: number;
   /** The beginning of the answer's body. */
   readonly body: string;
+  /** Why no list could be read from the answer, where none could. */
+  readonly unreadable?: string;
 }
 
 export interface ShownCounterexample {
@@ -58,6 +60,8 @@ export interface ClauseResult {
   /** Cases judged. */
   readonly cases: number;
   readonly counterexample?: ShownCounterexample;
+  /** What kept a list from being read out of the answer that left the clause inconclusive. */
+  readonly unreadable?: string;
   /** What the deployment does where the document is silent. */
   readonly observation?: string;
 }

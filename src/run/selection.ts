@@ -1,21 +1,20 @@
 /** Which clauses a run is asked for. */
 import type { Contract } from '../contract/contract.ts';
-import { nearest } from './nearest.ts';
+import { suggestion } from './nearest.ts';
 import { SettingsError } from './settings-error.ts';
 
 /**
  * The slugs that `only` names, by slug or by chapter, in the order of the catalogue; undefined where it names none,
  * which asks for all.
- * @throws SettingsError for a name that is neither, with the nearest
+ * @throws SettingsError for a name that is neither, with those that are near
  */
 export function select({ catalogue }: Contract, only: readonly string[]): readonly string[] | undefined {
   if (only.length === 0) return undefined;
   const names = new Set(catalogue.entries.flatMap(({ slug, chapter }) => [slug, chapter]));
   for (const name of only) {
     if (names.has(name)) continue;
-    const near = nearest(name, [...names]).join(', ');
     throw new SettingsError(
-      `no clause or chapter is called "${name}"; the nearest are ${near} (see \`list\`)`,
+      `no clause or chapter is called "${name}"${suggestion(name, [...names])} (see \`list\`)`,
     );
   }
   return catalogue.entries

@@ -82,9 +82,12 @@ export function fromFile(file: string): Source {
   for (const key of Object.keys(content)) {
     if (KEYS.some((known) => known === key)) continue;
     const secret = /token|secret|password|access.?key/i.test(key);
+    const [near] = nearest(key, KEYS, 1);
     const hint = secret
       ? 'credentials belong in the environment (RDS_AUTH_TOKEN)'
-      : `did you mean ${nearest(key, KEYS, 1)[0]}?`;
+      : near === undefined
+        ? `the settings are ${KEYS.join(', ')}`
+        : `did you mean ${near}?`;
     throw new SettingsError(`${file}: "${key}" is no setting: ${hint}`);
   }
   return sourceOf((key) => {

@@ -8,14 +8,21 @@ export type { ShownRequest };
 /** Characters of an answer's body that a report keeps. */
 const EXCERPT = 2000;
 
+/** Stands before targets where the base is not known: a variable of the shell. */
+const ENDPOINT = '$RDS_ENDPOINT';
+
 /** @param baseUrl stands before the target in the curl line; a shell variable where the base is not known */
-export function show(reply: Reply, baseUrl = '$RDS_ENDPOINT'): ShownRequest {
+export function show(reply: Reply, baseUrl = ENDPOINT): ShownRequest {
   const { target, credential } = reply.exchange.request;
   return {
-    curl: curlOf(baseUrl + target, credential),
+    curl: curlOf(
+      baseUrl === ENDPOINT ? `"${ENDPOINT}"${quoted(target)}` : quoted(baseUrl + target),
+      credential,
+    ),
     target,
     status: reply.status,
     body: reply.text.slice(0, EXCERPT),
+    ...(reply.unreadable === undefined ? {} : { unreadable: reply.unreadable }),
   };
 }
 
@@ -25,12 +32,12 @@ function curlOf(url: string, credential: Reply['exchange']['request']['credentia
     none: '',
     altered: ` -H "X-Auth-Token: altered$RDS_AUTH_TOKEN"`,
   };
-  return `curl -sS --globoff --path-as-is${token[credential]} -H "Content-Type: application/json" "${forDoubleQuotes(url)}"`;
+  return `curl -sS --globoff --path-as-is${token[credential]} -H "Content-Type: application/json" ${url}`;
 }
 
-/** Escapes what a shell would read inside double quotes; the endpoint's own variable stays one. */
-function forDoubleQuotes(url: string): string {
-  return url.replace(/[\\"`]|\$(?!RDS_ENDPOINT)/g, '\\$&');
+/** In single quotes no shell expands anything, not even an interactive one its history. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 export function showCounterexample(

@@ -59,7 +59,11 @@ export function settle(
     case 'undecided': {
       const last = outcome.replies.at(-1);
       const seen = last === undefined ? '' : `; last asked: ${show(last).target}`;
-      return of('inconclusive', outcome.why + seen, outcome.cases);
+      const unreadable = outcome.unreadable?.unreadable;
+      return {
+        ...of('inconclusive', outcome.why + seen, outcome.cases),
+        ...(unreadable === undefined ? {} : { unreadable }),
+      };
     }
     case 'unexercised':
       return of(
@@ -87,11 +91,13 @@ export function unexercised(entry: CatalogueEntry, missing = ''): Finding {
 export function unanswerable(unreadable: readonly Unreadable[]): Finding {
   const why = unreadable.map((each) => `instance ${each.instance}: ${each.why}`).join('; ');
   const replies = unreadable.flatMap((each) => (each.reply === undefined ? [] : [each.reply]));
+  const [first] = replies;
   return {
     kind: 'undecided',
     cases: 0,
     why: `no list could be read, so nothing can be judged: ${why}`,
     replies,
+    ...(first === undefined ? {} : { unreadable: first }),
   };
 }
 

@@ -56,6 +56,30 @@ test('a configuration file with a setting that does not exist is refused, with t
   expect(ended.stderr).toContain('did you mean budget?');
 });
 
+for (const args of [
+  ['run', '--only', 'nope'],
+  ['explain', 'nope'],
+]) {
+  test(`${args.join(' ')}: nothing is near, so nothing is suggested`, async () => {
+    const ended = await command(args);
+
+    expect(ended.code, ended.stderr).toBe(2);
+    expect(ended.stderr).toMatch(/called "nope" \(see `list`\)/);
+  });
+}
+
+for (const [args, near] of [
+  [['run', '--only', 'window.soud'], 'window.sound'],
+  [['explain', 'tiling'], 'pagination.tiling'],
+] as const) {
+  test(`${args.join(' ')}: what is near is suggested`, async () => {
+    const ended = await command(args);
+
+    expect(ended.code, ended.stderr).toBe(2);
+    expect(ended.stderr).toMatch(new RegExp(`; the nearest (is|are) ${near.replace('.', '\\.')}`));
+  });
+}
+
 test('--help names every subcommand and exit code', async () => {
   const ended = await command(['--help']);
 

@@ -134,3 +134,33 @@ test('without a credential the auth chapter is not applicable, and fails nothing
   const inapplicable = clauses.filter(({ verdict }) => verdict === 'not-applicable').map(({ slug }) => slug);
   expect(inapplicable).toEqual(['addressing.project-owned', 'auth.missing', 'auth.invalid']);
 });
+
+test('clauses that one kind of answer leaves undecided are told once, with the cause', async () => {
+  const ended = await withReference({ fault: 'no-rows-null' }, ({ flags, token }) =>
+    command(['run', ...flags, '--seed', '3', '--report', report()], { RDS_AUTH_TOKEN: token }),
+  );
+
+  expect(ended.code, ended.stdout).toBe(1);
+  const { detail, clauses } = readReport(report());
+  const undecided = clauses.filter(({ unreadable }) => unreadable === '"backups" is null');
+  expect(undecided.length).toBeGreaterThan(5);
+  expect(new Set(undecided.map(({ verdict }) => verdict))).toEqual(new Set(['inconclusive']));
+  expect(new Set(undecided.map((clause) => clause.detail)).size).toBeGreaterThan(1);
+  const told = `${undecided.length} further clauses could not be decided because of the same answers ("backups" is null)`;
+  expect(detail).toContain(told);
+  const reasons = ended.stdout.match(/because of the same answers that failed .*: "backups" is null$/gm);
+  expect(reasons).toHaveLength(1);
+});
+
+test('a 500 is blamed on the clause that forbids it, and shown by the smallest query', async () => {
+  const ended = await withReference({ fault: 'window-1970-fails' }, ({ flags, token }) =>
+    command(['run', ...flags, '--seed', '3', '--report', report()], { RDS_AUTH_TOKEN: token }),
+  );
+
+  expect(ended.code, ended.stdout).toBe(1);
+  const { clauses } = readReport(report());
+  const failed = clauses.filter(({ verdict }) => verdict === 'fail');
+  expect(failed.map(({ slug }) => slug)).toEqual(['errors.no-server-fault']);
+  const asked = new URL(`http://host${failed[0]?.counterexample?.culprit.target}`).searchParams;
+  expect([...asked.keys()]).toEqual(['instance_id', 'begin_time', 'end_time']);
+});

@@ -16,7 +16,7 @@ export function clause(
 
 export function counterexample(rest: Partial<ShownCounterexample> = {}): ShownCounterexample {
   const culprit = {
-    curl: 'curl -sS "http://host/v3/p/backups"',
+    curl: "curl -sS 'http://host/v3/p/backups'",
     target: '/v3/p/backups',
     status: 200,
     body: '{}',

@@ -23,9 +23,9 @@ import {
   isTimed,
   type Known,
   type KnownInstance,
+  ofRichest,
   rowOf,
   type TimedRow,
-  withRows,
 } from '../known.ts';
 import { missingRow, nameOf } from '../rows.ts';
 
@@ -51,13 +51,11 @@ export const combine: Clause = {
     brief: 4,
     cost: 6,
     probes: (known, contract) =>
-      withRows(known)
-        .slice(0, 1)
-        .flatMap((instance) => [
-          ...tellingCombinations(instance, contract),
-          ...idsUnderOtherTypes(instance, contract),
-          ...certainCombinations(instance, contract),
-        ]),
+      ofRichest(known, 1, (instance) => [
+        ...tellingCombinations(instance, contract),
+        ...idsUnderOtherTypes(instance, contract),
+        ...certainCombinations(instance, contract),
+      ]),
     cases: anyCombination,
     trial: async ({ instance, about, id, type, reach, before, page }, scene) => {
       const row = rowOf(scene.known, instance, about);
@@ -97,6 +95,8 @@ interface Part {
   readonly says?: (row: Row) => boolean;
   /** Absent where the list is too long to be gathered, or was refused. */
   readonly rows?: ReadonlyMap<string, Row>;
+  /** `total_count` of that list. */
+  readonly total?: number;
 }
 
 async function partsOf({ instance, id, type, span }: Filter, scene: Scene): Promise<readonly Part[]> {
@@ -119,8 +119,16 @@ async function partsOf({ instance, id, type, span }: Filter, scene: Scene): Prom
   ]);
 }
 
-function rowsOf(listing: Listing | undefined): Pick<Part, 'rows'> {
-  return listing === undefined ? {} : { rows: new Map(listing.rows.map((row) => [row.id, row])) };
+function rowsOf(listing: Listing | undefined): Pick<Part, 'rows' | 'total'> {
+  if (listing === undefined) return {};
+  return { rows: new Map(listing.rows.map((row) => [row.id, row])), total: listing.total };
+}
+
+/** What a combination was held against: the list may itself be cut short, and then that is what is wrong. */
+function gathered({ name, rows, total }: Part): string {
+  return rows === undefined
+    ? `those whose own ${name} says so`
+    : `the ${rows.size} backups of total_count ${total} gathered page by page by ${name} alone`;
 }
 
 /** A row that one of the parts neither lists nor has a field for, or that none of them shows with this content. */
@@ -129,8 +137,8 @@ function strayRow(listed: Listed, parts: readonly Part[], what: string): Violati
     const stranger = parts.find(({ rows, says }) => rows?.has(row.id) === false && says?.(row) !== true);
     if (stranger !== undefined) {
       return {
-        expected: `${what}: only backups that the ${stranger.name} alone lists`,
-        observed: nameOf(row),
+        expected: `${what}: only backups among ${gathered(stranger)}`,
+        observed: `${nameOf(row)}, which is not among them`,
         culprit: listed.reply,
       };
     }
@@ -153,8 +161,8 @@ function lostRow(all: Listed, parts: readonly Part[], what: string): Violation |
   const lost = missingRow(due, all.rows);
   return (
     lost && {
-      expected: `${what}: ${nameOf(lost)}, which each of them lists alone`,
-      observed: `${all.rows.length} backups without it`,
+      expected: `${what}: ${nameOf(lost)}, which stands among ${parts.map(gathered).join(' and among ')}`,
+      observed: `${all.rows.length} backups gathered of total_count ${all.total}, without it`,
       culprit: all.reply,
     }
   );

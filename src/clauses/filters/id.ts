@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { type Clause, trials } from '../clause.ts';
 import { anyInstance, askFor, showsUnfiltered } from '../filter.ts';
-import { type Known, rowOf, withRows } from '../known.ts';
+import { fewOf, type Known, rowOf, withRows } from '../known.ts';
 import { differentRows, nameOf } from '../rows.ts';
 
 interface Sought {
@@ -21,9 +21,7 @@ export const idExact: Clause = {
     cost: 1,
     probes: (known) =>
       withRows(known).flatMap(({ id: instance, rows }) => {
-        const some = [rows[0], rows.at(-1), rows[Math.floor(rows.length / 2)]].filter(
-          (row) => row !== undefined,
-        );
+        const some = fewOf(rows);
         const [first, ...others] = some;
         if (first === undefined) return [];
         return [

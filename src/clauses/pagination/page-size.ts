@@ -11,7 +11,7 @@ import {
   type Page,
   type Span,
 } from '../filter.ts';
-import { type KnownInstance, withRows } from '../known.ts';
+import { type KnownInstance, ofRichest } from '../known.ts';
 import { anyPage } from './any-page.ts';
 
 interface PageOf {
@@ -26,27 +26,25 @@ export const pageSize: Clause = {
   check: trials<PageOf>({
     brief: 4,
     probes: (known, contract) =>
-      withRows(known)
-        .slice(0, 1)
-        .flatMap((instance) => {
-          const { maximum } = contract.operation.limit;
-          const plain = edgePages(instance, contract).map((page) => ({
-            filter: { instance: instance.id },
-            page,
-          }));
-          const filtered = certainFilters(known, contract.operation.type.values).flatMap((filter) => [
-            { filter, page: { limit: maximum } },
-            { filter, page: { offset: 1, limit: 2 } },
-          ]);
-          const full = fullPageWindow(instance, maximum).map((span) => ({
-            filter: { instance: instance.id, span },
-            page: { limit: maximum },
-          }));
-          const single = filtersWithId(instance)
-            .slice(0, 1)
-            .map((filter) => ({ filter, page: { limit: contract.operation.limit.minimum } }));
-          return [...plain, ...filtered, ...full, ...single];
-        }),
+      ofRichest(known, 1, (instance) => {
+        const { maximum } = contract.operation.limit;
+        const plain = edgePages(instance, contract).map((page) => ({
+          filter: { instance: instance.id },
+          page,
+        }));
+        const filtered = certainFilters(known, contract.operation.type.values).flatMap((filter) => [
+          { filter, page: { limit: maximum } },
+          { filter, page: { offset: 1, limit: 2 } },
+        ]);
+        const full = fullPageWindow(instance, maximum).map((span) => ({
+          filter: { instance: instance.id, span },
+          page: { limit: maximum },
+        }));
+        const single = filtersWithId(instance)
+          .slice(0, 1)
+          .map((filter) => ({ filter, page: { limit: contract.operation.limit.minimum } }));
+        return [...plain, ...filtered, ...full, ...single];
+      }),
     cases: (known, contract) =>
       fc.record({ filter: anyFilter(known, contract.operation.type.values), page: anyPage(known, contract) }),
     trial: async ({ filter, page }, scene) => {

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { Contract } from '../../contract/contract.ts';
 import { type Clause, type Listed, type Scene, trials, type Violation } from '../clause.ts';
 import { anyFilter, askFor, certainFilters, type Filter, type Page } from '../filter.ts';
-import { instanceOf, type Known, type KnownInstance, richest, withRows } from '../known.ts';
+import { instanceOf, type Known, type KnownInstance, ofRichest, richest } from '../known.ts';
 import { differentListings, differentRows, nameOf, repeatedId } from '../rows.ts';
 import { anyPage } from './any-page.ts';
 
@@ -68,16 +68,14 @@ export const tiling: Clause = {
     brief: 3,
     cost: 4,
     probes: (known, contract) =>
-      withRows(known)
-        .slice(0, 1)
-        .flatMap((instance) =>
-          insideOut(
-            certainFilters(known, contract.operation.type.values)
-              .slice(1)
-              .map((filter) => ({ filter, start: 0, sizes: [1, 2, 4] })),
-            tileProbes(instance, contract),
-          ),
+      ofRichest(known, 1, (instance) =>
+        insideOut(
+          certainFilters(known, contract.operation.type.values)
+            .slice(1)
+            .map((filter) => ({ filter, start: 0, sizes: [1, 2, 4] })),
+          tileProbes(instance, contract),
         ),
+      ),
     cases: (known, contract) => anyTiles(known, contract),
     trial: async ({ filter, start, sizes }, scene) => {
       const { maximum } = scene.contract.operation.limit;

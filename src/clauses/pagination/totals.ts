@@ -10,7 +10,7 @@ import {
   gather,
   type Page,
 } from '../filter.ts';
-import { instanceOf, richest, withRows } from '../known.ts';
+import { instanceOf, ofRichest, richest, withRows } from '../known.ts';
 
 interface PagesOf {
   readonly filter: Filter;
@@ -96,7 +96,7 @@ export const totalFiltered: Clause = {
     cost: 3,
     probes: (known, contract) => [
       ...certainFilters(known, contract.operation.type.values).slice(1),
-      ...withRows(known).slice(0, 1).flatMap(filtersWithId),
+      ...ofRichest(known, 1, filtersWithId),
     ],
     cases: (known, contract) =>
       anyFilter(known, contract.operation.type.values).filter((filter) => !isPlain(filter)),
@@ -123,9 +123,7 @@ export const endIsEmpty: Clause = {
       const filters = certainFilters(known, contract.operation.type.values);
       const plain: Filter = { instance: richest(known).id };
       const { minimum, maximum } = contract.operation.limit;
-      const ofIds = withRows(known)
-        .slice(0, 1)
-        .flatMap(filtersWithId)
+      const ofIds = ofRichest(known, 1, filtersWithId)
         .slice(0, 2)
         .map((filter) => ({ filter, offset: 0, exactly: false }));
       return [

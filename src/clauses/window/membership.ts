@@ -13,7 +13,7 @@ import {
   spanAround,
   timedRows,
 } from '../filter.ts';
-import { instanceOf, isTimed, type Known, rowOf, withRows } from '../known.ts';
+import { fewOf, instanceOf, isTimed, type Known, ofRichest, rowOf } from '../known.ts';
 import { missingRow, nameOf } from '../rows.ts';
 import { anyWindow, certainWindows, describeTimes, inTime, type Windowed } from './windows.ts';
 
@@ -55,28 +55,24 @@ export const complete: Clause = {
     brief: 5,
     cost: 2,
     probes: (known) =>
-      withRows(known)
-        .slice(0, 2)
-        .flatMap((instance) => {
-          const rows = inTime(instance);
-          const some = [rows[0], rows.at(-1), rows[Math.floor(rows.length / 2)]].filter(
-            (row) => row !== undefined,
-          );
-          const ofEachStatus = firstOfEach(rows, (row) => row.status);
-          const ofEachType = firstOfEach(rows, (row) => row.type);
-          const single = [...ofEachStatus, ...some, ...ofEachType].map((row) => ({
-            instance: instance.id,
-            ids: [row.id],
-          }));
-          const wide =
-            rows.length > 2
-              ? [middle(rows), rows].map((each) => ({ instance: instance.id, ids: ends(each) }))
-              : [];
-          const filtered = ofEachType.flatMap((row) =>
-            (['type', 'id'] as const).map((alsoBy) => ({ instance: instance.id, ids: [row.id], alsoBy })),
-          );
-          return [...single, ...wide, ...filtered];
-        }),
+      ofRichest(known, 2, (instance) => {
+        const rows = inTime(instance);
+        const some = fewOf(rows);
+        const ofEachStatus = firstOfEach(rows, (row) => row.status);
+        const ofEachType = firstOfEach(rows, (row) => row.type);
+        const single = [...ofEachStatus, ...some, ...ofEachType].map((row) => ({
+          instance: instance.id,
+          ids: [row.id],
+        }));
+        const wide =
+          rows.length > 2
+            ? [middle(rows), rows].map((each) => ({ instance: instance.id, ids: ends(each) }))
+            : [];
+        const filtered = ofEachType.flatMap((row) =>
+          (['type', 'id'] as const).map((alsoBy) => ({ instance: instance.id, ids: [row.id], alsoBy })),
+        );
+        return [...single, ...wide, ...filtered];
+      }),
     cases: (known) =>
       anyInstance(known)
         .filter((instance) => timedRows(instance).length > 0)

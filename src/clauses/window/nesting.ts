@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { type Clause, type Listed, trials, type Violation } from '../clause.ts';
 import { anyInstance, anySpan, gather, middle, type Span, spanAround, WHOLE_HISTORY } from '../filter.ts';
-import { isTimed, withRows } from '../known.ts';
+import { isTimed, ofRichest } from '../known.ts';
 import { missingRow, nameOf } from '../rows.ts';
 import { inTime } from './windows.ts';
 
@@ -19,19 +19,17 @@ export const monotone: Clause = {
   check: trials<Nested>({
     cost: 4,
     probes: (known) =>
-      withRows(known)
-        .slice(0, 2)
-        .flatMap((instance) => {
-          const rows = inTime(instance);
-          if (rows.length === 0) return [];
-          const [inner, outer] = [spanAround(middle(middle(rows))), spanAround(middle(rows))];
-          const widened = { from: inner.from - 1, to: inner.to + 86_400 };
-          return [
-            { instance: instance.id, inner, outer: widened },
-            { instance: instance.id, inner, outer },
-            { instance: instance.id, inner: outer, outer: WHOLE_HISTORY },
-          ];
-        }),
+      ofRichest(known, 2, (instance) => {
+        const rows = inTime(instance);
+        if (rows.length === 0) return [];
+        const [inner, outer] = [spanAround(middle(middle(rows))), spanAround(middle(rows))];
+        const widened = { from: inner.from - 1, to: inner.to + 86_400 };
+        return [
+          { instance: instance.id, inner, outer: widened },
+          { instance: instance.id, inner, outer },
+          { instance: instance.id, inner: outer, outer: WHOLE_HISTORY },
+        ];
+      }),
     cases: (known) =>
       anyInstance(known).chain((instance) =>
         fc.tuple(anySpan(instance), fc.nat(86_400), fc.nat(86_400)).map(([inner, before, after]) => ({
@@ -67,23 +65,21 @@ export const additive: Clause = {
   check: trials<Cut>({
     cost: 4,
     probes: (known) =>
-      withRows(known)
-        .slice(0, 2)
-        .flatMap((instance) => {
-          const rows = middle(inTime(instance));
-          const [row] = rows.slice(Math.floor(rows.length / 2));
-          if (row === undefined) return [];
-          const span = spanAround(rows);
-          const half = Math.floor((span.from + span.to) / 2);
-          // Whether the ends of a window belong to it is open, but not that they belong to the whole alone.
-          const touching = { from: span.from + 1, to: span.to - 1 };
-          return [
-            ...[row.begin, row.begin + 1, row.end, row.end + 1, half].map((at) => ({ span, at })),
-            { span: touching, at: half },
-          ]
-            .filter((cut) => cut.at > cut.span.from && cut.at < cut.span.to)
-            .map((cut) => ({ instance: instance.id, ...cut }));
-        }),
+      ofRichest(known, 2, (instance) => {
+        const rows = middle(inTime(instance));
+        const [row] = rows.slice(Math.floor(rows.length / 2));
+        if (row === undefined) return [];
+        const span = spanAround(rows);
+        const half = Math.floor((span.from + span.to) / 2);
+        // Whether the ends of a window belong to it is open, but not that they belong to the whole alone.
+        const touching = { from: span.from + 1, to: span.to - 1 };
+        return [
+          ...[row.begin, row.begin + 1, row.end, row.end + 1, half].map((at) => ({ span, at })),
+          { span: touching, at: half },
+        ]
+          .filter((cut) => cut.at > cut.span.from && cut.at < cut.span.to)
+          .map((cut) => ({ instance: instance.id, ...cut }));
+      }),
     cases: (known) =>
       anyInstance(known).chain((instance) =>
         anySpan(instance)

@@ -13,7 +13,7 @@ import {
   timedRows,
   WHOLE_HISTORY,
 } from '../filter.ts';
-import { type Known, type KnownInstance, withRows } from '../known.ts';
+import { type Known, type KnownInstance, ofRichest } from '../known.ts';
 
 /** A window on one instance, perhaps of one type. */
 export interface Windowed {
@@ -24,25 +24,23 @@ export interface Windowed {
 
 /** Windows that every standard run visits, around and between real rows. */
 export function certainWindows(known: Known): readonly Windowed[] {
-  return withRows(known)
-    .slice(0, 2)
-    .flatMap((instance) => {
-      const rows = inTime(instance);
-      const instants = instantsOf(instance);
-      const [first, last] = [instants[0] ?? 0, instants.at(-1) ?? 0];
-      const one = rows.slice(Math.floor(rows.length / 2)).slice(0, 1);
-      const spans: Span[] = [
-        ...(one.length > 0 ? [spanAround(one)] : []),
-        ...(rows.length > 0
-          ? [spanAround(middle(rows)), spanAround(rows.slice(-3)), spanAround(rows.slice(0, 3))]
-          : []),
-        { from: first - 86_400, to: first + 1 },
-        { from: last - 1, to: last + 86_400 },
-        { from: Date.UTC(2016, 1, 28, 23, 59, 59) / 1000, to: Date.UTC(2016, 1, 29, 0, 0, 0) / 1000 },
-        WHOLE_HISTORY,
-      ];
-      return spans.map((span) => ({ instance: instance.id, span }));
-    });
+  return ofRichest(known, 2, (instance) => {
+    const rows = inTime(instance);
+    const instants = instantsOf(instance);
+    const [first, last] = [instants[0] ?? 0, instants.at(-1) ?? 0];
+    const one = rows.slice(Math.floor(rows.length / 2)).slice(0, 1);
+    const spans: Span[] = [
+      ...(one.length > 0 ? [spanAround(one)] : []),
+      ...(rows.length > 0
+        ? [spanAround(middle(rows)), spanAround(rows.slice(-3)), spanAround(rows.slice(0, 3))]
+        : []),
+      { from: first - 86_400, to: first + 1 },
+      { from: last - 1, to: last + 86_400 },
+      { from: Date.UTC(2016, 1, 28, 23, 59, 59) / 1000, to: Date.UTC(2016, 1, 29, 0, 0, 0) / 1000 },
+      WHOLE_HISTORY,
+    ];
+    return spans.map((span) => ({ instance: instance.id, span }));
+  });
 }
 
 /** Rows with both their times, in order of begin time. */

@@ -1,0 +1,29 @@
+/** One cause, many effects: clauses that could not be decided because of the same answers that failed others. */
+import type { ClauseResult } from './result.ts';
+
+export interface Cascade {
+  /** What keeps a list from being read out of those answers. */
+  readonly cause: string;
+  /** Slugs of the clauses that failed by such an answer. */
+  readonly failed: readonly string[];
+  /** Clauses that met such an answer and could not be decided. */
+  readonly undecided: readonly ClauseResult[];
+}
+
+/** The cascades of a run, in the order in which their clauses stand. */
+export function cascadesOf(clauses: readonly ClauseResult[]): readonly Cascade[] {
+  const causes = new Map<string, string[]>();
+  for (const { slug, verdict, counterexample } of clauses) {
+    const cause = counterexample?.culprit.unreadable;
+    if (verdict === 'fail' && cause !== undefined) causes.set(cause, [...(causes.get(cause) ?? []), slug]);
+  }
+  return [...causes]
+    .map(([cause, failed]) => ({
+      cause,
+      failed,
+      undecided: clauses.filter(
+        ({ verdict, unreadable }) => verdict === 'inconclusive' && unreadable === cause,
+      ),
+    }))
+    .filter(({ undecided }) => undecided.length > 0);
+}
