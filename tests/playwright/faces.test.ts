@@ -30,8 +30,8 @@ async function bothFaces({ env, asked }: Served, settings: NodeJS.ProcessEnv): P
   return { line, tests, codes: [first.code, second.code] };
 }
 
-/** What a run found, without when and how fast, and without the name that the deployment gives to each request. */
-function found({ startedAt: _startedAt, milliseconds: _milliseconds, ...rest }: RunResult): unknown {
+/** What a run found, without when and how fast, how its evidence is kept, and the names that a deployment gives to requests. */
+function found({ startedAt: _at, milliseconds: _took, evidence: _kept, ...rest }: RunResult): unknown {
   return JSON.parse(JSON.stringify(rest).replaceAll(/(request_id\\":\\")[0-9a-f]*/g, '$1'));
 }
 
