@@ -1,5 +1,6 @@
 /** What the matrix proves, and what it does not: the complaints that make `prove` fail. */
 import type { CatalogueEntry } from '../contract/catalogue.ts';
+import { temperamentOf } from '../reference/temperaments/registry.ts';
 import type { JobResult } from './job.ts';
 
 /** The shape of `proof.json`, which reports/proof.schema.json publishes. */
@@ -30,7 +31,8 @@ export const WITHOUT_OWN_FAULT: Readonly<Record<string, string>> = {
 
 /**
  * Weighs the results: every fault is caught, by a clause that is named for it; every MUST clause alone catches
- * something; no conformant temperament draws a failure.
+ * something; no conformant temperament draws a failure, or a warning that is not expected of it, and none whose data
+ * and answers stand still leaves a clause undecided.
  */
 export function weigh(
   results: readonly JobResult[],
@@ -63,12 +65,19 @@ function complaintAboutFault({ job, catches, named, undecided }: JobResult): rea
   ];
 }
 
-function complaintAboutTemperament({ job, catches }: JobResult): readonly string[] {
-  return catches
-    .filter(({ verdict }) => verdict === 'fail')
-    .map(
-      ({ slug, detail }) => `conformant temperament ${job.slug}, seed ${job.seed}: ${slug} fails: ${detail}`,
-    );
+function complaintAboutTemperament({ job, catches, undecided }: JobResult): readonly string[] {
+  const { warned = [], around } = temperamentOf(job.slug);
+  const at = `conformant temperament ${job.slug}, seed ${job.seed}`;
+  const doubts = around === undefined && undecided.length > 0;
+  return [
+    ...catches
+      .filter(({ slug, verdict }) => verdict === 'fail' || !warned.includes(slug))
+      .map(({ slug, verdict, detail }) => `${at}: ${slug} ${verdict}s: ${detail}`),
+    ...warned
+      .filter((slug) => !catches.some((each) => each.slug === slug))
+      .map((slug) => `${at}: ${slug} should warn, and does not`),
+    ...(doubts ? [`${at}: undecided, though nothing moves: ${undecided.join(', ')}`] : []),
+  ];
 }
 
 function ownFaults(results: readonly JobResult[]): Readonly<Record<string, readonly string[]>> {

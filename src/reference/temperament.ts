@@ -8,6 +8,8 @@ export interface Temperament {
   readonly slug: string;
   /** One sentence: what such a deployment does. */
   readonly says: string;
+  /** Clauses that warn about it: what they ask is a SHOULD, which this deployment may leave. */
+  readonly warned?: readonly string[];
   /** How it answers otherwise. */
   readonly change?: Change;
   /** What other data it has. */

@@ -24,6 +24,7 @@ function textual(change: (text: string) => string): Change {
 
 const v1ErrorNames: Temperament = {
   slug: 'v1-error-names',
+  warned: ['errors.v3-names'],
   says: 'Names the code and message of an error as version 1 of the API did.',
   change: ({ send }) => ({
     send: (outcome, call) => {
