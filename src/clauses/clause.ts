@@ -5,7 +5,7 @@
  */
 import type { Arbitrary } from 'fast-check';
 import type { Contract } from '../contract/contract.ts';
-import type { Ask, Listing } from '../contract/operation.ts';
+import type { Ask, Listing, Row } from '../contract/operation.ts';
 import type { WireQuery } from '../contract/wire.ts';
 import type { Reply } from '../deployment/reply.ts';
 import type { Known } from './known.ts';
@@ -18,6 +18,8 @@ export interface Violation {
   readonly culprit?: Reply;
   /** JSON pointer of the offending place in the culprit's body. */
   readonly pointer?: string;
+  /** Rows that the culprit should have listed and did not. */
+  readonly due?: readonly Row[];
 }
 
 /** What a check found, before the clause's level turns it into a verdict. */

@@ -36,7 +36,7 @@ export async function judge(settings: Settings, voice: Voice): Promise<RunResult
     await clearReport(settings.report);
     const { result, silence } = await judgeAt(target, { contract, settings, selected, progress, voice });
     progress.done();
-    const file = await writeReport(settings.report, result, contract);
+    const file = await writeReport(settings.report, result, contract, settings.language);
     await tellWorkflow(result, contract.catalogue, process.env, (text) => process.stderr.write(text));
     voice.remark(`report: ${file}`);
     tell(result, silence, contract, voice, settings.language);

@@ -35,7 +35,7 @@ export interface StageFacts {
   readonly survey: PartVoucher;
   /** Directory of the report. */
   readonly report: string;
-  /** Of what people read on the terminal. */
+  /** Of the terminal, and of the page at first sight; English unless said. */
   readonly language?: Language;
   /** File of the contract; the package's own when left out. */
   readonly contract?: string;

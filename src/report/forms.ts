@@ -1,15 +1,18 @@
 /** The files of a report beside `conformance.json`: the same result for other readers. */
 import type { Contract } from '../contract/contract.ts';
 import type { RunResult } from '../run/result.ts';
+import type { Language } from '../run/settings.ts';
 import { junitReport } from './junit.ts';
+import { indexPage } from './page/index-page.ts';
 import { summary } from './summary.ts';
 
 export interface Form {
   readonly file: string;
-  readonly render: (result: RunResult, contract: Contract) => string | Promise<string>;
+  readonly render: (result: RunResult, contract: Contract, language: Language) => string | Promise<string>;
 }
 
 export const FORMS: readonly Form[] = [
+  { file: 'index.html', render: indexPage },
   { file: 'junit.xml', render: (result, { catalogue }) => junitReport(result, catalogue) },
   { file: 'summary.md', render: (result, { catalogue }) => summary(result, catalogue) },
 ];

@@ -75,7 +75,7 @@ export default class ConformanceReporter implements Reporter {
     });
     const result = evidence === undefined ? gathered : { ...gathered, evidence };
     const { catalogue } = contract;
-    const file = await writeReport(report, result, contract);
+    const file = await writeReport(report, result, contract, first.language);
     await tellWorkflow(result, catalogue, process.env, (text) => process.stderr.write(text));
     const style = styleFor(process.stdout, process.env);
     const text = `\nreport: ${file}\n\n${terminalReport(result, { catalogue, style, language: first.language ?? 'en' })}`;

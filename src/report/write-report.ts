@@ -5,6 +5,7 @@ import type { Contract } from '../contract/contract.ts';
 import { clearEvidence } from '../evidence/directory.ts';
 import type { RunResult } from '../run/result.ts';
 import { writtenResult } from '../run/result-json.ts';
+import type { Language } from '../run/settings.ts';
 import { SettingsError } from '../run/settings-error.ts';
 import { FORMS } from './forms.ts';
 import { visibleJson } from './visible.ts';
@@ -33,10 +34,15 @@ export async function clearReport(directory: string): Promise<void> {
  * Writes `conformance.json` and its other forms into the directory, each whole or not at all, `conformance.json` last;
  * answers its path.
  */
-export async function writeReport(directory: string, result: RunResult, contract: Contract): Promise<string> {
+export async function writeReport(
+  directory: string,
+  result: RunResult,
+  contract: Contract,
+  language: Language = 'en',
+): Promise<string> {
   await mkdir(directory, { recursive: true });
   for (const { file, render } of FORMS) {
-    await writeAtomically(path.join(directory, file), await render(result, contract));
+    await writeAtomically(path.join(directory, file), await render(result, contract, language));
   }
   const file = path.join(directory, REPORT_FILE);
   await writeAtomically(file, reportText(result));

@@ -6,6 +6,7 @@ import type { Judged } from './conductor.ts';
 import { addVisits, coverageOf, type Visits } from './coverage.ts';
 import { type ClauseResult, judgeRun, type RunResult, type RunSettings, type RunVerdict } from './result.ts';
 import { type Sighting, smallestOf } from './sighting.ts';
+import { addTraffic, shownTraffic, type Traffic } from './traffic.ts';
 import { notImplemented, settle } from './verdict.ts';
 
 /** What a run says of itself: plain data, so that the faces can carry it between processes. */
@@ -29,6 +30,7 @@ export interface SurveyFacts {
   readonly requests: number;
   readonly sightings: readonly Sighting[];
   readonly visits: Visits;
+  readonly traffic?: Traffic;
 }
 
 /** How the requests went: known only at the end. */
@@ -64,6 +66,7 @@ export function assemble(
       );
       return shown;
     });
+  const shown = shownTraffic(addTraffic([surveyed.traffic, ...judged.map((one) => one.traffic)]));
   const verdict = judgeRun(clauses, facts.acceptUnexercised);
   return {
     suite: facts.suite,
@@ -83,6 +86,7 @@ export function assemble(
     milliseconds: traffic.milliseconds,
     instances: surveyed.instances,
     coverage: coverageOf(addVisits([surveyed.visits, ...judged.map(({ visits }) => visits)]), contract),
+    ...(shown === undefined ? {} : { traffic: shown }),
     clauses,
   };
 }

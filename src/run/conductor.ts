@@ -20,6 +20,7 @@ import { ClauseSession } from './session.ts';
 import { showCounterexample } from './shown.ts';
 import { type Sighting, smallestAgain, smallestOf } from './sighting.ts';
 import { type Survey, survey } from './survey.ts';
+import { type Traffic, TrafficCount } from './traffic.ts';
 import { type Outcome, settle, unanswerable, unexercised } from './verdict.ts';
 
 export interface ConductorOptions {
@@ -48,6 +49,7 @@ export interface Judged {
   readonly result: ClauseResult;
   readonly sightings: readonly Sighting[];
   readonly visits: Visits;
+  readonly traffic?: Traffic;
 }
 
 /** A run of a few dozen requests spends them on what gives a verdict. */
@@ -66,11 +68,12 @@ export class Conductor {
     unreadable: [],
   };
   #visits = new Map<string, number>();
+  #traffic = new TrafficCount();
 
   private constructor(options: ConductorOptions) {
     this.#options = options;
     this.#shares = shareOut(options.budget, options.clauses);
-    this.#desk = this.#openDesk(SURVEY, this.#visits);
+    this.#desk = this.#openDesk(SURVEY, this.#visits, this.#traffic);
   }
 
   /** Surveys the deployment. Never throws for what the deployment answers: a silent one leaves nothing known. */
@@ -95,14 +98,21 @@ export class Conductor {
   get surveyFacts(): SurveyFacts {
     const instances = this.known.instances.map(({ id, total, rows }) => ({ id, total, read: rows.length }));
     const { asked, sightings } = this.#desk;
-    return { instances, requests: asked, sightings, visits: Object.fromEntries(this.#visits) };
+    return {
+      instances,
+      requests: asked,
+      sightings,
+      visits: Object.fromEntries(this.#visits),
+      traffic: this.#traffic.traffic,
+    };
   }
 
   /** Judges one clause. @param sightings what its watch saw in the exchanges of the survey and of other clauses */
   async judge(clause: Clause, sightings: readonly Sighting[] = []): Promise<Judged> {
     const entry = this.#options.contract.catalogue.entry(clause.slug);
     const visits = new Map<string, number>();
-    const desk = this.#openDesk(clause.slug, visits);
+    const traffic = new TrafficCount();
+    const desk = this.#openDesk(clause.slug, visits, traffic);
     const finding = await this.#find(clause, entry, desk);
     const own = desk.sightings.filter((sighting) => sighting.slug === clause.slug);
     const final =
@@ -115,6 +125,7 @@ export class Conductor {
       ),
       sightings: desk.sightings.filter((sighting) => sighting.slug !== clause.slug),
       visits: Object.fromEntries(visits),
+      traffic: traffic.traffic,
     };
   }
 
@@ -156,10 +167,11 @@ export class Conductor {
     return { kind: 'sighted', cases, sighting };
   }
 
-  #openDesk(slug: string, visits: Map<string, number>): Desk {
+  #openDesk(slug: string, visits: Map<string, number>, traffic: TrafficCount): Desk {
     const { contract, client, clauses, onReply, onViolation } = this.#options;
     const note = (reply: Reply) => {
       onReply?.(reply, slug);
+      traffic.note(reply.exchange);
       for (const visit of visitsOf(reply.exchange.request.query, contract, this.#survey.known)) {
         visits.set(visit, (visits.get(visit) ?? 0) + 1);
       }

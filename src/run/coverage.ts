@@ -70,17 +70,19 @@ function limitEdges(contract: Contract): readonly string[] {
 
 const OFFSET_EDGES = ['-1', '0', '1', '2147483647', '2147483648', '9223372036854775807'];
 
+/** By the distance from the total. */
+const TOTAL_EDGES: ReadonlyMap<number, string> = new Map([
+  [-1, 'total-1'],
+  [0, 'total'],
+  [1, 'total+1'],
+]);
+
 function offsetClasses(text: string, query: WireQuery, contract: Contract, known: Known): readonly string[] {
   const edges = OFFSET_EDGES.includes(text) ? [`offset ${text}`] : [];
   const total = totalOf(query, contract, known);
   const distance = total === undefined ? undefined : Number(text) - total;
-  const names = new Map([
-    [-1, 'offset total-1'],
-    [0, 'offset total'],
-    [1, 'offset total+1'],
-  ]);
-  const name = distance === undefined ? undefined : names.get(distance);
-  return name === undefined ? edges : [...edges, name];
+  const name = distance === undefined ? undefined : TOTAL_EDGES.get(distance);
+  return name === undefined ? edges : [...edges, `offset ${name}`];
 }
 
 function totalOf(query: WireQuery, contract: Contract, known: Known): number | undefined {
@@ -120,23 +122,49 @@ export function coverageOf(visits: Visits, contract: Contract): Coverage {
   const boundaries = Object.entries(visits).filter(([name]) => !name.includes(SEPARATOR));
   const possible = possiblePairs(contract);
   const missing = possible.filter((pair) => visits[pair] === undefined);
+  const visited = possible.flatMap((name) => {
+    const requests = visits[name];
+    return requests === undefined ? [] : [{ name, requests }];
+  });
   return {
     boundaries: boundaries.map(([name, requests]) => ({ name, requests })),
-    pairs: { covered: possible.length - missing.length, possible: possible.length, missing },
+    pairs: { covered: possible.length - missing.length, possible: possible.length, missing, visited },
   };
 }
 
-function possiblePairs(contract: Contract): readonly string[] {
-  const classes = [
+/** The classes that a query is put into, by feature: what pairs are made of, as `feature class`. */
+export function featureClasses(contract: Contract): readonly (readonly string[])[] {
+  return [
     ['id absent', 'id given'],
     ['type absent', ...contract.operation.type.values.map((value) => `type ${value}`)],
     ['window absent', 'window given'],
     ['offset absent', 'offset first', 'offset between'],
     ['limit absent', 'limit least', 'limit between', 'limit most'],
   ];
+}
+
+/** The name of a pair of classes, of which the first stands in an earlier feature. */
+export function pairOf(one: string, other: string): string {
+  return one + SEPARATOR + other;
+}
+
+function possiblePairs(contract: Contract): readonly string[] {
+  const classes = featureClasses(contract);
   return classes.flatMap((ones, place) =>
     classes
       .slice(place + 1)
-      .flatMap((others) => ones.flatMap((one) => others.map((other) => one + SEPARATOR + other))),
+      .flatMap((others) => ones.flatMap((one) => others.map((other) => pairOf(one, other)))),
   );
 }
+
+/** The boundary classes that any run could visit; zones are as many as queries write. */
+export function boundaryClasses(contract: Contract): readonly string[] {
+  return [
+    ...limitEdges(contract).map((edge) => `limit ${edge}`),
+    ...[...OFFSET_EDGES, ...TOTAL_EDGES.values()].map((edge) => `offset ${edge}`),
+    ...PAIR_CLASSES.map((name) => `pair ${name}`),
+    ...[...contract.operation.type.values, 'outside'].map((value) => `type ${value}`),
+  ];
+}
+
+const PAIR_CLASSES = ['ordered', 'one second', 'equal', 'reversed', 'begin alone', 'end alone', 'malformed'];

@@ -29,6 +29,25 @@ export interface ShownRequest {
   readonly body: string;
   /** Why no list could be read from the answer, where none could. */
   readonly unreadable?: string;
+  /** What the answer lists, in order, where it is a list that a picture needs; shortened where it is long. */
+  readonly rows?: readonly ShownRow[];
+  /** `total_count` of such a list. */
+  readonly total?: number;
+}
+
+/** A backup in a picture: its times in epoch seconds, where it has them. */
+export interface ShownRow {
+  readonly id: string;
+  readonly begin?: number;
+  readonly end?: number;
+}
+
+/** A body as indented and shortened JSON: before the offending place, the place, after it. */
+export interface AnswerExcerpt {
+  readonly before: string;
+  /** Empty where no place is known. */
+  readonly marked: string;
+  readonly after: string;
 }
 
 export interface ShownCounterexample {
@@ -38,6 +57,10 @@ export interface ShownCounterexample {
   readonly culprit: ShownRequest;
   /** JSON pointer of the offending place in the culprit's body. */
   readonly pointer?: string;
+  /** The culprit's body around that place; left out where the body is no JSON. */
+  readonly excerpt?: AnswerExcerpt;
+  /** Backups that the culprit should have listed and did not. */
+  readonly due?: readonly ShownRow[];
   /** Every request of the smallest trial, in order. */
   readonly requests: readonly ShownRequest[];
   /** The trial's input, as JSON. */
@@ -88,6 +111,8 @@ export interface RunResult {
   readonly milliseconds: number;
   readonly instances: readonly { readonly id: string; readonly total: number; readonly read: number }[];
   readonly coverage: Coverage;
+  /** Left out where nothing was answered. */
+  readonly traffic?: TrafficShown;
   readonly clauses: readonly ClauseResult[];
   /** What the verdicts rest on, where it was kept. */
   readonly evidence?: EvidenceSummary;
@@ -114,7 +139,17 @@ export interface Coverage {
     readonly covered: number;
     readonly possible: number;
     readonly missing: readonly string[];
+    /** How often each was; left out in reports of old. */
+    readonly visited?: readonly { readonly name: string; readonly requests: number }[];
   };
+}
+
+/** How long answers took, and when requests were sent. */
+export interface TrafficShown {
+  /** From quick to slow: answers that took up to so many milliseconds, and longer than the entry before. */
+  readonly latency: readonly { readonly upTo: number; readonly requests: number }[];
+  /** Requests sent in each slot of so many seconds, from the first request on. */
+  readonly slots: { readonly seconds: number; readonly requests: readonly number[] };
 }
 
 /**

@@ -1,7 +1,9 @@
 /** Requests and counterexamples as people see them: plain data, with a line to copy and paste. */
 import type { Counterexample } from '../clauses/clause.ts';
+import type { Row } from '../contract/operation.ts';
 import type { Reply } from '../deployment/reply.ts';
-import type { ShownCounterexample, ShownRequest } from './result.ts';
+import { excerptOf } from './answer-excerpt.ts';
+import type { ShownCounterexample, ShownRequest, ShownRow } from './result.ts';
 
 export type { ShownRequest };
 
@@ -10,6 +12,11 @@ const EXCERPT = 2000;
 
 /** Stands before targets where the base is not known: a variable of the shell. */
 const ENDPOINT = '$RDS_ENDPOINT';
+
+/** Rows that the requests of one counterexample keep for its picture. */
+const MOST_ROWS = 360;
+/** Backups named as missing. */
+const MOST_DUE = 20;
 
 /** @param baseUrl stands before the target in the curl line; a shell variable where the base is not known */
 export function show(reply: Reply, baseUrl = ENDPOINT): ShownRequest {
@@ -48,15 +55,34 @@ export function showCounterexample(
   const { violation, transcript, input, seed, path } = found;
   const culprit = violation.culprit ?? transcript.at(-1);
   if (culprit === undefined) throw new Error('a counterexample without a single reply');
+  const excerpt = culprit.json && excerptOf(culprit.json, violation.pointer);
   return {
     expected: violation.expected,
     observed: violation.observed,
     culprit: show(culprit, baseUrl),
-    requests: transcript.map((reply) => show(reply, baseUrl)),
+    requests: showAll(transcript, baseUrl),
     reproduce,
+    ...(excerpt === undefined ? {} : { excerpt }),
+    ...(violation.due === undefined ? {} : { due: violation.due.slice(0, MOST_DUE).map(showRow) }),
     ...(violation.pointer === undefined ? {} : { pointer: violation.pointer }),
     ...(input === undefined ? {} : { input }),
     ...(seed === undefined ? {} : { seed }),
     ...(path === undefined ? {} : { path }),
   };
+}
+
+/** The requests of a trial, with what each answer lists as far as the allowance goes: whole lists or none. */
+function showAll(transcript: readonly Reply[], baseUrl: string | undefined): readonly ShownRequest[] {
+  let left = MOST_ROWS;
+  return transcript.map((reply) => {
+    const shown = show(reply, baseUrl);
+    const { rows, total } = reply.listing ?? {};
+    if (rows === undefined || total === undefined || rows.length > left) return shown;
+    left -= rows.length;
+    return { ...shown, rows: rows.map(showRow), total };
+  });
+}
+
+function showRow({ id, begin, end }: Row): ShownRow {
+  return { id, ...(begin === undefined ? {} : { begin }), ...(end === undefined ? {} : { end }) };
 }

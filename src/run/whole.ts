@@ -2,6 +2,7 @@
 import type { SurveyFacts } from './assemble.ts';
 import { addVisits } from './coverage.ts';
 import type { RunResult } from './result.ts';
+import { addTraffic } from './traffic.ts';
 
 /** How the detail begins of a clause whose test broke, ran out of time or never ran: it proves nothing. */
 export const WITHOUT_JUDGEMENT = 'its test ended without a judgement';
@@ -13,6 +14,7 @@ export function mergeSurveys(surveys: readonly [SurveyFacts, ...SurveyFacts[]]):
     requests: surveys.reduce((sum, { requests }) => sum + requests, 0),
     sightings: surveys.flatMap(({ sightings }) => sightings),
     visits: addVisits(surveys.map(({ visits }) => visits)),
+    traffic: addTraffic(surveys.map(({ traffic }) => traffic)),
   };
 }
 

@@ -38,6 +38,7 @@ report: somewhere
 rate: 2.5
 only: [window]
 contract: contract.yaml
+lang: zh
 accept-unexercised: true
 `);
 
@@ -52,6 +53,7 @@ accept-unexercised: true
     only: ['window'],
     contract: 'contract.yaml',
     acceptUnexercised: true,
+    language: 'zh',
   });
 });
 
@@ -78,4 +80,5 @@ test('a wrong value is told with the place where it was written', () => {
   expect(wrong({}, fileWith('seed: {a: 1}'))).toThrow(SettingsError);
   expect(wrong({}, fileWith('auth-token: x'))).toThrow(/RDS_AUTH_TOKEN/);
   expect(wrong({ RDS_ACCEPT_UNEXERCISED: 'perhaps' })).toThrow(/true or false/);
+  expect(wrong({ RDS_LANG: 'de' })).toThrow(/^RDS_LANG takes en or zh/);
 });

@@ -118,6 +118,7 @@ export const complete: Clause = {
         expected: `${nameOf(missing)} listed: ${describeTimes(missing, scene)} lies inside the window from ${begin} to ${end}`,
         observed: `${all.rows.length} backups without it`,
         culprit: all.reply,
+        due: [missing],
       };
     },
   }),

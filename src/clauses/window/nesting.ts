@@ -47,6 +47,7 @@ export const monotone: Clause = {
         expected: `${nameOf(missing)}, which a narrower window lists, in the wider one too`,
         observed: `${wide.rows.length} backups without it`,
         culprit: wide.reply,
+        due: [missing],
       };
     },
   }),
@@ -112,6 +113,7 @@ function outsideTheWhole(half: Listed, whole: Listed): Violation | undefined {
     expected: `${nameOf(extra)}, which half of the window lists, in the whole window too`,
     observed: `${whole.rows.length} backups without it`,
     culprit: whole.reply,
+    due: [extra],
   };
 }
 
@@ -124,5 +126,6 @@ function inNoHalf(whole: Listed, before: Listed, after: Listed, at: number): Vio
     expected: `${nameOf(lost)}, which the whole window lists, in the half on its side of the cut`,
     observed: `${half.rows.length} backups without it`,
     culprit: half.reply,
+    due: [lost],
   };
 }

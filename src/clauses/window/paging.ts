@@ -84,6 +84,7 @@ export const wholeHistory: Clause = {
         expected: `${nameOf(missing)} listed: a window from 1970 to 2100 holds every backup`,
         observed: `${windowed.rows.length} backups, total_count ${windowed.total}, without it`,
         culprit: windowed.reply,
+        due: [missing],
       };
     },
   }),

@@ -63,5 +63,5 @@ export function anyWindow(known: Known, contract: Contract): fc.Arbitrary<Window
 /** The two times of a row, as it writes them. */
 export function describeTimes(row: Row, scene: Scene): string {
   const { begin, end } = scene.contract.operation.fields;
-  return `${row.json[begin]} to ${row.json[end]}`;
+  return `${row.json[begin] ?? 'no begin'} to ${row.json[end] ?? 'no end'}`;
 }

@@ -1,0 +1,80 @@
+/** A clause that the deployment broke, so that its vendor can see it for himself. */
+import type { CatalogueEntry } from '../../contract/catalogue.ts';
+import type { Contract } from '../../contract/contract.ts';
+import { html, join, type Markup } from '../../page/markup.ts';
+import type { ClauseResult, ShownCounterexample, ShownRequest } from '../../run/result.ts';
+import { SENTENCES, sourceWords, WORDS } from '../words.ts';
+import { levelBadge, toneOf, verdictBadge } from './badges.ts';
+import { both, code, line, lines } from './bilingual.ts';
+import { copyable } from './copyable.ts';
+import { walkPicture } from './page-walk-picture.ts';
+import { windowPicture } from './window-picture.ts';
+
+/** Requests of one trial that are listed. */
+const MOST_REQUESTS = 12;
+
+/** @param isOpen whether its details are seen at first sight */
+export function brokenClause(clause: ClauseResult, contract: Contract, isOpen: boolean): Markup {
+  const { slug, level, verdict, detail, counterexample } = clause;
+  const entry = contract.catalogue.entry(slug);
+  return html`<details class="broken ${toneOf(verdict)}" id="${slug}"${isOpen ? html` open` : ''}>
+<summary>
+<h3><code translate="no">${slug}</code> ${levelBadge(level)} ${verdictBadge(verdict)}</h3>
+<p class="statement">${both(entry.statement)}</p>
+</summary>
+<div class="inside">
+${sources(entry)}
+${counterexample === undefined ? html`<p>${line(detail)}</p>` : shown(slug, counterexample, contract)}
+</div>
+</details>`;
+}
+
+/** Where the clause stands in the published pages. */
+export function sources({ source }: CatalogueEntry): Markup {
+  return html`<p class="quiet source">${both(WORDS.source)}: ${join(
+    source.map((each, place) => html`${place > 0 ? '; ' : ''}${both(sourceWords(each))}`),
+  )}</p>`;
+}
+
+function shown(slug: string, found: ShownCounterexample, contract: Contract): Markup {
+  const { expected, observed, culprit, reproduce } = found;
+  return html`<dl class="versus">
+<div><dt>${both(WORDS.expected)}</dt><dd>${line(expected)}</dd></div>
+<div><dt>${both(WORDS.observed)}</dt><dd>${line(observed)}</dd></div>
+</dl>
+${windowPicture(slug, found, contract) ?? walkPicture(slug, found.requests, contract) ?? ''}
+${copyable(WORDS.request, culprit.curl)}
+${answer(found)}
+${others(found)}
+${reproduce === culprit.curl ? '' : copyable(WORDS.again, reproduce)}`;
+}
+
+function answer({ culprit, pointer, excerpt }: ShownCounterexample): Markup {
+  return html`<p class="label">${both(WORDS.answer)} <b>${culprit.status}</b>${pointer === undefined || pointer === '' ? '' : html` ${code(pointer)}`}</p>
+<pre dir="ltr" translate="no" tabindex="0">${
+    excerpt === undefined
+      ? plainBody(culprit)
+      : html`<code>${lines(excerpt.before)}${excerpt.marked === '' ? '' : html`<mark>${lines(excerpt.marked)}</mark>`}${lines(excerpt.after)}</code>`
+  }</pre>`;
+}
+
+function plainBody({ body }: ShownRequest): Markup {
+  return body === ''
+    ? html`<span class="quiet">${both(WORDS.emptyBody)}</span>`
+    : html`<code>${lines(body)}</code>`;
+}
+
+/** A relation between answers is seen only in all of them. */
+function others({ requests }: ShownCounterexample): Markup | '' {
+  if (requests.length < 2) return '';
+  const listed = requests.slice(0, MOST_REQUESTS);
+  const more = requests.length - listed.length;
+  return html`<details class="others"><summary>${both(WORDS.others)} (${requests.length})</summary>
+<ol class="requests">${join(
+    listed.map(
+      ({ target, status, rows, total }) =>
+        html`<li>${code(target)} <span class="quiet">→ <b>${status}</b>${rows === undefined || total === undefined ? '' : html`, ${both(SENTENCES.listed(rows.length, total))}`}</span></li>`,
+    ),
+  )}</ol>${more > 0 ? html`<p class="quiet">${both(SENTENCES.moreRequests(more))}</p>` : ''}
+</details>`;
+}

@@ -1,0 +1,100 @@
+/** Which boundaries and pairs of query features the run visited, as heat maps that read as lists and tables. */
+import type { Contract } from '../../contract/contract.ts';
+import { html, join, type Markup } from '../../page/markup.ts';
+import { boundaryClasses, featureClasses, pairOf } from '../../run/coverage.ts';
+import type { Coverage } from '../../run/result.ts';
+import { SENTENCES, WORDS } from '../words.ts';
+import { both, count } from './bilingual.ts';
+
+export function coverageMap({ boundaries, pairs }: Coverage, contract: Contract): Markup {
+  return html`<h3>${both(WORDS.boundaries)}</h3>
+<p class="quiet">${both(SENTENCES.boundariesVisited(boundaries.length))}</p>
+${boundaryTiles(boundaries, contract)}
+<h3>${both(WORDS.pairs)}</h3>
+<p class="quiet">${both(SENTENCES.pairsCovered(pairs.covered, pairs.possible))}</p>
+${pairTable(pairs, contract)}`;
+}
+
+function boundaryTiles(boundaries: Coverage['boundaries'], contract: Contract): Markup {
+  const visits = new Map(boundaries.map(({ name, requests }) => [name, requests]));
+  const names = [...new Set([...boundaryClasses(contract), ...visits.keys()])];
+  const kinds = [...new Set(names.map(kindOf))];
+  return html`<dl class="tiles">${join(
+    kinds.map(
+      (kind) =>
+        html`<div><dt translate="no">${kind}</dt><dd><ul>${join(
+          names
+            .filter((name) => kindOf(name) === kind)
+            .map((name) => {
+              const number = visits.get(name) ?? 0;
+              return html`<li class="${heatOf(number)}"><span translate="no">${name.slice(kind.length + 1)}</span> <b>${number === 0 ? both(WORDS.never) : count(number)}</b></li>`;
+            }),
+        )}</ul></dd></div>`,
+    ),
+  )}</dl>`;
+}
+
+function kindOf(name: string): string {
+  return name.split(' ', 1)[0] ?? name;
+}
+
+/** Each pair once: rows from the earlier feature, columns from the later one. */
+function pairTable({ visited, missing }: Coverage['pairs'], contract: Contract): Markup {
+  const visits = new Map((visited ?? []).map(({ name, requests }) => [name, requests]));
+  const unseen = new Set(missing);
+  const features = featureClasses(contract);
+  const [rows, columns] = [features.slice(0, -1), features.slice(1)];
+  const cell = (row: string, column: string) => {
+    const name = pairOf(row, column);
+    const number = visits.get(name) ?? (unseen.has(name) ? 0 : undefined);
+    return html`<td class="${heatOf(number ?? 1)}">${number === undefined ? '' : number === 0 ? both(WORDS.never) : count(number)}</td>`;
+  };
+  return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="pairs-caption"><table class="pairs"><caption class="unseen" id="pairs-caption">${both(WORDS.pairs)}</caption>
+<thead><tr><td colspan="2"></td>${join(
+    columns.map(
+      (classes) =>
+        html`<th scope="colgroup" colspan="${classes.length}" translate="no">${featureOf(classes)}</th>`,
+    ),
+  )}</tr><tr><td colspan="2"></td>${join(
+    columns.flatMap((classes) =>
+      classes.map((each) => html`<th scope="col" translate="no">${classNameOf(each)}</th>`),
+    ),
+  )}</tr></thead>
+${join(
+  rows.map(
+    (classes, feature) =>
+      html`<tbody>${join(
+        classes.map(
+          (row, place) =>
+            html`<tr>${
+              place === 0
+                ? html`<th scope="rowgroup" rowspan="${classes.length}" translate="no">${featureOf(classes)}</th>`
+                : ''
+            }<th scope="row" translate="no">${classNameOf(row)}</th>${join(
+              columns.map((others, other) =>
+                other < feature
+                  ? html`<td class="none" colspan="${others.length}"></td>`
+                  : join(others.map((column) => cell(row, column))),
+              ),
+            )}</tr>`,
+        ),
+      )}</tbody>`,
+  ),
+)}</table></div>`;
+}
+
+function featureOf(classes: readonly string[]): string {
+  return kindOf(classes[0] ?? '');
+}
+
+function classNameOf(name: string): string {
+  return name.slice(kindOf(name).length + 1);
+}
+
+const HOTTEST = 5;
+
+/** From `heat-0`, never visited, to `heat-5`, each step about three times as often. */
+function heatOf(number: number): string {
+  if (number === 0) return 'heat heat-0';
+  return `heat heat-${Math.min(HOTTEST, 1 + Math.floor(Math.log10(number) * 2))}`;
+}

@@ -1,0 +1,110 @@
+/** `index.html`: a run's result as a page that people read. One file; it opens from disk and asks for nothing. */
+import type { Wording } from '../../contract/catalogue.ts';
+import type { Contract } from '../../contract/contract.ts';
+import { clientScript, frame } from '../../page/frame.ts';
+import { html, join, type Markup } from '../../page/markup.ts';
+import type { ClauseResult, ClauseVerdict, RunResult } from '../../run/result.ts';
+import type { Language } from '../../run/settings.ts';
+import { RUN_VERDICT_WORDS, WORDS } from '../words.ts';
+import { both } from './bilingual.ts';
+import { brokenClause } from './broken.ts';
+import { clauseTable } from './clause-table.ts';
+import { coverageMap } from './coverage-map.ts';
+import { PAGE_STYLE } from './look.ts';
+import { masthead } from './masthead.ts';
+import { behaviourSheet } from './sheet.ts';
+import { trafficPictures } from './traffic-pictures.ts';
+import { undecidedClauses, unexercisedClauses } from './undecided.ts';
+
+/** Broken clauses whose details are seen at first sight. */
+const MOST_OPEN = 4;
+
+interface Section {
+  readonly id: string;
+  readonly title: Wording;
+  /** How many things it holds, where that is worth saying. */
+  readonly number?: number;
+  readonly body: Markup;
+}
+
+/** The whole document. @param language at first sight; the reader switches between both */
+export async function indexPage(result: RunResult, contract: Contract, language: Language): Promise<string> {
+  const sections = sectionsOf(result, contract);
+  const titles = Object.fromEntries(
+    (['en', 'zh'] as const).map((each) => [
+      each,
+      `${RUN_VERDICT_WORDS[result.verdict][each]} · ${WORDS.title[each]}`,
+    ]),
+  );
+  return frame({
+    language,
+    title: titles[language] ?? '',
+    styles: [PAGE_STYLE],
+    scripts: [clientScript(new URL('./client/report.js', import.meta.url))],
+    body: html`<a class="skip" href="#verdict">${both(WORDS.skip)}</a>
+${bar(language)}
+<main data-title-en="${titles.en ?? ''}" data-title-zh="${titles.zh ?? ''}">
+${masthead(result, contract)}
+<nav class="contents" aria-labelledby="contents-title"><h2 id="contents-title" class="unseen">${both(WORDS.sections)}</h2><ul>${join(
+      sections.map(
+        ({ id, title, number }) =>
+          html`<li><a href="#${id}">${both(title)}${number === undefined ? '' : html` <span class="quiet">${number}</span>`}</a></li>`,
+      ),
+    )}</ul></nav>
+${join(
+  sections.map(
+    ({
+      id,
+      title,
+      body,
+    }) => html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${both(title)}</h2>
+${body}
+</section>`,
+  ),
+)}
+</main>
+<footer class="bar quiet"><p translate="no">${result.suite.name} ${result.suite.version} · conformance.json</p></footer>`,
+  });
+}
+
+function bar(language: Language): Markup {
+  const choice = (each: Language, name: string, lang: string) =>
+    html`<button type="button" class="small" lang="${lang}" data-language-choice="${each}" aria-pressed="${String(each === language)}">${name}</button>`;
+  return html`<header class="bar top controls">
+<div role="group" aria-labelledby="language-title"><span id="language-title" class="unseen">${both(WORDS.language)}</span>${choice('en', 'English', 'en')} ${choice('zh', '中文', 'zh-CN')}</div>
+<div><button type="button" class="small" data-theme-switch aria-pressed="false">${both(WORDS.theme)}</button> <button type="button" class="small" data-print>${both(WORDS.print)}</button></div>
+</header>`;
+}
+
+/** Failures first. A section that would hold nothing is left out. */
+function sectionsOf(result: RunResult, contract: Contract): readonly Section[] {
+  const { clauses, coverage, traffic } = result;
+  const { catalogue } = contract;
+  const of = (verdict: ClauseVerdict) => clauses.filter((clause) => clause.verdict === verdict);
+  const ofClauses = (
+    id: string,
+    title: Wording,
+    those: readonly ClauseResult[],
+    bodyOf: (clauses: readonly ClauseResult[]) => Markup,
+  ): readonly Section[] =>
+    those.length === 0 ? [] : [{ id, title, number: those.length, body: bodyOf(those) }];
+  const broken = (those: readonly ClauseResult[]) =>
+    join(those.map((clause, place) => brokenClause(clause, contract, place < MOST_OPEN)));
+  const isBroken = ({ verdict }: ClauseResult) => verdict === 'fail' || verdict === 'warn';
+  return [
+    ...ofClauses('failed', WORDS.failures, of('fail'), broken),
+    ...ofClauses('warnings', WORDS.warnings, of('warn'), broken),
+    ...ofClauses('undecided', WORDS.undecided, of('inconclusive'), (those) =>
+      undecidedClauses(those, catalogue),
+    ),
+    ...ofClauses('unexercised', WORDS.unexercised, of('not-exercised'), (those) =>
+      unexercisedClauses(those, catalogue),
+    ),
+    ...ofClauses('clauses', WORDS.all, clauses, (those) => clauseTable(those, contract, isBroken)),
+    ...ofClauses('behaviour', WORDS.sheet, of('observed'), (those) => behaviourSheet(those, catalogue)),
+    { id: 'coverage', title: WORDS.coverage, body: coverageMap(coverage, contract) },
+    ...(traffic === undefined
+      ? []
+      : [{ id: 'traffic', title: WORDS.traffic, body: trafficPictures(traffic) }]),
+  ];
+}

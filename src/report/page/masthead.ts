@@ -1,0 +1,113 @@
+/** What stands at the top: the verdict in words, the counts, and the facts that make the run repeatable. */
+import type { Wording } from '../../contract/catalogue.ts';
+import type { Contract } from '../../contract/contract.ts';
+import { html, join, type Markup } from '../../page/markup.ts';
+import {
+  CLAUSE_VERDICTS,
+  type ClauseResult,
+  type ClauseVerdict,
+  type RunResult,
+  type RunVerdict,
+} from '../../run/result.ts';
+import { RUN_VERDICT_WORDS, SENTENCES, VERDICT_WORDS, WORDS } from '../words.ts';
+import { type Tone, toneOf } from './badges.ts';
+import { both, code, count } from './bilingual.ts';
+
+const TONES: Readonly<Record<RunVerdict, Tone>> = {
+  conformant: 'good',
+  nonconformant: 'bad',
+  inconclusive: 'warn',
+};
+
+export function masthead(result: RunResult, contract: Contract): Markup {
+  const { verdict, clauses } = result;
+  return html`<header class="masthead ${TONES[verdict]}" id="verdict" tabindex="-1">
+<p class="over">${both(WORDS.title)} · <code translate="no">GET ${contract.operation.pathTemplate}</code></p>
+<h1>${both(RUN_VERDICT_WORDS[verdict])}</h1>
+${join(sentences(result, contract).map((sentence) => html`<p class="said">${both(sentence)}</p>`))}
+${tally(clauses)}
+</header>
+${facts(result, contract)}`;
+}
+
+/** The verdict in words: what it rests on, the gravest first. */
+function sentences(result: RunResult, contract: Contract): readonly Wording[] {
+  const { clauses, verdict, acceptUnexercised, selected } = result;
+  const musts = clauses.filter(({ level }) => level === 'MUST');
+  const number = (wanted: ClauseVerdict) => musts.filter((clause) => clause.verdict === wanted).length;
+  const said: Wording[] = [];
+  if (number('fail') > 0) said.push(SENTENCES.failedSome(number('fail'), musts.length));
+  if (verdict === 'conformant') said.push(SENTENCES.passedAll(number('pass')));
+  if (number('inconclusive') > 0) said.push(SENTENCES.undecidedSome(number('inconclusive')));
+  if (number('not-exercised') > 0)
+    said.push(SENTENCES.unexercisedSome(number('not-exercised'), acceptUnexercised));
+  if (number('not-implemented') > 0) said.push(SENTENCES.notImplementedSome(number('not-implemented')));
+  if (said.length === 0) said.push(SENTENCES.nothingJudged());
+  if (selected !== undefined) said.push(SENTENCES.partial(clauses.length, contract.catalogue.entries.length));
+  return said;
+}
+
+/** The counts by verdict, the good ones first, over a bar of their shares. */
+function tally(clauses: readonly ClauseResult[]): Markup {
+  const counts = [...CLAUSE_VERDICTS]
+    .reverse()
+    .map((verdict) => ({ verdict, number: clauses.filter((clause) => clause.verdict === verdict).length }))
+    .filter(({ number }) => number > 0);
+  let from = 0;
+  const shares = counts.map(({ verdict, number }) => {
+    const share = html`<rect class="fill ${toneOf(verdict)}" x="${from}" y="0" width="${Math.max(0.2, number - 0.2)}" height="1"/>`;
+    from += number;
+    return share;
+  });
+  return html`<svg class="share" viewBox="0 0 ${Math.max(1, clauses.length)} 1" preserveAspectRatio="none" aria-hidden="true">${join(shares)}</svg>
+<ul class="tally">${join(
+    counts.map(
+      ({ verdict, number }) =>
+        html`<li class="${toneOf(verdict)}"><b>${number}</b> ${both(VERDICT_WORDS[verdict])}</li>`,
+    ),
+  )}</ul>`;
+}
+
+/** Name and value; a long one takes the place of two. */
+type Fact = readonly [name: Wording, value: Markup, width?: 'long'];
+
+function facts(result: RunResult, contract: Contract): Markup {
+  const { target, suite, seed, budget, requests, milliseconds, startedAt, instances, noise } = result;
+  const noises = Object.entries(noise).filter(([, number]) => number > 0);
+  const entries: readonly Fact[] = [
+    [WORDS.target, code(target), 'long'],
+    [
+      WORDS.instances,
+      html`<ul class="plain">${join(
+        instances.map(({ id, total }) => html`<li>${code(id)} ${both(SENTENCES.backups(total))}</li>`),
+      )}</ul>`,
+      'long',
+    ],
+    [
+      WORDS.contract,
+      html`${contract.document.info.version} <code class="digest" translate="no">${result.contract.digest}</code>`,
+      'long',
+    ],
+    [WORDS.catalogue, html`<code class="digest" translate="no">${result.contract.catalogue}</code>`, 'long'],
+    [WORDS.suite, html`<span translate="no">${suite.name} ${suite.version}</span>`],
+    [WORDS.seed, html`<code translate="no">${seed}</code>`],
+    [WORDS.budget, html`<span translate="no">${budget.name}</span>`],
+    [WORDS.requests, html`${count(requests)}`],
+    [
+      WORDS.begun,
+      html`<time datetime="${startedAt}">${startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</time>`,
+    ],
+    [WORDS.took, html`${(milliseconds / 1000).toFixed(1)} s`],
+    ...(noises.length === 0
+      ? []
+      : ([
+          [WORDS.noise, html`${noises.map(([kind, number]) => `${kind} × ${number}`).join(', ')}`],
+        ] as const)),
+  ];
+  return html`<dl class="facts">${join(
+    entries.map(
+      ([name, value, width]) =>
+        html`<div${width === 'long' ? html` class="long"` : ''}><dt>${both(name)}</dt><dd>${value}</dd></div>`,
+    ),
+  )}</dl>`;
+}
