@@ -12,13 +12,18 @@ const INSTALLED = [
 ];
 
 /** The browser of this machine; where there is none, tests of pages are skipped, and say so. */
-export const BROWSER = INSTALLED.find((file) => existsSync(file));
+export const BROWSER = [process.env.CHROMIUM, ...INSTALLED].find(
+  (file) => file !== undefined && existsSync(file),
+);
 
-export const NO_BROWSER = 'neither Chromium nor Chrome is installed here';
+export const NO_BROWSER =
+  'neither Chromium nor Chrome is installed here: `apt-get install chromium`, or name one in CHROMIUM';
 
 /** Keeps the browser from calling home, which would be mistaken for requests of the page. */
 const ARGS = [
   '--disable-background-networking',
+  '--disable-quic',
+  '--disable-gpu',
   '--disable-component-update',
   '--disable-sync',
   '--no-first-run',
