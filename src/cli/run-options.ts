@@ -38,7 +38,10 @@ export function runOptions(): readonly Option[] {
     new Option('--project-id <id>', 'project that the instances belong to'),
     new Option('--instance-id <id>', 'instance whose backups are listed; repeatable').argParser(collect),
     new Option('--report <dir>', `directory for the report's files (default: ${DEFAULT_REPORT})`),
-    new Option('--lang <language>', 'en or zh: language of what is printed, and of the page at first sight (default: en)'),
+    new Option(
+      '--lang <language>',
+      'en or zh: language of what is printed, and of the page at first sight (default: en)',
+    ),
     new Option('--seed <n>', 'draws the same cases again (default: random, and printed)'),
     new Option(
       '--budget <budget>',
