@@ -7,7 +7,7 @@ export const VERDICT_WORDS: Readonly<Record<ClauseVerdict, Wording>> = {
   fail: { en: 'failed', zh: '未通过' },
   inconclusive: { en: 'inconclusive', zh: '无法判定' },
   'not-implemented': { en: 'not implemented', zh: '尚未实现' },
-  'not-exercised': { en: 'not exercised', zh: '未检验' },
+  'not-exercised': { en: 'not exercised', zh: '未能检验' },
   warn: { en: 'warning', zh: '警告' },
   waived: { en: 'waived', zh: '已豁免' },
   observed: { en: 'observed', zh: '已记录' },
@@ -98,8 +98,13 @@ export const WORDS = {
   failures: { en: 'What failed', zh: '未通过的条款' },
   warnings: { en: 'Warnings', zh: '警告' },
   undecided: { en: 'What could not be decided', zh: '无法判定的条款' },
-  unexercised: { en: 'What was not exercised', zh: '未检验的条款' },
+  unexercised: { en: 'What was not exercised', zh: '未能检验的条款' },
   supply: { en: 'How to supply it', zh: '如何提供' },
+  tooSmall: {
+    en: 'Not looked at in a run this small: say --budget standard.',
+    zh: '本次运行的请求预算较小，未予检验：请使用--budget standard。',
+  },
+  tooLong: { en: 'too long to show: whole in conformance.json', zh: '过长，全文见conformance.json' },
   diagnosis: { en: 'Behaves like', zh: '表现类似于' },
   all: { en: 'All clauses', zh: '全部条款' },
   sheet: { en: 'How this deployment behaves', zh: '该部署的行为特征' },
@@ -166,7 +171,7 @@ export const SENTENCES = {
   }),
   unexercisedSome: (count: number, accepted: boolean): Wording => ({
     en: `${count === 1 ? '1 MUST clause was' : `${count} MUST clauses were`} not exercised${accepted ? ', as accepted' : ''}.`,
-    zh: `${count}条MUST条款未检验${accepted ? '（已接受）' : ''}。`,
+    zh: `${count}条MUST条款未能检验${accepted ? '（已接受）' : ''}。`,
   }),
   notImplementedSome: (count: number): Wording => ({
     en: `${count === 1 ? '1 MUST clause is' : `${count} MUST clauses are`} not implemented.`,

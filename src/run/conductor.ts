@@ -52,8 +52,8 @@ export interface Judged {
   readonly traffic?: Traffic;
 }
 
-/** A run of a few dozen requests spends them on what gives a verdict. */
-const TOO_SMALL = 'not looked at in a run this small: say --budget standard';
+/** The detail of what only records: a run of a few dozen requests spends them on what gives a verdict. */
+export const TOO_SMALL = 'not looked at in a run this small: say --budget standard';
 
 /** Under this name the survey's own exchanges are accounted for. */
 export const SURVEY = 'survey';

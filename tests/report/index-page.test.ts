@@ -7,6 +7,8 @@ import { loadContract } from '../../src/contract/contract.ts';
 import { judgeVariant } from '../../src/prove/judge-variant.ts';
 import type { ReferenceOptions } from '../../src/reference/reference.ts';
 import { indexPage } from '../../src/report/page/index-page.ts';
+import { WORDS } from '../../src/report/words.ts';
+import { TOO_SMALL } from '../../src/run/conductor.ts';
 import type { RunResult } from '../../src/run/result.ts';
 import { BROWSER, launchBrowser, NO_BROWSER, type Opened, openFile } from '../page/browser.ts';
 import { HOSTILE_TEXT, hostileResult } from './hostile.ts';
@@ -284,9 +286,9 @@ test('what was not exercised says how to supply it, in both languages', async ()
 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Inconclusive', { useInnerText: true });
   const section = page.locator('#unexercised');
-  for (const { slug } of missing) {
+  for (const { slug, detail } of missing) {
     await expect(section.locator(`a[href="#${slug}"]`)).toBeAttached();
-    const recipe = contract.catalogue.entry(slug).recipe;
+    const recipe = detail === TOO_SMALL ? WORDS.tooSmall : contract.catalogue.entry(slug).recipe;
     await expect(section).toContainText(recipe?.en ?? 'every need has a recipe');
     await expect(section).toContainText(recipe?.zh ?? 'every need has a recipe');
   }

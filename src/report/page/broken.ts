@@ -12,6 +12,8 @@ import { windowPicture } from './window-picture.ts';
 
 /** Requests of one trial that are listed. */
 const MOST_REQUESTS = 12;
+/** Characters of a body that is no JSON. */
+const LONGEST_BODY = 2000;
 
 /** @param isOpen whether its details are seen at first sight */
 export function brokenClause(clause: ClauseResult, contract: Contract, isOpen: boolean): Markup {
@@ -61,7 +63,7 @@ function answer({ culprit, pointer, excerpt }: ShownCounterexample): Markup {
 function plainBody({ body }: ShownRequest): Markup {
   return body === ''
     ? html`<span class="quiet">${both(WORDS.emptyBody)}</span>`
-    : html`<code>${lines(body)}</code>`;
+    : html`<code>${lines(body.slice(0, LONGEST_BODY))}</code>`;
 }
 
 /** A relation between answers is seen only in all of them. */

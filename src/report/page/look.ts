@@ -62,6 +62,7 @@ section > h2 { margin-top: 3rem; }
 .label code { font-weight: 400; }
 .copyable pre { margin-top: 0; }
 .inside pre { max-height: 26rem; }
+.inside pre:not(:has(mark)) { max-height: 16rem; }
 .others { margin: .8rem 0; font-size: .9375rem; }
 .requests { padding-inline-start: 1.75rem; }
 .requests li { margin: .3rem 0; overflow-wrap: anywhere; }
@@ -153,7 +154,7 @@ section > h2 { margin-top: 3rem; }
 @media print {
   .contents, .others > summary, footer.bar { display: none; }
   .masthead { border: 1px solid var(--tone); border-inline-start-width: 6px; margin-top: 0; }
-  .inside pre { max-height: none; }
+  .inside pre, .inside pre:not(:has(mark)) { max-height: none; }
   .broken { break-inside: auto; }
   .broken > summary { break-after: avoid; }
   .clauses details:not([open]) .inside { display: block; }

@@ -48,11 +48,15 @@ export function walkPicture(
     name: `walk-${slug}`,
     caption: WORDS.walk,
     legend: [
-      { mark: 'asked', words: WORDS.asked },
-      { mark: 'in-place', words: WORDS.inPlace },
-      { mark: 'out-of-place', words: WORDS.outOfPlace },
-      { mark: 'gap', words: WORDS.gap },
-    ],
+      { mark: 'asked', words: WORDS.asked, isDrawn: true },
+      { mark: 'in-place', words: WORDS.inPlace, isDrawn: lanes.some((lane) => lane.inPlace.length > 0) },
+      {
+        mark: 'out-of-place',
+        words: WORDS.outOfPlace,
+        isDrawn: lanes.some((lane) => lane.outOfPlace.length > 0),
+      },
+      { mark: 'gap', words: WORDS.gap, isDrawn: lanes.some((lane) => lane.gaps.length > 0) },
+    ].filter(({ isDrawn }) => isDrawn),
     height,
     drawing,
     told: lanes.map((lane) =>

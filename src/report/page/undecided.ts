@@ -1,7 +1,9 @@
 /** What the run could not tell: clauses without a decision, and clauses that this deployment's data cannot exercise. */
 import type { Catalogue, Wording } from '../../contract/catalogue.ts';
 import { html, join, type Markup } from '../../page/markup.ts';
+import { TOO_SMALL } from '../../run/conductor.ts';
 import type { ClauseResult } from '../../run/result.ts';
+import { excerpt } from '../visible.ts';
 import { SENTENCES, WORDS } from '../words.ts';
 import { levelBadge } from './badges.ts';
 import { both, line } from './bilingual.ts';
@@ -20,8 +22,11 @@ ${named(group, catalogue)}
 
 /** With how to supply what is missing, in both languages; clauses that the same would help stand together. */
 export function unexercisedClauses(clauses: readonly ClauseResult[], catalogue: Catalogue): Markup {
-  const recipeOf = ({ slug, detail }: ClauseResult): Wording =>
-    catalogue.entry(slug).recipe ?? { en: detail, zh: detail };
+  const recipeOf = ({ slug, detail }: ClauseResult): Wording => {
+    if (detail === TOO_SMALL) return WORDS.tooSmall;
+    const said = excerpt(detail, 1000);
+    return catalogue.entry(slug).recipe ?? { en: said, zh: said };
+  };
   return join(
     groupsBy(clauses, (clause) => recipeOf(clause).en).map(
       ([, group]) => html`<div class="reason warn">
