@@ -52,7 +52,7 @@ ${reproduce === culprit.curl ? '' : copyable(WORDS.again, reproduce)}`;
 }
 
 function answer({ culprit, pointer, excerpt }: ShownCounterexample): Markup {
-  return html`<p class="label">${both(WORDS.answer)} <b>${culprit.status}</b>${pointer === undefined || pointer === '' ? '' : html` ${code(pointer)}`}</p>
+  return html`<p class="label">${both(WORDS.answer)} <b>${culprit.status}</b>${pointer === undefined || pointer === '' ? '' : html` ${code(pointer)}`}${culprit.unreadable === undefined ? '' : html` <span class="quiet">${line(culprit.unreadable, 300)}</span>`}</p>
 <pre dir="ltr" translate="no" tabindex="0">${
     excerpt === undefined
       ? plainBody(culprit)
