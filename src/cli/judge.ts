@@ -3,6 +3,7 @@ import { allClauses } from '../clauses/all-clauses.ts';
 import { type Contract, loadContract } from '../contract/contract.ts';
 import { createClient } from '../deployment/client.ts';
 import { poolTransport } from '../deployment/pool-transport.ts';
+import { diagnosedByEvidence } from '../diagnosis/diagnosed.ts';
 import { serveEmbedded } from '../reference/embedded.ts';
 import { type Planned, type Progress, progressOn, silentProgress } from '../report/progress.ts';
 import { terminalReport, verdictLine } from '../report/terminal.ts';
@@ -98,7 +99,7 @@ async function judgeAt(target: OpenTarget, order: Order): Promise<Outcome> {
       await client.close();
     }
   });
-  return { result, silence };
+  return { result: await diagnosedByEvidence(settings.report, contract, result), silence };
 }
 
 function tell(

@@ -5,6 +5,7 @@
 import { type Backup, BUILDING } from './backup.ts';
 import { databasesOf, nameOf, sizeOf } from './content.ts';
 import { type Engine, MYSQL, POSTGRESQL, SQLSERVER } from './engine.ts';
+import type { Holdings } from './holdings.ts';
 import { firstNot, listed, type Rows, slice, span } from './rows.ts';
 import { draw, gather, hex, hex32, scatter } from './scatter.ts';
 import type { Shelf } from './shelf.ts';
@@ -24,7 +25,7 @@ export interface DataPlan {
 const YOUNG = 2;
 const NEWEST_AGE = 90;
 
-export class Data {
+export class Data implements Holdings {
   readonly project: string;
   readonly otherProject: string;
   readonly shelves: readonly Shelf[];

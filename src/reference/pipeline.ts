@@ -40,17 +40,27 @@ export function changedStages(changes: readonly Change[]): Stages {
 /** Rows are written once and kept; so many at most. */
 const KEPT_ROWS = 20_000;
 
+export interface PipelineOptions {
+  /** The number of a request since the deployment started; counted from 1 unless said. */
+  readonly next?: () => number;
+  /** Writes a row. */
+  readonly write?: (fields: Fields) => Written;
+}
+
 /** Answers requests, one after the other, in the world given. */
-export function pipeline(stages: Stages, world: World): (request: ReferenceRequest) => ReferenceAnswer {
+export function pipeline(
+  stages: Stages,
+  world: World,
+  { next = counting(), write = (fields) => new Written(jsonText(fields)) }: PipelineOptions = {},
+): (request: ReferenceRequest) => ReferenceAnswer {
   const { data, seed } = world;
-  let sequence = 0;
   let edition = data.edition;
   const kept = new Map<number, Written>();
 
   const written = (number: number): Written => {
     const known = kept.get(number);
     if (known !== undefined) return known;
-    const fresh = new Written(jsonText(stages.row(data.backup(number), world)));
+    const fresh = write(stages.row(data.backup(number), world));
     if (kept.size >= KEPT_ROWS) kept.clear();
     kept.set(number, fresh);
     return fresh;
@@ -68,7 +78,7 @@ export function pipeline(stages: Stages, world: World): (request: ReferenceReque
   };
 
   return (request) => {
-    sequence++;
+    const sequence = next();
     if (edition !== data.edition) kept.clear();
     edition = data.edition;
     let call: Call = {
@@ -87,4 +97,9 @@ export function pipeline(stages: Stages, world: World): (request: ReferenceReque
       throw refusal;
     }
   };
+}
+
+function counting(): () => number {
+  let count = 0;
+  return () => ++count;
 }

@@ -4,7 +4,7 @@
  */
 import type { ListOperation } from '../contract/operation.ts';
 import type { Backup } from './backup.ts';
-import type { Data } from './data.ts';
+import type { Holdings } from './holdings.ts';
 import type { Fields, Writable, Written } from './json-text.ts';
 import type { Parameters, Question, Window } from './question.ts';
 import type { Refusal } from './refusal.ts';
@@ -28,7 +28,7 @@ export interface ReferenceAnswer {
 /** What stays the same from request to request. */
 export interface World {
   readonly operation: ListOperation;
-  readonly data: Data;
+  readonly data: Holdings;
   readonly seed: number;
   readonly token: string;
 }

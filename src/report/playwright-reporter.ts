@@ -12,6 +12,7 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import { loadContract } from '../contract/contract.ts';
+import { diagnosedByEvidence } from '../diagnosis/diagnosed.ts';
 import { ATTACHMENT, CLAUSE_ANNOTATION, type ClauseAttachment } from './clause-attachment.ts';
 import { gather } from './gather.ts';
 import { GatheredEvidence } from './gathered-evidence.ts';
@@ -73,7 +74,8 @@ export default class ConformanceReporter implements Reporter {
       errors: this.#errors,
       milliseconds: Date.now() - this.#startedAt,
     });
-    const result = evidence === undefined ? gathered : { ...gathered, evidence };
+    const vouched = evidence === undefined ? gathered : { ...gathered, evidence };
+    const result = await diagnosedByEvidence(report, contract, vouched);
     const { catalogue } = contract;
     const file = await writeReport(report, result, contract, first.language);
     await tellWorkflow(result, catalogue, process.env, (text) => process.stderr.write(text));

@@ -8,6 +8,7 @@ import type { ClauseResult, ClauseVerdict, RunResult, RunVerdict } from '../run/
 import type { Language } from '../run/settings.ts';
 import { brokenClause } from './broken-clause.ts';
 import { chapterTable } from './chapter-table.ts';
+import { diagnosisLines } from './diagnosis-lines.ts';
 import { type Emphasis, plain, type Style } from './style.ts';
 import { fill, padEnd, type Words, wordsIn } from './terminal-words.ts';
 import { excerpt, visible } from './visible.ts';
@@ -52,6 +53,7 @@ export function terminalReport(
     ),
     ...section('Warnings', 'yellow', of('warn'), broken),
     ...section('Failed', 'red', of('fail'), broken),
+    ...diagnosisLines(result, style),
     verdictLine(result, catalogue, style),
   ];
   return `${lines.join('\n')}\n`;

@@ -114,6 +114,8 @@ export interface RunResult {
   /** Left out where nothing was answered. */
   readonly traffic?: TrafficShown;
   readonly clauses: readonly ClauseResult[];
+  /** Known faults that behave as this deployment did; left out where nothing is wrong, or no known fault fits. */
+  readonly diagnosis?: readonly Diagnosis[];
   /** What the verdicts rest on, where it was kept. */
   readonly evidence?: EvidenceSummary;
 }
@@ -130,6 +132,25 @@ export interface RunSettings {
   readonly embedded: boolean;
   /** File of the contract, as it was named; the package's own when left out. */
   readonly contract?: string;
+}
+
+/** A known fault that answers what was asked as the deployment did. */
+export interface Diagnosis {
+  /** Slug of the fault. */
+  readonly fault: string;
+  /** What such a deployment does wrong. */
+  readonly says: string;
+  /**
+   * Exchanges in which the deployment, or the fault, departs from what a correct deployment would answer; of several
+   * equal ones, one counts.
+   */
+  readonly of: number;
+  /** How many of these the fault predicts exactly. */
+  readonly explained: number;
+  /** Clauses broken in this run that are named to catch the fault. */
+  readonly clauses: readonly string[];
+  /** Other faults that explain as much, and cannot be told from it by what was seen. */
+  readonly alike: readonly string[];
 }
 
 /** Which boundaries and pairs of features the run's queries visited. */

@@ -1,5 +1,6 @@
 /** Verifies a report: whether every word of it follows from the evidence beside it. No deployment is asked. */
 import type { Contract } from '../contract/contract.ts';
+import { diagnosed } from '../diagnosis/diagnosed.ts';
 import { assemble } from '../run/assemble.ts';
 import { readBudget } from '../run/budget.ts';
 import type { ClauseResult, RunResult, RunVerdict } from '../run/result.ts';
@@ -144,7 +145,7 @@ function departures(
   if (survey === undefined || facts === undefined) return [];
   const { contract: _contract, selected: asked, ...rest } = facts;
   const selected = isInParts ? report.selected : asked;
-  const again = assemble(
+  const assembled = assemble(
     contract,
     {
       ...rest,
@@ -162,6 +163,8 @@ function departures(
     ],
     { noise: sumOfNoise(rejudged.map(({ noise }) => noise)), milliseconds: report.milliseconds },
   );
+  const recordings = stages.flatMap((stage) => stage.recordings);
+  const again = diagnosed(contract, assembled, recordings);
   const unjudged = new Set(rejudged.flatMap((one) => [...one.unjudged.keys()]));
   return differences(report, JSON.parse(writtenResult(again)) as RunResult, unjudged);
 }

@@ -1,0 +1,76 @@
+/** The reference deployment over the rows of another one: with its temperament, and with a fault or none. */
+import type { ListOperation } from '../contract/operation.ts';
+import { tokenCredentials } from '../deployment/credentials.ts';
+import type { CredentialUse } from '../deployment/exchange.ts';
+import type { Fault } from '../reference/fault.ts';
+import type { HeldData } from '../reference/held-data.ts';
+import type { Written } from '../reference/json-text.ts';
+import { changedStages, pipeline } from '../reference/pipeline.ts';
+import { listed, toArray } from '../reference/rows.ts';
+import type { Change, ReferenceAnswer, ReferenceRequest } from '../reference/stages.ts';
+import type { Temperament } from '../reference/temperament.ts';
+import type { Press } from './press.ts';
+
+export interface ModelPlan {
+  readonly operation: ListOperation;
+  readonly data: HeldData;
+  /** Shared by all models over the same rows. */
+  readonly press: Press;
+  readonly temperaments: readonly Temperament[];
+  /** Rank of each row in the list; the temperaments' own order unless said. */
+  readonly ranks?: readonly number[] | undefined;
+  readonly fault?: Fault | undefined;
+}
+
+/** A request as it was sent. */
+export interface ModelRequest {
+  /** Path and query, without the prefix of the base URL. */
+  readonly target: string;
+  readonly credential: CredentialUse;
+}
+
+const TOKEN = '0f'.repeat(32);
+const [OWN = '', ALTERED = ''] = tokenCredentials(TOKEN).secrets();
+const TOKENS: Readonly<Record<CredentialUse, string | undefined>> = {
+  own: OWN,
+  altered: ALTERED,
+  none: undefined,
+};
+
+export class Model {
+  readonly #answer: (request: ReferenceRequest) => ReferenceAnswer;
+  readonly #rows: () => readonly Written[];
+  #sequence = 0;
+
+  constructor({ operation, data, press, temperaments, ranks, fault }: ModelPlan) {
+    const ordered: readonly Change[] = ranks === undefined ? [] : [inOrderOf(ranks)];
+    const others = [...temperaments, fault].flatMap((one) => one?.change ?? []);
+    const world = { operation, data, seed: 1, token: OWN };
+    const stages = changedStages([press.change, ...ordered, ...others]);
+    this.#answer = pipeline(stages, world, { next: () => this.#sequence, write: press.write });
+    this.#rows = () => data.backups.map((backup) => press.write(stages.row(backup, world)));
+  }
+
+  /** @param sequence the request's number since the deployment started */
+  answer({ target, credential }: ModelRequest, sequence: number): ReferenceAnswer {
+    this.#sequence = sequence;
+    return this.#answer({ method: 'GET', target, headers: { 'x-auth-token': TOKENS[credential] } });
+  }
+
+  /** Every row, as it is written before any page is. */
+  get rows(): readonly Written[] {
+    return this.#rows();
+  }
+}
+
+/** Sorts ranks, which are one-to-one, and takes the rows back out of them. */
+function inOrderOf(ranks: readonly number[]): Change {
+  const rowOfRank = new Uint32Array(ranks.length);
+  for (const [row, rank] of ranks.entries()) rowOfRank[rank] = row;
+  return () => ({
+    order: (rows) => {
+      const sorted = Uint32Array.from(toArray(rows), (row) => ranks[row] ?? 0).sort();
+      return listed(sorted.map((rank) => rowOfRank[rank] ?? 0));
+    },
+  });
+}

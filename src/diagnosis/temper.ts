@@ -1,0 +1,101 @@
+/**
+ * The temperament of a deployment: which of the conformant ways to behave it has. It is fitted first, so that the
+ * model of a fault differs from what was seen by the fault alone.
+ */
+import type { Fault } from '../reference/fault.ts';
+import type { Temperament } from '../reference/temperament.ts';
+import { filtering } from '../reference/temperaments/filtering.ts';
+import { leniency } from '../reference/temperaments/leniency.ts';
+import { ordering } from '../reference/temperaments/ordering.ts';
+import { windows } from '../reference/temperaments/windows.ts';
+import type { CaseFile, Item } from './case-file.ts';
+import { Model } from './model.ts';
+
+export interface Temper {
+  /** How windows are compared; as the reference does it unless said. */
+  readonly window?: Temperament | undefined;
+  /** `shown`: as the pages show it. Else that of the reference, or of a temperament. */
+  readonly order: 'shown' | 'newest first' | Temperament;
+  readonly ways: readonly Temperament[];
+}
+
+/** As the reference behaves, in the order that the pages show. */
+const PLAIN: Temper = { order: 'shown', ways: [] };
+
+/** The ways that are told apart by what is answered; those of the wire and of zones are free in any comparison. */
+const WAYS: readonly Temperament[] = [...filtering, ...leniency];
+
+export function modelOf({ contract, data, press, ranks }: CaseFile, temper: Temper, fault?: Fault): Model {
+  const { window, order, ways } = temper;
+  const named = typeof order === 'string' ? [] : [order];
+  return new Model({
+    operation: contract.operation,
+    data,
+    press,
+    temperaments: [...named, ...(window === undefined ? [] : [window]), ...ways],
+    ranks: order === 'shown' ? ranks : undefined,
+    fault,
+  });
+}
+
+/** Of some items, those that a model predicts but for the rows' own marks. */
+export function explainedBy(file: CaseFile, model: Model, items: readonly Item[]): number {
+  return items.filter(({ request, seen }, place) => {
+    const { status, headers, body } = model.answer(request, place + 1);
+    const predicted = file.book.signature(
+      { status, body, contentType: headers['Content-Type'] },
+      request.credential,
+    );
+    return predicted.bare === seen.bare;
+  }).length;
+}
+
+/** Items that a dimension is fitted on. */
+const MOST = 120;
+
+/** The temper that explains most of what was seen, a dimension at a time. */
+export function fittedTemper(file: CaseFile): Temper {
+  let temper = PLAIN;
+  const better = (others: readonly Temper[], all: readonly Item[]) => {
+    const items = spread(all, MOST);
+    let most = explainedBy(file, modelOf(file, temper), items);
+    for (const other of others) {
+      if (most === items.length) return;
+      const explained = explainedBy(file, modelOf(file, other), items);
+      if (explained > most) [temper, most] = [other, explained];
+    }
+  };
+  const listed = file.items.filter(({ kind, seen }) => kind === 'valid' && seen.rows.length > 0);
+  const windowed = file.items.filter(({ kind, isWindowed }) => kind === 'valid' && isWindowed);
+  const odd = file.items.filter(({ kind, asked }) => kind !== 'valid' || asked.id !== undefined);
+  const unfiltered = listed.filter(({ asked, isWindowed }) => asked.type === undefined && !isWindowed);
+  better(
+    WAYS.filter(isOfUnfiltered).map((way) => ({ ...temper, ways: [...temper.ways, way] })),
+    unfiltered,
+  );
+  better(
+    windows.map((window) => ({ ...temper, window })),
+    windowed,
+  );
+  for (const way of WAYS) {
+    if (!isOfUnfiltered(way)) better([{ ...temper, ways: [...temper.ways, way] }], odd);
+  }
+  return temper;
+}
+
+/** As many of them at most, from everywhere. */
+function spread<T>(all: readonly T[], most: number): readonly T[] {
+  if (all.length <= most) return all;
+  return Array.from({ length: most }, (_, place) => all[Math.floor((place * all.length) / most)]).filter(
+    (one) => one !== undefined,
+  );
+}
+
+function isOfUnfiltered({ slug }: Temperament): boolean {
+  return slug === 'incremental-only-when-asked';
+}
+
+/** The same but for the order: a fault may hide in which order the deployment lists otherwise. */
+export function otherwiseOrdered(temper: Temper): readonly Temper[] {
+  return (['newest first', ...ordering] as const).map((order) => ({ ...temper, order }));
+}
