@@ -100,8 +100,32 @@ export interface Session {
   observe(look: (scene: Scene) => Promise<string>): Promise<Finding>;
 }
 
-/** Judges one reply on its own; sees every reply of every clause. */
-export type Watch = (reply: Reply, contract: Contract, known: Known) => Violation | undefined;
+/**
+ * Judges one reply on its own; sees every reply of every clause. Of several violations in a reply it answers one that
+ * is not `overlooked`, where there is one.
+ */
+export type Watch = (
+  reply: Reply,
+  contract: Contract,
+  known: Known,
+  overlooked?: Overlooked,
+) => Violation | undefined;
+
+/** Whether a violation is known and waived: any other is of more interest. */
+export type Overlooked = (violation: Violation) => boolean;
+
+/** The first that is not overlooked, else the first. */
+export function foremost(
+  violations: Iterable<Violation>,
+  overlooked: Overlooked = () => false,
+): Violation | undefined {
+  let first: Violation | undefined;
+  for (const violation of violations) {
+    if (!overlooked(violation)) return violation;
+    first ??= violation;
+  }
+  return first;
+}
 
 export interface Clause {
   readonly slug: string;

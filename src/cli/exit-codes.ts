@@ -1,5 +1,6 @@
 /** What the process answers to its caller; scripts depend on these. */
-import type { RunVerdict } from '../run/result.ts';
+import type { RunResult, RunVerdict } from '../run/result.ts';
+import { staleLine } from '../run/waived.ts';
 
 export const EXIT = {
   conformant: 0,
@@ -16,11 +17,17 @@ export const EXIT = {
   Record<RunVerdict | 'usage' | 'unsupported' | 'internal' | 'interrupted', number>
 >;
 
+/** A failure weighs more than a waiver that is stale, and that more than what is open. */
+export function exitCodeOf({ verdict, waivers }: RunResult): number {
+  if (verdict === 'nonconformant') return EXIT.nonconformant;
+  return staleLine(waivers) === undefined ? EXIT[verdict] : EXIT.usage;
+}
+
 export const EXIT_CODES_HELP = `
 Exit codes:
   0    conformant
   1    nonconformant: a MUST clause failed
-  2    wrong usage or configuration
+  2    wrong usage or configuration; a waiver that cannot be followed, or whose clause passes now
   3    inconclusive: unreachable, drifting, or a MUST clause not exercised (unless --accept-unexercised)
   4    verify alone: the evidence does not support the report
   70   internal error of the suite (DEBUG=1 shows its stack)

@@ -8,6 +8,7 @@ import { serveEmbedded } from '../reference/embedded.ts';
 import { type Planned, type Progress, progressOn, silentProgress } from '../report/progress.ts';
 import { terminalReport, verdictLine } from '../report/terminal.ts';
 import { visible } from '../report/visible.ts';
+import { checkDraft, draftLine } from '../report/waiver-draft.ts';
 import { tellWorkflow } from '../report/workflow.ts';
 import { clearReport, reportText, writeReport } from '../report/write-report.ts';
 import { requestsFor } from '../run/budget.ts';
@@ -16,9 +17,10 @@ import type { Conductor } from '../run/conductor.ts';
 import { type OpenTarget, openTarget } from '../run/open-target.ts';
 import { recorded } from '../run/recorded.ts';
 import type { RunResult } from '../run/result.ts';
-import { conductorOptions, factsOf } from '../run/run-plan.ts';
+import { conductorOptions, factsOf, termsOf } from '../run/run-plan.ts';
 import { select } from '../run/selection.ts';
 import type { Language, Settings } from '../run/settings.ts';
+import { staleLine } from '../run/waived.ts';
 import { unlessInterrupted } from './interruption.ts';
 import type { Voice } from './voice.ts';
 
@@ -29,17 +31,28 @@ import type { Voice } from './voice.ts';
 export async function judge(settings: Settings, voice: Voice): Promise<RunResult> {
   const contract = loadContract(settings.contract);
   const selected = select(contract, settings.only);
+  const terms = termsOf(settings, contract);
+  checkDraft(settings);
   const target = await openTarget(settings.target, process.env, () => serveEmbedded(contract));
   const progress = voice.quiet
     ? silentProgress
     : progressOn(process.stderr, planned(contract, settings, selected));
   try {
     await clearReport(settings.report);
-    const { result, silence } = await judgeAt(target, { contract, settings, selected, progress, voice });
+    const { result, silence } = await judgeAt(target, {
+      contract,
+      settings,
+      selected,
+      terms,
+      progress,
+      voice,
+    });
     progress.done();
     const file = await writeReport(settings.report, result, contract, settings.language);
     await tellWorkflow(result, contract.catalogue, process.env, (text) => process.stderr.write(text));
     voice.remark(`report: ${file}`);
+    const { writeWaivers } = settings;
+    if (writeWaivers !== undefined) voice.remark(await draftLine(writeWaivers, result, contract));
     tell(result, silence, contract, voice, settings.language);
     return result;
   } finally {
@@ -57,6 +70,7 @@ interface Order {
   readonly contract: Contract;
   readonly settings: Settings;
   readonly selected: readonly string[] | undefined;
+  readonly terms: ReturnType<typeof termsOf>;
   readonly progress: Progress;
   readonly voice: Voice;
 }
@@ -68,11 +82,11 @@ interface Outcome {
 }
 
 async function judgeAt(target: OpenTarget, order: Order): Promise<Outcome> {
-  const { contract, settings, selected, progress, voice } = order;
+  const { contract, settings, selected, terms, progress, voice } = order;
   const { rate, concurrency } = settings;
   const { credentials } = target;
   const place = { ...target, authenticated: credentials.kind !== 'none' };
-  const facts = factsOf(settings, place, selected);
+  const facts = factsOf(settings, place, selected, terms);
   const whose = settings.target === undefined ? 'the embedded reference deployment at ' : '';
   voice.remark(`judging ${whose}${facts.target} with seed ${settings.seed}`);
   let silence: string | undefined;
@@ -85,7 +99,7 @@ async function judgeAt(target: OpenTarget, order: Order): Promise<Outcome> {
     });
     progress.follow(client);
     const running = conduct({
-      ...conductorOptions(contract, settings, place, client),
+      ...conductorOptions(contract, settings, place, client, terms.waivers),
       facts,
       onSurveyed: (conductor) => {
         silence = silenceOf(conductor);
@@ -112,6 +126,8 @@ function tell(
   const { style, json, quiet } = voice;
   if (json) voice.print(reportText(result));
   if (silence !== undefined) voice.warn(`cannot reach ${visible(result.target)}: ${visible(silence)}`);
+  const stale = staleLine(result.waivers);
+  if (stale !== undefined) voice.warn(`stale waivers: ${stale}`);
   const isShort = quiet || silence !== undefined;
   voice.say(
     isShort

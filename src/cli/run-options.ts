@@ -21,13 +21,18 @@ export interface RunFlags {
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly challenge?: string;
+  readonly waivers?: string;
+  readonly writeWaivers?: string;
+  readonly clauses?: string;
 }
 
 export const SETTINGS_HELP = `
 Each setting is taken from its option, else from the environment, else from the configuration file (YAML or JSON, with
 the options' names as keys). In the environment: RDS_TARGET, RDS_PROJECT_ID, RDS_INSTANCE_IDS and RDS_ONLY (separated
 by commas), RDS_REPORT, RDS_LANG, RDS_SEED, RDS_BUDGET, RDS_RATE, RDS_CONCURRENCY, RDS_CONTRACT,
-RDS_ACCEPT_UNEXERCISED, RDS_CHALLENGE, RDS_CONFIG. The credential: RDS_AUTH_TOKEN, in the environment alone.`;
+RDS_ACCEPT_UNEXERCISED, RDS_CHALLENGE, RDS_WAIVERS, RDS_WRITE_WAIVERS, RDS_CLAUSES, RDS_CONFIG. In the file alone: implementation, with the organization,
+product, version, url and contact that stand behind the deployment; the report opens with them. The credential:
+RDS_AUTH_TOKEN, in the environment alone.`;
 
 export function runOptions(): readonly Option[] {
   return [
@@ -62,6 +67,9 @@ export function runOptions(): readonly Option[] {
       '--challenge <nonce>',
       "a certifier's nonce: the cases are drawn from it, so the evidence cannot be older than it",
     ),
+    new Option('--waivers <file>', 'known deviations, which do not fail the run (YAML)'),
+    new Option('--write-waivers <file>', 'draft such a file from what fails'),
+    new Option('--clauses <version>', 'score the clauses of this set alone (default: the newest set)'),
   ];
 }
 
@@ -87,5 +95,8 @@ export function textsOf(
     contract: flags.contract,
     'accept-unexercised': flags.acceptUnexercised,
     challenge: flags.challenge,
+    waivers: flags.waivers,
+    'write-waivers': flags.writeWaivers,
+    clauses: flags.clauses,
   };
 }

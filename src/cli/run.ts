@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { fromFlags } from '../run/setting-sources.ts';
 import { readSettings } from '../run/settings.ts';
-import { EXIT, EXIT_CODES_HELP } from './exit-codes.ts';
+import { EXIT_CODES_HELP, exitCodeOf } from './exit-codes.ts';
 import { judge } from './judge.ts';
 import { type RunFlags, runOptions, SETTINGS_HELP, textsOf } from './run-options.ts';
 import { voiceOf } from './voice.ts';
@@ -15,8 +15,7 @@ export function runCommand(end: (code: number) => void): Command {
     .action(async (flags: RunFlags) => {
       const settings = readSettings(fromFlags(textsOf(flags)), process.env, flags.config);
       const voice = voiceOf({ json: flags.json ?? false, quiet: flags.quiet ?? false }, process.env);
-      const { verdict } = await judge(settings, voice);
-      end(EXIT[verdict]);
+      end(exitCodeOf(await judge(settings, voice)));
     });
   for (const option of runOptions()) command.addOption(option);
   return command;

@@ -1,11 +1,9 @@
 /** The one AJV setup: compiles the OpenAPI document's schemas, once for each contract. */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { CatalogueCheck, CatalogueFile } from './catalogue.ts';
 import { ContractError } from './contract-error.ts';
-import { type FoundOperation, findListOperation, readDataFile } from './document.ts';
+import { type FoundOperation, findListOperation } from './document.ts';
 import type { JsonObject } from './json.ts';
-import { packageFile } from './package-file.ts';
 import { parametersIn } from './parameters.ts';
 import { TIME_FORMAT, timeFormat } from './time.ts';
 
@@ -80,15 +78,4 @@ function querySchema(document: JsonObject, { operation }: FoundOperation, at: st
 function absolute(schema: unknown): unknown {
   if (typeof schema !== 'object' || schema === null || !('$ref' in schema)) return schema;
   return { ...schema, $ref: `${DOCUMENT}${String(schema.$ref)}` };
-}
-
-/** The check of clauses.yaml against clauses.schema.json, and what it last complained of. */
-export function catalogueCheck(): { readonly isCatalogue: CatalogueCheck; complaint(): string } {
-  const schema = readDataFile(packageFile('openapi/clauses.schema.json'), 'schema of the clause catalogue');
-  const ajv = new Ajv2020({ strict: true });
-  const validate = ajv.compile<CatalogueFile>(schema);
-  return {
-    isCatalogue: (data): data is CatalogueFile => validate(data),
-    complaint: () => ajv.errorsText(validate.errors),
-  };
 }

@@ -1,9 +1,10 @@
 /** The contract, loaded: the OpenAPI document with what it implies. Everything else asks here, and nowhere else. */
 import type { OpenAPIV3_1 } from 'openapi-types';
-import { catalogueCheck, compileValidators, type Validators } from './ajv.ts';
+import { compileValidators, type Validators } from './ajv.ts';
 import type { ListingBody } from './bodies.ts';
-import { type Catalogue, digestOf, loadCatalogue } from './catalogue.ts';
+import { type Catalogue, type CatalogueFile, digestOf, loadCatalogue } from './catalogue.ts';
 import { ContractError } from './contract-error.ts';
+import { dataCheck } from './data-check.ts';
 import { findListOperation, follow, listingSchema, readDataFile, schemaAt } from './document.ts';
 import { doubleView } from './double-view.ts';
 import { exactInteger } from './exact-integer.ts';
@@ -76,8 +77,8 @@ let catalogue: Catalogue | undefined;
 /** The catalogue is the package's own whatever the document, and read once. */
 function ownCatalogue(): Catalogue {
   if (catalogue === undefined) {
-    const check = catalogueCheck();
-    catalogue = loadCatalogue(check.isCatalogue, check.complaint);
+    const check = dataCheck<CatalogueFile>('openapi/clauses.schema.json');
+    catalogue = loadCatalogue(check.accepts, check.complaint);
   }
   return catalogue;
 }

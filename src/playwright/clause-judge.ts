@@ -9,8 +9,10 @@ import { poolTransport } from '../deployment/pool-transport.ts';
 import { ReplayClient } from '../deployment/replay-client.ts';
 import { type PackedPart, PartInMemory } from '../evidence/part-in-memory.ts';
 import type { ClauseAttachment, Noise } from '../report/clause-attachment.ts';
+import { asCounted } from '../run/assemble.ts';
 import { isWatched } from '../run/conduct.ts';
 import { Conductor, type Judged } from '../run/conductor.ts';
+import type { ClauseResult } from '../run/result.ts';
 import { conductorOptions } from '../run/run-plan.ts';
 import type { Sighting } from '../run/sighting.ts';
 import { notImplemented } from '../run/verdict.ts';
@@ -48,9 +50,10 @@ export class ClauseJudge {
   static async open(contract: Contract, workers: number): Promise<ClauseJudge> {
     const stage = readStage();
     const { settings, place } = stage;
+    const { waivers } = stage.facts.facts;
     const keeper = new EvidenceKeeper(stage);
     const client = new Handover(new ReplayClient(stage.recordings, pathPrefix(place.url)));
-    const conductor = await Conductor.begin(conductorOptions(contract, settings, place, client));
+    const conductor = await Conductor.begin(conductorOptions(contract, settings, place, client, waivers));
     client.to(liveClient(stage, workers, keeper));
     return new ClauseJudge(contract, stage, client, conductor, keeper);
   }
@@ -75,6 +78,11 @@ export class ClauseJudge {
     if (this.#hasToldOfSurvey) return {};
     this.#hasToldOfSurvey = true;
     return { survey: this.#stage.surveyPart };
+  }
+
+  /** What the run will count the clause as. */
+  counted(result: ClauseResult): ClauseResult {
+    return asCounted(result, this.#stage.facts.facts, this.#contract);
   }
 
   /**

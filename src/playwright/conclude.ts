@@ -19,7 +19,7 @@ class ClauseError extends Error {
 
 /**
  * A clause that failed or could not be decided fails its test; one that was not judged skips it, with the reason; a
- * warning and an observation pass, and stand in the test's annotations.
+ * warning and an observation pass, and stand in the test's annotations, as does all of a clause that is not scored.
  * @param tells whether an inconclusive clause fails its test; otherwise another test has failed for the same reason
  * @throws ClauseError
  */
@@ -43,6 +43,7 @@ export function conclude(
     case 'waived':
       testInfo.skip(true, `${verdict}: ${reason}`);
       break;
+    case 'not-scored':
     case 'warn':
     case 'observed':
       testInfo.annotations.push({ type: verdict, description: reason });

@@ -58,7 +58,7 @@ export function declareClauses(test: typeof playwrightTest): void {
         const body = JSON.stringify(attachment);
         await testInfo.attach(ATTACHMENT, { body, contentType: 'application/json' });
         conclude(
-          attachment.judged.result,
+          judge.counted(attachment.judged.result),
           contract.catalogue,
           testInfo,
           await judge.tellsOfSilence(entry.slug),

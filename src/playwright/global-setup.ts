@@ -9,10 +9,11 @@ import type { Recording } from '../deployment/exchange.ts';
 import { poolTransport } from '../deployment/pool-transport.ts';
 import { PartInMemory } from '../evidence/part-in-memory.ts';
 import { serveEmbedded } from '../reference/embedded.ts';
+import { checkDraft } from '../report/waiver-draft.ts';
 import { clearReport } from '../report/write-report.ts';
 import { Conductor, SURVEY } from '../run/conductor.ts';
 import { openTarget } from '../run/open-target.ts';
-import { conductorOptions, factsOf } from '../run/run-plan.ts';
+import { conductorOptions, factsOf, termsOf } from '../run/run-plan.ts';
 import { select } from '../run/selection.ts';
 import { readSettings } from '../run/settings.ts';
 import { statedFacts } from '../run/stated-facts.ts';
@@ -23,11 +24,13 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const settings = readSettings({}, process.env);
   const contract = loadContract(settings.contract);
   const selected = select(contract, settings.only);
+  const terms = termsOf(settings, contract);
+  checkDraft(settings);
   const target = await openTarget(settings.target, process.env, () => serveEmbedded(contract));
   lendEmbeddedToken(target.embeddedToken);
   const { url, projectId, instances, credentials } = target;
   const place = { url, projectId, instances, authenticated: credentials.kind !== 'none' };
-  const run = factsOf(settings, place, undefined);
+  const run = factsOf(settings, place, undefined, terms);
   const stated = statedFacts(contract, selected === undefined ? run : { ...run, selected });
   const evidence = new PartInMemory({ holds: SURVEY, facts: { ...stated } });
   const recordings: Recording[] = [];
@@ -42,7 +45,9 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   });
   try {
     await clearReport(settings.report);
-    const conductor = await Conductor.begin(conductorOptions(contract, settings, place, client));
+    const conductor = await Conductor.begin(
+      conductorOptions(contract, settings, place, client, terms.waivers),
+    );
     const survey = await evidence.close();
     const facts = {
       id: randomUUID(),
@@ -53,6 +58,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
       report: settings.report,
       language: settings.language,
       ...(settings.contract === undefined ? {} : { contract: settings.contract }),
+      ...(settings.writeWaivers === undefined ? {} : { draft: settings.writeWaivers }),
     };
     await setStage({ facts, settings, place, recordings, surveyPart: survey.bytes, stated });
   } catch (error) {

@@ -18,6 +18,7 @@ const COLUMNS: readonly Column[] = [
   { verdict: 'waived', head: 'waived', emphasis: 'yellow' },
   { verdict: 'observed', head: 'observed', emphasis: 'cyan' },
   { verdict: 'not-applicable', head: 'not applicable', emphasis: 'dim' },
+  { verdict: 'not-scored', head: 'not scored', emphasis: 'dim' },
   { verdict: 'not-implemented', head: 'not implemented', emphasis: 'dim' },
 ];
 

@@ -39,6 +39,8 @@ export interface StageFacts {
   readonly language?: Language;
   /** File of the contract; the package's own when left out. */
   readonly contract?: string;
+  /** File to draft waivers into. */
+  readonly draft?: string;
 }
 
 export interface ClauseAttachment {

@@ -93,6 +93,7 @@ function outcomeOf({ verdict, level }: ClauseResult): Outcome {
     case 'not-exercised':
     case 'not-applicable':
       return 'skipped';
+    case 'not-scored':
     case 'warn':
     case 'waived':
     case 'observed':

@@ -3,6 +3,7 @@ import type { Catalogue } from '../contract/catalogue.ts';
 import type { ClauseResult, ClauseVerdict, RunResult } from '../run/result.ts';
 import { columnsOf } from './chapter-table.ts';
 import { codeBlock, codeSpan, cut, folded, table } from './markdown.ts';
+import { namedImplementation } from './named.ts';
 import { visible } from './visible.ts';
 
 /** Failures shown in full; with all clauses failed the summary still fits into one comment of GitHub's 65,536 characters. */
@@ -26,6 +27,7 @@ export function summary(result: RunResult, catalogue: Catalogue): string {
     ['Not exercised', of('not-exercised')],
     ['Waived', of('waived')],
     ['Not implemented', of('not-implemented')],
+    ['Not scored', of('not-scored')],
     ['Observed where the document is silent', of('observed')],
   ];
   const lines = [
@@ -118,10 +120,25 @@ function list(title: string, clauses: readonly ClauseResult[]): readonly string[
 }
 
 function facts(result: RunResult): readonly string[] {
-  const { suite, target, contract, seed, budget, requests, milliseconds, startedAt } = result;
+  const {
+    suite,
+    target,
+    implementation,
+    contract,
+    clauseSet,
+    seed,
+    budget,
+    requests,
+    milliseconds,
+    startedAt,
+  } = result;
   return folded('Run', [
     `- target: ${codeSpan(target)}`,
     `- contract: \`${contract.digest}\``,
+    ...(clauseSet === undefined
+      ? []
+      : [`- clause set: ${clauseSet.version}${clauseSet.released ? '' : ' (not released)'}`]),
+    ...(implementation === undefined ? [] : [`- of: ${codeSpan(namedImplementation(implementation))}`]),
     `- suite: ${suite.name} ${suite.version}, seed ${seed}, budget ${budget.name}`,
     `- ${requests} requests in ${(milliseconds / 1000).toFixed(1)} s, begun ${visible(startedAt)}`,
   ]);

@@ -49,6 +49,8 @@ const CHINESE: ReadonlyMap<string, string> = new Map([
   ['again', '重现'],
   ['report', '报告'],
   // Sentences with places for numbers.
+  ['set {version}', '{version}版条款集'],
+  ['set {version}, not released', '{version}版条款集，尚未发布'],
   ['{total} backups', '{total}个备份'],
   [
     '{requests} requests in {seconds} s, seed {seed}, budget {budget}',

@@ -9,6 +9,7 @@ import type { Language } from '../run/settings.ts';
 import { brokenClause } from './broken-clause.ts';
 import { chapterTable } from './chapter-table.ts';
 import { diagnosisLines } from './diagnosis-lines.ts';
+import { namedImplementation } from './named.ts';
 import { type Emphasis, plain, type Style } from './style.ts';
 import { fill, padEnd, type Words, wordsIn } from './terminal-words.ts';
 import { excerpt, visible } from './visible.ts';
@@ -46,6 +47,7 @@ export function terminalReport(
     ...chapterTable(result.clauses, style, words),
     '',
     ...section('Not implemented', 'dim', of('not-implemented'), (clauses) => byDetail(clauses, style, words)),
+    ...section('Not scored', 'dim', of('not-scored'), (clauses) => byDetail(clauses, style, words)),
     ...section('Waived', 'yellow', of('waived'), (clauses) => byDetail(clauses, style, words)),
     ...section('Not exercised', 'yellow', of('not-exercised'), (clauses) => byDetail(clauses, style, words)),
     ...section('Inconclusive', 'yellow', of('inconclusive'), (clauses) =>
@@ -60,8 +62,20 @@ export function terminalReport(
 }
 
 function heading(result: RunResult, style: Style, words: Words): readonly string[] {
-  const { suite, target, contract, seed, budget, requests, milliseconds, instances, noise, coverage } =
-    result;
+  const {
+    suite,
+    target,
+    implementation,
+    contract,
+    clauseSet,
+    seed,
+    budget,
+    requests,
+    milliseconds,
+    instances,
+    noise,
+    coverage,
+  } = result;
   const held = instances.map(
     ({ id, total }) => `${visible(id)} (${fill(words('{total} backups'), { total })})`,
   );
@@ -84,9 +98,11 @@ function heading(result: RunResult, style: Style, words: Words): readonly string
   const line = (label: string, text: string) => `${padEnd(words(label), LABEL)}${text}`;
   return [
     style('bold', `${suite.name} ${suite.version}`),
+    ...(implementation === undefined ? [] : [line('of', visible(namedImplementation(implementation)))]),
     line('target', visible(target)),
     ...(held.length === 0 ? [] : [line('instances', held.join(', '))]),
     line('contract', contract.digest),
+    ...(clauseSet === undefined ? [] : [line('clauses', setNamed(clauseSet, words))]),
     line('run', took),
     line('coverage', covered),
     ...(noises.length === 0 ? [] : [line('noise', fill(words('{noises} (retried)'), { noises: retried }))]),
@@ -95,6 +111,10 @@ function heading(result: RunResult, style: Style, words: Words): readonly string
 
 /** Columns of a label and the blanks after it. */
 const LABEL = 11;
+
+function setNamed({ version, released }: NonNullable<RunResult['clauseSet']>, words: Words): string {
+  return fill(words(released ? 'set {version}' : 'set {version}, not released'), { version });
+}
 
 function byDetail(clauses: readonly ClauseResult[], style: Style, words: Words): readonly string[] {
   return byReason(clauses, style, words, ({ detail }) => detail);

@@ -1,4 +1,5 @@
 /** Puts judged clauses together into the result of a run; the same for both faces. */
+import type { CatalogueEntry } from '../contract/catalogue.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Budget } from './budget.ts';
 import { cascadesOf } from './cascade.ts';
@@ -8,11 +9,14 @@ import { type ClauseResult, judgeRun, type RunResult, type RunSettings, type Run
 import { type Sighting, smallestOf } from './sighting.ts';
 import { addTraffic, shownTraffic, type Traffic } from './traffic.ts';
 import { notImplemented, settle } from './verdict.ts';
+import { fingerprinted, statesOf, withWaiver } from './waived.ts';
+import { type Waiver, waivedKinds } from './waivers.ts';
 
 /** What a run says of itself: plain data, so that the faces can carry it between processes. */
 export interface RunFacts {
   readonly suite: RunResult['suite'];
   readonly target: string;
+  readonly implementation?: RunResult['implementation'];
   readonly seed: number;
   readonly budget: Budget;
   readonly acceptUnexercised: boolean;
@@ -22,6 +26,11 @@ export interface RunFacts {
   readonly startedAt: string;
   /** Slugs asked for; all of the catalogue when left out. */
   readonly selected?: readonly string[];
+  readonly clauseSet?: RunResult['clauseSet'];
+  /** Slugs that are told and not counted. */
+  readonly notScored?: readonly string[];
+  /** Known deviations: kinds of violation that do not count. */
+  readonly waivers?: readonly Waiver[];
 }
 
 /** What the survey contributes beside the judged clauses. */
@@ -47,31 +56,27 @@ export function assemble(
   traffic: TrafficFacts,
 ): RunResult {
   const sightings = [...surveyed.sightings, ...judged.flatMap((one) => one.sightings)];
+  const { waivers = [] } = facts;
+  const waived = waivedKinds(waivers);
   const results = new Map(judged.map(({ result }) => [result.slug, result]));
   const clauses = contract.catalogue.entries
     .filter(({ slug }) => facts.selected?.includes(slug) ?? true)
     .map((entry): ClauseResult => {
-      const result = results.get(entry.slug) ?? notImplemented(entry);
-      const late = smallestOf(sightings.filter(({ slug }) => slug === entry.slug));
-      const stands =
-        late === undefined || result.counterexample !== undefined || result.verdict === 'not-implemented';
-      if (stands) return result;
-      const shown = settle(
-        entry,
-        { kind: 'sighted', cases: result.cases, sighting: late },
-        result.requests,
-        () => {
-          throw new Error('a sighting shows itself');
-        },
-      );
-      return shown;
+      const result = fingerprinted(results.get(entry.slug) ?? notImplemented(entry), contract);
+      const late = sightings.filter(({ slug }) => slug === entry.slug);
+      return asCounted(withLate(entry, result, late, waived.get(entry.slug)), facts, contract);
     });
   const shown = shownTraffic(addTraffic([surveyed.traffic, ...judged.map((one) => one.traffic)]));
+  const met = new Set([
+    ...judged.flatMap((one) => one.met ?? []),
+    ...sightings.map(({ fingerprint }) => fingerprint),
+  ]);
   const verdict = judgeRun(clauses, facts.acceptUnexercised);
   return {
     suite: facts.suite,
     contract: { digest: contract.digest, catalogue: contract.catalogue.digest },
     target: facts.target,
+    ...(facts.implementation === undefined ? {} : { implementation: facts.implementation }),
     seed: facts.seed,
     budget: { name: facts.budget.name, requests: facts.budget.requests },
     verdict,
@@ -81,6 +86,8 @@ export function assemble(
     acceptUnexercised: facts.acceptUnexercised,
     settings: facts.settings,
     ...(facts.challenge === undefined ? {} : { challenge: facts.challenge }),
+    ...(facts.clauseSet === undefined ? {} : { clauseSet: facts.clauseSet }),
+    ...(waivers.length === 0 ? {} : { waivers: statesOf(waivers, clauses, met) }),
     ...(facts.selected === undefined ? {} : { selected: facts.selected }),
     startedAt: facts.startedAt,
     milliseconds: traffic.milliseconds,
@@ -91,6 +98,36 @@ export function assemble(
   };
 }
 
+/** A clause's result as the run counts it: not scored, waived, or as it is. */
+export function asCounted(
+  clause: ClauseResult,
+  { notScored = [], waivers = [] }: Pick<RunFacts, 'notScored' | 'waivers'>,
+  contract: Contract,
+): ClauseResult {
+  const known = fingerprinted(clause, contract);
+  if (!notScored.includes(clause.slug)) return withWaiver(known, waivers);
+  return { ...known, verdict: 'not-scored', detail: `${clause.verdict}: ${clause.detail}` };
+}
+
+/** What others saw after a clause was judged counts where its own result shows nothing as bad. */
+function withLate(
+  entry: CatalogueEntry,
+  result: ClauseResult,
+  late: readonly Sighting[],
+  waived: ReadonlySet<string> = new Set(),
+): ClauseResult {
+  if (result.verdict === 'not-implemented') return result;
+  const { fingerprint } = result;
+  if (fingerprint !== undefined && !waived.has(fingerprint)) return result;
+  const fresh = smallestOf(late.filter((sighting) => !waived.has(sighting.fingerprint)));
+  const bearsWaived = fingerprint === undefined && result.verdict !== 'inconclusive';
+  const sighting = fresh ?? (bearsWaived ? smallestOf(late) : undefined);
+  if (sighting === undefined) return result;
+  return settle(entry, { kind: 'sighted', cases: result.cases, sighting }, result.requests, () => {
+    throw new Error('a sighting shows itself');
+  });
+}
+
 function explain(verdict: RunVerdict, clauses: readonly ClauseResult[]): string {
   const slugs = (wanted: ClauseResult['verdict']) =>
     clauses
@@ -99,10 +136,15 @@ function explain(verdict: RunVerdict, clauses: readonly ClauseResult[]): string 
   const failed = slugs('fail');
   const undecided = slugs('inconclusive');
   const unexercised = slugs('not-exercised');
+  const waived = slugs('waived');
   if (verdict === 'nonconformant')
     return `${count(failed, 'MUST clause')} failed: ${failed.join(', ')}${furtherOf(clauses)}`;
   if (verdict === 'conformant')
-    return `every MUST clause judged has passed${unexercised.length > 0 ? `; not exercised, as accepted: ${unexercised.join(', ')}` : ''}`;
+    return [
+      `every MUST clause judged has passed${waived.length > 0 ? ' or is waived' : ''}`,
+      ...(waived.length > 0 ? [`waived: ${waived.join(', ')}`] : []),
+      ...(unexercised.length > 0 ? [`not exercised, as accepted: ${unexercised.join(', ')}`] : []),
+    ].join('; ');
   if (undecided.length > 0)
     return `${count(undecided, 'MUST clause')} could not be decided: ${undecided.join(', ')}`;
   if (unexercised.length > 0)

@@ -3,7 +3,7 @@
  * line both stand before this one class, so they reach the same verdicts for the same seed.
  */
 import { createHash } from 'node:crypto';
-import type { Clause, Finding } from '../clauses/clause.ts';
+import type { Clause, Counterexample, Finding } from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import type { Contract } from '../contract/contract.ts';
@@ -12,10 +12,14 @@ import type { Reply } from '../deployment/reply.ts';
 import type { SurveyFacts } from './assemble.ts';
 import { type Budget, shareOut } from './budget.ts';
 import { type Visits, visitsOf } from './coverage.ts';
+
 import { Desk, type OnViolation } from './desk.ts';
+
+import { Kinds, type WaivedKinds } from './kinds.ts';
+
 import { unmetNeed } from './needs.ts';
 import { Quiet } from './quiet.ts';
-import type { ClauseResult } from './result.ts';
+import type { ClauseResult, OtherViolation } from './result.ts';
 import { ClauseSession } from './session.ts';
 import { showCounterexample } from './shown.ts';
 import { type Sighting, smallestAgain, smallestOf } from './sighting.ts';
@@ -40,6 +44,10 @@ export interface ConductorOptions {
   readonly baseUrl: string;
   /** Ends of the command that shows a counterexample again, after `run --only SLUG --seed N`. */
   readonly reproduceWith?: string;
+  /** Kinds of violation to pass over, by slug. */
+  readonly waived?: WaivedKinds;
+  /** Whether a clause that failed is examined on for every other kind of violation, so that all can be waived. */
+  readonly everyKind?: boolean;
   readonly onReply?: (reply: Reply, slug: string) => void;
   readonly onViolation?: OnViolation;
 }
@@ -50,7 +58,12 @@ export interface Judged {
   readonly sightings: readonly Sighting[];
   readonly visits: Visits;
   readonly traffic?: Traffic;
+  /** Fingerprints of the waived kinds that were met. */
+  readonly met?: readonly string[];
 }
+
+/** Kinds of violation of one clause that are looked for after the first. */
+const MOST_OTHERS = 12;
 
 /** The detail of what only records: a run of a few dozen requests spends them on what gives a verdict. */
 export const TOO_SMALL = 'not looked at in a run this small: say --budget standard';
@@ -113,23 +126,60 @@ export class Conductor {
     const visits = new Map<string, number>();
     const traffic = new TrafficCount();
     const desk = this.#openDesk(clause.slug, visits, traffic);
-    const finding = await this.#find(clause, entry, desk);
-    const own = desk.sightings.filter((sighting) => sighting.slug === clause.slug);
-    const final =
-      clause.watch === undefined
-        ? finding
-        : await this.#withSightings(clause, finding, [...sightings, ...own], desk);
+    const { contract, waived, everyKind = false } = this.#options;
+    const kinds = new Kinds(clause.slug, contract, waived?.get(clause.slug));
+    const final = await this.#look(clause, entry, sightings, desk, kinds);
+    const others = everyKind ? await this.#otherKinds(clause, entry, sightings, desk, kinds, final) : [];
+    const seen = [...sightings, ...desk.sightings].filter(({ slug }) => slug === clause.slug);
+    const met = new Set([...kinds.met.keys(), ...seen.map(({ fingerprint }) => fingerprint)]);
+    const result = settle(entry, final, desk.asked, (found) =>
+      showCounterexample(found, this.#reproduce(clause.slug), this.#options.baseUrl),
+    );
     return {
-      result: settle(entry, final, desk.asked, (found) =>
-        showCounterexample(found, this.#reproduce(clause.slug), this.#options.baseUrl),
-      ),
+      result: others.length > 0 ? { ...result, others } : result,
       sightings: desk.sightings.filter((sighting) => sighting.slug !== clause.slug),
       visits: Object.fromEntries(visits),
       traffic: traffic.traffic,
+      met: [...met].filter((fingerprint) => kinds.waives(fingerprint)),
     };
   }
 
-  async #find(clause: Clause, entry: CatalogueEntry, desk: Desk): Promise<Finding> {
+  /** What the clause's check finds and its watch has seen, past the kinds that are waived. */
+  async #look(
+    clause: Clause,
+    entry: CatalogueEntry,
+    sightings: readonly Sighting[],
+    desk: Desk,
+    kinds: Kinds,
+  ): Promise<Outcome> {
+    const finding = await this.#find(clause, entry, desk, kinds);
+    if (clause.watch === undefined) return finding;
+    const own = desk.sightings.filter((sighting) => sighting.slug === clause.slug);
+    return this.#withSightings(clause, finding, [...sightings, ...own], desk, kinds);
+  }
+
+  /** Looks again and again past all that has been found, until nothing else is. */
+  async #otherKinds(
+    clause: Clause,
+    entry: CatalogueEntry,
+    sightings: readonly Sighting[],
+    desk: Desk,
+    kinds: Kinds,
+    found: Outcome,
+  ): Promise<readonly OtherViolation[]> {
+    const others: OtherViolation[] = [];
+    let known = kinds;
+    for (let last: Outcome = found; others.length < MOST_OTHERS; ) {
+      const violation = violationOf(last, known);
+      if (violation === undefined || known.waives(violation.fingerprint)) break;
+      if (last !== found) others.push(violation);
+      known = known.with(violation.fingerprint);
+      last = await this.#look(clause, entry, sightings, desk, known);
+    }
+    return others;
+  }
+
+  async #find(clause: Clause, entry: CatalogueEntry, desk: Desk, kinds: Kinds): Promise<Finding> {
     const { known, unreadable } = this.#survey;
     if (known.instances.length === 0) return unanswerable(unreadable);
     if (entry.level === 'OBSERVE' && !this.#options.budget.everyProbe)
@@ -143,7 +193,8 @@ export class Conductor {
       desk,
       known,
       concurrency,
-      quota,
+      quota: desk.asked + quota,
+      kinds,
       everyProbe: budget.everyProbe,
       seed: seedFor(seed, clause.slug, challenge),
     });
@@ -158,17 +209,22 @@ export class Conductor {
     finding: Finding,
     seen: readonly Sighting[],
     desk: Desk,
+    kinds: Kinds,
   ): Promise<Outcome> {
-    const sighting = smallestOf(seen);
-    if (sighting === undefined || finding.kind === 'broken') return finding;
-    const counterexample = await smallestAgain(clause, sighting, desk, this.known);
+    const { kind } = finding;
+    const fresh = seen.filter(({ fingerprint }) => !kinds.waives(fingerprint));
+    if (kind === 'broken' && !isWaived(finding.counterexample, kinds)) return finding;
+    const sighting =
+      smallestOf(fresh) ?? (kind === 'broken' || kind === 'undecided' ? undefined : smallestOf(seen));
+    if (sighting === undefined) return finding;
+    const counterexample = await smallestAgain(clause, sighting, desk, this.known, kinds);
     const cases = 'cases' in finding ? finding.cases : 0;
     if (counterexample !== undefined) return { kind: 'broken', cases, counterexample };
     return { kind: 'sighted', cases, sighting };
   }
 
   #openDesk(slug: string, visits: Map<string, number>, traffic: TrafficCount): Desk {
-    const { contract, client, clauses, onReply, onViolation } = this.#options;
+    const { contract, client, clauses, onReply, onViolation, waived, everyKind } = this.#options;
     const note = (reply: Reply) => {
       onReply?.(reply, slug);
       traffic.note(reply.exchange);
@@ -181,6 +237,8 @@ export class Conductor {
       contract,
       client,
       quiet: this.#quiet,
+      ...(waived === undefined ? {} : { waived }),
+      ...(everyKind === undefined ? {} : { everyKind }),
       watches: clauses.filter((clause) => clause.watch !== undefined),
       onReply: note,
       onViolation,
@@ -191,6 +249,21 @@ export class Conductor {
     const more = this.#options.reproduceWith ?? '';
     return `rds-backups-conformance run --only ${slug} --seed ${this.#options.seed}${more}`;
   }
+}
+
+function isWaived({ violation, transcript }: Counterexample, kinds: Kinds): boolean {
+  return kinds.isWaived(violation, transcript);
+}
+
+function violationOf(outcome: Outcome, kinds: Kinds): OtherViolation | undefined {
+  if (outcome.kind === 'sighted') {
+    const { fingerprint, expected, observed } = outcome.sighting;
+    return { fingerprint, expected, observed };
+  }
+  if (outcome.kind !== 'broken') return undefined;
+  const { violation, transcript } = outcome.counterexample;
+  const { expected, observed } = violation;
+  return { fingerprint: kinds.fingerprint(violation, transcript), expected, observed };
 }
 
 /**

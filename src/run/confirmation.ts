@@ -25,6 +25,9 @@ export type Confirmed<I> =
       readonly unreadable?: Reply;
     };
 
+/** Whether a violation is of those that are looked for. */
+export type Counts<I> = (attempt: Attempt<I>) => boolean;
+
 /** Rounds before a violation that will not show again, or data that will not stand still, are called undecided. */
 const ROUNDS = 6;
 /** Pages a stillness reading may take of one instance. */
@@ -41,12 +44,20 @@ export class Confirmation<I> {
     this.#concurrency = concurrency;
   }
 
-  /** @param burst what was sent together when the violation showed: some faults appear only under concurrency */
-  async confirm(seen: Attempt<I>, burst: readonly I[], builtOn: Known): Promise<Confirmed<I>> {
+  /**
+   * @param burst what was sent together when the violation showed: some faults appear only under concurrency
+   * @param counts which violations show it again; any unless said
+   */
+  async confirm(
+    seen: Attempt<I>,
+    burst: readonly I[],
+    builtOn: Known,
+    counts: Counts<I> = () => true,
+  ): Promise<Confirmed<I>> {
     const { dataMayMove = true } = this.#examination;
     const confirmed = dataMayMove ? this.#confirmStill : this.#repeat;
     try {
-      return await this.#desk.alone(() => confirmed.call(this, seen, burst, builtOn));
+      return await this.#desk.alone(() => confirmed.call(this, seen, burst, builtOn, counts));
     } catch (problem) {
       if (!(problem instanceof Unanswered || problem instanceof NotListed)) throw problem;
       const why = `could not be confirmed (${problem.message}): ${seen.why}`;
@@ -55,7 +66,12 @@ export class Confirmation<I> {
     }
   }
 
-  async #confirmStill(seen: Attempt<I>, burst: readonly I[], builtOn: Known): Promise<Confirmed<I>> {
+  async #confirmStill(
+    seen: Attempt<I>,
+    burst: readonly I[],
+    builtOn: Known,
+    counts: Counts<I>,
+  ): Promise<Confirmed<I>> {
     let known = builtOn;
     let moved: string | undefined;
     let hadMoved = false;
@@ -66,7 +82,8 @@ export class Confirmation<I> {
         ? undefined
         : instancesAsked(seen.replies, this.#desk.contract.operation.instance);
       const before = await this.#reread(concerned, known);
-      const again = await this.#tryAgain(together ? fillUp(burst, this.#concurrency) : [seen.input], before);
+      const inputs = together ? fillUp(burst, this.#concurrency) : [seen.input];
+      const again = await this.#tryAgain(inputs, before, counts);
       const after = await this.#reread(concerned, before);
       if (again?.kind === 'void') return { kind: 'excused', known: after };
       hadMoved ||= (await this.#difference(known, before)) !== undefined;
@@ -84,23 +101,31 @@ export class Confirmation<I> {
     return { kind: 'undecided', known, why, replies: seen.replies };
   }
 
-  async #repeat(seen: Attempt<I>, burst: readonly I[], known: Known): Promise<Confirmed<I>> {
+  async #repeat(
+    seen: Attempt<I>,
+    burst: readonly I[],
+    known: Known,
+    counts: Counts<I>,
+  ): Promise<Confirmed<I>> {
     for (let round = 0; round < ROUNDS; round++) {
       const inputs = isTogether(round) ? fillUp(burst, this.#concurrency) : [seen.input];
-      const again = await this.#tryAgain(inputs, known);
+      const again = await this.#tryAgain(inputs, known, counts);
       if (again?.kind === 'violated') return { kind: 'confirmed', known, attempt: again };
     }
     const why = `seen once and not again in ${ROUNDS} tries: ${seen.why}`;
     return { kind: 'undecided', known, why, replies: seen.replies };
   }
 
-  /** Tries these side by side: answers the first violation, else the first attempt. */
-  async #tryAgain(inputs: readonly I[], known: Known): Promise<Attempt<I> | undefined> {
+  /** Tries these side by side: answers the first violation that counts, else the first attempt without one. */
+  async #tryAgain(inputs: readonly I[], known: Known, counts: Counts<I>): Promise<Attempt<I> | undefined> {
     const accepted = new Acceptances(this.#desk);
     const attempts = await Promise.all(
       inputs.map((each) => attempt(this.#examination, each, this.#desk, known, accepted)),
     );
-    return attempts.find(({ kind }) => kind === 'violated') ?? attempts[0];
+    return (
+      attempts.find((each) => each.kind === 'violated' && counts(each)) ??
+      attempts.find(({ kind }) => kind !== 'violated')
+    );
   }
 
   async #reread(concerned: ReadonlySet<string> | undefined, known: Known): Promise<Known> {

@@ -2,13 +2,14 @@
  * The desk of one clause: every request of the clause leaves through it and every reply comes back through it, so it
  * is the one place that counts requests, lets the watches look and keeps what coverage needs.
  */
-import type { Clause, How } from '../clauses/clause.ts';
+import type { Clause, How, Violation } from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
 import type { Contract } from '../contract/contract.ts';
 import { type WireQuery, writeQuery } from '../contract/wire.ts';
 import type { Client, ClientRequest } from '../deployment/client.ts';
 import type { Patience } from '../deployment/exchange.ts';
 import { type Reply, readReply } from '../deployment/reply.ts';
+import { fingerprintOfViolation, type WaivedKinds } from './kinds.ts';
 import type { Quiet } from './quiet.ts';
 import { type Sighting, sight, smallestOf } from './sighting.ts';
 
@@ -20,6 +21,10 @@ export interface DeskOptions {
   readonly watches: readonly Clause[];
   /** Shared by all desks of a process. */
   readonly quiet: Quiet;
+  /** What is waived is kept apart from what is not. */
+  readonly waived?: WaivedKinds;
+  /** Whether a sighting of every kind is wanted, and not only of the smallest request. */
+  readonly everyKind?: boolean;
   /** Called with every reply, in the order of arrival. */
   readonly onReply?: (reply: Reply) => void;
   readonly onViolation?: OnViolation | undefined;
@@ -39,6 +44,9 @@ export interface Trial {
  * to be confirmed.
  */
 export type OnViolation = (slug: string, by: 'watch' | 'trial') => void;
+
+/** Kinds kept apart: a deployment that invents fields could make any number of them. */
+const MOST_APART = 200;
 
 export class Desk {
   readonly #options: DeskOptions;
@@ -60,7 +68,7 @@ export class Desk {
     return this.#asked;
   }
 
-  /** What the watches saw: for each clause the sighting that took the smallest request. */
+  /** What the watches saw: for each clause the sighting that took the smallest request, and for each waived kind. */
   get sightings(): readonly Sighting[] {
     return [...this.#sightings.values()];
   }
@@ -127,12 +135,24 @@ export class Desk {
 
   #look(reply: Reply, known: Known, how: How): void {
     for (const { slug, watch } of this.#options.watches) {
-      const violation = watch?.(reply, this.contract, known);
+      const waived = this.#options.waived?.get(slug);
+      const fingerprint = (each: Violation) => fingerprintOfViolation(slug, each, [reply], this.contract);
+      const overlooked = waived && ((each: Violation) => waived.has(fingerprint(each)));
+      const violation = watch?.(reply, this.contract, known, overlooked);
       if (violation === undefined) continue;
       this.#options.onViolation?.(slug, 'watch');
-      const earlier = this.#sightings.get(slug);
-      const seen = sight(slug, violation, reply, how);
-      this.#sightings.set(slug, smallestOf(earlier === undefined ? [seen] : [earlier, seen]) ?? seen);
+      const seen = sight(slug, violation, reply, how, fingerprint(violation));
+      const key = this.#keyOf(seen);
+      const earlier = this.#sightings.get(key);
+      this.#sightings.set(key, smallestOf(earlier === undefined ? [seen] : [earlier, seen]) ?? seen);
     }
+  }
+
+  #keyOf({ slug, fingerprint }: Sighting): string {
+    const { waived, everyKind = false } = this.#options;
+    const apart = `${slug} ${fingerprint}`;
+    if (waived?.get(slug)?.has(fingerprint)) return apart;
+    const hasRoom = this.#sightings.has(apart) || this.#sightings.size < MOST_APART;
+    return everyKind && hasRoom ? apart : slug;
   }
 }

@@ -10,6 +10,7 @@ import { type Attempt, attempt } from './attempt.ts';
 import { Confirmation } from './confirmation.ts';
 import type { Desk } from './desk.ts';
 import { Forms } from './forms.ts';
+import type { Kinds } from './kinds.ts';
 import { isLess, isTheSame, type Shown } from './same-violation.ts';
 import { smallerInputs } from './smaller.ts';
 
@@ -23,6 +24,8 @@ export interface ExaminerOptions {
   readonly everyProbe: boolean;
   /** Feeds fast-check; made of the run's seed and the clause's slug. */
   readonly seed: number;
+  /** Kinds of violation to pass over; none when left out. */
+  readonly kinds?: Kinds;
 }
 
 /** Trials that the shrinking of one counterexample may take. */
@@ -118,6 +121,8 @@ class Examiner<I> {
         ...(unreadable === undefined ? {} : { unreadable }),
       };
     }
+    const [waived] = this.#options.kinds?.met.values() ?? [];
+    if (waived !== undefined) return { kind: 'broken', cases: this.#cases, counterexample: waived };
     if (this.#cases === 0) return { kind: 'unexercised', missing: '' };
     return { kind: 'held', cases: this.#cases };
   }
@@ -135,10 +140,16 @@ class Examiner<I> {
       this.#cases += 1;
       if (tried.kind === 'unanswered') this.#unanswered += 1;
       if (tried.kind === 'unanswered' || tried.kind === 'unjudged') this.#doubts.push(tried);
-      if (tried.kind !== 'violated') continue;
-      const confirmed = await this.#confirmation.confirm(tried, burst, this.#known);
+      if (tried.kind !== 'violated' || this.#isMet(tried)) continue;
+      const isWaived = this.#isWaived(tried);
+      const counts = (again: Attempt<I>) => isWaived || !this.#isWaived(again);
+      const confirmed = await this.#confirmation.confirm(tried, burst, this.#known, counts);
       this.#known = confirmed.known;
-      if (confirmed.kind === 'confirmed') return confirmed.attempt;
+      if (confirmed.kind === 'confirmed') {
+        if (!this.#isWaived(confirmed.attempt)) return confirmed.attempt;
+        this.#options.kinds?.meet(counterexampleOf(confirmed.attempt));
+        continue;
+      }
       if (confirmed.kind !== 'undecided') continue;
       this.#unconfirmed += 1;
       this.#doubts.push(confirmed);
@@ -146,9 +157,19 @@ class Examiner<I> {
     return undefined;
   }
 
-  /** Tries a shrunk burst without confirming; answers its first violation. */
+  /** Tries a shrunk burst without confirming; answers its first violation that is not waived. */
   async #tryQuietly(burst: readonly I[]): Promise<Attempt<I> | undefined> {
-    return (await this.#attemptAll(burst)).find((tried) => tried.kind === 'violated');
+    return (await this.#attemptAll(burst)).find(
+      (tried) => tried.kind === 'violated' && !this.#isWaived(tried),
+    );
+  }
+
+  #isWaived({ violation, replies }: Attempt<I>): boolean {
+    return violation !== undefined && this.#options.kinds?.isWaived(violation, replies) === true;
+  }
+
+  #isMet({ violation, replies }: Attempt<I>): boolean {
+    return violation !== undefined && this.#options.kinds?.isMet(violation, replies) === true;
   }
 
   #attemptAll(burst: readonly I[]): Promise<readonly Attempt<I>[]> {
@@ -163,7 +184,8 @@ class Examiner<I> {
   async #smallest(shrunk: Attempt<I>, first: Attempt<I>): Promise<Attempt<I>> {
     const smallest = await this.#reduce(shrunk);
     if (smallest === first) return first;
-    const confirmed = await this.#confirmation.confirm(smallest, [smallest.input], this.#known);
+    const counts = (again: Attempt<I>) => !this.#isWaived(again);
+    const confirmed = await this.#confirmation.confirm(smallest, [smallest.input], this.#known, counts);
     return confirmed.kind === 'confirmed' ? confirmed.attempt : first;
   }
 
@@ -194,14 +216,12 @@ class Examiner<I> {
 
   #isSmaller(attempted: Attempt<I>, than: Attempt<I>): boolean {
     const [now, then] = [shownBy(attempted), shownBy(than)];
-    if (now === undefined || then === undefined) return false;
+    if (now === undefined || then === undefined || this.#isWaived(attempted)) return false;
     return isLess(now, then) && isTheSame(now, then, this.#options.desk.contract);
   }
 
   #broken(tried: Attempt<I>, replay: Pick<Counterexample, 'seed' | 'path'> = {}): Finding {
-    const violation = tried.violation as Violation;
-    const counterexample = { violation, transcript: tried.replies, input: tried.input, ...replay };
-    return { kind: 'broken', cases: this.#cases, counterexample };
+    return { kind: 'broken', cases: this.#cases, counterexample: { ...counterexampleOf(tried), ...replay } };
   }
 
   /** How many probes may be sent together, when the first `done` have been; none where it is time to stop. */
@@ -238,6 +258,10 @@ class Examiner<I> {
 
 function shownBy<I>({ violation, replies }: Attempt<I>): Shown | undefined {
   return violation === undefined ? undefined : { violation, replies };
+}
+
+function counterexampleOf<I>({ violation, replies, input }: Attempt<I>): Counterexample {
+  return { violation: violation as Violation, transcript: replies, input };
 }
 
 /** What fast-check's shrinking has found so far, and how many more trials it may take. */

@@ -1,6 +1,8 @@
 /** What a run answers: a verdict for every clause and one for the whole. The shape of `conformance.json`. */
 import type { Level } from '../contract/catalogue.ts';
 import type { EvidenceSummary } from '../evidence/summary.ts';
+import type { Implementation } from './implementation.ts';
+import type { Waiver } from './waivers.ts';
 
 /** From worst to best; the worst wins. */
 export const CLAUSE_VERDICTS = [
@@ -13,6 +15,7 @@ export const CLAUSE_VERDICTS = [
   'observed',
   'pass',
   'not-applicable',
+  'not-scored',
 ] as const;
 export type ClauseVerdict = (typeof CLAUSE_VERDICTS)[number];
 
@@ -87,12 +90,37 @@ export interface ClauseResult {
   readonly unreadable?: string;
   /** What the deployment does where the document is silent. */
   readonly observation?: string;
+  /** Of the violation that the counterexample shows. */
+  readonly fingerprint?: string;
+  /** Why a failure does not count, for now. */
+  readonly waiver?: Pick<Waiver, 'reason' | 'link' | 'expires'>;
+  /** Violations of other kinds; looked for only where waivers are drafted. */
+  readonly others?: readonly OtherViolation[];
+}
+
+export interface OtherViolation {
+  readonly fingerprint: string;
+  readonly expected: string;
+  readonly observed: string;
+}
+
+/** What became of a waiver in a run: `stale` where its clause passes now, `unseen` where other things kept it open. */
+export interface WaiverState {
+  readonly clause: string;
+  readonly fingerprint: string;
+  readonly reason: string;
+  readonly link?: string;
+  readonly expires: string;
+  readonly statement: string;
+  readonly state: 'used' | 'stale' | 'unseen' | 'not-judged';
 }
 
 export interface RunResult {
   readonly suite: { readonly name: string; readonly version: string };
   readonly contract: { readonly digest: string; readonly catalogue: string };
   readonly target: string;
+  /** Who stands behind the deployment, as its vendor states. */
+  readonly implementation?: Implementation;
   readonly seed: number;
   readonly budget: { readonly name: string; readonly requests: number };
   readonly verdict: RunVerdict;
@@ -105,6 +133,10 @@ export interface RunResult {
   readonly settings?: RunSettings;
   /** A certifier's nonce, which the cases were drawn from beside the seed. */
   readonly challenge?: string;
+  /** The set that the run is judged as of: clauses outside it are not scored. */
+  readonly clauseSet?: { readonly version: string; readonly digest: string; readonly released: boolean };
+  /** The waivers that were followed. */
+  readonly waivers?: readonly WaiverState[];
   /** Slugs that were asked for, where that is not all of the catalogue: the verdict is then about these alone. */
   readonly selected?: readonly string[];
   readonly startedAt: string;

@@ -6,17 +6,25 @@ import type { RunFacts } from './assemble.ts';
 import { BUDGETS } from './budget.ts';
 import type { ConductorOptions } from './conductor.ts';
 import type { OpenTarget } from './open-target.ts';
+import { scoringBy } from './scoring.ts';
 import { DEFAULT_CONCURRENCY, type Settings } from './settings.ts';
 import { SUITE } from './suite.ts';
+import { readWaivers, type Waiver, waivedKinds } from './waivers.ts';
 
 /** Where a run's requests go, without what has to be closed afterwards. */
 export type Place = Pick<OpenTarget, 'url' | 'projectId' | 'instances'> & { readonly authenticated: boolean };
 
 /** The facts that a run states of itself. @param selected slugs asked for; all when undefined */
-export function factsOf(settings: Settings, place: Place, selected: readonly string[] | undefined): RunFacts {
+export function factsOf(
+  settings: Settings,
+  place: Place,
+  selected: readonly string[] | undefined,
+  { waivers, ...scoring }: Pick<RunFacts, 'clauseSet' | 'notScored' | 'waivers'> = {},
+): RunFacts {
   return {
     suite: SUITE,
     target: baseUrlOf(place.url),
+    ...(settings.implementation === undefined ? {} : { implementation: settings.implementation }),
     seed: settings.seed,
     budget: settings.budget,
     acceptUnexercised: settings.acceptUnexercised,
@@ -30,8 +38,21 @@ export function factsOf(settings: Settings, place: Place, selected: readonly str
     },
     ...(settings.challenge === undefined ? {} : { challenge: settings.challenge }),
     startedAt: new Date().toISOString(),
+    ...scoring,
+    ...(waivers === undefined ? {} : { waivers }),
     ...(selected === undefined ? {} : { selected }),
   };
+}
+
+/** What a run is scored by, and which deviations it passes over. @throws SettingsError, ContractError */
+export function termsOf(
+  settings: Settings,
+  contract: Contract,
+): Pick<RunFacts, 'clauseSet' | 'notScored' | 'waivers'> {
+  const today = new Date().toISOString().slice(0, 10);
+  const scoring = scoringBy(contract, settings.clauses);
+  if (settings.waivers === undefined) return scoring;
+  return { ...scoring, waivers: readWaivers(settings.waivers, contract, today) };
 }
 
 export function conductorOptions(
@@ -39,6 +60,7 @@ export function conductorOptions(
   settings: Settings,
   place: Place,
   client: Client,
+  waivers: readonly Waiver[] = [],
 ): ConductorOptions {
   return {
     contract,
@@ -53,6 +75,8 @@ export function conductorOptions(
     concurrency: settings.concurrency,
     baseUrl: baseUrlOf(place.url),
     reproduceWith: reproduceWith(settings),
+    waived: waivedKinds(waivers),
+    everyKind: settings.writeWaivers !== undefined,
   };
 }
 
@@ -61,7 +85,10 @@ function baseUrlOf(url: URL): string {
   return url.href.replace(/\/+$/, '');
 }
 
-type ReproduceSettings = Pick<Settings, 'target' | 'budget' | 'concurrency' | 'contract' | 'challenge'>;
+type ReproduceSettings = Pick<
+  Settings,
+  'target' | 'budget' | 'concurrency' | 'contract' | 'challenge' | 'waivers' | 'clauses'
+>;
 
 /** The flags that, after `run --only SLUG --seed N`, ask for the same again. */
 export function reproduceWith({
@@ -70,6 +97,8 @@ export function reproduceWith({
   concurrency,
   contract,
   challenge,
+  waivers,
+  clauses,
 }: ReproduceSettings): string {
   const flags = [
     ...(target === undefined ? [] : ['--target', baseUrlOf(target.url), '--project-id', target.projectId]),
@@ -78,6 +107,8 @@ export function reproduceWith({
     ...(concurrency === DEFAULT_CONCURRENCY ? [] : ['--concurrency', String(concurrency)]),
     ...(contract === undefined ? [] : ['--contract', contract]),
     ...(challenge === undefined ? [] : ['--challenge', challenge]),
+    ...(waivers === undefined ? [] : ['--waivers', waivers]),
+    ...(clauses === undefined ? [] : ['--clauses', clauses]),
   ];
   return flags.map((flag) => ` ${forShell(flag)}`).join('');
 }

@@ -3,7 +3,7 @@
  * texts by name, so that each setting is judged in one place wherever it was written.
  */
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { parse, type Tags } from 'yaml';
 import { nearest } from './nearest.ts';
 import { SettingsError } from './settings-error.ts';
 
@@ -28,6 +28,9 @@ export const SETTING_NAMES = {
   contract: { variable: 'RDS_CONTRACT' },
   'accept-unexercised': { variable: 'RDS_ACCEPT_UNEXERCISED' },
   challenge: { variable: 'RDS_CHALLENGE' },
+  waivers: { variable: 'RDS_WAIVERS' },
+  'write-waivers': { variable: 'RDS_WRITE_WAIVERS' },
+  clauses: { variable: 'RDS_CLAUSES' },
 } as const satisfies Readonly<Record<string, SettingName>>;
 
 export type SettingKey = keyof typeof SETTING_NAMES;
@@ -43,6 +46,9 @@ export type Source = Readonly<Partial<Record<SettingKey, Written>>>;
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const KEYS = Object.keys(SETTING_NAMES) as SettingKey[];
+
+/** Parts of the configuration file that are more than a text; they are read elsewhere. */
+const BLOCKS: readonly string[] = ['implementation'];
 
 /** Settings given as flags; what is undefined was not given. */
 export function fromFlags(
@@ -80,13 +86,13 @@ function commaSeparated(text: string): readonly string[] {
 export function fromFile(file: string): Source {
   const content = readMapping(file);
   for (const key of Object.keys(content)) {
-    if (KEYS.some((known) => known === key)) continue;
+    if (KEYS.some((known) => known === key) || BLOCKS.includes(key)) continue;
     const secret = /token|secret|password|access.?key/i.test(key);
-    const [near] = nearest(key, KEYS, 1);
+    const [near] = nearest(key, [...KEYS, ...BLOCKS], 1);
     const hint = secret
       ? 'credentials belong in the environment (RDS_AUTH_TOKEN)'
       : near === undefined
-        ? `the settings are ${KEYS.join(', ')}`
+        ? `the settings are ${[...KEYS, ...BLOCKS].join(', ')}`
         : `did you mean ${near}?`;
     throw new SettingsError(`${file}: "${key}" is no setting: ${hint}`);
   }
@@ -97,10 +103,11 @@ export function fromFile(file: string): Source {
   });
 }
 
-function readMapping(file: string): Readonly<Record<string, unknown>> {
+/** What a configuration file holds, by name. @throws SettingsError where it cannot be read or holds something else */
+export function readMapping(file: string): Readonly<Record<string, unknown>> {
   let content: unknown;
   try {
-    content = parse(readFileSync(file, 'utf8'), { logLevel: 'error' });
+    content = parse(readFileSync(file, 'utf8'), { logLevel: 'error', customTags: withoutNumbers });
   } catch (error) {
     const why = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
     throw new SettingsError(`cannot read the configuration file ${file}: ${why}`);
@@ -110,6 +117,11 @@ function readMapping(file: string): Readonly<Record<string, unknown>> {
     throw new SettingsError(`${file} must hold settings by name, such as "budget: smoke"`);
   }
   return content as Readonly<Record<string, unknown>>;
+}
+
+/** Numbers stay as they are written: as a number, version 1.10 would be 1.1. */
+function withoutNumbers(tags: Tags): Tags {
+  return tags.filter((tag) => typeof tag === 'string' || !/:(int|float)$/.test(tag.tag));
 }
 
 function textsOf(value: unknown, where: string): readonly string[] {

@@ -5,6 +5,7 @@
 import { randomInt } from 'node:crypto';
 import { BaseUrlError, readBaseUrl } from '../deployment/base-url.ts';
 import { type Budget, readBudget } from './budget.ts';
+import { type Implementation, implementationIn } from './implementation.ts';
 import {
   type Environment,
   fromEnvironment,
@@ -44,6 +45,14 @@ export interface Settings {
   readonly acceptUnexercised: boolean;
   /** A certifier's nonce, which the cases are drawn from beside the seed. */
   readonly challenge?: string;
+  /** Who stands behind the deployment, where the configuration file says so. */
+  readonly implementation?: Implementation;
+  /** File of known deviations that do not fail the run. */
+  readonly waivers?: string;
+  /** File to draft such a list into. */
+  readonly writeWaivers?: string;
+  /** Version of the clause set that is scored; the newest when left out. */
+  readonly clauses?: string;
 }
 
 export const DEFAULT_REPORT = 'reports/latest';
@@ -69,7 +78,6 @@ export function readSettings(flags: Source, env: Environment, config?: string): 
   const reader = new Reader(written);
   const target = readTarget(reader);
   const rate = reader.one('rate', 'a number of requests a second, such as 5 or 0.5', readRate);
-  const contract = reader.one('contract', 'a file', (text) => text || undefined);
   const challenge = reader.one('challenge', CHALLENGE, readChallenge);
   const budget =
     reader.one('budget', 'smoke, standard, exhaustive or a number of requests', readBudgetText) ??
@@ -79,6 +87,8 @@ export function readSettings(flags: Source, env: Environment, config?: string): 
       `${reader.where('challenge')} needs a budget of standard or more: a smaller run draws no case from it`,
     );
   }
+  const fileOf = (key: SettingKey) => reader.one(key, 'a file', (text) => text || undefined);
+  const implementation = file === undefined ? undefined : implementationIn(file);
   return {
     ...(target === undefined ? {} : { target }),
     report: reader.one('report', 'a directory', (text) => text || undefined) ?? DEFAULT_REPORT,
@@ -92,10 +102,24 @@ export function readSettings(flags: Source, env: Environment, config?: string): 
       reader.one('concurrency', `a whole number from 1 to ${MOST_CONCURRENCY}`, whole(1, MOST_CONCURRENCY)) ??
       DEFAULT_CONCURRENCY,
     only: written.only?.texts ?? [],
-    ...(contract === undefined ? {} : { contract }),
     acceptUnexercised: reader.one('accept-unexercised', 'true or false', readSwitch) ?? false,
-    ...(challenge === undefined ? {} : { challenge }),
+    ...given({
+      contract: fileOf('contract'),
+      challenge,
+      implementation,
+      waivers: fileOf('waivers'),
+      writeWaivers: fileOf('write-waivers'),
+      clauses: reader.one('clauses', 'a version, such as 1.0', (text) =>
+        /^\d+\.\d+$/.test(text) ? text : undefined,
+      ),
+    }),
   };
+}
+
+/** What of these is not undefined. */
+function given<T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  const some = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(some) as { [K in keyof T]?: NonNullable<T[K]> };
 }
 
 class Reader {

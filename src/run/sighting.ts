@@ -8,6 +8,7 @@ import { readQuery, type WireQuery, withoutPair, withPair } from '../contract/wi
 import { Unanswered } from '../deployment/client.ts';
 import type { Reply } from '../deployment/reply.ts';
 import type { Desk } from './desk.ts';
+import type { Kinds } from './kinds.ts';
 import { isTheSame, type Shown } from './same-violation.ts';
 import { type ShownRequest, show } from './shown.ts';
 import { smallerQueries } from './smaller.ts';
@@ -15,6 +16,7 @@ import { smallerQueries } from './smaller.ts';
 export interface Sighting {
   /** The clause that the reply violates. */
   readonly slug: string;
+  readonly fingerprint: string;
   readonly expected: string;
   readonly observed: string;
   readonly pointer?: string;
@@ -26,11 +28,18 @@ export interface Sighting {
   readonly count: number;
 }
 
-export function sight(slug: string, violation: Violation, reply: Reply, how: How): Sighting {
+export function sight(
+  slug: string,
+  violation: Violation,
+  reply: Reply,
+  how: How,
+  fingerprint: string,
+): Sighting {
   const { expected, observed, pointer } = violation;
   const where = pointer === undefined ? {} : { pointer };
   return {
     slug,
+    fingerprint,
     expected,
     observed,
     ...where,
@@ -57,19 +66,26 @@ function isSmaller({ request, observed }: Sighting, other: Sighting): boolean {
   return curl === other.request.curl ? observed < other.observed : curl < other.request.curl;
 }
 
-/** Asks ever larger requests that should show the sighting again; of the first that does it leaves out what plays no part. */
+/**
+ * Asks ever larger requests that should show the sighting again; of the first that does it leaves out what plays no part.
+ * What is waived stands for nothing but a sighting that is waived too.
+ */
 export async function smallestAgain(
   clause: Clause,
   sighting: Sighting,
   desk: Desk,
   known: Known,
+  kinds: Kinds,
 ): Promise<Counterexample | undefined> {
   const trial = desk.openTrial();
+  const isWaived = kinds.waives(sighting.fingerprint);
   const again = async (query: WireQuery): Promise<Shown | undefined> => {
     try {
       const reply = await trial.send(query, known, sighting.how);
-      const violation = clause.watch?.(reply, desk.contract, known);
-      return violation && { violation: { culprit: reply, ...violation }, replies: [reply] };
+      const overlooked = (each: Violation) => kinds.isWaived(each, [reply]);
+      const violation = clause.watch?.(reply, desk.contract, known, overlooked);
+      if (violation === undefined || overlooked(violation) !== isWaived) return undefined;
+      return { violation: { culprit: reply, ...violation }, replies: [reply] };
     } catch (problem) {
       if (problem instanceof Unanswered) return undefined;
       throw problem;

@@ -103,6 +103,7 @@ test('clauses left out by grep or a shard are said to be, and all of them are no
 test('what a clause saw of another in a different shard still counts against that one', () => {
   const sighting: Sighting = {
     slug: 'errors.no-server-fault',
+    fingerprint: 'v1:0000000000000000',
     expected: 'no 5xx',
     observed: '500',
     request: { curl: 'curl', target: '/v3/p/backups', status: 500, body: '' },

@@ -179,3 +179,19 @@ test('tables stand in columns though Chinese takes two of them a character', () 
   expect(table.length).toBeGreaterThan(3);
   expect(new Set(table.map(columnsWide)).size).toBe(1);
 });
+
+test('who stands behind the deployment is said in the heading, made visible', () => {
+  const implementation = {
+    organization: 'Example\u001b[31m Ltd',
+    product: 'Example RDS',
+    version: '4.10',
+    url: 'https://rds.example.com',
+    contact: ['one@example.com', 'another'],
+  };
+
+  const text = terminalReport(result([clause('window.sound', 'pass')], { implementation }), { catalogue });
+
+  expect(text).toContain(
+    '\nof         Example RDS 4.10, Example\\x1b[31m Ltd (https://rds.example.com; one@example.com, another)\n',
+  );
+});

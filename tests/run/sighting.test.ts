@@ -2,8 +2,9 @@
 import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
 import type { Clause } from '../../src/clauses/clause.ts';
+import { Kinds } from '../../src/run/kinds.ts';
 import { smallestAgain, smallestOf } from '../../src/run/sighting.ts';
-import { benchBefore, FakeDeployment, fakeRow, INSTANCE } from './bench.ts';
+import { benchBefore, contract, FakeDeployment, fakeRow, INSTANCE } from './bench.ts';
 import { sightingOf } from './values.ts';
 
 const sighting = fc
@@ -56,7 +57,7 @@ async function lookedFor(id: string, pointer: string | undefined, rows = 100) {
   const deployment = new FakeDeployment(rows);
   const { desk, known } = await benchBefore(deployment);
   const seen = { ...sightingOf('response.schema', WIDE), ...(pointer === undefined ? {} : { pointer }) };
-  const found = await smallestAgain(watching(id), seen, desk, known);
+  const found = await smallestAgain(watching(id), seen, desk, known, new Kinds('response.schema', contract));
   return found?.transcript.map(({ exchange }) => exchange.request.query);
 }
 
@@ -80,7 +81,13 @@ test('a parameter that plays its part stays', async () => {
     total,
   });
   const seen = sightingOf('response.schema', WIDE);
-  const found = await smallestAgain(watching('at-fifty'), seen, desk, known);
+  const found = await smallestAgain(
+    watching('at-fifty'),
+    seen,
+    desk,
+    known,
+    new Kinds('response.schema', contract),
+  );
   expect(found?.transcript.map(({ exchange }) => exchange.request.query)).toEqual([
     `instance_id=${INSTANCE}&limit=50`,
   ]);

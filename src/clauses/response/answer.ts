@@ -3,7 +3,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { WireQuery } from '../../contract/wire.ts';
 import type { Reply } from '../../deployment/reply.ts';
 import { validQuery } from '../../query/valid-query.ts';
-import { type Clause, NotListed, trials, type Violation } from '../clause.ts';
+import { type Clause, foremost, NotListed, type Overlooked, trials, type Violation } from '../clause.ts';
 import { askFor, certainFilters, instantsOf } from '../filter.ts';
 import { type Known, richest } from '../known.ts';
 import { ownerOf } from './ownership.ts';
@@ -95,21 +95,23 @@ export const schema: Clause = {
     },
     dataMayMove: false,
   }),
-  watch: schemaOf,
+  watch: (reply, contract, _known, overlooked) => schemaOf(reply, contract, overlooked),
 };
 
-function schemaOf(reply: Reply, contract: Contract): Violation | undefined {
+function schemaOf(reply: Reply, contract: Contract, overlooked?: Overlooked): Violation | undefined {
   if (!isSuccess(reply) || reply.json === undefined) return undefined;
   // What the document gives a clause of its own is that clause's matter.
-  const [first, ...others] = contract.judgeListing(reply.json).filter((each) => ownerOf(each) === undefined);
-  if (first === undefined) return undefined;
-  const more = others.length > 0 ? ` (and ${others.length} more in this body)` : '';
-  return {
-    expected: `${first.pointer || 'the body'} to be ${first.expected}`,
-    observed: first.found + more,
-    pointer: first.pointer,
-    culprit: reply,
-  };
+  const all = contract.judgeListing(reply.json).filter((each) => ownerOf(each) === undefined);
+  const more = all.length > 1 ? ` (and ${all.length - 1} more in this body)` : '';
+  return foremost(
+    all.map(({ pointer, expected, found }) => ({
+      expected: `${pointer || 'the body'} to be ${expected}`,
+      observed: found + more,
+      pointer,
+      culprit: reply,
+    })),
+    overlooked,
+  );
 }
 
 /** Most pages that the reading-on of one run takes, and the longest list it is tried on. */

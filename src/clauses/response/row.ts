@@ -5,7 +5,7 @@ import { canonicalJson, type Json } from '../../contract/json.ts';
 import type { Listing, Row } from '../../contract/operation.ts';
 import { parseTime } from '../../contract/time.ts';
 import type { Reply } from '../../deployment/reply.ts';
-import { type Clause, observation, type Violation } from '../clause.ts';
+import { type Clause, foremost, observation, type Violation } from '../clause.ts';
 import { repeatedId } from '../rows.ts';
 import { ownerOf } from './ownership.ts';
 
@@ -28,29 +28,42 @@ function rowClause(slug: string, rule: RowRule): Clause {
   return {
     slug,
     worth: 0,
-    watch: (reply, contract) => {
+    watch: (reply, contract, _known, overlooked) => {
+      if (overlooked !== undefined) return foremost(faultsIn(reply, contract, slug, rule), overlooked);
       const { listing } = reply;
-      const judged = listing && (faults.get(listing) ?? { found: firstFault(listing, contract, rule) });
+      const judged =
+        listing && (faults.get(listing) ?? { found: foremost(ruledFaults(listing, contract, rule)) });
       if (listing !== undefined && judged !== undefined) faults.set(listing, judged);
-      return judged?.found ?? ownViolation(slug, reply, contract);
+      return judged?.found ?? foremost(ownViolations(reply, contract, slug));
     },
   };
 }
 
-function ownViolation(slug: string, reply: Reply, contract: Contract): Violation | undefined {
-  if (reply.json === undefined || reply.status < 200 || reply.status > 299) return undefined;
-  const own = contract.judgeListing(reply.json).find((each) => ownerOf(each) === slug);
-  return own && { expected: own.expected, observed: own.found, pointer: own.pointer };
+/** What the schema says of a place that the rule has told of is the same fault. */
+function* faultsIn(reply: Reply, contract: Contract, slug: string, rule: RowRule): Generator<Violation> {
+  const told = new Set<string | undefined>();
+  for (const fault of reply.listing === undefined ? [] : ruledFaults(reply.listing, contract, rule)) {
+    told.add(fault.pointer);
+    yield fault;
+  }
+  for (const fault of ownViolations(reply, contract, slug)) if (!told.has(fault.pointer)) yield fault;
 }
 
-function firstFault({ rows }: Listing, contract: Contract, rule: RowRule): Violation | undefined {
+function* ownViolations(reply: Reply, contract: Contract, slug: string): Generator<Violation> {
+  if (reply.json === undefined || reply.status < 200 || reply.status > 299) return;
+  for (const each of contract.judgeListing(reply.json)) {
+    if (ownerOf(each) === slug)
+      yield { expected: each.expected, observed: each.found, pointer: each.pointer };
+  }
+}
+
+function* ruledFaults({ rows }: Listing, contract: Contract, rule: RowRule): Generator<Violation> {
   for (const [place, row] of rows.entries()) {
     const fault = rule(row, contract);
     if (fault === undefined) continue;
     const pointer = `/${contract.operation.fields.rows}/${place}/${fault.field}`;
-    return { expected: fault.expected, observed: `${fault.observed} (backup ${row.id})`, pointer };
+    yield { expected: fault.expected, observed: `${fault.observed} (backup ${row.id})`, pointer };
   }
-  return undefined;
 }
 
 function shown(value: Json | undefined): string {

@@ -170,6 +170,7 @@ const SIGNS: Readonly<Record<Mark, string>> = {
   observed: '•',
   'not-applicable': '–',
   'not-implemented': '–',
+  'not-scored': '–',
   'not-judged': '·',
   conformant: '✓',
   nonconformant: '✗',

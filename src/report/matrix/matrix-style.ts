@@ -18,7 +18,7 @@ main { max-width: none; padding-bottom: 4rem; }
 .verdict.fail, .verdict.nonconformant { color: var(--bad); }
 .verdict.warn, .verdict.inconclusive, .verdict.not-exercised, .verdict.waived { color: var(--warn); }
 .verdict.observed { color: var(--info); }
-.verdict.not-applicable, .verdict.not-implemented, .verdict.not-judged { color: var(--quiet); font-weight: 400; }
+.verdict.not-applicable, .verdict.not-implemented, .verdict.not-scored, .verdict.not-judged { color: var(--quiet); font-weight: 400; }
 .differs > th:first-child { border-inline-start: 4px solid var(--info); }
 main:has(#show-differing:checked) :is(tr.alike, tbody:not(:has(tr.differs))),
 main:has(#show-broken:checked) .judged :is(tr.sound, tbody:not(:has(tr.broken))) { display: none; }

@@ -1,0 +1,22 @@
+/** Checks data that people write against a schema of the package, with what is wrong in one line. */
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { readDataFile } from './document.ts';
+import { packageFile } from './package-file.ts';
+
+export interface DataCheck<T> {
+  accepts(data: unknown): data is T;
+  /** What the last data that was not accepted has wrong. */
+  complaint(): string;
+}
+
+/** @param schemaFile inside the package, such as openapi/waivers.schema.json */
+export function dataCheck<T>(schemaFile: string): DataCheck<T> {
+  const ajv = new Ajv2020({ strict: true });
+  addFormats.default(ajv);
+  const validate = ajv.compile<T>(readDataFile(packageFile(schemaFile), 'schema'));
+  return {
+    accepts: (data): data is T => validate(data),
+    complaint: () => ajv.errorsText(validate.errors, { dataVar: '' }).trim(),
+  };
+}

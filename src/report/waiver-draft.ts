@@ -1,0 +1,94 @@
+/** Drafts a file of waivers from a run: what failed, for people to give reasons and days. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { Document, isMap } from 'yaml';
+import { statementDigest } from '../contract/clause-set.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { ClauseResult, RunResult } from '../run/result.ts';
+import type { Settings } from '../run/settings.ts';
+import { SettingsError } from '../run/settings-error.ts';
+import type { Waiver } from '../run/waivers.ts';
+import { excerpt } from './visible.ts';
+import { writeAtomically } from './write-report.ts';
+
+const DAYS = 90;
+
+const HEAD = ` Known deviations, drafted from a run. Give each a reason, and a day on which it ends; a link to where it is
+ followed may stand beside it. \`run --waivers THIS-FILE\` then passes over them, and over nothing else.`;
+
+/**
+ * A file that people have written reasons into is not written over, unless the run follows it: the draft then holds
+ * its entries too.
+ * @throws SettingsError
+ */
+export function checkDraft({ waivers, writeWaivers }: Pick<Settings, 'waivers' | 'writeWaivers'>): void {
+  if (writeWaivers === undefined || !existsSync(writeWaivers)) return;
+  if (waivers !== undefined && path.resolve(waivers) === path.resolve(writeWaivers)) return;
+  throw new SettingsError(
+    `${writeWaivers} is there already: name another file, or give it to --waivers too to have it extended`,
+  );
+}
+
+/** Writes the draft, where there is anything to waive; answers in a line what to do with it. */
+export async function draftLine(file: string, result: RunResult, contract: Contract): Promise<string> {
+  const { text, added, kept } = draftWaivers(result, contract, result.startedAt.slice(0, 10));
+  if (added + kept > 0) await writeAtomically(file, text);
+  if (added === 0) return 'waivers: nothing more to waive';
+  return `waivers: ${added} drafted into ${file}: give each a reason, then run with --waivers ${file}`;
+}
+
+/**
+ * The text of the draft: the waivers that were followed and are not stale, and one for each failure.
+ * @param today yyyy-mm-dd, in UTC
+ */
+export function draftWaivers(
+  result: RunResult,
+  contract: Contract,
+  today: string,
+): { readonly text: string; readonly added: number; readonly kept: number } {
+  const kept = (result.waivers ?? [])
+    .filter(({ state }) => state !== 'stale')
+    .map(({ state: _state, ...waiver }) => ({ waiver, says: undefined }));
+  const added = result.clauses
+    .filter(({ level, verdict }) => level === 'MUST' && verdict !== 'not-scored')
+    .flatMap((clause) => violationsOf(clause).map((each) => drafted(clause, each, contract, today)));
+  const all = [...kept, ...added];
+  const document = new Document({ waivers: all.map(({ waiver }) => waiver) });
+  document.commentBefore = HEAD;
+  for (const [place, { says }] of all.entries()) {
+    const entry = document.getIn(['waivers', place]);
+    if (says !== undefined && isMap(entry)) entry.commentBefore = ` ${says}`;
+  }
+  return { text: document.toString({ lineWidth: 0 }), added: added.length, kept: kept.length };
+}
+
+interface Violation {
+  readonly fingerprint: string;
+  readonly expected: string;
+  readonly observed: string;
+}
+
+function violationsOf({
+  verdict,
+  fingerprint,
+  counterexample,
+  others = [],
+}: ClauseResult): readonly Violation[] {
+  const first =
+    verdict === 'fail' && fingerprint !== undefined && counterexample !== undefined
+      ? [{ fingerprint, expected: counterexample.expected, observed: counterexample.observed }]
+      : [];
+  return [...first, ...others];
+}
+
+function drafted(
+  { slug }: ClauseResult,
+  { fingerprint, expected, observed }: Violation,
+  { catalogue }: Contract,
+  today: string,
+): { readonly waiver: Waiver; readonly says: string } {
+  const expires = new Date(Date.parse(today) + DAYS * 86_400_000).toISOString().slice(0, 10);
+  const statement = statementDigest(catalogue.entry(slug));
+  const says = excerpt(`expected ${expected}; observed ${observed}`, 300);
+  return { waiver: { clause: slug, reason: '', expires, statement, fingerprint }, says };
+}
