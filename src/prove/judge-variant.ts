@@ -8,6 +8,7 @@ import { inProcessTransport } from '../deployment/in-process-transport.ts';
 import { createReference, type ReferenceOptions } from '../reference/reference.ts';
 import { readBudget } from '../run/budget.ts';
 import { conduct } from '../run/conduct.ts';
+import type { WaivedKinds } from '../run/kinds.ts';
 import type { RunResult } from '../run/result.ts';
 
 export interface VariantRun {
@@ -16,6 +17,9 @@ export interface VariantRun {
   readonly budget: string;
   readonly concurrency?: number;
   readonly selected?: readonly string[];
+  /** Kinds of violation to pass over, and whether to look for every kind; see Kinds. */
+  readonly waived?: WaivedKinds;
+  readonly everyKind?: boolean;
   /** Called with each violation of a clause as it is seen, and how many requests had been answered by then. */
   readonly onViolation?: (slug: string, answered: number) => void;
   readonly recorder?: Recorder;
@@ -28,7 +32,18 @@ export interface VariantRun {
 
 export async function judgeVariant(
   contract: Contract,
-  { variant, seed, budget, concurrency = 8, selected, onViolation, onCaught, recorder }: VariantRun,
+  {
+    variant,
+    seed,
+    budget,
+    concurrency = 8,
+    selected,
+    onViolation,
+    onCaught,
+    recorder,
+    waived,
+    everyKind,
+  }: VariantRun,
 ): Promise<RunResult> {
   const reference = createReference(contract, variant);
   const client = createClient({
@@ -71,6 +86,8 @@ export async function judgeVariant(
       concurrency,
       baseUrl: '$RDS_ENDPOINT',
       facts,
+      ...(waived === undefined ? {} : { waived }),
+      ...(everyKind === undefined ? {} : { everyKind }),
       onReply: () => {
         answered += 1;
       },

@@ -6,6 +6,7 @@ import { cascadesOf } from './cascade.ts';
 import type { Judged } from './conductor.ts';
 import { addVisits, coverageOf, type Visits } from './coverage.ts';
 import { type ClauseResult, judgeRun, type RunResult, type RunSettings, type RunVerdict } from './result.ts';
+import { isScored } from './scoring.ts';
 import { type Sighting, smallestOf } from './sighting.ts';
 import { addTraffic, shownTraffic, type Traffic } from './traffic.ts';
 import { notImplemented, settle } from './verdict.ts';
@@ -16,7 +17,7 @@ import { type Waiver, waivedKinds } from './waivers.ts';
 export interface RunFacts {
   readonly suite: RunResult['suite'];
   readonly target: string;
-  readonly implementation?: RunResult['implementation'];
+  readonly implementation?: NonNullable<RunResult['implementation']>;
   readonly seed: number;
   readonly budget: Budget;
   readonly acceptUnexercised: boolean;
@@ -26,9 +27,8 @@ export interface RunFacts {
   readonly startedAt: string;
   /** Slugs asked for; all of the catalogue when left out. */
   readonly selected?: readonly string[];
-  readonly clauseSet?: RunResult['clauseSet'];
-  /** Slugs that are told and not counted. */
-  readonly notScored?: readonly string[];
+  /** The set that the run is judged as of; clauses outside it are told and not counted. */
+  readonly clauseSet?: NonNullable<RunResult['clauseSet']>;
   /** Known deviations: kinds of violation that do not count. */
   readonly waivers?: readonly Waiver[];
 }
@@ -101,11 +101,11 @@ export function assemble(
 /** A clause's result as the run counts it: not scored, waived, or as it is. */
 export function asCounted(
   clause: ClauseResult,
-  { notScored = [], waivers = [] }: Pick<RunFacts, 'notScored' | 'waivers'>,
+  { clauseSet, waivers = [] }: Pick<RunFacts, 'clauseSet' | 'waivers'>,
   contract: Contract,
 ): ClauseResult {
   const known = fingerprinted(clause, contract);
-  if (!notScored.includes(clause.slug)) return withWaiver(known, waivers);
+  if (isScored(clause.slug, clauseSet?.version)) return withWaiver(known, waivers);
   return { ...known, verdict: 'not-scored', detail: `${clause.verdict}: ${clause.detail}` };
 }
 

@@ -63,7 +63,7 @@ export interface Judged {
 }
 
 /** Kinds of violation of one clause that are looked for after the first. */
-const MOST_OTHERS = 12;
+const MOST_OTHERS = 40;
 
 /** The detail of what only records: a run of a few dozen requests spends them on what gives a verdict. */
 export const TOO_SMALL = 'not looked at in a run this small: say --budget standard';

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Contract } from '../contract/contract.ts';
-import { readQuery, type WirePair } from '../contract/wire.ts';
+import { readQuery } from '../contract/wire.ts';
 
 /** What a fingerprint is made of; a counterexample and a sighting both have it. */
 export interface SeenViolation {
@@ -25,36 +25,35 @@ export function fingerprintOf(slug: string, seen: SeenViolation, contract: Contr
   return `${SCHEME}:${digest.digest('hex').slice(0, 16)}`;
 }
 
-/** The kind of a violation, apart from the values in which it showed. */
+/**
+ * The kind of a violation, apart from the values in which it showed. Which of many queries met it is no part of it: one
+ * fault shows in any number of them.
+ */
 export function kindOf(seen: SeenViolation, contract: Contract): readonly string[] {
-  const query = readQuery(/\?(.*)$/s.exec(seen.target)?.[1] ?? '');
-  const { faults } = contract.judgeQuery(query);
-  return [
-    withoutValues(seen.expected, contract),
-    String(seen.status),
-    ...faults.map(({ parameter, constraint }) => `${parameter} ${constraint}`),
-    ...shownIn(seen, query, contract),
-  ];
+  const shown = REFUSAL.test(seen.observed) ? refusalIn(seen, contract) : shownIn(seen, contract);
+  return [String(seen.status), ...shown];
 }
 
-function shownIn(
-  { expected, observed, pointer }: SeenViolation,
-  query: readonly WirePair[],
+/** A refusal says itself what it is about; a breakdown does not, but what is wrong with the query does. */
+function refusalIn(
+  { expected, observed, target, status }: SeenViolation,
   contract: Contract,
 ): readonly string[] {
-  // A refusal says itself what it is about; which of many queries met it first is a matter of the data.
-  if (REFUSAL.test(observed)) return [/"error_?code" ?: ?"([^"]*)"/i.exec(observed)?.[1] ?? ''];
-  // One row is at fault, and stands where the data have it.
-  if (pointer !== undefined) {
-    return [withoutPlaces(pointer), shapeOf(observed, contract), ...filtersOf(query, contract)];
-  }
+  const [wanted = ''] = expected.split(':');
+  const code = /"error_?code" ?: ?"([^"]*)"/i.exec(observed)?.[1] ?? '';
+  if (status < 500) return [withoutValues(wanted, contract), code];
+  const query = readQuery(/\?(.*)$/s.exec(target)?.[1] ?? '');
+  const faults = contract
+    .judgeQuery(query)
+    .faults.map(({ parameter, constraint }) => `${parameter} ${constraint}`);
+  return [withoutValues(wanted, contract), code, ...faults];
+}
+
+function shownIn({ expected, observed, pointer }: SeenViolation, contract: Contract): readonly string[] {
+  const wanted = withoutValues(expected, contract);
+  if (pointer !== undefined) return [wanted, withoutPlaces(pointer), shapeOf(observed, contract)];
   const told = observed.replace(/[{[<"].*$/s, '');
-  return [
-    withoutValues(told, contract),
-    compared(told, expected),
-    ...filtersOf(query, contract),
-    ...pagingOf(query, contract),
-  ];
+  return [wanted, withoutValues(told, contract), compared(told, expected)];
 }
 
 /** A status and the beginning of a body. */
@@ -70,6 +69,8 @@ const VALUES = /\S*\d\S*/g;
 function withoutValues(text: string, { operation }: Contract): string {
   const choices = new Set([...operation.type.values, ...operation.statuses]);
   return text
+    .replace(/"[^"]*"/g, '#')
+    .replace(' by default', '')
     .replace(NAMED, '$1 #')
     .replace(VALUES, '#')
     .replace(/[A-Za-z_]+/g, (word) => (choices.has(word) ? '#' : word));
@@ -82,14 +83,13 @@ function withoutPlaces(pointer: string): string {
 
 /** What stands in the offending place: a word as it is; a known one in another spelling, or a value, by its shape. */
 function shapeOf(observed: string, contract: Contract): string {
-  const [first = ''] = observed.split(' (');
+  const first = observed.replace(/ \(.*$/s, '').replace(/^"|"$/g, '');
   if (first.startsWith('{')) return 'object';
   if (first.startsWith('[')) return 'array';
   if (/\s/.test(first)) return withoutValues(first.split(':')[0] ?? '', contract).slice(0, 60);
   const { type, statuses, engines } = contract.operation;
   const known = [...type.values, ...statuses, ...engines].map((word) => word.toLowerCase());
-  const word = /^"?([A-Za-z_-]{1,40})"?$/.exec(first)?.[1];
-  if (word !== undefined && !known.includes(word.toLowerCase())) return first;
+  if (/^[A-Za-z_-]{1,40}$/.test(first) && !known.includes(first.toLowerCase())) return first;
   return first
     .slice(0, 60)
     .replace(/\d+/g, '#')
@@ -99,31 +99,10 @@ function shapeOf(observed: string, contract: Contract): string {
 
 /** Whether fewer, as many or more were observed than expected, where both name numbers. */
 function compared(observed: string, expected: string): string {
-  const [some, due] = [observed, expected].map((text) => /(?<![\w-])\d+(?![\w:-])/.exec(text)?.[0]);
-  if (some === undefined || due === undefined) return '';
-  const difference = Number(some) - Number(due);
+  const [some, due] = [observed.replace(/^\d{3} /, ''), expected].map((text) =>
+    /(?<![\w-])\d{1,15}(?![\w:-])/.exec(text),
+  );
+  if (!some || !due) return '';
+  const difference = Number(some[0]) - Number(due[0]);
   return difference < 0 ? 'fewer' : difference > 0 ? 'more' : 'as many';
-}
-
-/** The filters asked for; of a type only whether it is one. */
-function filtersOf(query: readonly WirePair[], { operation }: Contract): readonly string[] {
-  const { offset, limit, type, instance } = operation;
-  const others = [instance, offset.parameter, limit.parameter];
-  return query
-    .filter(({ name }) => !others.includes(name))
-    .map(({ name, text }) =>
-      name === type.parameter && !type.values.includes(text) ? `${name} other` : name,
-    )
-    .sort();
-}
-
-/** The page asked for, by class. */
-function pagingOf(query: readonly WirePair[], { operation }: Contract): readonly string[] {
-  const { offset, limit } = operation;
-  const textOf = (parameter: string) => query.find(({ name }) => name === parameter)?.text;
-  const [start, size] = [textOf(offset.parameter), textOf(limit.parameter)];
-  return [
-    start === undefined ? '' : start === '0' ? 'from the first' : 'from a later one',
-    size === undefined || size === '1' || size === String(limit.maximum) ? (size ?? '') : 'some',
-  ];
 }

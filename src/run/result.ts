@@ -105,13 +105,7 @@ export interface OtherViolation {
 }
 
 /** What became of a waiver in a run: `stale` where its clause passes now, `unseen` where other things kept it open. */
-export interface WaiverState {
-  readonly clause: string;
-  readonly fingerprint: string;
-  readonly reason: string;
-  readonly link?: string;
-  readonly expires: string;
-  readonly statement: string;
+export interface WaiverState extends Waiver {
   readonly state: 'used' | 'stale' | 'unseen' | 'not-judged';
 }
 
@@ -164,6 +158,12 @@ export interface RunSettings {
   readonly embedded: boolean;
   /** File of the contract, as it was named; the package's own when left out. */
   readonly contract?: string;
+  /** File of the waivers, as it was named. */
+  readonly waivers?: string;
+  /** Version of the clause set, where one was asked for. */
+  readonly clauses?: string;
+  /** Whether every kind of violation was looked for, to draft waivers. */
+  readonly everyKind?: true;
 }
 
 /** A known fault that answers what was asked as the deployment did. */

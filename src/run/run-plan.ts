@@ -6,7 +6,7 @@ import type { RunFacts } from './assemble.ts';
 import { BUDGETS } from './budget.ts';
 import type { ConductorOptions } from './conductor.ts';
 import type { OpenTarget } from './open-target.ts';
-import { scoringBy } from './scoring.ts';
+import { setToScoreBy } from './scoring.ts';
 import { DEFAULT_CONCURRENCY, type Settings } from './settings.ts';
 import { SUITE } from './suite.ts';
 import { readWaivers, type Waiver, waivedKinds } from './waivers.ts';
@@ -14,12 +14,15 @@ import { readWaivers, type Waiver, waivedKinds } from './waivers.ts';
 /** Where a run's requests go, without what has to be closed afterwards. */
 export type Place = Pick<OpenTarget, 'url' | 'projectId' | 'instances'> & { readonly authenticated: boolean };
 
+/** What a run is scored by, and the deviations that it passes over. */
+export type Terms = Pick<RunFacts, 'clauseSet' | 'waivers'>;
+
 /** The facts that a run states of itself. @param selected slugs asked for; all when undefined */
 export function factsOf(
   settings: Settings,
   place: Place,
   selected: readonly string[] | undefined,
-  { waivers, ...scoring }: Pick<RunFacts, 'clauseSet' | 'notScored' | 'waivers'> = {},
+  { clauseSet, waivers }: Terms = {},
 ): RunFacts {
   return {
     suite: SUITE,
@@ -35,24 +38,24 @@ export function factsOf(
       concurrency: settings.concurrency,
       embedded: settings.target === undefined,
       ...(settings.contract === undefined ? {} : { contract: settings.contract }),
+      ...(settings.waivers === undefined ? {} : { waivers: settings.waivers }),
+      ...(settings.clauses === undefined ? {} : { clauses: settings.clauses }),
+      ...(settings.writeWaivers === undefined ? {} : { everyKind: true as const }),
     },
     ...(settings.challenge === undefined ? {} : { challenge: settings.challenge }),
     startedAt: new Date().toISOString(),
-    ...scoring,
+    ...(clauseSet === undefined ? {} : { clauseSet }),
     ...(waivers === undefined ? {} : { waivers }),
     ...(selected === undefined ? {} : { selected }),
   };
 }
 
 /** What a run is scored by, and which deviations it passes over. @throws SettingsError, ContractError */
-export function termsOf(
-  settings: Settings,
-  contract: Contract,
-): Pick<RunFacts, 'clauseSet' | 'notScored' | 'waivers'> {
+export function termsOf(settings: Settings, contract: Contract): Terms {
   const today = new Date().toISOString().slice(0, 10);
-  const scoring = scoringBy(contract, settings.clauses);
-  if (settings.waivers === undefined) return scoring;
-  return { ...scoring, waivers: readWaivers(settings.waivers, contract, today) };
+  const clauseSet = setToScoreBy(contract, settings.clauses);
+  if (settings.waivers === undefined) return { clauseSet };
+  return { clauseSet, waivers: readWaivers(settings.waivers, contract, today) };
 }
 
 export function conductorOptions(

@@ -2,22 +2,29 @@
 import type { Contract } from '../contract/contract.ts';
 import type { RunFacts } from './assemble.ts';
 import type { RunResult } from './result.ts';
+import type { Waiver } from './waivers.ts';
 
 /** The properties of a report that stand at the beginning of its evidence too. */
 const STATED = [
   'suite',
   'contract',
   'target',
+  'implementation',
   'seed',
   'challenge',
   'budget',
   'acceptUnexercised',
   'settings',
+  'clauseSet',
+  'waivers',
   'selected',
   'startedAt',
 ] as const satisfies readonly (keyof RunResult)[];
 
-export type StatedFacts = Pick<RunResult, (typeof STATED)[number]>;
+export type StatedFacts = Omit<Pick<RunResult, (typeof STATED)[number]>, 'waivers'> & {
+  /** What became of each is known only at the end. */
+  readonly waivers?: readonly Waiver[];
+};
 
 /** What the evidence of a run begins with. */
 export function statedFacts(contract: Contract, facts: RunFacts): StatedFacts {
@@ -31,7 +38,9 @@ export function statedFacts(contract: Contract, facts: RunFacts): StatedFacts {
 
 /** The same, as a report has it. */
 export function factsStatedIn(report: RunResult): StatedFacts {
-  return Object.fromEntries(
+  const stated = Object.fromEntries(
     STATED.filter((key) => report[key] !== undefined).map((key) => [key, report[key]]),
   ) as unknown as StatedFacts;
+  if (report.waivers === undefined) return stated;
+  return { ...stated, waivers: report.waivers.map(({ state: _state, ...waiver }) => waiver) };
 }

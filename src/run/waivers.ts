@@ -41,14 +41,25 @@ export function readWaivers(file: string, contract: Contract, today: string): re
     throw new SettingsError(
       `${file} is no list of waivers: ${check.complaint()} (see openapi/waivers.schema.json)`,
     );
-  const problems = data.waivers.flatMap((waiver, place) => {
-    const problem = problemOf(waiver, contract, today) ?? repeats(waiver, data.waivers.slice(0, place));
-    return problem === undefined ? [] : [`waiver ${place + 1} of ${file}, of ${waiver.clause}, ${problem}`];
-  });
-  const [first, ...others] = problems;
+  const problems = problemsOf(data.waivers, contract, today);
+  const [first, ...others] = problems.map(
+    ({ place, waiver, says }) => `waiver ${place} of ${file}, of ${waiver.clause}, ${says}`,
+  );
   if (first === undefined) return data.waivers;
   const more = others.length > 0 ? ` (and ${others.length} more of its entries cannot be followed)` : '';
   throw new SettingsError(first + more);
+}
+
+/** Why waivers cannot be followed on that day; `place` counts from 1. */
+export function problemsOf(
+  waivers: readonly Waiver[],
+  contract: Contract,
+  today: string,
+): readonly { readonly place: number; readonly waiver: Waiver; readonly says: string }[] {
+  return waivers.flatMap((waiver, index) => {
+    const says = problemOf(waiver, contract, today) ?? repeats(waiver, waivers.slice(0, index));
+    return says === undefined ? [] : [{ place: index + 1, waiver, says }];
+  });
 }
 
 function parsed(file: string): unknown {

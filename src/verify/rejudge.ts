@@ -12,6 +12,7 @@ import { Conductor, type Judged, SURVEY } from '../run/conductor.ts';
 import { reproduceWith } from '../run/run-plan.ts';
 import type { Sighting } from '../run/sighting.ts';
 import { notImplemented } from '../run/verdict.ts';
+import { waivedKinds } from '../run/waivers.ts';
 import type { UsableFacts } from './read-facts.ts';
 import type { Stage } from './stages.ts';
 
@@ -77,7 +78,7 @@ function begin(
   client: ReplayClient,
   { contract, onAsked }: RejudgeOptions,
 ): Promise<Conductor> {
-  const { settings, seed, challenge, target } = facts;
+  const { settings, seed, challenge, target, waivers = [] } = facts;
 
   const budget = readBudget(facts.budget.name);
   return Conductor.begin({
@@ -91,12 +92,16 @@ function begin(
     ...(challenge === undefined ? {} : { challenge }),
     budget,
     concurrency: settings.concurrency,
+    waived: waivedKinds(waivers),
+    everyKind: settings.everyKind === true,
     baseUrl: target,
     ...(onAsked === undefined ? {} : { onReply: (_reply, slug) => onAsked(slug) }),
     reproduceWith: reproduceWith({
       budget,
       concurrency: settings.concurrency,
       ...(settings.contract === undefined ? {} : { contract: settings.contract }),
+      ...(settings.waivers === undefined ? {} : { waivers: settings.waivers }),
+      ...(settings.clauses === undefined ? {} : { clauses: settings.clauses }),
       ...(challenge === undefined ? {} : { challenge }),
       ...(settings.embedded
         ? {}

@@ -1,12 +1,16 @@
 /** Verifies a report: whether every word of it follows from the evidence beside it. No deployment is asked. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Contract } from '../contract/contract.ts';
 import { diagnosed } from '../diagnosis/diagnosed.ts';
 import { assemble } from '../run/assemble.ts';
 import { readBudget } from '../run/budget.ts';
 import type { ClauseResult, RunResult, RunVerdict } from '../run/result.ts';
 import { writtenResult } from '../run/result-json.ts';
+import { setToScoreBy } from '../run/scoring.ts';
+import { SettingsError } from '../run/settings-error.ts';
 import { factsStatedIn } from '../run/stated-facts.ts';
 import { SUITE } from '../run/suite.ts';
+import { problemsOf } from '../run/waivers.ts';
 import { mergeSurveys, sumOfNoise, WITHOUT_JUDGEMENT } from '../run/whole.ts';
 import { whatNoClientRecords } from './attempts.ts';
 import { differences, differingFacts } from './compare.ts';
@@ -35,7 +39,11 @@ export async function verify(
   report: RunResult,
   options: VerifyOptions,
 ): Promise<Verification> {
-  const early = [...ofAnother(report, options.contract), ...unchallenged(report, options.challenge)];
+  const early = [
+    ...ofAnother(report, options.contract),
+    ...unchallenged(report, options.challenge),
+    ...unfollowable(report, options.contract),
+  ];
   const { evidence } = report;
   if (evidence === undefined)
     return refusal([...early, 'the report names no evidence: there is nothing that it could follow from'], 0);
@@ -75,6 +83,35 @@ function ofAnother({ suite, contract: judgedBy }: RunResult, contract: Contract)
       `the report was judged by another set of clauses (${judgedBy.catalogue}); this suite's is ${contract.catalogue.digest}`,
     );
   return complaints;
+}
+
+/** The terms that a run was judged on must be such as this suite would have judged on, on that day. */
+function unfollowable(
+  { clauseSet, waivers = [], startedAt }: RunResult,
+  contract: Contract,
+): readonly string[] {
+  const day = startedAt.slice(0, 10);
+  const followed = waivers.map(({ state: _state, ...waiver }) => waiver);
+  return [
+    ...(clauseSet === undefined ? [] : otherSet(clauseSet, contract)),
+    ...problemsOf(followed, contract, day).map(
+      ({ waiver, says }) => `a waiver of ${waiver.clause} that the run followed ${says}`,
+    ),
+  ];
+}
+
+function otherSet(stated: NonNullable<RunResult['clauseSet']>, contract: Contract): readonly string[] {
+  try {
+    const own = setToScoreBy(contract, stated.version);
+    if (isDeepStrictEqual(own, stated)) return [];
+    return [
+      `the report is scored by a clause set ${stated.version} (${stated.digest}) that is not this suite's (${own.digest})`,
+    ];
+  } catch (error) {
+    if (error instanceof SettingsError)
+      return [`the report is scored by a clause set unknown here: ${error.message}`];
+    throw error;
+  }
 }
 
 function unchallenged({ challenge }: RunResult, demanded: string | undefined): readonly string[] {
@@ -186,10 +223,15 @@ function notesOn(
   { stages, isInParts }: StagesFound,
   rejudged: readonly Rejudged[],
 ): readonly string[] {
-  const { selected, acceptUnexercised, challenge, settings, seed } = report;
+  const { selected, acceptUnexercised, challenge, settings, seed, clauses } = report;
+  const of = (verdict: ClauseResult['verdict']) =>
+    clauses.filter((clause) => clause.verdict === verdict).map(({ slug }) => slug);
+  const [waived, unscored] = [of('waived'), of('not-scored')];
   const seeds = new Set(stages.map(({ facts }) => facts.seed).filter((each) => each !== seed));
   return [
     ...(selected === undefined ? [] : [`the verdict is about ${selected.length} selected clauses alone`]),
+    ...(waived.length === 0 ? [] : [`failures are waived: ${waived.join(', ')}`]),
+    ...(unscored.length === 0 ? [] : [`judged and not scored: ${unscored.join(', ')}`]),
     ...(acceptUnexercised ? ['MUST clauses that were not exercised were accepted'] : []),
     ...(settings?.embedded ? ['the deployment was the embedded reference'] : []),
     ...(challenge === undefined ? ['no challenge was given: the evidence may be of any age'] : []),

@@ -121,7 +121,7 @@ test('deployments are told apart by product, by target, by folder, by place', as
     leave('misstated', {
       ...result(clauses, { target: 'https://b.example.com' }),
       ...{ implementation: { product: 5 } },
-    } as RunResult),
+    } as unknown as RunResult),
     leave('alone', result(clauses, { target: 'https://rds.example.com' })),
     leave('monday', result(clauses)),
     leave('tuesday', result(clauses)),

@@ -4,7 +4,7 @@ import { type ClauseSet, departures, loadClauseSets, pickSet, setOf } from '../.
 import { loadContract } from '../../src/contract/contract.ts';
 import { readDataFile } from '../../src/contract/document.ts';
 import { packageFile } from '../../src/contract/package-file.ts';
-import { scoringBy } from '../../src/run/scoring.ts';
+import { isScored, setToScoreBy } from '../../src/run/scoring.ts';
 import { complaintsOf, nextSet } from '../../tools/clause-sets.ts';
 
 const contract = loadContract();
@@ -82,6 +82,11 @@ test('the newest set is picked, unless another is asked for', () => {
   expect(pickSet(sets)?.version).toBe('1.1');
   expect(pickSet(sets, '1.0')?.version).toBe('1.0');
   expect(pickSet(sets, '2.0')).toBeUndefined();
-  expect(scoringBy(contract)).toMatchObject({ clauseSet: { version: '1.0' }, notScored: [] });
-  expect(() => scoringBy(contract, '7.0')).toThrow(/no clause set is called "7\.0"; there are 1\.0/);
+  expect(setToScoreBy(contract)).toMatchObject({ version: '1.0', released: false });
+  expect([
+    isScored(SLUG, '1.0'),
+    isScored('window.later', '1.0'),
+    isScored('window.later', undefined),
+  ]).toEqual([true, false, true]);
+  expect(() => setToScoreBy(contract, '7.0')).toThrow(/no clause set is called "7\.0"; there are 1\.0/);
 });

@@ -25,24 +25,41 @@ test('values, ids and places do not matter', () => {
   );
 });
 
-test('what is asked, expected and answered does', () => {
+test('what is expected and answered does', () => {
   const row = { expected: 'a real time', observed: '2018-08-06T12:41:14Z', pointer: '/backups/3/begin_time' };
+  const refused = {
+    expected: '200: the query is valid',
+    observed: '404 {"error_code":"DBS.1"}',
+    status: 404,
+  };
+  const broken = { expected: 'no 5xx, whatever is asked', observed: '500 ', status: 500 };
   const kinds = [
     of({}),
     of({}, 'pagination.total-filtered'),
     of({ observed: 'total_count 300 on another page' }),
     of({ status: 500 }),
     of({ expected: 'no 5xx, whatever is asked' }),
-    of({ target: '/v3/p/backups?instance_id=one&offset=5&limit=101' }),
-    of({ target: '/v3/p/backups?instance_id=one&offset=5&limit=x' }),
-    of({ target: '/v3/p/backups?instance_id=one&offset=0&limit=7' }),
-    of({ target: '/v3/p/backups?instance_id=one&backup_type=auto&offset=5&limit=7' }),
     of(row),
     of({ ...row, pointer: '/backups/3/end_time' }),
     of({ ...row, observed: '2018-08-06T12:41:14+08:00' }),
     of({ ...row, observed: 'null' }),
+    of({ ...row, observed: '"OTHER"' }),
+    of({ ...row, observed: '"ANOTHER"' }),
+    of(refused),
+    of({ ...refused, status: 400 }),
+    of({ ...refused, observed: '404 {"error_code":"DBS.2"}' }),
+    of(broken),
+    of({ ...broken, target: '/v3/p/backups?instance_id=one&limit=x' }),
+    of({ ...broken, target: '/v3/p/backups?instance_id=one&offset=x' }),
   ];
   expect(new Set(kinds).size).toBe(kinds.length);
+});
+
+test('which query met it, and how a known word is misspelt in which row, does not', () => {
+  const word = { expected: 'one of "auto", "manual"', observed: '"Auto"', pointer: '/backups/3/type' };
+  expect(of({ target: '/v3/p/backups?instance_id=one&backup_type=auto&limit=1' })).toBe(of({}));
+  expect(of({ ...word, observed: '"Manual"' })).toBe(of(word));
+  expect(of({ ...word, observed: 'Manual (backup 9)' })).toBe(of(word));
 });
 
 test('texts of any making have a fingerprint', () => {
@@ -85,7 +102,13 @@ test('one fault has one fingerprint over seeds and data', async () => {
 
 test('faults that one clause catches mostly have fingerprints of their own', async () => {
   test.slow();
-  const slugs = ['pagination.page-size', 'window.pair', 'response.schema', 'filters.type-sound'];
+  const slugs = [
+    'pagination.page-size',
+    'pagination.limit-bounds',
+    'response.schema',
+    'response.time-format',
+    'filters.type-sound',
+  ];
   let [pairs, apart] = [0, 0];
   for (const slug of slugs) {
     const caught = faults.filter(({ caughtBy }) => caughtBy.includes(slug)).slice(0, 6);
@@ -101,5 +124,28 @@ test('faults that one clause catches mostly have fingerprints of their own', asy
     }
   }
   expect(pairs).toBeGreaterThan(20);
-  expect(apart / pairs).toBeGreaterThan(0.7);
+  expect(apart / pairs).toBeGreaterThan(0.5);
+});
+
+test('what one run drafts holds for other seeds', async () => {
+  test.slow();
+  const sample = faults.filter((_, place) => place % 23 === 7);
+  const escaped: string[] = [];
+  for (const { slug: fault, caughtBy: selected } of sample) {
+    const of = { variant: { fault }, budget: 'standard', selected };
+    const drafted = await judgeVariant(contract, { ...of, seed: 1, everyKind: true });
+    const waived = new Map(
+      drafted.clauses.map(({ slug, fingerprint = '', others = [] }) => [
+        slug,
+        new Set([fingerprint, ...others.map((other) => other.fingerprint)]),
+      ]),
+    );
+    const followed = await judgeVariant(contract, { ...of, seed: 2, waived });
+    const isFresh = followed.clauses.some(
+      ({ slug, fingerprint }) => fingerprint !== undefined && waived.get(slug)?.has(fingerprint) !== true,
+    );
+    if (isFresh) escaped.push(fault);
+  }
+  expect(sample.length).toBeGreaterThan(10);
+  expect(escaped.length, escaped.join(', ')).toBeLessThanOrEqual(1);
 });

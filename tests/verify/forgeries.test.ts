@@ -2,6 +2,8 @@
 import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { statementDigest } from '../../src/contract/clause-set.ts';
+import { draftWaivers } from '../../src/report/waiver-draft.ts';
 import { readReport } from '../../src/verify/read-report.ts';
 import { type Verification, verify } from '../../src/verify/verify.ts';
 import { type Exchange, Forgery } from './forging.ts';
@@ -30,6 +32,14 @@ test.beforeAll(async ({ browserName: _unused }, testInfo) => {
 const FAILED = 'pagination.page-size';
 const PASSED = 'addressing.instance-exact';
 
+const waiverOf = (clause: string) => ({
+  clause,
+  reason: 'known',
+  expires: '9999-12-31',
+  statement: statementDigest(contract.catalogue.entry(clause)),
+  fingerprint: 'v1:0123456789abcdef',
+});
+
 async function verified(directory: string, challenge?: string): Promise<Verification> {
   return verify(directory, readReport(directory), {
     contract,
@@ -50,6 +60,23 @@ async function said(forge: (forgery: Forgery) => void, run = genuine, challenge?
 test('what was not forged is verified', async () => {
   expect(await verified(genuine)).toMatchObject({ verdict: 'nonconformant', complaints: [] });
   expect(await verified(standard, 'todays-nonce')).toMatchObject({ verdict: 'conformant', complaints: [] });
+});
+
+test('a run that followed waivers, or looked for every kind, is verified, and what is waived is told', async () => {
+  const [drafting, following, file] = ['drafting', 'following', 'waivers.yaml'].map((name) =>
+    test.info().outputPath(name),
+  ) as [string, string, string];
+  const variant = { fault: 'limit-one-more' };
+  const result = await gatherAt(drafting, { variant, settings: { RDS_WRITE_WAIVERS: file } });
+  expect(await verified(drafting)).toMatchObject({ verdict: 'nonconformant', complaints: [] });
+  const { text } = draftWaivers(result, contract, result.startedAt.slice(0, 10));
+  writeFileSync(file, text.replaceAll('reason: ""', 'reason: known'));
+
+  await gatherAt(following, { variant, settings: { RDS_WAIVERS: file } });
+
+  const found = await verified(following);
+  expect(found).toMatchObject({ verdict: 'conformant', complaints: [] });
+  expect(found.notes.join('\n')).toMatch(/^failures are waived: .*pagination\.page-size/m);
 });
 
 test('what is only written anew is verified: the forger of these tests leaves no trace of its own', async () => {
@@ -160,11 +187,38 @@ const REPORTS: readonly (readonly [string, (forgery: Forgery) => void, RegExp])[
     /^pagination\.page-size: the report says waived; by the evidence it is fail/m,
   ],
   [
+    'a clause set of its own',
+    ({ report }) => {
+      report.clauseSet = { version: '1.0', digest: `sha256:${'0'.repeat(64)}`, released: true };
+    },
+    /^the report is scored by a clause set 1\.0 .* that is not this suite's/m,
+  ],
+  [
+    'a waiver that had expired',
+    ({ report }) => {
+      report.waivers = [{ ...waiverOf(FAILED), expires: '2020-01-01' }];
+    },
+    /^a waiver of pagination\.page-size that the run followed expired on 2020-01-01/m,
+  ],
+  [
+    'who stands behind it',
+    ({ report }) => {
+      report.implementation = {
+        organization: 'a',
+        product: 'b',
+        version: 'c',
+        url: 'https://d',
+        contact: ['e'],
+      };
+    },
+    /^the report says implementation .*; its evidence was gathered with nothing$/m,
+  ],
+  [
     'a property that nothing shows',
     ({ report }) => {
-      report.waivers = [{ slug: FAILED }];
+      report.waivers = [waiverOf(FAILED)];
     },
-    /^waivers of the report is nothing that its evidence shows/m,
+    /^the report says waivers .*; its evidence was gathered with nothing$/m,
   ],
   [
     'the seed',

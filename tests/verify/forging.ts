@@ -33,6 +33,8 @@ export interface Report {
   coverage: { boundaries: { requests: number }[] };
   clauses: Clause[];
   waivers?: unknown;
+  clauseSet?: unknown;
+  implementation?: unknown;
   evidence?: {
     root: string;
     exchanges: number;

@@ -8,7 +8,7 @@ import { clearReport, writeReport } from '../../src/report/write-report.ts';
 import { conduct } from '../../src/run/conduct.ts';
 import { recorded } from '../../src/run/recorded.ts';
 import type { RunResult } from '../../src/run/result.ts';
-import { conductorOptions, factsOf } from '../../src/run/run-plan.ts';
+import { conductorOptions, factsOf, termsOf } from '../../src/run/run-plan.ts';
 import { select } from '../../src/run/selection.ts';
 import { readSettings } from '../../src/run/settings.ts';
 import { sleepless } from './sleepless.ts';
@@ -34,7 +34,8 @@ export async function gatherAt(
     instances,
     authenticated: env.OPEN === undefined,
   };
-  const facts = factsOf(settings, place, select(contract, settings.only));
+  const terms = termsOf(settings, contract);
+  const facts = factsOf(settings, place, select(contract, settings.only), terms);
   await clearReport(report);
   const result = await recorded({ report, contract, facts }, async (recorder) => {
     const client = createClient({
@@ -47,7 +48,7 @@ export async function gatherAt(
       clock: sleepless(),
       recorder,
     });
-    return conduct({ ...conductorOptions(contract, settings, place, client), facts });
+    return conduct({ ...conductorOptions(contract, settings, place, client, terms.waivers), facts });
   });
   await writeReport(report, result, contract);
   return result;

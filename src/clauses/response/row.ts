@@ -75,7 +75,7 @@ export const timeFormat = rowClause('response.time-format', (row, { operation })
   for (const field of [operation.fields.begin, operation.fields.end]) {
     const value = row.json[field];
     if (typeof value !== 'string' || value === '' || parseTime(value) !== undefined) continue;
-    return { field, expected: 'a real date of the form yyyy-mm-ddThh:mm:ss±hhmm', observed: value };
+    return { field, expected: 'a real time written yyyy-mm-ddThh:mm:ss±hhmm', observed: value };
   }
   return undefined;
 });
