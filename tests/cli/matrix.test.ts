@@ -117,11 +117,8 @@ test('deployments are told apart by product, by target, by folder, by place', as
     contact: ['@somebody'],
   };
   const places = [
-    leave('stated', { ...result(clauses), ...{ implementation } }),
-    leave('misstated', {
-      ...result(clauses, { target: 'https://b.example.com' }),
-      ...{ implementation: { product: 5 } },
-    } as unknown as RunResult),
+    leave('stated', result(clauses, { implementation })),
+    leave('unstated', result(clauses, { target: 'https://b.example.com' })),
     leave('alone', result(clauses, { target: 'https://rds.example.com' })),
     leave('monday', result(clauses)),
     leave('tuesday', result(clauses)),

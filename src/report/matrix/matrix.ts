@@ -1,7 +1,8 @@
 /** Several deployments side by side: which clause each of them keeps. The shape of `matrix.json`. */
 import type { Catalogue, Level } from '../../contract/catalogue.ts';
+import type { Implementation } from '../../run/implementation.ts';
 import type { ClauseResult, ClauseVerdict, RunResult } from '../../run/result.ts';
-import { nameReports, type ReportAt, type Vendor, vendorOf } from './names.ts';
+import { nameReports, type ReportAt } from './names.ts';
 
 /** A column. */
 export interface MatrixDeployment {
@@ -9,7 +10,7 @@ export interface MatrixDeployment {
   readonly name: string;
   /** Where its report was read from. */
   readonly report: string;
-  readonly implementation?: Vendor;
+  readonly implementation?: Implementation;
   readonly target: string;
   readonly verdict: RunResult['verdict'];
   readonly suite: RunResult['suite'];
@@ -82,11 +83,10 @@ const STATES: Readonly<Record<Condition, (result: RunResult) => string>> = {
 };
 
 function deploymentOf(name: string, place: string, result: RunResult): MatrixDeployment {
-  const { target, verdict, suite, contract, seed, budget, requests, startedAt, acceptUnexercised, clauses } =
-    result;
+  const { target, implementation, verdict, suite, contract, seed, budget, requests, startedAt } = result;
+  const { acceptUnexercised, clauses } = result;
   const counts: Partial<Record<ClauseVerdict, number>> = {};
   for (const clause of clauses) counts[clause.verdict] = (counts[clause.verdict] ?? 0) + 1;
-  const implementation = vendorOf(result);
   return {
     name,
     report: place,

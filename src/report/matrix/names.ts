@@ -22,33 +22,9 @@ export function nameReports(reports: readonly ReportAt[]): readonly string[] {
   return withFolder.map((name, at) => (isAlone(withFolder, name) ? name : `${name} #${at + 1}`));
 }
 
-/** Who stands behind a deployment, where its vendor states it. */
-export interface Vendor {
-  readonly organization: string;
-  readonly product: string;
-  readonly version: string;
-  readonly url: string;
-}
-
-const FIELDS = ['organization', 'product', 'version', 'url'] as const satisfies readonly (keyof Vendor)[];
-
-/** The vendor that a report names; undefined where it names none, or not as such a block is written. */
-export function vendorOf(result: RunResult): Vendor | undefined {
-  const block: unknown = 'implementation' in result ? result.implementation : undefined;
-  if (typeof block !== 'object' || block === null) return undefined;
-  const texts = FIELDS.map((field) => (block as Readonly<Record<string, unknown>>)[field]);
-  const [organization, product, version, url] = texts.map((text) =>
-    typeof text === 'string' && text.trim() !== '' ? text : undefined,
-  );
-  if (organization === undefined || product === undefined || version === undefined || url === undefined)
-    return undefined;
-  return { organization, product, version, url };
-}
-
 function plainName(result: RunResult): string {
-  const vendor = vendorOf(result);
-  const { target } = result;
-  if (vendor !== undefined) return `${vendor.product} ${vendor.version}`;
+  const { target, implementation } = result;
+  if (implementation !== undefined) return `${implementation.product} ${implementation.version}`;
   return URL.canParse(target) ? target.replace(/^https?:\/\//, '') : target;
 }
 
