@@ -18,7 +18,7 @@ import { createReference } from '../src/reference/reference.ts';
 import { clearReport, writeReport } from '../src/report/write-report.ts';
 import { conduct } from '../src/run/conduct.ts';
 import type { RunResult } from '../src/run/result.ts';
-import { conductorOptions, factsOf } from '../src/run/run-plan.ts';
+import { conductorOptions, factsOf, termsOf } from '../src/run/run-plan.ts';
 import { readSettings } from '../src/run/settings.ts';
 
 const FOLDER = packageFile('reports/sample');
@@ -56,7 +56,10 @@ async function judgeSample(): Promise<RunResult> {
   try {
     const result = await conduct({
       ...conductorOptions(contract, settings, place, client),
-      facts: { ...factsOf(settings, place, undefined), startedAt: new Date(BEGUN).toISOString() },
+      facts: {
+        ...factsOf(settings, place, undefined, termsOf(settings, contract)),
+        startedAt: new Date(BEGUN).toISOString(),
+      },
     });
     return { ...result, milliseconds: clock.now() - BEGUN };
   } finally {
