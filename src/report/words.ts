@@ -13,6 +13,7 @@ export const VERDICT_WORDS: Readonly<Record<ClauseVerdict, Wording>> = {
   observed: { en: 'observed', zh: '已记录' },
   pass: { en: 'passed', zh: '通过' },
   'not-applicable': { en: 'not applicable', zh: '不适用' },
+  'not-scored': { en: 'not scored', zh: '不计入' },
 };
 
 /** Verdicts of a run. */
