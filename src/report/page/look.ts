@@ -44,13 +44,14 @@ section > h2 { margin-top: 3rem; }
 
 .broken { border: 1px solid var(--line); border-inline-start: 4px solid var(--tone); border-radius: 8px; margin: 0 0 1rem; scroll-margin-top: 1rem; }
 .broken > summary { padding: .9rem 1.25rem; list-style: none; border-radius: 8px; }
+.broken > summary:focus-visible { outline-offset: -2px; border-radius: 8px; }
 .broken > summary::-webkit-details-marker { display: none; }
 .broken > summary h3 { margin: 0; display: flex; flex-wrap: wrap; gap: .15rem .7rem; align-items: baseline; }
 .broken > summary h3 code { font-size: 1rem; overflow-wrap: anywhere; }
 .broken > summary h3::before { content: "▸"; color: var(--quiet); width: .8em; flex: none; }
 .broken[open] > summary h3::before { content: "▾"; }
 .broken > summary .statement { margin: .3rem 0 0; max-width: 75ch; }
-.broken > .inside { padding: 0 1.25rem 1.1rem; }
+.broken > .inside { padding: .2rem 1.25rem 1.1rem; }
 .source { margin: 0 0 .9rem; font-size: .875rem; }
 .versus { display: grid; grid-template-columns: 1fr 1fr; gap: 1px; background: var(--line); border: 1px solid var(--line); border-radius: 6px; overflow: hidden; margin: 0 0 1rem; }
 .versus > div { background: var(--ground); padding: .6rem .9rem; min-width: 0; }
