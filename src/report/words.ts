@@ -216,6 +216,14 @@ export const SENTENCES = {
     en: `${share}% within ${milliseconds} ms`,
     zh: `${share}%在${milliseconds}毫秒以内`,
   }),
+  explained: (explained: number, of: number): Wording => ({
+    en: `A deployment with this fault alone answers ${explained} of the ${of} telling requests exactly so. To see it for yourself:`,
+    zh: `只有该缺陷的部署对${of}个有区分度的请求中的${explained}个给出完全相同的响应。可自行查看：`,
+  }),
+  alike: (others: readonly string[]): Wording => ({
+    en: `What was seen does not tell it from ${others.join(', ')}.`,
+    zh: `已观察到的结果无法将其与${others.join('、')}区分。`,
+  }),
   shareTheReason: (count: number): Wording => ({
     en: `${count} clauses, for one reason`,
     zh: `${count}条条款，原因相同`,

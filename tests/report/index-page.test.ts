@@ -104,6 +104,26 @@ test('a failure shows the clause, its source, both sides, the marked place, and 
   await expect(article.locator('pre', { hasText: '--only' })).toHaveText(found?.reproduce ?? '');
 });
 
+test('what the deployment behaves like is told before its failures, with the clauses that show it', async () => {
+  const diagnosis = [
+    {
+      fault: 'limit-ignored',
+      says: 'The limit is ignored.',
+      of: 31,
+      explained: 30,
+      clauses: ['pagination.page-size'],
+      alike: ['default-limit-all'],
+    },
+  ];
+  const { page } = await open({ ...(await faulty()), diagnosis });
+  const section = page.locator('section').first();
+  await expect(section.getByRole('heading')).toHaveText('Behaves like', { useInnerText: true });
+  for (const told of ['The limit is ignored.', '30 of the 31', '--fault limit-ignored', 'default-limit-all'])
+    await expect(section).toContainText(told);
+  await section.getByRole('link', { name: 'pagination.page-size' }).click();
+  await expect(page.locator('details.broken[id="pagination.page-size"]')).toBeInViewport();
+});
+
 test('verdict, level, chapter and search narrow the clauses, together, and the count is told', async () => {
   const result = await faulty();
   const { page, complaints } = await open(result);

@@ -10,6 +10,7 @@ import { both } from './bilingual.ts';
 import { brokenClause } from './broken.ts';
 import { clauseTable } from './clause-table.ts';
 import { coverageMap } from './coverage-map.ts';
+import { diagnosisList } from './diagnosis.ts';
 import { PAGE_STYLE } from './look.ts';
 import { masthead } from './masthead.ts';
 import { behaviourSheet } from './sheet.ts';
@@ -78,7 +79,7 @@ function bar(language: Language): Markup {
 
 /** Failures first. A section that would hold nothing is left out. */
 function sectionsOf(result: RunResult, contract: Contract): readonly Section[] {
-  const { clauses, coverage, traffic } = result;
+  const { clauses, coverage, traffic, diagnosis = [] } = result;
   const { catalogue } = contract;
   const of = (verdict: ClauseVerdict) => clauses.filter((clause) => clause.verdict === verdict);
   const ofClauses = (
@@ -92,6 +93,9 @@ function sectionsOf(result: RunResult, contract: Contract): readonly Section[] {
     join(those.map((clause, place) => brokenClause(clause, contract, place < MOST_OPEN)));
   const isBroken = ({ verdict }: ClauseResult) => verdict === 'fail' || verdict === 'warn';
   return [
+    ...(diagnosis.length === 0
+      ? []
+      : [{ id: 'diagnosis', title: WORDS.diagnosis, body: diagnosisList(diagnosis) }]),
     ...ofClauses('failed', WORDS.failures, of('fail'), broken),
     ...ofClauses('warnings', WORDS.warnings, of('warn'), broken),
     ...ofClauses('undecided', WORDS.undecided, of('inconclusive'), (those) =>

@@ -69,6 +69,7 @@ section > h2 { margin-top: 3rem; }
 .requests li { margin: .3rem 0; overflow-wrap: anywhere; }
 .reason { border-inline-start: 4px solid var(--tone); padding: .1rem 0 .1rem 1rem; margin: 0 0 1.25rem; }
 .reason p { margin: 0 0 .4rem; overflow-wrap: anywhere; }
+.reason .said { font-size: 1.0625rem; }
 .reason ul { margin: .2rem 0; padding-inline-start: 1.2rem; }
 
 .filters { margin: 0 0 1rem; padding: .9rem 1.1rem; background: var(--raised); border-radius: 8px; }
