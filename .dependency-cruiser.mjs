@@ -32,7 +32,13 @@ const MAY_IMPORT = {
     'reference',
     'contract',
   ],
+  // Sets an older report beside a newer one, and asks the old evidence who changed.
+  compare: ['verify', 'report', 'run', 'contract'],
+  // Vouches for a report that its evidence supports.
+  certify: ['verify', 'report', 'evidence', 'run', 'contract'],
   cli: [
+    'certify',
+    'compare',
     'page',
     'report',
     'verify',

@@ -26,7 +26,7 @@ export function exitCodeOf({ verdict, waivers }: RunResult): number {
 export const EXIT_CODES_HELP = `
 Exit codes:
   0    conformant
-  1    nonconformant: a MUST clause failed
+  1    nonconformant: a MUST clause failed; or --sign, and the run cannot be certified
   2    wrong usage or configuration; a waiver that cannot be followed, or whose clause passes now
   3    inconclusive: unreachable, drifting, or a MUST clause not exercised (unless --accept-unexercised)
   4    verify alone: the evidence does not support the report

@@ -1,6 +1,8 @@
 /** The command line as a whole: what its subcommands have in common. */
 import { Command } from 'commander';
 import { SUITE } from '../run/suite.ts';
+import { certifyCommand } from './certify.ts';
+import { compareCommand } from './compare.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
@@ -21,6 +23,8 @@ Examples:
       --project-id 0483b6b16e954cb88930a360d2c4e663 --instance-id dsfae23fsfdsae3435in01
   ${NAME} run --only pagination --budget smoke
   ${NAME} verify reports/latest                judges the report by its evidence, offline
+  ${NAME} certify reports/latest --sign key.pem  certifies it
+  ${NAME} compare reports/before reports/latest says what changed, and who
   ${NAME} explain window.sound
   ${NAME} serve --port 8080 --fault SLUG
 
@@ -40,7 +44,9 @@ export function programOf(end: (code: number) => void): Command {
   const commands = [
     runCommand(end),
     matrixCommand(),
+    compareCommand(end),
     verifyCommand(end),
+    certifyCommand(end),
     exportCommand(),
     serveCommand(),
     listCommand(),

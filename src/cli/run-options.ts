@@ -21,6 +21,7 @@ export interface RunFlags {
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly challenge?: string;
+  readonly sign?: string;
   readonly waivers?: string;
   readonly writeWaivers?: string;
   readonly clauses?: string;
@@ -66,6 +67,10 @@ export function runOptions(): readonly Option[] {
     new Option(
       '--challenge <nonce>',
       "a certifier's nonce: the cases are drawn from it, so the evidence cannot be older than it",
+    ),
+    new Option(
+      '--sign <file>',
+      'certify a conformant run, signed with this ed25519 private key (PEM); see certify',
     ),
     new Option('--waivers <file>', 'known deviations, which do not fail the run (YAML)'),
     new Option('--write-waivers <file>', 'draft such a file from what fails'),

@@ -1,11 +1,16 @@
 /** `run`: judges a deployment, or the embedded reference deployment where none is named. */
 import { Command } from 'commander';
+import { certify } from '../certify/certify.ts';
+import { readSigningKey, type SigningKey } from '../certify/keys.ts';
+import { loadContract } from '../contract/contract.ts';
 import { fromFlags } from '../run/setting-sources.ts';
-import { readSettings } from '../run/settings.ts';
-import { EXIT_CODES_HELP, exitCodeOf } from './exit-codes.ts';
+import { readSettings, type Settings } from '../run/settings.ts';
+import { readReport } from '../verify/read-report.ts';
+import { issuedLines } from './certify.ts';
+import { EXIT, EXIT_CODES_HELP, exitCodeOf } from './exit-codes.ts';
 import { judge } from './judge.ts';
 import { type RunFlags, runOptions, SETTINGS_HELP, textsOf } from './run-options.ts';
-import { voiceOf } from './voice.ts';
+import { type Voice, voiceOf } from './voice.ts';
 
 /** @param end receives the exit code of the run's verdict */
 export function runCommand(end: (code: number) => void): Command {
@@ -15,8 +20,20 @@ export function runCommand(end: (code: number) => void): Command {
     .action(async (flags: RunFlags) => {
       const settings = readSettings(fromFlags(textsOf(flags)), process.env, flags.config);
       const voice = voiceOf({ json: flags.json ?? false, quiet: flags.quiet ?? false }, process.env);
-      end(exitCodeOf(await judge(settings, voice)));
+      // A key that cannot be used is told before anything is sent.
+      const key = flags.sign === undefined ? undefined : readSigningKey(flags.sign);
+      const code = exitCodeOf(await judge(settings, voice));
+      const isRefused = key !== undefined && !(await isCertified(settings, key, voice));
+      end(isRefused && code === EXIT.conformant ? EXIT.nonconformant : code);
     });
   for (const option of runOptions()) command.addOption(option);
   return command;
+}
+
+/** Certifies the report that was just written, or says why not. */
+async function isCertified({ report, contract }: Settings, key: SigningKey, voice: Voice): Promise<boolean> {
+  if (key.warning !== undefined) voice.warn(`warning: ${key.warning}`);
+  const issued = await certify(report, readReport(report), { contract: loadContract(contract), key });
+  for (const line of issuedLines(issued, true)) voice.warn(line);
+  return issued.file !== undefined;
 }

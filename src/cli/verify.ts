@@ -1,8 +1,16 @@
 /** `verify`: whether a report follows from the evidence beside it. Nothing is sent. */
+import type { KeyObject } from 'node:crypto';
+import path from 'node:path';
 import { Command } from 'commander';
+import { CERTIFICATE_FILE } from '../certify/certify.ts';
+import { complaintsOfCertificate } from '../certify/check-certificate.ts';
+import { keyIdOf } from '../certify/envelope.ts';
+import { readPublicKey } from '../certify/keys.ts';
 import { loadContract } from '../contract/contract.ts';
 import { type Progress, progressOn } from '../report/progress.ts';
 import { excerpt } from '../report/visible.ts';
+import type { RunResult } from '../run/result.ts';
+import { SettingsError } from '../run/settings-error.ts';
 import { readReport } from '../verify/read-report.ts';
 import { type Verification, verify } from '../verify/verify.ts';
 import { EXIT } from './exit-codes.ts';
@@ -12,6 +20,8 @@ interface VerifyFlags {
   readonly challenge?: string;
   readonly contract?: string;
   readonly json?: boolean;
+  readonly publicKey?: string;
+  readonly certificate?: string;
 }
 
 const HELP = `
@@ -37,24 +47,54 @@ export function verifyCommand(end: (code: number) => void): Command {
       '--contract <file>',
       'OpenAPI document that the run was judged by (default: the one of the package)',
     )
+    .option('--public-key <file>', 'ed25519 public key (PEM) that the certificate must be signed with')
+    .option('--certificate <file>', 'the certificate (default: that beside the report)')
     .option('--json', 'print what was found as JSON')
     .addHelpText('after', HELP)
-    .action(async (directory: string, { challenge, contract: file, json = false }: VerifyFlags) => {
+    .action(async (directory: string, flags: VerifyFlags) => {
+      const { challenge, contract: file, json = false, publicKey, certificate } = flags;
+      const key = publicKey === undefined ? undefined : readPublicKey(publicKey);
+      if (key === undefined && certificate !== undefined)
+        throw new SettingsError('--certificate needs the key to check it with: add --public-key FILE');
       const contract = loadContract(file);
       const report = readReport(directory);
       const progress = progressOn(process.stderr, {
         clauses: report.clauses.length,
         requests: Math.max(1, report.requests),
       });
-      const found = await verified(directory, report, progress, {
+      const evidence = await verified(directory, report, progress, {
         contract,
         ...(challenge === undefined ? {} : { challenge }),
       });
+      const found =
+        key === undefined
+          ? evidence
+          : withCertificate(
+              evidence,
+              certificate ?? path.join(directory, CERTIFICATE_FILE),
+              key,
+              directory,
+              report,
+            );
       const voice = voiceOf({ json, quiet: false }, process.env);
       if (json) voice.print(`${JSON.stringify(found, null, 2)}\n`);
       voice.say(`${linesOf(found).join('\n')}\n`);
       end(found.verdict === undefined ? EXIT.unsupported : EXIT[found.verdict]);
     });
+}
+
+/** A certificate that does not hold takes the verdict away. */
+function withCertificate(
+  found: Verification,
+  file: string,
+  key: KeyObject,
+  directory: string,
+  report: RunResult,
+): Verification {
+  const complaints = [...found.complaints, ...complaintsOfCertificate(file, key, directory, report)];
+  const { verdict: _verdict, ...rest } = found;
+  if (complaints.length > 0) return { ...rest, complaints };
+  return { ...found, notes: [...found.notes, `the certificate is signed by ${keyIdOf(key)}`] };
 }
 
 async function verified(

@@ -1,17 +1,13 @@
 /** Verifies a report: whether every word of it follows from the evidence beside it. No deployment is asked. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Contract } from '../contract/contract.ts';
-import { diagnosed } from '../diagnosis/diagnosed.ts';
-import { assemble } from '../run/assemble.ts';
-import { readBudget } from '../run/budget.ts';
 import type { ClauseResult, RunResult, RunVerdict } from '../run/result.ts';
-import { writtenResult } from '../run/result-json.ts';
 import { setToScoreBy } from '../run/scoring.ts';
 import { SettingsError } from '../run/settings-error.ts';
 import { factsStatedIn } from '../run/stated-facts.ts';
 import { SUITE } from '../run/suite.ts';
 import { problemsOf } from '../run/waivers.ts';
-import { mergeSurveys, sumOfNoise, WITHOUT_JUDGEMENT } from '../run/whole.ts';
+import { assembleAgain, brokenTests, unjudgedOf } from './assemble-again.ts';
 import { whatNoClientRecords } from './attempts.ts';
 import { differences, differingFacts } from './compare.ts';
 import { readParts } from './read-parts.ts';
@@ -169,53 +165,16 @@ async function judgeAgain(
   return { rejudged, complaints: [...complaints, ...departures(report, found, rejudged, options.contract)] };
 }
 
-/** Puts the whole report together anew, and says where the one at hand departs from it. */
+/** Where the report at hand departs from the one that its evidence gives. */
 function departures(
   report: RunResult,
-  { stages, isInParts }: StagesFound,
+  found: StagesFound,
   rejudged: readonly Rejudged[],
   contract: Contract,
 ): readonly string[] {
-  const [survey, ...surveys] = rejudged.flatMap(({ surveyed }) => (surveyed === undefined ? [] : [surveyed]));
-  const facts = stages[0]?.facts;
+  const again = assembleAgain(report, found, rejudged, contract);
   // Without a survey all has been said already.
-  if (survey === undefined || facts === undefined) return [];
-  const { contract: _contract, selected: asked, ...rest } = facts;
-  const selected = isInParts ? report.selected : asked;
-  const assembled = assemble(
-    contract,
-    {
-      ...rest,
-      budget: readBudget(facts.budget.name),
-      ...(selected === undefined ? {} : { selected }),
-    },
-    mergeSurveys([survey, ...surveys]),
-    [
-      ...rejudged.flatMap(({ judged }) => judged),
-      ...(isInParts ? brokenTests(report, rejudged) : []).map((result) => ({
-        result,
-        sightings: [],
-        visits: {},
-      })),
-    ],
-    { noise: sumOfNoise(rejudged.map(({ noise }) => noise)), milliseconds: report.milliseconds },
-  );
-  const recordings = stages.flatMap((stage) => stage.recordings);
-  const again = diagnosed(contract, assembled, recordings);
-  const unjudged = new Set(rejudged.flatMap((one) => [...one.unjudged.keys()]));
-  return differences(report, JSON.parse(writtenResult(again)) as RunResult, unjudged);
-}
-
-/** A clause whose test ended without a judgement leaves no evidence, and proves nothing. */
-function brokenTests(report: RunResult, rejudged: readonly Rejudged[]): readonly ClauseResult[] {
-  const judged = new Set(rejudged.flatMap((one) => one.judged.map(({ result }) => result.slug)));
-  return report.clauses.filter(
-    ({ slug, verdict, requests, cases, detail }) =>
-      !judged.has(slug) &&
-      verdict === 'inconclusive' &&
-      requests + cases === 0 &&
-      detail.startsWith(WITHOUT_JUDGEMENT),
-  );
+  return again === undefined ? [] : differences(report, again, unjudgedOf(rejudged));
 }
 
 function notesOn(

@@ -1,0 +1,54 @@
+/** The envelope of a certificate: DSSE, signed with one ed25519 key. */
+import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { dsse } from '@sigstore/core';
+
+export const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
+
+export interface Envelope {
+  readonly payloadType: string;
+  /** Base64. */
+  readonly payload: string;
+  readonly signatures: readonly { readonly keyid: string; readonly sig: string }[];
+}
+
+/** @param key an ed25519 private key */
+export function sealed(payload: Uint8Array, key: KeyObject): Envelope {
+  const bytes = Buffer.from(payload);
+  const signature = sign(null, dsse.preAuthEncoding(PAYLOAD_TYPE, bytes), key);
+  return {
+    payloadType: PAYLOAD_TYPE,
+    payload: bytes.toString('base64'),
+    signatures: [{ keyid: keyIdOf(createPublicKey(key)), sig: signature.toString('base64') }],
+  };
+}
+
+/** The payload, where one of the signatures is that of `key`; undefined where none is. */
+export function opened({ payloadType, payload, signatures }: Envelope, key: KeyObject): Buffer | undefined {
+  const bytes = Buffer.from(payload, 'base64');
+  const encoded = dsse.preAuthEncoding(payloadType, bytes);
+  return signatures.some(({ sig }) => verify(null, encoded, key, Buffer.from(sig, 'base64')))
+    ? bytes
+    : undefined;
+}
+
+/** SHA-256 of the public key (DER, SubjectPublicKeyInfo), in hexadecimal digits. */
+export function keyIdOf(publicKey: KeyObject): string {
+  return createHash('sha256')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('hex');
+}
+
+/** Whether a value read from a file is an envelope. */
+export function isEnvelope(value: unknown): value is Envelope {
+  if (typeof value !== 'object' || value === null) return false;
+  const { payloadType, payload, signatures } = value as Readonly<Record<string, unknown>>;
+  return (
+    typeof payloadType === 'string' &&
+    typeof payload === 'string' &&
+    Array.isArray(signatures) &&
+    signatures.every(
+      (each: unknown) =>
+        typeof each === 'object' && each !== null && 'sig' in each && typeof each.sig === 'string',
+    )
+  );
+}
