@@ -70,9 +70,9 @@ async function tryAll(all: readonly Case[]): Promise<readonly Tried[]> {
         }),
       );
       child.removeAllListeners();
-      process.stderr.write(
-        `${done.length}/${all.length} ${asked.fault ?? 'sound'} ${asked.company.join(' ')}\n`,
-      );
+      const last = done.at(-1);
+      const mark = last !== undefined && isRight(last) ? 'right' : 'WRONG';
+      process.stderr.write(`${done.length}/${all.length} ${mark} ${nameOf(asked)}\n`);
     }
     child.disconnect();
   };

@@ -13,7 +13,9 @@ import { packageFile } from '../src/contract/package-file.ts';
 import { createClient } from '../src/deployment/client.ts';
 import type { Clock } from '../src/deployment/clock.ts';
 import { tokenCredentials } from '../src/deployment/credentials.ts';
+import type { Recording } from '../src/deployment/exchange.ts';
 import { inProcessTransport } from '../src/deployment/in-process-transport.ts';
+import { diagnosed } from '../src/diagnosis/diagnosed.ts';
 import { createReference } from '../src/reference/reference.ts';
 import { clearReport, writeReport } from '../src/report/write-report.ts';
 import { conduct } from '../src/run/conduct.ts';
@@ -45,6 +47,7 @@ async function judgeSample(): Promise<RunResult> {
   );
   const place = { url: new URL('https://rds.example.com'), projectId, instances, authenticated: true };
   const clock = pinnedClock();
+  const recordings: Recording[] = [];
   const client = createClient({
     transport: inProcessTransport(reference),
     credentials: tokenCredentials(reference.token),
@@ -52,6 +55,7 @@ async function judgeSample(): Promise<RunResult> {
     clock,
     random: () => 0.5,
     digestKey: new Uint8Array(32),
+    recorder: (recording) => recordings.push(recording),
   });
   try {
     const result = await conduct({
@@ -61,7 +65,8 @@ async function judgeSample(): Promise<RunResult> {
         startedAt: new Date(BEGUN).toISOString(),
       },
     });
-    return { ...result, milliseconds: clock.now() - BEGUN };
+    const explained = diagnosed(contract, result, recordings);
+    return { ...explained, milliseconds: clock.now() - BEGUN };
   } finally {
     await client.close();
   }
