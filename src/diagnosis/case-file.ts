@@ -77,7 +77,10 @@ export function openCase(contract: Contract, seen: Seen): CaseFile {
     rows: [data.rowOf(backup.id) ?? -1],
     offset: place,
   }));
-  const ranks = shownOrder([...pages, ...standIns], data.backups.length);
+  const ranks = shownOrder(
+    [...pages, ...standIns],
+    data.backups.map(({ begin }) => begin),
+  );
   return { contract, data, book, press, items, course, ranks };
 }
 

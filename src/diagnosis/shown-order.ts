@@ -9,11 +9,13 @@ export interface ShownPage {
 
 /**
  * The rank of every row. Whichever of two rows mostly stands right before the other comes first; rows that pages do
- * not join stand by their place in the unfiltered list.
+ * not join stand by begin time where that is what nearly all pages go by, else by place in the unfiltered list.
+ * @param begins epoch seconds of every row
  */
-export function shownOrder(pages: readonly ShownPage[], count: number): readonly number[] {
+export function shownOrder(pages: readonly ShownPage[], begins: readonly number[]): readonly number[] {
+  const count = begins.length;
   const after = successors(pages, count);
-  const places = usualPlaces(pages, count);
+  const places = byBegin(pages, begins) ?? usualPlaces(pages, count);
   const byPlace = (one: number, other: number) => (places[one] ?? 0) - (places[other] ?? 0) || one - other;
   const rank = new Array<number>(count).fill(-1);
   let next = count;
@@ -38,6 +40,22 @@ export function shownOrder(pages: readonly ShownPage[], count: number): readonly
     }
   }
   return rank;
+}
+
+/** Of the neighbours on pages, the share that has to stand by begin time. */
+const NEARLY_ALL = 0.95;
+
+function byBegin(pages: readonly ShownPage[], begins: readonly number[]): readonly number[] | undefined {
+  let [falls, rises] = [0, 0];
+  for (const { rows } of pages) {
+    for (const [place, row] of rows.entries()) {
+      const [begin = 0, next = begin] = [begins[row], begins[rows[place + 1] ?? row]];
+      if (next < begin) falls += 1;
+      if (next > begin) rises += 1;
+    }
+  }
+  if (falls > NEARLY_ALL * (falls + rises)) return begins.map((begin) => -begin);
+  return rises > NEARLY_ALL * (falls + rises) ? begins : undefined;
 }
 
 /** For each row those that mostly stand right after it. */
