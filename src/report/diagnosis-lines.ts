@@ -1,17 +1,25 @@
 /** What a failing deployment behaves like, for people: the known fault that explains what was seen. */
-import type { RunResult } from '../run/result.ts';
+import type { Diagnosis, RunResult } from '../run/result.ts';
 import { plain, type Style } from './style.ts';
+import { english, fill, type Words } from './terminal-words.ts';
+import { visible } from './visible.ts';
 
-/** `behaves like: The total is … (total-of-page); 31 of 31 exchanges explained`, with an empty line behind. */
+/** `behaves like: the total is … (total-of-page); 31 of 31 exchanges explained`, with an empty line behind. */
 export function diagnosisLines(
   { diagnosis = [] }: Pick<RunResult, 'diagnosis'>,
   style: Style = plain,
+  words: Words = english,
 ): readonly string[] {
   if (diagnosis.length === 0) return [];
-  const lines = diagnosis.map(({ fault, says, explained, of, alike }) => {
-    const others = alike.length === 0 ? '' : `, or ${alike.join(', or ')}`;
-    const sentence = says.replace(/\.$/, '');
-    return `behaves like: ${style('bold', sentence)} (${fault}${others}); ${explained} of ${of} exchanges explained`;
+  return [...diagnosis.map((one) => lineOf(one, style, words)), ''];
+}
+
+function lineOf({ fault, says, explained, of, alike }: Diagnosis, style: Style, words: Words): string {
+  const sentence = says.replace(/\.$/, '').replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase());
+  return fill(words('behaves like: {sentence} ({faults}); {explained} of {of} exchanges explained'), {
+    sentence: style('bold', visible(sentence)),
+    faults: [fault, ...alike].map(visible).join(words(', or ')),
+    explained,
+    of,
   });
-  return [...lines, ''];
 }

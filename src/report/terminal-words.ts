@@ -65,6 +65,11 @@ const CHINESE: ReadonlyMap<string, string> = new Map([
   ['{count} clauses of {chapters}', '{chapters}共{count}条'],
   ['(empty body)', '（空响应体）'],
   ['and {more} more, all in conformance.json', '另有{more}项，详见conformance.json'],
+  [
+    'behaves like: {sentence} ({faults}); {explained} of {of} exchanges explained',
+    '表现类似：{sentence}（{faults}）；可解释{of}次交互中的{explained}次',
+  ],
+  [', or ', '，或'],
 ]);
 
 export function wordsIn(language: Language): Words {

@@ -55,7 +55,7 @@ export function terminalReport(
     ),
     ...section('Warnings', 'yellow', of('warn'), broken),
     ...section('Failed', 'red', of('fail'), broken),
-    ...diagnosisLines(result, style),
+    ...diagnosisLines(result, style, words),
     verdictLine(result, catalogue, style),
   ];
   return `${lines.join('\n')}\n`;
