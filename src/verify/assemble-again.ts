@@ -40,7 +40,9 @@ export function assembleAgain(
     { noise: sumOfNoise(rejudged.map(({ noise }) => noise)), milliseconds: report.milliseconds },
   );
   const recordings = stages.flatMap((stage) => stage.recordings);
-  return JSON.parse(writtenResult(diagnosed(contract, assembled, recordings))) as RunResult;
+  // A report need not explain anything; what it does explain has to follow.
+  const again = report.diagnosis === undefined ? assembled : diagnosed(contract, assembled, recordings);
+  return JSON.parse(writtenResult(again)) as RunResult;
 }
 
 /** Slugs of the clauses whose evidence does not suffice to judge them again. */
