@@ -137,7 +137,8 @@ export const idFaults: readonly Fault[] = [
     slug: 'unknown-id-lists-all',
     says: 'An unknown backup id is answered with the whole list.',
     caughtBy: ['filters.id-exact'],
-    change: unknownId((_shelf, question, call) => everyRow(question, call)),
+    // Rows are put in order after they are selected.
+    change: unknownId((shelf, _question, call) => call.world.data.rowsOf(shelf)),
   },
   {
     slug: 'unknown-id-lists-oldest',
