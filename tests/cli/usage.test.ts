@@ -69,7 +69,7 @@ for (const args of [
 }
 
 for (const [args, near] of [
-  [['run', '--only', 'window.soud'], 'window.sound'],
+  [['run', '--only', 'window.soudn'], 'window.sound'],
   [['explain', 'tiling'], 'pagination.tiling'],
 ] as const) {
   test(`${args.join(' ')}: what is near is suggested`, async () => {

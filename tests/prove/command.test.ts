@@ -49,12 +49,12 @@ test('a part of the matrix: the verdict, what it took, and a proof as published'
 });
 
 test('a proof that does not hold exits 1 and says why', async () => {
-  // Seven requests are too few to come to the version that is told from v3 by its end alone.
-  const [slug, report] = ['version-matched-by-start', test.info().outputPath('proof')];
+  // So few requests do not come to a page that is the last and full.
+  const [slug, report] = ['full-last-page-empty', test.info().outputPath('proof')];
   const ended = await command(['prove', '--only', slug, '--budget', '7', '--report', report]);
 
   expect(ended.code, ended.stderr).toBe(1);
-  expect(ended.stdout).toContain(`fault ${slug}, seed 1: survives; addressing.version-value should catch it`);
+  expect(ended.stdout).toContain(`fault ${slug}, seed 1: survives; pagination.page-size should catch it`);
   expect(ended.stdout).toMatch(/proof: broken \(1\)\n$/);
   const { verdict, results } = proofIn(report);
   expect([verdict, results[0]?.catches, results[0]?.firstCatch]).toEqual(['broken', [], undefined]);

@@ -12,7 +12,7 @@ import { command } from '../cli/command.ts';
 const contract = loadContract();
 
 /** One that a smoke run misses, one that a watch sees, two that checks find. */
-for (const fault of ['version-matched-by-start', 'zone-missing', 'limit-one-more', 'window-ignored']) {
+for (const fault of ['full-last-page-empty', 'zone-missing', 'limit-one-more', 'window-ignored']) {
   test(`a trial of ${fault} answers as a whole run does`, async () => {
     for (const budget of ['7', 'smoke']) {
       const { firstCatch } = await runJob(contract, { kind: 'fault', slug: fault, seed: 3, budget });
@@ -85,13 +85,13 @@ test('strength measures, keeps the log and writes what it is asked for', async (
   expect(found.code, found.stderr).toBe(0);
   expect(found.stdout).toBe('1 of 1 faults caught in every seed, 100.00 % of trials, budget 7\n');
 
-  const missed = await command([...args, 'zone-missing', 'version-matched-by-start']);
+  const missed = await command([...args, 'zone-missing', 'full-last-page-empty']);
   expect(missed.code, missed.stderr).toBe(1);
-  expect(missed.stdout).toContain('  version-matched-by-start: missed in 2 of 2 seeds (1 2)\n');
+  expect(missed.stdout).toContain('  full-last-page-empty: missed in 2 of 2 seeds (1 2)\n');
   // The two trials that the log had were not run again.
   expect(missed.stderr).toContain('2 of 2 trials (100 %)');
   const summary = JSON.parse(readFileSync(path.join(path.dirname(log), 'strength.json'), 'utf8'));
-  expect(summary.shares['7']['version-matched-by-start']).toEqual({ tried: 2, missed: [1, 2] });
+  expect(summary.shares['7']['full-last-page-empty']).toEqual({ tried: 2, missed: [1, 2] });
 
   const none = await command([...args, 'no-such-fault']);
   expect(none.code).toBe(2);

@@ -155,3 +155,10 @@ export class Forgery {
     return brotliCompressSync(`${this.lines.map((line) => JSON.stringify(ordered(line))).join('\n')}\n`);
   }
 }
+
+/** A clause that fails in the run that is forged, and one that passes. */
+export const FAILED = 'pagination.page-size';
+export const PASSED = 'addressing.instance-exact';
+
+/** What is forged, how, and what is said of it. */
+export type ForgeryCase = readonly [name: string, forge: (forgery: Forgery) => void, says: RegExp];
