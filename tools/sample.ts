@@ -21,7 +21,7 @@ import { clearReport, writeReport } from '../src/report/write-report.ts';
 import { conduct } from '../src/run/conduct.ts';
 import type { RunResult } from '../src/run/result.ts';
 import { conductorOptions, factsOf, termsOf } from '../src/run/run-plan.ts';
-import { readSettings } from '../src/run/settings.ts';
+import { readSettings } from '../src/run/settings/settings.ts';
 
 const FOLDER = packageFile('reports/sample');
 

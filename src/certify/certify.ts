@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { REPORT_FILE, writeAtomically } from '../report/write-report.ts';
 import type { RunResult } from '../run/result.ts';
-import { SettingsError } from '../run/settings-error.ts';
+import { SettingsError } from '../run/settings/settings-error.ts';
 import { type VerifyOptions, verify } from '../verify/verify.ts';
 import { isCertifiable, reasonsAgainst } from './conditions.ts';
 import { sealed } from './envelope.ts';

@@ -1,6 +1,7 @@
 /** What keeps a report from being certified, a line each that says what to do. */
-import { BUDGETS } from '../run/budget.ts';
+
 import type { ClauseVerdict, RunResult } from '../run/result.ts';
+import { BUDGETS } from '../run/settings/budget.ts';
 import type { Verification } from '../verify/verify.ts';
 import type { Certifiable } from './statement.ts';
 

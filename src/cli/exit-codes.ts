@@ -1,6 +1,6 @@
 /** What the process answers to its caller; scripts depend on these. */
 import type { RunResult, RunVerdict } from '../run/result.ts';
-import { staleLine } from '../run/waived.ts';
+import { staleLine } from '../run/waivers/waived.ts';
 
 export const EXIT = {
   conformant: 0,

@@ -6,8 +6,8 @@ import type { Fault } from '../reference/fault.ts';
 import { faults } from '../reference/faults/registry.ts';
 import type { Temperament } from '../reference/temperament.ts';
 import { temperaments } from '../reference/temperaments/registry.ts';
-import { suggestion } from '../run/nearest.ts';
-import { SettingsError } from '../run/settings-error.ts';
+import { suggestion } from '../run/settings/nearest.ts';
+import { SettingsError } from '../run/settings/settings-error.ts';
 
 export function explainCommand(): Command {
   return new Command('explain')

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command } from 'commander';
 import { harOf } from '../evidence/har.ts';
-import { SettingsError } from '../run/settings-error.ts';
+import { SettingsError } from '../run/settings/settings-error.ts';
 import { SUITE } from '../run/suite.ts';
 
 const DEFAULT_NAME = 'evidence.har';

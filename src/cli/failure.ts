@@ -3,7 +3,7 @@ import { CommanderError } from 'commander';
 import { ContractError } from '../contract/contract-error.ts';
 import { EvidenceError } from '../evidence/evidence-error.ts';
 import { visible } from '../report/visible.ts';
-import { SettingsError } from '../run/settings-error.ts';
+import { SettingsError } from '../run/settings/settings-error.ts';
 import { NotAReport } from '../verify/read-report.ts';
 import { EXIT } from './exit-codes.ts';
 import { Interrupted } from './interruption.ts';

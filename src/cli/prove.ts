@@ -6,7 +6,7 @@ import { pieceProgressOn } from '../prove/progress.ts';
 import { prove } from '../prove/prove.ts';
 import { summaryLines } from '../prove/summary.ts';
 import { clearProof, writeProof } from '../prove/write-proof.ts';
-import { readBudget } from '../run/budget.ts';
+import { readBudget } from '../run/settings/budget.ts';
 import { unlessInterrupted } from './interruption.ts';
 
 interface ProveFlags {

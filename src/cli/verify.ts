@@ -10,7 +10,7 @@ import { loadContract } from '../contract/contract.ts';
 import { type Progress, progressOn } from '../report/progress.ts';
 import { excerpt } from '../report/visible.ts';
 import type { RunResult } from '../run/result.ts';
-import { SettingsError } from '../run/settings-error.ts';
+import { SettingsError } from '../run/settings/settings-error.ts';
 import { readReport } from '../verify/read-report.ts';
 import { type Verification, verify } from '../verify/verify.ts';
 import { EXIT } from './exit-codes.ts';

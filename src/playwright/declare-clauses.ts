@@ -10,8 +10,8 @@ import {
   SURVEY_ATTACHMENT,
 } from '../report/clause-attachment.ts';
 import { isWatched } from '../run/conduct.ts';
-import { select } from '../run/selection.ts';
-import { readSettings } from '../run/settings.ts';
+import { select } from '../run/settings/selection.ts';
+import { readSettings } from '../run/settings/settings.ts';
 import { ClauseJudge } from './clause-judge.ts';
 import { conclude } from './conclude.ts';
 

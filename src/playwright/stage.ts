@@ -9,7 +9,7 @@ import type { Recording } from '../deployment/exchange.ts';
 import type { StageFacts } from '../report/clause-attachment.ts';
 import { writeAtomically } from '../report/write-report.ts';
 import type { Place } from '../run/run-plan.ts';
-import type { Settings } from '../run/settings.ts';
+import type { Settings } from '../run/settings/settings.ts';
 import type { StatedFacts } from '../run/stated-facts.ts';
 
 /** Where the workers find the stage. */

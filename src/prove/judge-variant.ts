@@ -6,10 +6,10 @@ import { tokenCredentials } from '../deployment/credentials.ts';
 import type { Recorder } from '../deployment/exchange.ts';
 import { inProcessTransport } from '../deployment/in-process-transport.ts';
 import { createReference, type ReferenceOptions } from '../reference/reference.ts';
-import { readBudget } from '../run/budget.ts';
 import { conduct } from '../run/conduct.ts';
-import type { WaivedKinds } from '../run/kinds.ts';
 import type { RunResult } from '../run/result.ts';
+import { readBudget } from '../run/settings/budget.ts';
+import type { WaivedKinds } from '../run/waivers/kinds.ts';
 
 export interface VariantRun {
   readonly variant: ReferenceOptions;

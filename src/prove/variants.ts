@@ -1,8 +1,8 @@
 /** The variants of the reference deployment that the suite is tried on: its faults and its conformant temperaments. */
 import { faults } from '../reference/faults/registry.ts';
 import { temperaments } from '../reference/temperaments/registry.ts';
-import { suggestion } from '../run/nearest.ts';
-import { SettingsError } from '../run/settings-error.ts';
+import { suggestion } from '../run/settings/nearest.ts';
+import { SettingsError } from '../run/settings/settings-error.ts';
 
 export type VariantKind = 'fault' | 'temperament';
 

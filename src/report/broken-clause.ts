@@ -1,7 +1,7 @@
 /** A clause that a deployment broke, so that its vendor can see it for himself: what was asked, what came, how again. */
 import type { Catalogue } from '../contract/catalogue.ts';
 import type { ClauseResult, ShownCounterexample, ShownRequest } from '../run/result.ts';
-import type { Language } from '../run/settings.ts';
+import type { Language } from '../run/settings/settings.ts';
 import { plain, type Style } from './style.ts';
 import { fill, padEnd, type Words, wordsIn } from './terminal-words.ts';
 import { excerpt, visible } from './visible.ts';

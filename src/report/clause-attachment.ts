@@ -5,7 +5,7 @@
 import type { EvidencePart } from '../evidence/summary.ts';
 import type { RunFacts, SurveyFacts } from '../run/assemble.ts';
 import type { Judged } from '../run/conductor.ts';
-import type { Language } from '../run/settings.ts';
+import type { Language } from '../run/settings/settings.ts';
 
 /** Name of the attachment. */
 export const ATTACHMENT = 'judged';

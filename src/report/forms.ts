@@ -1,7 +1,7 @@
 /** The files of a report beside `conformance.json`: the same result for other readers. */
 import type { Contract } from '../contract/contract.ts';
 import type { RunResult } from '../run/result.ts';
-import type { Language } from '../run/settings.ts';
+import type { Language } from '../run/settings/settings.ts';
 import { junitReport } from './junit.ts';
 import { indexPage } from './page/index-page.ts';
 import { summary } from './summary.ts';

@@ -13,7 +13,7 @@ import type {
 } from '@playwright/test/reporter';
 import { loadContract } from '../contract/contract.ts';
 import { diagnosedByEvidence } from '../diagnosis/diagnosed.ts';
-import { staleLine } from '../run/waived.ts';
+import { staleLine } from '../run/waivers/waived.ts';
 import { ATTACHMENT, CLAUSE_ANNOTATION, type ClauseAttachment } from './clause-attachment.ts';
 import { gather } from './gather.ts';
 import { GatheredEvidence } from './gathered-evidence.ts';

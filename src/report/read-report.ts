@@ -5,7 +5,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { packageFile } from '../contract/package-file.ts';
 import type { RunResult } from '../run/result.ts';
-import { SettingsError } from '../run/settings-error.ts';
+import { SettingsError } from '../run/settings/settings-error.ts';
 import { REPORT_FILE } from './write-report.ts';
 
 let validator: ValidateFunction<RunResult> | undefined;

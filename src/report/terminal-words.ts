@@ -2,7 +2,7 @@
  * The words of the terminal report in other languages, by the English ones. What a clause expected and observed, and
  * the verdict line that scripts look for, stay English in all of them.
  */
-import type { Language } from '../run/settings.ts';
+import type { Language } from '../run/settings/settings.ts';
 
 /** Answers the words in the reader's language; English ones where there are none yet. */
 export type Words = (english: string) => string;

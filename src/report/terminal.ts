@@ -5,7 +5,7 @@
 import type { Catalogue } from '../contract/catalogue.ts';
 import { cascadesOf } from '../run/cascade.ts';
 import type { ClauseResult, ClauseVerdict, RunResult, RunVerdict } from '../run/result.ts';
-import type { Language } from '../run/settings.ts';
+import type { Language } from '../run/settings/settings.ts';
 import { brokenClause } from './broken-clause.ts';
 import { chapterTable } from './chapter-table.ts';
 import { diagnosisLines } from './diagnosis-lines.ts';

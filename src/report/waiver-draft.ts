@@ -5,9 +5,9 @@ import { Document, isMap } from 'yaml';
 import { statementDigest } from '../contract/clause-set.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { ClauseResult, RunResult } from '../run/result.ts';
-import type { Settings } from '../run/settings.ts';
-import { SettingsError } from '../run/settings-error.ts';
-import type { Waiver } from '../run/waivers.ts';
+import type { Settings } from '../run/settings/settings.ts';
+import { SettingsError } from '../run/settings/settings-error.ts';
+import type { Waiver } from '../run/waivers/waivers.ts';
 import { excerpt } from './visible.ts';
 import { writeAtomically } from './write-report.ts';
 

@@ -5,8 +5,8 @@ import type { Contract } from '../contract/contract.ts';
 import { clearEvidence } from '../evidence/directory.ts';
 import type { RunResult } from '../run/result.ts';
 import { writtenResult } from '../run/result-json.ts';
-import type { Language } from '../run/settings.ts';
-import { SettingsError } from '../run/settings-error.ts';
+import type { Language } from '../run/settings/settings.ts';
+import { SettingsError } from '../run/settings/settings-error.ts';
 import { FORMS } from './forms.ts';
 import { visibleJson } from './visible.ts';
 

@@ -1,17 +1,17 @@
 /** Puts judged clauses together into the result of a run; the same for both faces. */
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import type { Contract } from '../contract/contract.ts';
-import type { Budget } from './budget.ts';
 import { cascadesOf } from './cascade.ts';
 import type { Judged } from './conductor.ts';
 import { addVisits, coverageOf, type Visits } from './coverage.ts';
 import { type ClauseResult, judgeRun, type RunResult, type RunSettings, type RunVerdict } from './result.ts';
 import { isScored } from './scoring.ts';
+import type { Budget } from './settings/budget.ts';
 import { type Sighting, smallestOf } from './sighting.ts';
 import { addTraffic, shownTraffic, type Traffic } from './traffic.ts';
 import { notImplemented, settle } from './verdict.ts';
-import { fingerprinted, statesOf, withWaiver } from './waived.ts';
-import { type Waiver, waivedKinds } from './waivers.ts';
+import { fingerprinted, statesOf, withWaiver } from './waivers/waived.ts';
+import { type Waiver, waivedKinds } from './waivers/waivers.ts';
 
 /** What a run says of itself: plain data, so that the faces can carry it between processes. */
 export interface RunFacts {

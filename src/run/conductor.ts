@@ -10,22 +10,19 @@ import type { Contract } from '../contract/contract.ts';
 import type { Client } from '../deployment/client.ts';
 import type { Reply } from '../deployment/reply.ts';
 import type { SurveyFacts } from './assemble.ts';
-import { type Budget, shareOut } from './budget.ts';
 import { type Visits, visitsOf } from './coverage.ts';
-
 import { Desk, type OnViolation } from './desk.ts';
-
-import { Kinds, type WaivedKinds } from './kinds.ts';
-
-import { unmetNeed } from './needs.ts';
 import { Quiet } from './quiet.ts';
 import type { ClauseResult, OtherViolation } from './result.ts';
 import { ClauseSession } from './session.ts';
+import { type Budget, shareOut } from './settings/budget.ts';
 import { showCounterexample } from './shown.ts';
 import { type Sighting, smallestAgain, smallestOf } from './sighting.ts';
-import { type Survey, survey } from './survey.ts';
+import { unmetNeed } from './survey/needs.ts';
+import { type Survey, survey } from './survey/survey.ts';
 import { type Traffic, TrafficCount } from './traffic.ts';
 import { type Outcome, settle, unanswerable, unexercised } from './verdict.ts';
+import { Kinds, type WaivedKinds } from './waivers/kinds.ts';
 
 export interface ConductorOptions {
   readonly contract: Contract;

@@ -10,9 +10,9 @@ import type { Reply } from '../deployment/reply.ts';
 import { Acceptances } from './acceptances.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import type { Desk } from './desk.ts';
-import { rereadInstance } from './reading.ts';
 import { TrialScene } from './scene.ts';
-import { whatMoved } from './stillness.ts';
+import { rereadInstance } from './survey/reading.ts';
+import { whatMoved } from './survey/stillness.ts';
 
 export type Confirmed<I> =
   | { readonly kind: 'confirmed'; readonly known: Known; readonly attempt: Attempt<I> }

@@ -9,9 +9,9 @@ import { type WireQuery, writeQuery } from '../contract/wire.ts';
 import type { Client, ClientRequest } from '../deployment/client.ts';
 import type { Patience } from '../deployment/exchange.ts';
 import { type Reply, readReply } from '../deployment/reply.ts';
-import { fingerprintOfViolation, type WaivedKinds } from './kinds.ts';
 import type { Quiet } from './quiet.ts';
 import { type Sighting, sight, smallestOf } from './sighting.ts';
+import { fingerprintOfViolation, type WaivedKinds } from './waivers/kinds.ts';
 
 export interface DeskOptions {
   /** Slug of the clause, or `survey`. */

@@ -9,10 +9,10 @@ import { Acceptances } from './acceptances.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { Confirmation } from './confirmation.ts';
 import type { Desk } from './desk.ts';
-import { Forms } from './forms.ts';
-import type { Kinds } from './kinds.ts';
-import { isLess, isTheSame, type Shown } from './same-violation.ts';
-import { smallerInputs } from './smaller.ts';
+import { Forms } from './shrinking/forms.ts';
+import { isLess, isTheSame, type Shown } from './shrinking/same-violation.ts';
+import { smallerInputs } from './shrinking/smaller.ts';
+import type { Kinds } from './waivers/kinds.ts';
 
 export interface ExaminerOptions {
   readonly desk: Desk;

@@ -5,9 +5,9 @@ import {
   readCredentials,
   tokenCredentials,
 } from '../deployment/credentials.ts';
-import type { Environment } from './setting-sources.ts';
-import type { TargetSettings } from './settings.ts';
-import { SettingsError } from './settings-error.ts';
+import type { Environment } from './settings/setting-sources.ts';
+import type { TargetSettings } from './settings/settings.ts';
+import { SettingsError } from './settings/settings-error.ts';
 
 /** What a run judges, and as whom. */
 export interface OpenTarget extends TargetSettings {

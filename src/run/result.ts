@@ -1,8 +1,8 @@
 /** What a run answers: a verdict for every clause and one for the whole. The shape of `conformance.json`. */
 import type { Level } from '../contract/catalogue.ts';
 import type { EvidenceSummary } from '../evidence/summary.ts';
-import type { Implementation } from './implementation.ts';
-import type { Waiver } from './waivers.ts';
+import type { Implementation } from './settings/implementation.ts';
+import type { Waiver } from './waivers/waivers.ts';
 
 /** From worst to best; the worst wins. */
 export const CLAUSE_VERDICTS = [

@@ -3,13 +3,13 @@ import { allClauses } from '../clauses/all-clauses.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Client } from '../deployment/client.ts';
 import type { RunFacts } from './assemble.ts';
-import { BUDGETS } from './budget.ts';
 import type { ConductorOptions } from './conductor.ts';
 import type { OpenTarget } from './open-target.ts';
 import { setToScoreBy } from './scoring.ts';
-import { DEFAULT_CONCURRENCY, type Settings } from './settings.ts';
+import { BUDGETS } from './settings/budget.ts';
+import { DEFAULT_CONCURRENCY, type Settings } from './settings/settings.ts';
 import { SUITE } from './suite.ts';
-import { readWaivers, type Waiver, waivedKinds } from './waivers.ts';
+import { readWaivers, type Waiver, waivedKinds } from './waivers/waivers.ts';
 
 /** Where a run's requests go, without what has to be closed afterwards. */
 export type Place = Pick<OpenTarget, 'url' | 'projectId' | 'instances'> & { readonly authenticated: boolean };

@@ -3,7 +3,7 @@ import { type ClauseSet, departures, loadClauseSets, pickSet } from '../contract
 import type { Contract } from '../contract/contract.ts';
 import { ContractError } from '../contract/contract-error.ts';
 import type { RunResult } from './result.ts';
-import { SettingsError } from './settings-error.ts';
+import { SettingsError } from './settings/settings-error.ts';
 
 /** The package's sets, read once. */
 let known: readonly ClauseSet[] | undefined;

@@ -8,10 +8,10 @@ import { readQuery, type WireQuery, withoutPair, withPair } from '../contract/wi
 import { Unanswered } from '../deployment/client.ts';
 import type { Reply } from '../deployment/reply.ts';
 import type { Desk } from './desk.ts';
-import type { Kinds } from './kinds.ts';
-import { isTheSame, type Shown } from './same-violation.ts';
 import { type ShownRequest, show } from './shown.ts';
-import { smallerQueries } from './smaller.ts';
+import { isTheSame, type Shown } from './shrinking/same-violation.ts';
+import { smallerQueries } from './shrinking/smaller.ts';
+import type { Kinds } from './waivers/kinds.ts';
 
 export interface Sighting {
   /** The clause that the reply violates. */

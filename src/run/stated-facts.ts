@@ -2,7 +2,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { RunFacts } from './assemble.ts';
 import type { RunResult } from './result.ts';
-import type { Waiver } from './waivers.ts';
+import type { Waiver } from './waivers/waivers.ts';
 
 /** The properties of a report that stand at the beginning of its evidence too. */
 const STATED = [

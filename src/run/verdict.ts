@@ -4,7 +4,7 @@ import type { CatalogueEntry } from '../contract/catalogue.ts';
 import type { ClauseResult, ClauseVerdict, ShownCounterexample } from './result.ts';
 import { show } from './shown.ts';
 import type { Sighting } from './sighting.ts';
-import type { Unreadable } from './survey.ts';
+import type { Unreadable } from './survey/survey.ts';
 
 /** A finding of the check itself, or a sighting that no smaller request showed again: it stands on its own evidence. */
 export type Outcome =

@@ -2,9 +2,9 @@
 import type { Contract } from '../contract/contract.ts';
 import { diagnosed } from '../diagnosis/diagnosed.ts';
 import { assemble } from '../run/assemble.ts';
-import { readBudget } from '../run/budget.ts';
 import type { ClauseResult, RunResult } from '../run/result.ts';
 import { writtenResult } from '../run/result-json.ts';
+import { readBudget } from '../run/settings/budget.ts';
 import { mergeSurveys, sumOfNoise, WITHOUT_JUDGEMENT } from '../run/whole.ts';
 import type { Rejudged } from './rejudge.ts';
 import type { StagesFound } from './stages.ts';

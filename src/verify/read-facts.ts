@@ -1,6 +1,7 @@
 /** What a part of the evidence says of its run: read with care, for it decides what is judged again. */
-import { readBudget } from '../run/budget.ts';
+
 import type { RunResult } from '../run/result.ts';
+import { readBudget } from '../run/settings/budget.ts';
 import type { StatedFacts } from '../run/stated-facts.ts';
 import { whatIsBroken } from './read-report.ts';
 

@@ -6,13 +6,13 @@ import { pathPrefix } from '../deployment/base-url.ts';
 import { NotRecorded, ReplayClient } from '../deployment/replay-client.ts';
 import { EvidenceError } from '../evidence/evidence-error.ts';
 import type { SurveyFacts } from '../run/assemble.ts';
-import { readBudget } from '../run/budget.ts';
 import { isWatched } from '../run/conduct.ts';
 import { Conductor, type Judged, SURVEY } from '../run/conductor.ts';
 import { reproduceWith } from '../run/run-plan.ts';
+import { readBudget } from '../run/settings/budget.ts';
 import type { Sighting } from '../run/sighting.ts';
 import { notImplemented } from '../run/verdict.ts';
-import { waivedKinds } from '../run/waivers.ts';
+import { waivedKinds } from '../run/waivers/waivers.ts';
 import type { UsableFacts } from './read-facts.ts';
 import type { Stage } from './stages.ts';
 

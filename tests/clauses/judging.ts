@@ -4,9 +4,9 @@ import { loadContract } from '../../src/contract/contract.ts';
 import { createClient } from '../../src/deployment/client.ts';
 import { tokenCredentials } from '../../src/deployment/credentials.ts';
 import type { Transport } from '../../src/deployment/transport.ts';
-import { readBudget } from '../../src/run/budget.ts';
 import { conduct } from '../../src/run/conduct.ts';
 import type { RunResult } from '../../src/run/result.ts';
+import { readBudget } from '../../src/run/settings/budget.ts';
 
 export const contract = loadContract();
 

@@ -9,9 +9,9 @@ import { inProcessTransport } from '../../src/deployment/in-process-transport.ts
 import { diagnosed } from '../../src/diagnosis/diagnosed.ts';
 import { createReference, type Reference, type ReferenceOptions } from '../../src/reference/reference.ts';
 import type { ReferenceAnswer } from '../../src/reference/stages.ts';
-import { readBudget } from '../../src/run/budget.ts';
 import { conduct } from '../../src/run/conduct.ts';
 import type { Diagnosis, RunResult } from '../../src/run/result.ts';
+import { readBudget } from '../../src/run/settings/budget.ts';
 
 const contract = loadContract();
 

@@ -14,7 +14,7 @@ import { clearReport, REPORT_FILE, writeReport } from '../../src/report/write-re
 import { conduct } from '../../src/run/conduct.ts';
 import { CLAUSE_VERDICTS, type RunResult } from '../../src/run/result.ts';
 import { conductorOptions, factsOf } from '../../src/run/run-plan.ts';
-import { readSettings } from '../../src/run/settings.ts';
+import { readSettings } from '../../src/run/settings/settings.ts';
 import { ROOT } from '../project/repository.ts';
 import { clause, counterexample, result } from './results.ts';
 

@@ -2,9 +2,9 @@
 import { expect, test } from '@playwright/test';
 import type { Level } from '../../src/contract/catalogue.ts';
 import { assemble, type RunFacts, type SurveyFacts } from '../../src/run/assemble.ts';
-import { readBudget } from '../../src/run/budget.ts';
 import { type Judged, seedFor } from '../../src/run/conductor.ts';
 import type { ClauseVerdict } from '../../src/run/result.ts';
+import { readBudget } from '../../src/run/settings/budget.ts';
 import { contract } from './bench.ts';
 import { sightingOf } from './values.ts';
 

@@ -11,7 +11,7 @@ import { examine } from '../../src/run/examiner.ts';
 import { Quiet } from '../../src/run/quiet.ts';
 import type { ClauseResult } from '../../src/run/result.ts';
 import { showCounterexample } from '../../src/run/shown.ts';
-import { survey } from '../../src/run/survey.ts';
+import { survey } from '../../src/run/survey/survey.ts';
 import { settle } from '../../src/run/verdict.ts';
 import { VirtualClock } from '../deployment/virtual-clock.ts';
 

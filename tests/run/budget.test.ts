@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
 import { allClauses } from '../../src/clauses/all-clauses.ts';
 import type { Clause } from '../../src/clauses/clause.ts';
-import { BUDGETS, readBudget, shareOut } from '../../src/run/budget.ts';
+import { BUDGETS, readBudget, shareOut } from '../../src/run/settings/budget.ts';
 import { contract } from './bench.ts';
 
 const clauses = allClauses(contract);

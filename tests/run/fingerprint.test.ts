@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { judgeVariant } from '../../src/prove/judge-variant.ts';
 import { faults } from '../../src/reference/faults/registry.ts';
-import { fingerprintOf, type SeenViolation } from '../../src/run/fingerprint.ts';
+import { fingerprintOf, type SeenViolation } from '../../src/run/waivers/fingerprint.ts';
 import { contract } from './bench.ts';
 
 const SEEN: SeenViolation = {

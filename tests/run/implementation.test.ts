@@ -1,8 +1,8 @@
 /** The implementation block of a configuration file. */
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { type Implementation, implementationIn } from '../../src/run/implementation.ts';
-import { readSettings } from '../../src/run/settings.ts';
+import { type Implementation, implementationIn } from '../../src/run/settings/implementation.ts';
+import { readSettings } from '../../src/run/settings/settings.ts';
 
 const BLOCK = {
   organization: 'Example Ltd',

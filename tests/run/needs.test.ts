@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import type { Known } from '../../src/clauses/known.ts';
 import type { CatalogueEntry } from '../../src/contract/catalogue.ts';
-import { unmetNeed } from '../../src/run/needs.ts';
+import { unmetNeed } from '../../src/run/survey/needs.ts';
 import { contract } from './bench.ts';
 import { instance, knowing, row } from './values.ts';
 

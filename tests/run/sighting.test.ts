@@ -2,8 +2,8 @@
 import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
 import type { Clause } from '../../src/clauses/clause.ts';
-import { Kinds } from '../../src/run/kinds.ts';
 import { smallestAgain, smallestOf } from '../../src/run/sighting.ts';
+import { Kinds } from '../../src/run/waivers/kinds.ts';
 import { benchBefore, contract, FakeDeployment, fakeRow, INSTANCE } from './bench.ts';
 import { sightingOf } from './values.ts';
 

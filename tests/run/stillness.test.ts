@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import type { KnownInstance } from '../../src/clauses/known.ts';
 import type { Row } from '../../src/contract/operation.ts';
 import { TrialScene } from '../../src/run/scene.ts';
-import { whatMoved } from '../../src/run/stillness.ts';
+import { whatMoved } from '../../src/run/survey/stillness.ts';
 import { benchBefore, contract, FakeDeployment, fakeRow, INSTANCE } from './bench.ts';
 import { instance, row } from './values.ts';
 

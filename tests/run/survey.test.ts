@@ -6,7 +6,7 @@ import { TransportFailure } from '../../src/deployment/failure.ts';
 import type { Transport, WireRequest } from '../../src/deployment/transport.ts';
 import { Desk } from '../../src/run/desk.ts';
 import { Quiet } from '../../src/run/quiet.ts';
-import { survey } from '../../src/run/survey.ts';
+import { survey } from '../../src/run/survey/survey.ts';
 import { VirtualClock } from '../deployment/virtual-clock.ts';
 import { contract } from './bench.ts';
 

@@ -4,8 +4,8 @@ import { expect, test } from '@playwright/test';
 import { stringify } from 'yaml';
 import { statementDigest } from '../../src/contract/clause-set.ts';
 import type { ClauseResult } from '../../src/run/result.ts';
-import { staleLine, statesOf, withWaiver } from '../../src/run/waived.ts';
-import { readWaivers, type Waiver, waivedKinds } from '../../src/run/waivers.ts';
+import { staleLine, statesOf, withWaiver } from '../../src/run/waivers/waived.ts';
+import { readWaivers, type Waiver, waivedKinds } from '../../src/run/waivers/waivers.ts';
 import { contract } from './bench.ts';
 
 const SLUG = 'pagination.limit-bounds';

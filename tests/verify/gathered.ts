@@ -9,8 +9,8 @@ import { conduct } from '../../src/run/conduct.ts';
 import { recorded } from '../../src/run/recorded.ts';
 import type { RunResult } from '../../src/run/result.ts';
 import { conductorOptions, factsOf, termsOf } from '../../src/run/run-plan.ts';
-import { select } from '../../src/run/selection.ts';
-import { readSettings } from '../../src/run/settings.ts';
+import { select } from '../../src/run/settings/selection.ts';
+import { readSettings } from '../../src/run/settings/settings.ts';
 import { sleepless } from './sleepless.ts';
 
 export const contract = loadContract();

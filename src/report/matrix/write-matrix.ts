@@ -1,7 +1,7 @@
 /** A matrix on disk. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { SettingsError } from '../../run/settings-error.ts';
+import { SettingsError } from '../../run/settings/settings-error.ts';
 import { visibleJson } from '../visible.ts';
 import { writeAtomically } from '../write-report.ts';
 import type { Matrix } from './matrix.ts';

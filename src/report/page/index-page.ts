@@ -4,7 +4,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { clientScript, frame } from '../../page/frame.ts';
 import { html, join, type Markup } from '../../page/markup.ts';
 import type { ClauseResult, ClauseVerdict, RunResult } from '../../run/result.ts';
-import type { Language } from '../../run/settings.ts';
+import type { Language } from '../../run/settings/settings.ts';
 import { RUN_VERDICT_WORDS, WORDS } from '../words.ts';
 import { both } from './bilingual.ts';
 import { brokenClause } from './broken.ts';

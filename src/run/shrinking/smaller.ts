@@ -3,8 +3,8 @@
  * it are left out, lists are cut, numbers are lowered, as far as the clause's own inputs go. What of it still shows the
  * same violation is for others to say (same-violation.ts).
  */
-import { isList, isObject, type Json, type JsonObject } from '../contract/json.ts';
-import type { WireQuery } from '../contract/wire.ts';
+import { isList, isObject, type Json, type JsonObject } from '../../contract/json.ts';
+import type { WireQuery } from '../../contract/wire.ts';
 import type { Forms } from './forms.ts';
 
 /** Numbers beyond are instants in epoch seconds, or made large on purpose: lowering them says nothing. */

@@ -1,5 +1,5 @@
 /** Which clauses a run is asked for. */
-import type { Contract } from '../contract/contract.ts';
+import type { Contract } from '../../contract/contract.ts';
 import { suggestion } from './nearest.ts';
 import { SettingsError } from './settings-error.ts';
 

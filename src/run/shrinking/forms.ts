@@ -3,7 +3,7 @@
  * how short its lists get and how small its numbers. Within them an input may be made smaller; beyond, a trial would be
  * asked what it was not made for, and could call anything a violation.
  */
-import { isList, isObject, type Json } from '../contract/json.ts';
+import { isList, isObject, type Json } from '../../contract/json.ts';
 
 export class Forms {
   readonly #keys = new Map<string, { readonly inAll: Set<string> }>();

@@ -2,9 +2,9 @@
  * Whether an instance's data stood still between two readings. Judged on the set of rows and their states; order and
  * total_count play no part of their own, for a deployment may flicker in those while its rows stand still.
  */
-import { NotListed, type Scene } from '../clauses/clause.ts';
-import type { KnownInstance } from '../clauses/known.ts';
-import type { Row } from '../contract/operation.ts';
+import { NotListed, type Scene } from '../../clauses/clause.ts';
+import type { KnownInstance } from '../../clauses/known.ts';
+import type { Row } from '../../contract/operation.ts';
 
 /** Most rows that are looked up one by one. */
 const LOOKUPS = 12;

@@ -1,5 +1,5 @@
 /** How many requests a run may make, and how they are shared among the clauses. */
-import type { Clause } from '../clauses/clause.ts';
+import type { Clause } from '../../clauses/clause.ts';
 
 export const BUDGETS = { smoke: 150, standard: 1500, exhaustive: 15000 } as const;
 

@@ -1,7 +1,7 @@
 /** Whether a deployment's data suffice to judge a clause: the `needs` of its catalogue row, held against the survey. */
-import type { Known, KnownInstance } from '../clauses/known.ts';
-import { isTimed } from '../clauses/known.ts';
-import type { CatalogueEntry } from '../contract/catalogue.ts';
+import type { Known, KnownInstance } from '../../clauses/known.ts';
+import { isTimed } from '../../clauses/known.ts';
+import type { CatalogueEntry } from '../../contract/catalogue.ts';
 
 type Need = CatalogueEntry['needs'][number];
 

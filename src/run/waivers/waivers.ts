@@ -4,13 +4,13 @@
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { statementDigest } from '../contract/clause-set.ts';
-import type { Contract } from '../contract/contract.ts';
-import { dataCheck } from '../contract/data-check.ts';
+import { statementDigest } from '../../contract/clause-set.ts';
+import type { Contract } from '../../contract/contract.ts';
+import { dataCheck } from '../../contract/data-check.ts';
+import { nearest } from '../settings/nearest.ts';
+import { SettingsError } from '../settings/settings-error.ts';
 import { SCHEME } from './fingerprint.ts';
 import type { WaivedKinds } from './kinds.ts';
-import { nearest } from './nearest.ts';
-import { SettingsError } from './settings-error.ts';
 
 export interface Waiver {
   /** Slug. */

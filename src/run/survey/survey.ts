@@ -1,14 +1,14 @@
 /** The survey: what a run first learns of a deployment's own data, by reading only. */
-import { NotAccepted, NotListed } from '../clauses/clause.ts';
-import type { Known, KnownInstance } from '../clauses/known.ts';
-import { basesOf } from '../clauses/refusal.ts';
-import { writeQuery } from '../contract/wire.ts';
-import { Unanswered } from '../deployment/client.ts';
-import type { Patience } from '../deployment/exchange.ts';
-import type { Reply } from '../deployment/reply.ts';
-import type { Desk } from './desk.ts';
+import { NotAccepted, NotListed } from '../../clauses/clause.ts';
+import type { Known, KnownInstance } from '../../clauses/known.ts';
+import { basesOf } from '../../clauses/refusal.ts';
+import { writeQuery } from '../../contract/wire.ts';
+import { Unanswered } from '../../deployment/client.ts';
+import type { Patience } from '../../deployment/exchange.ts';
+import type { Reply } from '../../deployment/reply.ts';
+import type { Desk } from '../desk.ts';
+import { TrialScene } from '../scene.ts';
 import { type ReadingPlan, readInstance } from './reading.ts';
-import { TrialScene } from './scene.ts';
 
 /** An instance whose plain list could not be read, and why. */
 export interface Unreadable {

@@ -3,7 +3,7 @@
  * first that gives it. The command line and the Playwright face both ask here.
  */
 import { randomInt } from 'node:crypto';
-import { BaseUrlError, readBaseUrl } from '../deployment/base-url.ts';
+import { BaseUrlError, readBaseUrl } from '../../deployment/base-url.ts';
 import { type Budget, readBudget } from './budget.ts';
 import { type Implementation, implementationIn } from './implementation.ts';
 import {

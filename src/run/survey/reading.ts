@@ -2,9 +2,9 @@
  * Reads one instance's list: all of it where it is short, else a bounded sample. The survey starts a run with such
  * readings, and stillness is proven by two of them.
  */
-import { NotListed, type Scene } from '../clauses/clause.ts';
-import type { KnownInstance } from '../clauses/known.ts';
-import type { Row } from '../contract/operation.ts';
+import { NotListed, type Scene } from '../../clauses/clause.ts';
+import type { KnownInstance } from '../../clauses/known.ts';
+import type { Row } from '../../contract/operation.ts';
 
 export interface ReadingPlan {
   /** Most pages of the unfiltered list that one reading may take. */

@@ -1,7 +1,7 @@
 /** Whether a smaller trial shows the violation that a larger one has shown, and not another one beside it. */
-import type { Violation } from '../clauses/clause.ts';
-import type { Contract } from '../contract/contract.ts';
-import type { Reply } from '../deployment/reply.ts';
+import type { Violation } from '../../clauses/clause.ts';
+import type { Contract } from '../../contract/contract.ts';
+import type { Reply } from '../../deployment/reply.ts';
 
 /** A violation with everything that was asked to show it. */
 export interface Shown {

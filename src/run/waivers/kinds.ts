@@ -2,9 +2,9 @@
  * The kinds of violation of one clause that are waived: the examination passes over them and looks on, so that a
  * known deviation does not hide another.
  */
-import type { Counterexample, Violation } from '../clauses/clause.ts';
-import type { Contract } from '../contract/contract.ts';
-import type { Reply } from '../deployment/reply.ts';
+import type { Counterexample, Violation } from '../../clauses/clause.ts';
+import type { Contract } from '../../contract/contract.ts';
+import type { Reply } from '../../deployment/reply.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
 /** Fingerprints that are waived, by slug. */

@@ -1,7 +1,7 @@
 /** What waivers make of a run's clauses, and the run of the waivers. */
-import type { Contract } from '../contract/contract.ts';
+import type { Contract } from '../../contract/contract.ts';
+import type { ClauseResult, ShownCounterexample, WaiverState } from '../result.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import type { ClauseResult, ShownCounterexample, WaiverState } from './result.ts';
 import type { Waiver } from './waivers.ts';
 
 /** The clause with the fingerprint of what its counterexample shows. */

@@ -3,8 +3,8 @@
  * fault of the same clause. A waiver names the violation that it is about by it.
  */
 import { createHash } from 'node:crypto';
-import type { Contract } from '../contract/contract.ts';
-import { readQuery } from '../contract/wire.ts';
+import type { Contract } from '../../contract/contract.ts';
+import { readQuery } from '../../contract/wire.ts';
 
 /** What a fingerprint is made of; a counterexample and a sighting both have it. */
 export interface SeenViolation {
