@@ -8,6 +8,8 @@ const CLAUSE_WORKERS = 1;
 /** Two projects: `conformance` judges a deployment, clause by clause; `suite` tests this suite itself. */
 export default defineConfig<object, ClauseOptions>({
   timeout: 120_000,
+  // Most of the suite's own tests wait for a process that they have started.
+  workers: '100%',
   outputDir: 'test-results',
   reporter: [['list'], ['./src/report/playwright-reporter.ts']],
   // Surveys the deployment: nothing that the suite's own tests would want.

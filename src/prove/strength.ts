@@ -53,7 +53,10 @@ export function sharesOf(results: readonly TrialResult[]): Shares {
     const ofBudget = shares[budget] ?? {};
     shares[budget] = ofBudget;
     const { tried, missed } = ofBudget[fault] ?? { tried: 0, missed: [] };
-    ofBudget[fault] = { tried: tried + 1, missed: caught ? missed : [...missed, seed] };
+    ofBudget[fault] = {
+      tried: tried + 1,
+      missed: caught ? missed : [...missed, seed].sort((one, other) => one - other),
+    };
   }
   return shares;
 }

@@ -76,6 +76,9 @@ test('the page names every row, every clause and every fault', () => {
 const MEANT = new Set([
   'window.soudn',
   'window.never',
+  'window.gone',
+  'window.later',
+  'pagination.limit-bound',
   'pagination.tilling',
   'addressing.made-up',
   'auth.of-tomorrow',
