@@ -1,7 +1,8 @@
 /** Issues a certificate for a report that deserves one. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { REPORT_FILE, writeAtomically } from '../report/write-report.ts';
+import { writeAtomically } from '../report/write-report.ts';
+import { REPORT_FILE } from '../run/read-report.ts';
 import type { RunResult } from '../run/result.ts';
 import { SettingsError } from '../run/settings/settings-error.ts';
 import { type VerifyOptions, verify } from '../verify/verify.ts';

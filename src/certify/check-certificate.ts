@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { REPORT_FILE } from '../report/write-report.ts';
+import { REPORT_FILE } from '../run/read-report.ts';
 import type { RunResult } from '../run/result.ts';
 import { isCertifiable } from './conditions.ts';
 import { isEnvelope, opened, PAYLOAD_TYPE } from './envelope.ts';

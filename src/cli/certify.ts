@@ -4,7 +4,7 @@ import { certify, type Issued } from '../certify/certify.ts';
 import { readSigningKey } from '../certify/keys.ts';
 import { loadContract } from '../contract/contract.ts';
 import { excerpt } from '../report/visible.ts';
-import { readReport } from '../verify/read-report.ts';
+import { directoryOfReport, readReport } from '../run/read-report.ts';
 
 interface CertifyFlags {
   readonly sign?: string;
@@ -36,10 +36,10 @@ export function certifyCommand(end: (code: number) => void): Command {
     .option('--challenge <nonce>', 'the nonce that the run must have been given')
     .option('--contract <file>', 'OpenAPI document that the run was judged by (default: that of the package)')
     .addHelpText('after', HELP)
-    .action(async (directory: string, { sign, out, challenge, contract }: CertifyFlags) => {
+    .action(async (place: string, { sign, out, challenge, contract }: CertifyFlags) => {
       const key = sign === undefined ? undefined : readSigningKey(sign);
       if (key?.warning !== undefined) process.stderr.write(`warning: ${excerpt(key.warning, LINE)}\n`);
-      const issued = await certify(directory, readReport(directory), {
+      const issued = await certify(directoryOfReport(place), readReport(place), {
         contract: loadContract(contract),
         ...(key === undefined ? {} : { key }),
         ...(out === undefined ? {} : { out }),

@@ -1,11 +1,9 @@
 /** `compare`: an older report and a newer one, and whether anything got worse. */
-import { statSync } from 'node:fs';
-import path from 'node:path';
 import { Command } from 'commander';
 import { compareRuns, hasRegressed } from '../compare/comparison.ts';
 import { comparisonLines } from '../compare/comparison-lines.ts';
 import { loadContract } from '../contract/contract.ts';
-import { readReport } from '../report/read-report.ts';
+import { directoryOfReport, readReport } from '../run/read-report.ts';
 import { crossJudge } from '../verify/cross-judge.ts';
 import { voiceOf } from './voice.ts';
 
@@ -37,16 +35,11 @@ export function compareCommand(end: (code: number) => void): Command {
     .addHelpText('after', HELP)
     .action(async (old: string, newer: string, { contract: file, json = false }: CompareFlags) => {
       const [before, after] = [readReport(old), readReport(newer)];
-      const again = await crossJudge(directoryOf(old), before, { contract: loadContract(file) });
+      const again = await crossJudge(directoryOfReport(old), before, { contract: loadContract(file) });
       const comparison = compareRuns(before, after, again);
       const voice = voiceOf({ json, quiet: false }, process.env);
       if (json) voice.print(`${JSON.stringify(comparison, null, 2)}\n`);
       voice.say(`${comparisonLines(comparison).join('\n')}\n`);
       end(hasRegressed(comparison) ? 1 : 0);
     });
-}
-
-/** Where the evidence stands beside a report. */
-function directoryOf(place: string): string {
-  return statSync(place, { throwIfNoEntry: false })?.isDirectory() === true ? place : path.dirname(place);
 }

@@ -4,12 +4,11 @@ import { ContractError } from '../contract/contract-error.ts';
 import { EvidenceError } from '../evidence/evidence-error.ts';
 import { visible } from '../report/visible.ts';
 import { SettingsError } from '../run/settings/settings-error.ts';
-import { NotAReport } from '../verify/read-report.ts';
 import { EXIT } from './exit-codes.ts';
 import { Interrupted } from './interruption.ts';
 
 /** Errors whose message says what the caller can do. */
-const OF_USAGE = [SettingsError, ContractError, EvidenceError, NotAReport];
+const OF_USAGE = [SettingsError, ContractError, EvidenceError];
 
 export interface Failure {
   readonly code: number;

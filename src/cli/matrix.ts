@@ -4,7 +4,7 @@ import { loadContract } from '../contract/contract.ts';
 import { matrixOf } from '../report/matrix/matrix.ts';
 import { matrixLines } from '../report/matrix/matrix-lines.ts';
 import { writeMatrix } from '../report/matrix/write-matrix.ts';
-import { readReport } from '../report/read-report.ts';
+import { readReport } from '../run/read-report.ts';
 import { SUITE } from '../run/suite.ts';
 import { voiceOf } from './voice.ts';
 

@@ -9,9 +9,9 @@ import { readPublicKey } from '../certify/keys.ts';
 import { loadContract } from '../contract/contract.ts';
 import { type Progress, progressOn } from '../report/progress.ts';
 import { excerpt } from '../report/visible.ts';
+import { directoryOfReport, readReport } from '../run/read-report.ts';
 import type { RunResult } from '../run/result.ts';
 import { SettingsError } from '../run/settings/settings-error.ts';
-import { readReport } from '../verify/read-report.ts';
 import { type Verification, verify } from '../verify/verify.ts';
 import { EXIT } from './exit-codes.ts';
 import { voiceOf } from './voice.ts';
@@ -51,13 +51,13 @@ export function verifyCommand(end: (code: number) => void): Command {
     .option('--certificate <file>', 'the certificate (default: that beside the report)')
     .option('--json', 'print what was found as JSON')
     .addHelpText('after', HELP)
-    .action(async (directory: string, flags: VerifyFlags) => {
+    .action(async (place: string, flags: VerifyFlags) => {
       const { challenge, contract: file, json = false, publicKey, certificate } = flags;
       const key = publicKey === undefined ? undefined : readPublicKey(publicKey);
       if (key === undefined && certificate !== undefined)
         throw new SettingsError('--certificate needs the key to check it with: add --public-key FILE');
       const contract = loadContract(file);
-      const report = readReport(directory);
+      const [report, directory] = [readReport(place), directoryOfReport(place)];
       const progress = progressOn(process.stderr, {
         clauses: report.clauses.length,
         requests: Math.max(1, report.requests),

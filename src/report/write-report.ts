@@ -3,14 +3,13 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Contract } from '../contract/contract.ts';
 import { clearEvidence } from '../evidence/directory.ts';
+import { REPORT_FILE } from '../run/read-report.ts';
 import type { RunResult } from '../run/result.ts';
 import { writtenResult } from '../run/result-json.ts';
 import type { Language } from '../run/settings/settings.ts';
 import { SettingsError } from '../run/settings/settings-error.ts';
 import { FORMS } from './forms.ts';
 import { visibleJson } from './visible.ts';
-
-export const REPORT_FILE = 'conformance.json';
 
 /**
  * Makes the directory ready for a run: the report of an earlier one goes, so that a run which dies leaves none

@@ -1,9 +1,9 @@
 /** What a part of the evidence says of its run: read with care, for it decides what is judged again. */
 
+import { whatIsBroken } from '../run/read-report.ts';
 import type { RunResult } from '../run/result.ts';
 import { readBudget } from '../run/settings/budget.ts';
 import type { StatedFacts } from '../run/stated-facts.ts';
-import { whatIsBroken } from './read-report.ts';
 
 export type UsableFacts = StatedFacts & Required<Pick<StatedFacts, 'settings'>>;
 

@@ -9,8 +9,8 @@ import { complaintsOfCertificate } from '../../src/certify/check-certificate.ts'
 import { reasonsAgainst } from '../../src/certify/conditions.ts';
 import { type Envelope, keyIdOf, opened, sealed } from '../../src/certify/envelope.ts';
 import { readPublicKey, readSigningKey } from '../../src/certify/keys.ts';
+import { readReport } from '../../src/run/read-report.ts';
 import type { ClauseVerdict, RunResult } from '../../src/run/result.ts';
-import { readReport } from '../../src/verify/read-report.ts';
 import { contract, gatherAt } from '../verify/gathered.ts';
 import { keyFiles } from './keys.ts';
 

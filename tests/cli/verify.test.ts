@@ -70,7 +70,7 @@ test('what is no report is said to be none', async () => {
   writeFileSync(path.join(report(), 'conformance.json'), '{"verdict":"conformant"}');
   const broken = await command(['verify', report()]);
   expect(broken.code).toBe(2);
-  expect(broken.stderr).toMatch(/conformance\.json is no report: it must have required property/);
+  expect(broken.stderr).toMatch(/conformance\.json is not a report: it must have required property/);
 
   const exported = await command(['export', report(), '--har']);
   expect(exported.code).toBe(2);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { ReferenceOptions } from '../../src/reference/reference.ts';
-import { readReport } from '../../src/verify/read-report.ts';
+import { readReport } from '../../src/run/read-report.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { contract, type GatherOptions, gatherAt } from './gathered.ts';
 

@@ -3,7 +3,7 @@ import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { draftWaivers } from '../../src/report/waiver-draft.ts';
-import { readReport } from '../../src/verify/read-report.ts';
+import { readReport } from '../../src/run/read-report.ts';
 import { type Verification, verify } from '../../src/verify/verify.ts';
 import { BROKEN, CHAINED } from './evidence-forgeries.ts';
 import { Forgery, PASSED } from './forging.ts';
