@@ -85,10 +85,12 @@ function summaryLines(budget: string, shares: Readonly<Record<string, Share>>): 
   const missed = all.filter(([, share]) => share.missed.length > 0);
   const percent = (Math.floor(shareCaught(Object.values(shares)) * 10_000) / 100).toFixed(2);
   return [
-    ...missed.map(
-      ([fault, share]) =>
-        `  ${fault}: missed in ${share.missed.length} of ${share.tried} seeds (${share.missed.join(' ')})`,
-    ),
+    ...missed.map(([fault, share]) => `  ${fault}: missed in ${seedsOf(share)}`),
     `${all.length - missed.length} of ${all.length} faults caught in every seed, ${percent} % of trials, budget ${budget}`,
   ];
+}
+
+function seedsOf({ missed, tried }: Share): string {
+  if (missed.length === tried) return `every one of ${tried} seeds`;
+  return `${missed.length} of ${tried} seeds (${missed.join(' ')})`;
 }

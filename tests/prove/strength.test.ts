@@ -87,7 +87,7 @@ test('strength measures, keeps the log and writes what it is asked for', async (
 
   const missed = await command([...args, 'zone-missing', 'full-last-page-empty']);
   expect(missed.code, missed.stderr).toBe(1);
-  expect(missed.stdout).toContain('  full-last-page-empty: missed in 2 of 2 seeds (1 2)\n');
+  expect(missed.stdout).toContain('  full-last-page-empty: missed in every one of 2 seeds\n');
   // The two trials that the log had were not run again.
   expect(missed.stderr).toContain('2 of 2 trials (100 %)');
   const summary = JSON.parse(readFileSync(path.join(path.dirname(log), 'strength.json'), 'utf8'));
