@@ -3,7 +3,15 @@ import * as fc from 'fast-check';
 import type { Ask, Row } from '../contract/operation.ts';
 import { writeTime } from '../contract/time.ts';
 import type { Listed, Scene } from './clause.ts';
-import { isTimed, type Known, type KnownInstance, ofRichest, type TimedRow, withRows } from './known.ts';
+import {
+  HISTORY,
+  isTimed,
+  type Known,
+  type KnownInstance,
+  ofRichest,
+  type TimedRow,
+  withRows,
+} from './known.ts';
 
 /** Two instants in epoch seconds. */
 export interface Span {
@@ -33,8 +41,8 @@ export function askFor({ instance, id, type, span }: Filter, { offset, limit }: 
   return { instance, id, type, ...window, offset, limit };
 }
 
-/** Times between which every backup of this world lies: 1970 to 2100. */
-export const WHOLE_HISTORY: Span = { from: 0, to: Date.UTC(2100, 0, 1) / 1000 };
+/** The window that strictly encloses every row with both its times. */
+export const WHOLE_HISTORY: Span = HISTORY;
 
 export function timedRows(instance: KnownInstance): readonly TimedRow[] {
   return instance.rows.filter(isTimed);

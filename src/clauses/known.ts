@@ -68,9 +68,17 @@ export function rowOf(known: Known, instance: string, id: string): Row {
   return found;
 }
 
-/** A row whose two times are both readable and final: the only kind that a window can be held to. */
+/** Instants between which every backup of this world lies, in epoch seconds: 1970 to 2100. */
+export const HISTORY = { from: 0, to: Date.UTC(2100, 0, 1) / 1000 } as const;
+
+/**
+ * A row whose two times are both readable, final and of this world: the only kind that a window can be held to. The
+ * year 1, or the first instant of 1970, stands for a time that nobody knows.
+ */
 export type TimedRow = Row & { readonly begin: number; readonly end: number };
 
 export function isTimed(row: Row): row is TimedRow {
-  return !row.isBuilding && row.begin !== undefined && row.end !== undefined && row.begin <= row.end;
+  const { isBuilding, begin, end } = row;
+  if (isBuilding || begin === undefined || end === undefined) return false;
+  return HISTORY.from < begin && begin <= end && end < HISTORY.to;
 }

@@ -6,7 +6,7 @@ import { writeTime } from '../contract/time.ts';
 import { type WireQuery, writeQuery } from '../contract/wire.ts';
 import { type BrokenQuery, breaks, invalidQuery } from '../query/invalid-query.ts';
 import { type Clause, type Examination, NotAccepted, type Scene, trials, type Violation } from './clause.ts';
-import { instantsOf } from './filter.ts';
+import { instantsOf, WHOLE_HISTORY } from './filter.ts';
 import { type Known, richest } from './known.ts';
 
 /** A valid query and its neighbour that is broken in one place. */
@@ -39,13 +39,15 @@ export function refusals(concerns: Concerns, brief = 1): Examination<Refusal> {
   };
 }
 
-/** Every deterministic break of the plainest queries. */
+/** Every deterministic break of the plainest queries, and one of each kind of a query that has every other parameter. */
 export function certainRefusals(known: Known, contract: Contract, concerns: Concerns): readonly Refusal[] {
-  return basesOf(known, contract)
-    .flatMap((base) => breaks(contract, base))
-    .filter(({ fault }) => concerns(fault, contract))
-    .filter(firstOfItsKind())
-    .map(({ base, query, fault }) => ({ base, query, says: fault.says }));
+  const concerned = (base: WireQuery) =>
+    breaks(contract, base).filter(({ fault }) => concerns(fault, contract));
+  const plain = basesOf(known, contract).flatMap(concerned).filter(firstOfItsKind());
+  const inCompany = concerned(companyOf(known, contract)).filter(
+    firstOf(({ fault }) => `${fault.parameter} ${fault.constraint}`),
+  );
+  return [...plain, ...inCompany].map(({ base, query, fault }) => ({ base, query, says: fault.says }));
 }
 
 /** Random breaks of random queries: the rest of the query may be anything valid. */
@@ -111,14 +113,31 @@ export function basesOf(known: Known, contract: Contract): readonly WireQuery[] 
   return [operation.write({ instance: instance.id }), operation.write({ instance: instance.id, ...window })];
 }
 
+/** A valid query with a filter, a window and a page: what is refused in plain queries must be refused in such company. */
+function companyOf(known: Known, contract: Contract): WireQuery {
+  const { operation } = contract;
+  const { id, rows } = richest(known);
+  return operation.write({
+    instance: id,
+    type: rows[0]?.type ?? operation.type.values[0],
+    begin: writeTime(WHOLE_HISTORY.from, 0),
+    end: writeTime(WHOLE_HISTORY.to, 0),
+    offset: operation.offset.minimum + 1,
+    limit: operation.limit.maximum,
+  });
+}
+
 /** Keeps one break where several bases lead to the same query. */
 function firstOfItsKind(): (broken: BrokenQuery) => boolean {
-  const seen = new Set<string>();
-  return ({ fault, query, base }) => {
+  return firstOf(({ fault, query, base }) => {
     const changed = query.filter(
       (pair) => !base.some((same) => same.name === pair.name && same.text === pair.text),
     );
-    const key = `${fault.parameter} ${fault.constraint} ${writeQuery(changed)} ${query.length - base.length}`;
-    return seen.size !== seen.add(key).size;
-  };
+    return `${fault.parameter} ${fault.constraint} ${writeQuery(changed)} ${query.length - base.length}`;
+  });
+}
+
+function firstOf(key: (broken: BrokenQuery) => string): (broken: BrokenQuery) => boolean {
+  const seen = new Set<string>();
+  return (broken) => seen.size !== seen.add(key(broken)).size;
 }

@@ -28,11 +28,15 @@ export interface Row {
   readonly begin?: number;
   readonly end?: number;
   readonly engine?: string;
-  /** The whole row as canonical JSON: equal rows, equal text. */
+  /** The whole row as canonical JSON. */
   readonly text: string;
   /** Whether the backup is being made: its size and its end are then not final, and may differ at every reading. */
   readonly isBuilding: boolean;
-  /** The text without what is not final: what two readings of one row have in common while nothing happens to it. */
+  /**
+   * What two readings of one row have in common while nothing happens to it: the contract's fields as canonical JSON,
+   * times as instants in whatever zone they are written, without what is not final. Fields of the deployment's own
+   * may tell something else in every answer.
+   */
   readonly settled: string;
   readonly json: JsonObject;
 }
@@ -45,6 +49,8 @@ export interface Listing {
 export interface ListOperation {
   /** `/v3/{project_id}/backups` */
   readonly pathTemplate: string;
+  /** The first segment of the path: what is asked under another one is not this operation. */
+  readonly version: string;
   /** The path on the wire; `version` in place of the first segment. */
   path(projectId: string, version?: string): string;
   /** Every query parameter, in the document's order. */
@@ -91,6 +97,7 @@ export function describeOperation(document: JsonObject): ListOperation {
 
   return {
     pathTemplate,
+    version: pathTemplate.split('/')[1] ?? '',
     path: (projectId, version) => writePath(pathTemplate, projectId, version),
     parameters,
     instance: names.instance,
@@ -132,7 +139,7 @@ function writePath(template: string, projectId: string, version: string | undefi
 }
 
 /** What reading a row takes: the names of its fields, and the status of a backup that is being made. */
-type RowRoles = Readonly<{ fields: Fields; building: string }>;
+type RowRoles = Readonly<{ fields: Fields; rowFields: readonly string[]; building: string }>;
 
 function readListing(value: Json, roles: RowRoles): Listing | undefined {
   const { fields } = roles;
@@ -144,7 +151,7 @@ function readListing(value: Json, roles: RowRoles): Listing | undefined {
   return read.every((row) => row !== undefined) ? { rows: read, total } : undefined;
 }
 
-function readRow(row: Json, { fields, building }: RowRoles): Row | undefined {
+function readRow(row: Json, { fields, rowFields, building }: RowRoles): Row | undefined {
   if (!isObject(row)) return undefined;
   const id = row[fields.id];
   if (typeof id !== 'string') return undefined;
@@ -153,7 +160,7 @@ function readRow(row: Json, { fields, building }: RowRoles): Row | undefined {
   const engine = deep(row, fields.engine);
   const status = text(row[fields.status]);
   const isBuilding = status === building;
-  let canonical: string | undefined;
+  let settled: string | undefined;
   return {
     id,
     instance: text(row[fields.instance]),
@@ -162,21 +169,30 @@ function readRow(row: Json, { fields, building }: RowRoles): Row | undefined {
     ...(begin === undefined ? {} : { begin }),
     ...(end === undefined ? {} : { end }),
     ...(typeof engine === 'string' ? { engine } : {}),
-    // Few rows of the many that are read are ever compared: their text is made when asked for.
     get text() {
-      canonical ??= canonicalJson(row);
-      return canonical;
+      return canonicalJson(row);
     },
     isBuilding,
+    // Few rows of the many that are read are ever compared: this is made when asked for.
     get settled() {
-      return isBuilding ? canonicalJson(without(row, [fields.size, fields.end])) : this.text;
+      const final = isBuilding ? without(rowFields, [fields.size, fields.end]) : rowFields;
+      settled ??= canonicalJson({
+        ...only(row, final),
+        ...(begin === undefined ? {} : { [fields.begin]: begin }),
+        ...(end === undefined || isBuilding ? {} : { [fields.end]: end }),
+      });
+      return settled;
     },
     json: row,
   };
 }
 
-function without(row: JsonObject, names: readonly string[]): JsonObject {
-  return Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)));
+function only(row: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => names.includes(name)));
+}
+
+function without(names: readonly string[], left: readonly string[]): readonly string[] {
+  return names.filter((name) => !left.includes(name));
 }
 
 function deep(value: Json, path: readonly string[]): Json | undefined {

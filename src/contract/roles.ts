@@ -24,6 +24,8 @@ export interface Fields {
 export interface Roles {
   readonly names: Readonly<Record<'instance' | 'id' | 'type' | 'offset' | 'limit' | 'begin' | 'end', string>>;
   readonly fields: Fields;
+  /** Every field that the document gives a row. */
+  readonly rowFields: readonly string[];
   readonly types: readonly string[];
   readonly engines: readonly string[];
   readonly statuses: readonly string[];
@@ -77,6 +79,7 @@ export function readRoles(
       end: parameter('end').name,
     },
     fields,
+    rowFields: Object.keys(group(row, 'properties')),
     types,
     engines,
     statuses,

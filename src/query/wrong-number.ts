@@ -21,6 +21,9 @@ export function wrongNumbers(parameter: QueryParameter): readonly FaultyText[] {
     notNumber(parameter, '%20', 'a blank alone'),
     ...['null', 'NaN'].map((word) => notNumber(parameter, word, `the word ${word}`)),
     ...otherSpellings(parameter, ordinary(parameter)),
+    ...['L', 'd'].map((suffix) =>
+      notNumber(parameter, `${ordinary(parameter)}${suffix}`, `a number with the suffix ${suffix}`),
+    ),
   ];
 }
 

@@ -3,12 +3,23 @@ import * as fc from 'fast-check';
 import type { QueryParameter } from '../contract/parameters.ts';
 import type { FaultyText } from './faulty-text.ts';
 
+/** What other lists of backups tell apart by. */
+const NEAR = ['differential', 'snapshot', 'automated'];
+
 /** Every deterministic wrong word: one of another kind, and each value in capitals, capitalised, plural, with a blank. */
 export function wrongWords(parameter: QueryParameter): readonly FaultyText[] {
   const values = parameter.enum ?? [];
   const [first = [], ...others] = values.map(alterationsOf);
   const together = values.length > 1 ? [values.join(',')] : [];
-  const words = ['full', ...first.slice(0, 3), ...together, ...first.slice(3), ...others.flat(), 'null'];
+  const words = [
+    'full',
+    ...first.slice(0, 3),
+    ...together,
+    ...first.slice(3),
+    ...others.flat(),
+    'null',
+    ...NEAR,
+  ];
   return [...new Set(words)].flatMap((word) => outsideEnum(parameter, word));
 }
 

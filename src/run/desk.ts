@@ -129,8 +129,13 @@ export class Desk {
       : await quiet.beside(() => client.send(request));
     const reply = readReply(exchange, contract);
     onReply?.(reply);
-    this.#look(reply, known, how);
+    if (this.#isOfTheOperation(request)) this.#look(reply, known, how);
     return reply;
+  }
+
+  /** Under another version, what answers may be another service, or nobody: the contract says nothing of its answers. */
+  #isOfTheOperation({ path }: ClientRequest): boolean {
+    return path.startsWith(`/${this.contract.operation.version}/`);
   }
 
   #look(reply: Reply, known: Known, how: How): void {

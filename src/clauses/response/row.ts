@@ -113,7 +113,9 @@ export const incrementalEnd = rowClause('response.incremental-end-not-before-beg
 );
 
 function endsBeforeItBegins(row: Row, { operation }: Contract): RowFault | undefined {
-  if (row.begin === undefined || row.end === undefined || row.end >= row.begin) return undefined;
+  // While it is being built, whatever stands for its end is not its end yet.
+  if (row.isBuilding || row.begin === undefined || row.end === undefined || row.end >= row.begin)
+    return undefined;
   const { begin, end } = operation.fields;
   return {
     field: end,

@@ -1,6 +1,7 @@
 /** Other ways to write a backup where the document leaves room. */
 import type { Backup } from '../backup.ts';
 import type { Fields } from '../json-text.ts';
+import { listed, toArray } from '../rows.ts';
 import type { Change, World } from '../stages.ts';
 import type { Temperament } from '../temperament.ts';
 
@@ -16,7 +17,7 @@ function noDatabases(value: null | readonly []): Change {
   );
 }
 
-function endWhileBuilding(value: null | ''): Change {
+function endWhileBuilding(value: null | string): Change {
   return withFields((backup, { operation }) =>
     backup.end !== undefined ? {} : { [operation.fields.end]: value },
   );
@@ -35,8 +36,44 @@ const extraFields: Temperament = {
   }),
 };
 
+const fieldsOfTheMoment: Temperament = {
+  slug: 'fields-of-the-moment',
+  says: 'Writes a field of its own into each backup that tells something else in every answer.',
+  change: ({ send }) => ({
+    send: (outcome, call) => {
+      const answer = send(outcome, call);
+      const told = `{"served":"${call.requestId}","id":`;
+      return { ...answer, body: String(answer.body).replaceAll('{"id":', told) };
+    },
+  }),
+};
+
+/** What stands for a time that nobody knows, in some languages. */
+const NEVER = '0001-01-01T00:00:00+0000';
+
+const failedNobodyKnowsWhen: Temperament = {
+  slug: 'failed-times-unknown',
+  says: 'Writes the first instant of the year 1 for both times of a failed backup, and lists it under no window.',
+  change: ({ row, within }) => ({
+    row: (backup, world) => ({
+      ...row(backup, world),
+      ...(isFailed(backup)
+        ? { [world.operation.fields.begin]: NEVER, [world.operation.fields.end]: NEVER }
+        : {}),
+    }),
+    within: (rows, window, call) =>
+      listed(toArray(within(rows, window, call)).filter((each) => !isFailed(call.world.data.backup(each)))),
+  }),
+};
+
+function isFailed({ status }: Backup): boolean {
+  return status === 'FAILED';
+}
+
 export const fields: readonly Temperament[] = [
   extraFields,
+  fieldsOfTheMoment,
+  failedNobodyKnowsWhen,
   {
     slug: 'empty-databases',
     says: 'Writes an empty list of databases for a backup that holds none of its own.',
@@ -56,5 +93,10 @@ export const fields: readonly Temperament[] = [
     slug: 'building-end-empty',
     says: 'Writes an empty text for the end time of a backup under way.',
     change: endWhileBuilding(''),
+  },
+  {
+    slug: 'building-end-epoch',
+    says: 'Writes the first instant of 1970 for the end time of a backup under way.',
+    change: endWhileBuilding('1970-01-01T00:00:00+0000'),
   },
 ];

@@ -35,4 +35,12 @@ const bySize: Temperament = {
   }),
 };
 
-export const ordering: readonly Temperament[] = [oldestFirst, unordered, bySize];
+const windowsOtherwise: Temperament = {
+  slug: 'windows-in-another-order',
+  says: 'Lists the oldest backup first under a window and the newest first without one, as two indexes give them.',
+  change: ({ order }) => ({
+    order: (rows, question, call) => (question.window === undefined ? order(rows, question, call) : rows),
+  }),
+};
+
+export const ordering: readonly Temperament[] = [oldestFirst, unordered, bySize, windowsOtherwise];

@@ -45,8 +45,21 @@ const gzip: Temperament = {
   }),
 };
 
+const otherPaths: Temperament = {
+  slug: 'other-versions-in-html',
+  says: 'Leaves what is asked under another version to a web server, which answers with a page.',
+  change: ({ send }) => ({
+    send: (outcome, call) => {
+      const isOurs = call.request.target.startsWith(`/${call.world.operation.version}/`);
+      if (isOurs) return send(outcome, call);
+      return { status: 404, headers: { 'Content-Type': 'text/html' }, body: '<h1>Not Found</h1>\n' };
+    },
+  }),
+};
+
 export const wire: readonly Temperament[] = [
   v1ErrorNames,
+  otherPaths,
   gzip,
   {
     slug: 'connection-close',
