@@ -6,6 +6,7 @@ import type { Fault } from '../reference/fault.ts';
 import { faults } from '../reference/faults/registry.ts';
 import type { Temperament } from '../reference/temperament.ts';
 import { temperaments } from '../reference/temperaments/registry.ts';
+import { LEVEL_WORDS } from '../report/words.ts';
 import { suggestion } from '../run/settings/nearest.ts';
 import { SettingsError } from '../run/settings/settings-error.ts';
 
@@ -33,12 +34,6 @@ function explain(slug: string): readonly string[] {
   throw new SettingsError(`nothing is called "${slug}"${suggestion(slug, slugs)} (see \`list\`)`);
 }
 
-const MEANING: Readonly<Record<CatalogueEntry['level'], string>> = {
-  MUST: 'a deployment that misses it is nonconformant',
-  SHOULD: 'missing it is a warning, and fails no run',
-  OBSERVE: 'the document is silent: what the deployment does is recorded, and never judged',
-};
-
 function explainClause({
   slug,
   chapter,
@@ -55,7 +50,7 @@ function explainClause({
     `  ${statement.en}`,
     `  ${statement.zh}`,
     '',
-    `  level   ${level}: ${MEANING[level]}`,
+    `  level   ${level}: ${LEVEL_WORDS[level].en}`,
     ...source.map((each, place) => `  ${place === 0 ? 'source' : '      '}  ${whereIn(each)}`),
     `  needs   ${needs.join(', ') || 'nothing beyond an instance that can be listed'}`,
     ...(recipe === undefined ? [] : [`  recipe  ${recipe.en}`, `          ${recipe.zh}`]),

@@ -1,10 +1,12 @@
 /** A clause that a deployment broke, so that its vendor can see it for himself: what was asked, what came, how again. */
-import type { Catalogue } from '../contract/catalogue.ts';
+import type { Catalogue, Wording } from '../contract/catalogue.ts';
 import type { ClauseResult, ShownCounterexample, ShownRequest } from '../run/result.ts';
 import type { Language } from '../run/settings/settings.ts';
+import { SENTENCES } from './sentences.ts';
 import { plain, type Style } from './style.ts';
-import { fill, padEnd, type Words, wordsIn } from './terminal-words.ts';
+import { label, padEnd, type Words, wordsIn } from './terminal-words.ts';
 import { excerpt, visible } from './visible.ts';
+import { WORDS } from './words.ts';
 
 /** Requests of one trial shown beside the culprit. */
 const MOST_OTHERS = 5;
@@ -18,25 +20,26 @@ export function brokenClause(
 ): readonly string[] {
   const { slug, level, counterexample, detail } = clause;
   const words = wordsIn(language);
-  const line = (label: string, text: string) => `      ${style('dim', padEnd(words(label), 9))} ${text}`;
+  const line = (head: Wording, text: string) =>
+    `      ${style('dim', padEnd(label(words, head), 9))} ${text}`;
   const statement = catalogue.entry(slug).statement[language];
   const title = `  ${style('bold', slug)} ${style('dim', level)}  ${statement}`;
-  if (counterexample === undefined) return [title, line('detail', excerpt(detail, 1000))];
+  if (counterexample === undefined) return [title, line(WORDS.detail, excerpt(detail, 1000))];
   const { expected, observed, pointer, culprit, reproduce } = counterexample;
   return [
     title,
-    line('expected', visible(expected)),
-    line('observed', excerpt(observed, 1000)),
-    ...(pointer === undefined ? [] : [line('at', visible(pointer))]),
-    line('request', visible(culprit.curl)),
-    line('answer', answerOf(culprit, words)),
-    ...othersOf(counterexample, words).map((other) => line('beside', other)),
-    line('again', visible(reproduce)),
+    line(WORDS.expected, visible(expected)),
+    line(WORDS.observed, excerpt(observed, 1000)),
+    ...(pointer === undefined ? [] : [line(WORDS.at, visible(pointer))]),
+    line(WORDS.request, visible(culprit.curl)),
+    line(WORDS.answer, answerOf(culprit, words)),
+    ...othersOf(counterexample, words).map((other) => line(WORDS.beside, other)),
+    line(WORDS.reproduce, visible(reproduce)),
   ];
 }
 
 function answerOf({ status, body }: ShownRequest, words: Words): string {
-  return `${status} ${body === '' ? words('(empty body)') : excerpt(body, 240)}`;
+  return `${status} ${body === '' ? words(WORDS.emptyBody) : excerpt(body, 240)}`;
 }
 
 /** What else the trial asked: a relation between answers is seen only in all of them. */
@@ -46,5 +49,5 @@ function othersOf({ requests, culprit }: ShownCounterexample, words: Words): rea
   );
   const shown = others.slice(0, MOST_OTHERS).map(({ target, status }) => `${status} to ${visible(target)}`);
   const more = others.length - shown.length;
-  return more > 0 ? [...shown, fill(words('and {more} more, all in conformance.json'), { more })] : shown;
+  return more > 0 ? [...shown, words(SENTENCES.moreRequests(more))] : shown;
 }

@@ -1,25 +1,25 @@
 /** How each chapter fared, in counts. */
 import type { ClauseResult, ClauseVerdict } from '../run/result.ts';
 import { type Emphasis, plain, type Style } from './style.ts';
-import { columnsWide, english, padEnd, padStart, type Words } from './terminal-words.ts';
+import { columnsWide, english, label, padEnd, padStart, type Words } from './terminal-words.ts';
+import { VERDICT_WORDS, WORDS } from './words.ts';
 
 interface Column {
   readonly verdict: ClauseVerdict;
-  readonly head: string;
   readonly emphasis: Emphasis;
 }
 
 const COLUMNS: readonly Column[] = [
-  { verdict: 'pass', head: 'pass', emphasis: 'green' },
-  { verdict: 'fail', head: 'fail', emphasis: 'red' },
-  { verdict: 'warn', head: 'warn', emphasis: 'yellow' },
-  { verdict: 'inconclusive', head: 'inconclusive', emphasis: 'yellow' },
-  { verdict: 'not-exercised', head: 'not exercised', emphasis: 'yellow' },
-  { verdict: 'waived', head: 'waived', emphasis: 'yellow' },
-  { verdict: 'observed', head: 'observed', emphasis: 'cyan' },
-  { verdict: 'not-applicable', head: 'not applicable', emphasis: 'dim' },
-  { verdict: 'not-scored', head: 'not scored', emphasis: 'dim' },
-  { verdict: 'not-implemented', head: 'not implemented', emphasis: 'dim' },
+  { verdict: 'pass', emphasis: 'green' },
+  { verdict: 'fail', emphasis: 'red' },
+  { verdict: 'warn', emphasis: 'yellow' },
+  { verdict: 'inconclusive', emphasis: 'yellow' },
+  { verdict: 'not-exercised', emphasis: 'yellow' },
+  { verdict: 'waived', emphasis: 'yellow' },
+  { verdict: 'observed', emphasis: 'cyan' },
+  { verdict: 'not-applicable', emphasis: 'dim' },
+  { verdict: 'not-scored', emphasis: 'dim' },
+  { verdict: 'not-implemented', emphasis: 'dim' },
 ];
 
 /** The verdicts that some clause got, in the order of the table. */
@@ -33,29 +33,32 @@ export function chapterTable(
   style: Style = plain,
   words: Words = english,
 ): readonly string[] {
-  const columns = columnsOf(clauses).map((column) => ({ ...column, head: words(column.head) }));
+  const columns = columnsOf(clauses).map((column) => ({
+    ...column,
+    head: words(VERDICT_WORDS[column.verdict]),
+  }));
   const chapters = [...new Set(clauses.map(({ chapter }) => chapter))];
-  const width = Math.max(...[words('chapter'), words('all'), ...chapters].map(columnsWide));
-  const head = [padEnd(words('chapter'), width), ...columns.map((column) => column.head), words('requests')];
+  const corner = label(words, WORDS.chapter);
+  const together = label(words, WORDS.together);
+  const sum = label(words, WORDS.requests);
+  const width = Math.max(...[corner, together, ...chapters].map(columnsWide));
   const row = (name: string, those: readonly ClauseResult[]) => {
     const cells = columns.map(({ verdict, head, emphasis }) => {
       const count = those.filter((clause) => clause.verdict === verdict).length;
       const wide = columnsWide(head);
       return count === 0 ? padStart('.', wide) : style(emphasis, padStart(String(count), wide));
     });
-    const requests = those.reduce((sum, clause) => sum + clause.requests, 0);
-    return [padEnd(name, width), ...cells, padStart(String(requests), columnsWide(words('requests')))].join(
-      '  ',
-    );
+    const requests = those.reduce((all, clause) => all + clause.requests, 0);
+    return [padEnd(name, width), ...cells, padStart(String(requests), columnsWide(sum))].join('  ');
   };
   return [
-    style('dim', head.join('  ')),
+    style('dim', [padEnd(corner, width), ...columns.map(({ head }) => head), sum].join('  ')),
     ...chapters.map((chapter) =>
       row(
         chapter,
         clauses.filter((clause) => clause.chapter === chapter),
       ),
     ),
-    ...(chapters.length > 1 ? [row(words('all'), clauses)] : []),
+    ...(chapters.length > 1 ? [row(together, clauses)] : []),
   ];
 }

@@ -1,7 +1,8 @@
 /** What a failing deployment behaves like, for people: the known fault that explains what was seen. */
 import type { Diagnosis, RunResult } from '../run/result.ts';
+import { SENTENCES } from './sentences.ts';
 import { plain, type Style } from './style.ts';
-import { english, fill, type Words } from './terminal-words.ts';
+import { english, type Words } from './terminal-words.ts';
 import { visible } from './visible.ts';
 
 /** `behaves like: the total is … (total-of-page); 31 of 31 exchanges explained`, with an empty line behind. */
@@ -16,10 +17,6 @@ export function diagnosisLines(
 
 function lineOf({ fault, says, explained, of, alike }: Diagnosis, style: Style, words: Words): string {
   const sentence = says.replace(/\.$/, '').replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase());
-  return fill(words('behaves like: {sentence} ({faults}); {explained} of {of} exchanges explained'), {
-    sentence: style('bold', visible(sentence)),
-    faults: [fault, ...alike].map(visible).join(words(', or ')),
-    explained,
-    of,
-  });
+  const faults = [fault, ...alike].map(visible);
+  return words(SENTENCES.behavesLike(style('bold', visible(sentence)), faults, explained, of));
 }

@@ -3,8 +3,9 @@ import type { Catalogue } from '../contract/catalogue.ts';
 import type { ClauseResult, ClauseVerdict, RunResult } from '../run/result.ts';
 import { columnsOf } from './chapter-table.ts';
 import { codeBlock, codeSpan, cut, folded, table } from './markdown.ts';
-import { namedImplementation } from './named.ts';
-import { visible } from './visible.ts';
+import { runFacts } from './run-facts.ts';
+import { english, label } from './terminal-words.ts';
+import { SECTION_WORDS, VERDICT_WORDS, WORDS } from './words.ts';
 
 /** Failures shown in full; with all clauses failed the summary still fits into one comment of GitHub's 65,536 characters. */
 const MOST_SHOWN = 10;
@@ -18,18 +19,20 @@ const LINE = 1500;
 /** Characters of a detail in a folded list. */
 const DETAIL = 200;
 
+/** What is told below the table, in that order. */
+const FOLDED = [
+  'warn',
+  'inconclusive',
+  'not-exercised',
+  'waived',
+  'not-implemented',
+  'not-scored',
+  'observed',
+] as const satisfies readonly ClauseVerdict[];
+
 /** The whole summary, with a newline at its end. */
 export function summary(result: RunResult, catalogue: Catalogue): string {
   const of = (verdict: ClauseVerdict) => result.clauses.filter((clause) => clause.verdict === verdict);
-  const rest: readonly (readonly [string, readonly ClauseResult[]])[] = [
-    ['Warnings', of('warn')],
-    ['Inconclusive', of('inconclusive')],
-    ['Not exercised', of('not-exercised')],
-    ['Waived', of('waived')],
-    ['Not implemented', of('not-implemented')],
-    ['Not scored', of('not-scored')],
-    ['Observed where the document is silent', of('observed')],
-  ];
   const lines = [
     `## ${result.suite.name}: ${result.verdict}`,
     '',
@@ -37,7 +40,7 @@ export function summary(result: RunResult, catalogue: Catalogue): string {
     ...failures(of('fail'), catalogue),
     ...chapters(result.clauses),
     '',
-    ...rest.flatMap(([title, clauses]) => list(title, clauses)),
+    ...FOLDED.flatMap((verdict) => list(SECTION_WORDS[verdict].en, of(verdict))),
     ...facts(result),
   ];
   return `${lines.join('\n')}\n`;
@@ -92,7 +95,11 @@ function chapters(clauses: readonly ClauseResult[]): readonly string[] {
   ];
   const names = [...new Set(clauses.map(({ chapter }) => chapter))];
   return table(
-    ['chapter', ...columns.map(({ head }) => head), 'requests'],
+    [
+      label(english, WORDS.chapter),
+      ...columns.map(({ verdict }) => VERDICT_WORDS[verdict].en),
+      label(english, WORDS.requests),
+    ],
     [
       ...names.map((name) =>
         row(
@@ -100,7 +107,7 @@ function chapters(clauses: readonly ClauseResult[]): readonly string[] {
           clauses.filter(({ chapter }) => chapter === name),
         ),
       ),
-      ...(names.length > 1 ? [row('all', clauses)] : []),
+      ...(names.length > 1 ? [row(label(english, WORDS.together), clauses)] : []),
     ],
   );
 }
@@ -120,26 +127,14 @@ function list(title: string, clauses: readonly ClauseResult[]): readonly string[
 }
 
 function facts(result: RunResult): readonly string[] {
-  const {
-    suite,
-    target,
-    implementation,
-    contract,
-    clauseSet,
-    seed,
-    budget,
-    requests,
-    milliseconds,
-    startedAt,
-  } = result;
-  return folded('Run', [
-    `- target: ${codeSpan(target)}`,
-    `- contract: \`${contract.digest}\``,
-    ...(clauseSet === undefined
-      ? []
-      : [`- clause set: ${clauseSet.version}${clauseSet.released ? '' : ' (not released)'}`]),
-    ...(implementation === undefined ? [] : [`- of: ${codeSpan(namedImplementation(implementation))}`]),
-    `- suite: ${suite.name} ${suite.version}, seed ${seed}, budget ${budget.name}`,
-    `- ${requests} requests in ${(milliseconds / 1000).toFixed(1)} s, begun ${visible(startedAt)}`,
-  ]);
+  const { suite, startedAt } = result;
+  const lines = [
+    ...runFacts(result),
+    { label: WORDS.suite, text: { en: `${suite.name} ${suite.version}` } },
+    { label: WORDS.begun, text: { en: startedAt } },
+  ];
+  return folded(
+    WORDS.run.en,
+    lines.map((fact) => `- ${label(english, fact.label)}: ${codeSpan(fact.text.en)}`),
+  );
 }

@@ -9,10 +9,12 @@ import type { Language } from '../run/settings/settings.ts';
 import { brokenClause } from './broken-clause.ts';
 import { chapterTable } from './chapter-table.ts';
 import { diagnosisLines } from './diagnosis-lines.ts';
-import { namedImplementation } from './named.ts';
+import { runFacts } from './run-facts.ts';
+import { SENTENCES } from './sentences.ts';
 import { type Emphasis, plain, type Style } from './style.ts';
-import { fill, padEnd, type Words, wordsIn } from './terminal-words.ts';
+import { label, padEnd, type Words, wordsIn } from './terminal-words.ts';
 import { excerpt, visible } from './visible.ts';
+import { SECTION_WORDS } from './words.ts';
 
 export interface TerminalOptions {
   readonly catalogue: Catalogue;
@@ -28,33 +30,38 @@ export function terminalReport(
   const words = wordsIn(language);
   const of = (verdict: ClauseVerdict) => result.clauses.filter((clause) => clause.verdict === verdict);
   const section = (
-    title: string,
+    verdict: keyof typeof SECTION_WORDS,
     emphasis: Emphasis,
-    clauses: readonly ClauseResult[],
     blocks: (those: readonly ClauseResult[]) => readonly string[],
-  ) =>
-    clauses.length === 0
-      ? []
-      : [style(emphasis, `${words(title)} (${clauses.length})`), '', ...blocks(clauses), ''];
+  ) => {
+    const clauses = of(verdict);
+    if (clauses.length === 0) return [];
+    return [
+      style(emphasis, `${words(SECTION_WORDS[verdict])} (${clauses.length})`),
+      '',
+      ...blocks(clauses),
+      '',
+    ];
+  };
+  const reasons = (clauses: readonly ClauseResult[]) =>
+    byReason(clauses, style, words, ({ detail }) => detail);
   const broken = (clauses: readonly ClauseResult[]) =>
     clauses.flatMap((clause) => [...brokenClause(clause, catalogue, style, language), '']).slice(0, -1);
   const lines = [
     ...heading(result, style, words),
     '',
-    ...section('Observed where the document is silent', 'cyan', of('observed'), (clauses) =>
-      sheet(clauses, style),
-    ),
+    ...section('observed', 'cyan', (clauses) => sheet(clauses, style)),
     ...chapterTable(result.clauses, style, words),
     '',
-    ...section('Not implemented', 'dim', of('not-implemented'), (clauses) => byDetail(clauses, style, words)),
-    ...section('Not scored', 'dim', of('not-scored'), (clauses) => byDetail(clauses, style, words)),
-    ...section('Waived', 'yellow', of('waived'), (clauses) => byDetail(clauses, style, words)),
-    ...section('Not exercised', 'yellow', of('not-exercised'), (clauses) => byDetail(clauses, style, words)),
-    ...section('Inconclusive', 'yellow', of('inconclusive'), (clauses) =>
+    ...section('not-implemented', 'dim', reasons),
+    ...section('not-scored', 'dim', reasons),
+    ...section('waived', 'yellow', reasons),
+    ...section('not-exercised', 'yellow', reasons),
+    ...section('inconclusive', 'yellow', (clauses) =>
       byReason(clauses, style, words, reasonsOf(result.clauses, words)),
     ),
-    ...section('Warnings', 'yellow', of('warn'), broken),
-    ...section('Failed', 'red', of('fail'), broken),
+    ...section('warn', 'yellow', broken),
+    ...section('fail', 'red', broken),
     ...diagnosisLines(result, style, words),
     verdictLine(result, catalogue, style),
   ];
@@ -62,63 +69,17 @@ export function terminalReport(
 }
 
 function heading(result: RunResult, style: Style, words: Words): readonly string[] {
-  const {
-    suite,
-    target,
-    implementation,
-    contract,
-    clauseSet,
-    seed,
-    budget,
-    requests,
-    milliseconds,
-    instances,
-    noise,
-    coverage,
-  } = result;
-  const held = instances.map(
-    ({ id, total }) => `${visible(id)} (${fill(words('{total} backups'), { total })})`,
-  );
-  const noises = Object.entries(noise).filter(([, count]) => count > 0);
-  const took = fill(words('{requests} requests in {seconds} s, seed {seed}, budget {budget}'), {
-    requests,
-    seconds: (milliseconds / 1000).toFixed(1),
-    seed,
-    budget: budget.name,
-  });
-  const covered = fill(
-    words('{boundaries} boundary classes, {covered} of {possible} pairs of query features'),
-    {
-      boundaries: coverage.boundaries.length,
-      covered: coverage.pairs.covered,
-      possible: coverage.pairs.possible,
-    },
-  );
-  const retried = noises.map(([kind, count]) => `${kind} x${count}`).join(', ');
-  const line = (label: string, text: string) => `${padEnd(words(label), LABEL)}${text}`;
+  const { name, version } = result.suite;
   return [
-    style('bold', `${suite.name} ${suite.version}`),
-    ...(implementation === undefined ? [] : [line('of', visible(namedImplementation(implementation)))]),
-    line('target', visible(target)),
-    ...(held.length === 0 ? [] : [line('instances', held.join(', '))]),
-    line('contract', contract.digest),
-    ...(clauseSet === undefined ? [] : [line('clauses', setNamed(clauseSet, words))]),
-    line('run', took),
-    line('coverage', covered),
-    ...(noises.length === 0 ? [] : [line('noise', fill(words('{noises} (retried)'), { noises: retried }))]),
+    style('bold', `${name} ${version}`),
+    ...runFacts(result).map((fact) => {
+      return `${padEnd(label(words, fact.label), LABEL)}${visible(words(fact.text))}`;
+    }),
   ];
 }
 
 /** Columns of a label and the blanks after it. */
-const LABEL = 11;
-
-function setNamed({ version, released }: NonNullable<RunResult['clauseSet']>, words: Words): string {
-  return fill(words(released ? 'set {version}' : 'set {version}, not released'), { version });
-}
-
-function byDetail(clauses: readonly ClauseResult[], style: Style, words: Words): readonly string[] {
-  return byReason(clauses, style, words, ({ detail }) => detail);
-}
+const LABEL = 12;
 
 /** Clauses with one reason between them stand together: an unreadable deployment gives all of them the same. */
 function byReason(
@@ -143,12 +104,7 @@ function reasonsOf(all: readonly ClauseResult[], words: Words): (clause: ClauseR
   const cascades = cascadesOf(all);
   return (clause) => {
     const cascade = cascades.find(({ undecided }) => undecided.includes(clause));
-    return cascade === undefined
-      ? clause.detail
-      : fill(words('because of the same answers that failed {failed}: {cause}'), {
-          failed: cascade.failed.join(', '),
-          cause: cascade.cause,
-        });
+    return cascade === undefined ? clause.detail : words(SENTENCES.becauseOf(cascade.failed, cascade.cause));
   };
 }
 
@@ -163,10 +119,7 @@ function named(group: readonly ClauseResult[], style: Style, words: Words): stri
     const count = group.filter((clause) => clause.chapter === chapter).length;
     return `${style('bold', chapter)} (${count})`;
   });
-  return fill(words('{count} clauses of {chapters}'), {
-    count: group.length,
-    chapters: chapters.join(', '),
-  });
+  return words(SENTENCES.clausesOf(group.length, chapters.join(', ')));
 }
 
 /** Characters of a detail that the terminal shows; conformance.json has it whole. */

@@ -1,4 +1,7 @@
-/** Every word of the suite's own that people read in a report, in the two languages of the documentation. */
+/**
+ * Every word of the suite's own that people read of a run, on a page as on a terminal, once in each of the two languages
+ * of the documentation. Whole sentences stand in sentences.ts.
+ */
 import type { Level, Source, Wording } from '../contract/catalogue.ts';
 import type { ClauseVerdict, RunVerdict } from '../run/result.ts';
 
@@ -16,6 +19,23 @@ export const VERDICT_WORDS: Readonly<Record<ClauseVerdict, Wording>> = {
   'not-scored': { en: 'not scored', zh: '不计入' },
 };
 
+/** What stands over the clauses of a verdict. Clauses that passed, or do not apply, have no section of their own. */
+export const SECTION_WORDS = {
+  fail: headOf('fail'),
+  warn: { en: 'Warnings', zh: '警告' },
+  inconclusive: headOf('inconclusive'),
+  'not-exercised': headOf('not-exercised'),
+  waived: headOf('waived'),
+  'not-scored': headOf('not-scored'),
+  'not-implemented': headOf('not-implemented'),
+  observed: { en: 'Observed where the document is silent', zh: '文档未规定之处的实际行为' },
+} as const satisfies Readonly<Partial<Record<ClauseVerdict, Wording>>>;
+
+function headOf(verdict: ClauseVerdict): Wording {
+  const { en, zh } = VERDICT_WORDS[verdict];
+  return { en: en.charAt(0).toUpperCase() + en.slice(1), zh };
+}
+
 /** Verdicts of a run. */
 export const RUN_VERDICT_WORDS: Readonly<Record<RunVerdict, Wording>> = {
   conformant: { en: 'Conformant', zh: '符合规范' },
@@ -23,9 +43,10 @@ export const RUN_VERDICT_WORDS: Readonly<Record<RunVerdict, Wording>> = {
   inconclusive: { en: 'Inconclusive', zh: '无法得出结论' },
 };
 
+/** What comes of missing a clause of that level. */
 export const LEVEL_WORDS: Readonly<Record<Level, Wording>> = {
   MUST: { en: 'a deployment that misses it is not conformant', zh: '未满足则不符合规范' },
-  SHOULD: { en: 'missing it is a warning', zh: '未满足则给出警告' },
+  SHOULD: { en: 'missing it is a warning, and fails no run', zh: '未满足则给出警告，不影响结论' },
   OBSERVE: { en: 'the document is silent: recorded, not judged', zh: '文档未作规定：仅记录，不评判' },
 };
 
@@ -71,7 +92,7 @@ export function sourceWords({ page, table, row }: Source): Wording {
   };
 }
 
-/** Words of the page. */
+/** Heads and labels. Terminals show them in small letters. */
 export const WORDS = {
   title: { en: 'Conformance report', zh: '一致性测试报告' },
   operation: { en: 'List backups of a database instance', zh: '查询数据库实例的备份列表' },
@@ -83,23 +104,24 @@ export const WORDS = {
   verdict: { en: 'Verdict', zh: '结论' },
   target: { en: 'Target', zh: '被测部署' },
   instances: { en: 'Instances', zh: '实例' },
-  contract: { en: 'Contract edition', zh: '契约版本' },
+  product: { en: 'Product', zh: '产品' },
+  contract: { en: 'Contract', zh: '契约' },
+  clauseSet: { en: 'Clause set', zh: '条款集' },
+  challenge: { en: 'Challenge', zh: '挑战随机数' },
   catalogue: { en: 'Clause catalogue', zh: '条款目录' },
   suite: { en: 'Suite', zh: '测试套件' },
   seed: { en: 'Seed', zh: '随机种子' },
   budget: { en: 'Budget', zh: '请求预算' },
   begun: { en: 'Begun', zh: '开始时间' },
   took: { en: 'Took', zh: '用时' },
+  run: { en: 'Run', zh: '运行' },
   requests: { en: 'Requests', zh: '请求数' },
-  noise: { en: 'Retried noise', zh: '已重试的干扰' },
+  noise: { en: 'Noise', zh: '干扰' },
   cases: { en: 'Cases', zh: '用例数' },
   level: { en: 'Level', zh: '级别' },
   chapter: { en: 'Chapter', zh: '章节' },
+  together: { en: 'All', zh: '合计' },
   clause: { en: 'Clause', zh: '条款' },
-  failures: { en: 'What failed', zh: '未通过的条款' },
-  warnings: { en: 'Warnings', zh: '警告' },
-  undecided: { en: 'What could not be decided', zh: '无法判定的条款' },
-  unexercised: { en: 'What was not exercised', zh: '未能检验的条款' },
   supply: { en: 'How to supply it', zh: '如何提供' },
   tooSmall: {
     en: 'Not looked at in a run this small: say --budget standard.',
@@ -108,14 +130,13 @@ export const WORDS = {
   tooLong: { en: 'too long to show: whole in conformance.json', zh: '过长，全文见conformance.json' },
   diagnosis: { en: 'Behaves like', zh: '表现类似于' },
   all: { en: 'All clauses', zh: '全部条款' },
-  sheet: { en: 'How this deployment behaves', zh: '该部署的行为特征' },
   sheetSays: {
-    en: 'Where the document is silent, nothing is judged. This is what was seen.',
-    zh: '文档未作规定之处不予评判，以下为实际观察到的行为。',
+    en: 'None of this is judged: it is how this deployment behaves.',
+    zh: '以下各项不予评判，仅说明该部署的实际行为。',
   },
   behaviour: { en: 'Behaviour seen', zh: '观察到的行为' },
   question: { en: 'Question', zh: '问题' },
-  coverage: { en: 'What was visited', zh: '覆盖情况' },
+  coverage: { en: 'Coverage', zh: '覆盖情况' },
   boundaries: { en: 'Boundaries', zh: '边界值' },
   pairs: { en: 'Pairs of query features', zh: '查询特征的两两组合' },
   never: { en: 'never', zh: '未覆盖' },
@@ -125,14 +146,18 @@ export const WORDS = {
   expected: { en: 'Expected', zh: '预期' },
   observed: { en: 'Observed', zh: '实际' },
   source: { en: 'Source', zh: '出处' },
-  request: { en: 'Smallest request that shows it', zh: '可重现问题的最小请求' },
+  at: { en: 'At', zh: '位置' },
+  request: { en: 'Request', zh: '请求' },
+  smallest: { en: 'Smallest request that shows it', zh: '可重现问题的最小请求' },
+  beside: { en: 'Beside', zh: '同时' },
+  reproduce: { en: 'Again', zh: '重现' },
   again: { en: 'Judge this clause again', zh: '重新检验该条款' },
   answer: { en: 'Answer', zh: '响应' },
   emptyBody: { en: '(empty body)', zh: '（响应体为空）' },
   others: { en: 'All requests of this case', zh: '该用例的全部请求' },
   copy: { en: 'Copy', zh: '复制' },
   copied: { en: 'Copied', zh: '已复制' },
-  detail: { en: 'What was seen', zh: '结果说明' },
+  detail: { en: 'Detail', zh: '说明' },
   reads: { en: 'Read from the contract', zh: '读取的契约位置' },
   alone: { en: 'Run this clause alone', zh: '单独运行该条款' },
   evidence: { en: 'See the counterexample', zh: '查看反例' },
@@ -155,77 +180,3 @@ export const WORDS = {
   milliseconds: { en: 'milliseconds', zh: '毫秒' },
   seconds: { en: 'seconds from the first request', zh: '自首个请求起的秒数' },
 } as const satisfies Readonly<Record<string, Wording>>;
-
-/** Sentences with a number or a name in them. */
-export const SENTENCES = {
-  passedAll: (musts: number): Wording => ({
-    en: `All ${musts} MUST clauses that were judged have passed.`,
-    zh: `已判定的${musts}条MUST条款全部通过。`,
-  }),
-  failedSome: (failed: number, musts: number): Wording => ({
-    en: `${failed} of ${musts} MUST clauses failed.`,
-    zh: `${musts}条MUST条款中有${failed}条未通过。`,
-  }),
-  undecidedSome: (count: number): Wording => ({
-    en: `${count === 1 ? '1 MUST clause' : `${count} MUST clauses`} could not be decided.`,
-    zh: `${count}条MUST条款无法判定。`,
-  }),
-  unexercisedSome: (count: number, accepted: boolean): Wording => ({
-    en: `${count === 1 ? '1 MUST clause was' : `${count} MUST clauses were`} not exercised${accepted ? ', as accepted' : ''}.`,
-    zh: `${count}条MUST条款未能检验${accepted ? '（已接受）' : ''}。`,
-  }),
-  notImplementedSome: (count: number): Wording => ({
-    en: `${count === 1 ? '1 MUST clause is' : `${count} MUST clauses are`} not implemented.`,
-    zh: `${count}条MUST条款尚未实现。`,
-  }),
-  nothingJudged: (): Wording => ({ en: 'No MUST clause was judged.', zh: '没有判定任何MUST条款。' }),
-  partial: (count: number, of: number): Wording => ({
-    en: `Only ${count} of ${of} clauses were asked for: the verdict is about these alone.`,
-    zh: `仅检验了${of}条条款中的${count}条：结论只涉及这些条款。`,
-  }),
-  backups: (count: number): Wording => ({
-    en: `${count} ${count === 1 ? 'backup' : 'backups'}`,
-    zh: `${count}个备份`,
-  }),
-  listed: (rows: number, total: number): Wording => ({
-    en: `${rows} listed, total_count ${total}`,
-    zh: `列出${rows}个，total_count为${total}`,
-  }),
-  page: (offset: number, limit: number, inPlace: number, outOfPlace: number, missing: number): Wording => ({
-    en: `Offset ${offset}, limit ${limit}: ${inPlace} in place, ${outOfPlace} that do not belong there, ${missing} missing.`,
-    zh: `offset ${offset}，limit ${limit}：位置正确${inPlace}个，不属于此处${outOfPlace}个，缺少${missing}个。`,
-  }),
-  window: (from: string, to: string, listed: number, outside: number, due: number): Wording => ({
-    en: `Window from ${from} to ${to}: ${listed} listed, ${outside} listed outside it, ${due} due and not listed.`,
-    zh: `窗口${from}至${to}：列出${listed}个，窗口之外列出${outside}个，应列出而未列出${due}个。`,
-  }),
-  more: (count: number): Wording => ({ en: `${count} more`, zh: `另有${count}项` }),
-  moreRequests: (count: number): Wording => ({
-    en: `and ${count} more, all in conformance.json`,
-    zh: `另有${count}个，均见conformance.json`,
-  }),
-  pairsCovered: (covered: number, possible: number): Wording => ({
-    en: `${covered} of ${possible} pairs were visited. The figure in a cell is how many valid requests had both.`,
-    zh: `${possible}个组合中已覆盖${covered}个。单元格中的数字为同时具有两个特征的有效请求数。`,
-  }),
-  boundariesVisited: (count: number): Wording => ({
-    en: `${count} classes at the edges of the contract, with how many requests visited each.`,
-    zh: `契约边界上的${count}个类别，以及覆盖各类别的请求数。`,
-  }),
-  quantile: (share: number, milliseconds: string): Wording => ({
-    en: `${share}% within ${milliseconds} ms`,
-    zh: `${share}%在${milliseconds}毫秒以内`,
-  }),
-  explained: (explained: number, of: number): Wording => ({
-    en: `A deployment with this fault alone answers ${explained} of the ${of} telling requests exactly so. To see it for yourself:`,
-    zh: `只有该缺陷的部署对${of}个有区分度的请求中的${explained}个给出完全相同的响应。可自行查看：`,
-  }),
-  alike: (others: readonly string[]): Wording => ({
-    en: `What was seen does not tell it from ${others.join(', ')}.`,
-    zh: `已观察到的结果无法将其与${others.join('、')}区分。`,
-  }),
-  shareTheReason: (count: number): Wording => ({
-    en: `${count} clauses, for one reason`,
-    zh: `${count}条条款，原因相同`,
-  }),
-} as const;

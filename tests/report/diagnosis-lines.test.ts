@@ -30,7 +30,7 @@ test('faults that cannot be told apart are all named', () => {
 test('in Chinese the words about it are', () => {
   const [line] = diagnosisLines({ diagnosis: [DIAGNOSIS] }, undefined, wordsIn('zh'));
 
-  expect(line).toMatch(/^表现类似：.*total-of-page/);
+  expect(line).toMatch(/^表现类似于：.*total-of-page/);
 });
 
 test('it stands below the failures, right above the verdict; without one nothing does', () => {

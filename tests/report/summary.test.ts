@@ -66,7 +66,7 @@ test('the table counts the clauses of each chapter by verdict', () => {
   expect(table).toBeDefined();
   if (table?.type !== 'table') return;
   expect([cells(table.header), ...table.rows.map(cells)]).toEqual([
-    ['chapter', 'pass', 'fail', 'not exercised', 'observed', 'requests'],
+    ['chapter', 'passed', 'failed', 'not exercised', 'observed', 'requests'],
     ['addressing', '1', '0', '0', '0', '3'],
     ['pagination', '0', '1', '1', '1', '9'],
     ['all', '1', '1', '1', '1', '12'],

@@ -68,9 +68,9 @@ test('chapters are counted, and verdicts that nobody got have no column', () => 
 
   expect(head?.split(/ {2,}/)).toEqual([
     'chapter',
-    'pass',
-    'fail',
-    'warn',
+    'passed',
+    'failed',
+    'warning',
     'inconclusive',
     'not exercised',
     'observed',
@@ -192,6 +192,6 @@ test('who stands behind the deployment is said in the heading, made visible', ()
   const text = terminalReport(result([clause('window.sound', 'pass')], { implementation }), { catalogue });
 
   expect(text).toContain(
-    '\nof         Example RDS 4.10, Example\\x1b[31m Ltd (https://rds.example.com; one@example.com, another)\n',
+    '\nproduct     Example RDS 4.10, Example\\x1b[31m Ltd (https://rds.example.com; one@example.com, another)\n',
   );
 });

@@ -3,7 +3,8 @@ import type { CatalogueEntry } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { html, join, type Markup } from '../../page/markup.ts';
 import type { ClauseResult, ShownCounterexample, ShownRequest } from '../../run/result.ts';
-import { SENTENCES, sourceWords, WORDS } from '../words.ts';
+import { SENTENCES } from '../sentences.ts';
+import { sourceWords, WORDS } from '../words.ts';
 import { levelBadge, toneOf, verdictBadge } from './badges.ts';
 import { both, code, line, lines } from './bilingual.ts';
 import { copyable } from './copyable.ts';
@@ -45,7 +46,7 @@ function shown(slug: string, found: ShownCounterexample, contract: Contract): Ma
 <div><dt>${both(WORDS.observed)}</dt><dd>${line(observed)}</dd></div>
 </dl>
 ${windowPicture(slug, found, contract) ?? walkPicture(slug, found.requests, contract) ?? ''}
-${copyable(WORDS.request, culprit.curl)}
+${copyable(WORDS.smallest, culprit.curl)}
 ${answer(found)}
 ${others(found)}
 ${reproduce === culprit.curl ? '' : copyable(WORDS.again, reproduce)}`;

@@ -3,7 +3,7 @@ import type { Wording } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { html, join, type Markup } from '../../page/markup.ts';
 import { CLAUSE_VERDICTS, type ClauseResult } from '../../run/result.ts';
-import { CHAPTER_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
+import { CHAPTER_WORDS, LEVEL_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
 import { levelBadge, verdictBadge } from './badges.ts';
 import { both, code, count, line } from './bilingual.ts';
 import { sources } from './broken.ts';
@@ -88,6 +88,7 @@ function row(clause: ClauseResult, contract: Contract, isElsewhere: boolean): Ma
 ${sources(entry)}
 <p>${both(WORDS.detail)}: ${line(observation ?? detail, 600)}${isElsewhere ? html` <a href="#${slug}">${both(WORDS.evidence)}</a>` : ''}</p>
 ${entry.recipe === undefined ? '' : html`<p>${both(WORDS.supply)}: ${both(entry.recipe)}</p>`}
+<p class="quiet">${level}: ${both(LEVEL_WORDS[level])}</p>
 <p class="quiet">${both(WORDS.reads)}: ${join(entry.reads.map((pointer, index) => html`${index > 0 ? ', ' : ''}${code(pointer)}`))}</p>
 <p class="quiet">${both(WORDS.alone)}: <code translate="no">rds-backups-conformance run --only ${slug}</code> · <a href="#${slug}">${both(WORDS.link)}</a></p>
 <p class="narrow quiet">${level} · ${both(WORDS.cases)} ${count(cases)} · ${both(WORDS.requests)} ${count(requests)}</p>

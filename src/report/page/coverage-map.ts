@@ -3,7 +3,8 @@ import type { Contract } from '../../contract/contract.ts';
 import { html, join, type Markup } from '../../page/markup.ts';
 import { boundaryClasses, featureClasses, pairOf } from '../../run/coverage.ts';
 import type { Coverage } from '../../run/result.ts';
-import { SENTENCES, WORDS } from '../words.ts';
+import { SENTENCES } from '../sentences.ts';
+import { WORDS } from '../words.ts';
 import { both, count } from './bilingual.ts';
 
 export function coverageMap({ boundaries, pairs }: Coverage, contract: Contract): Markup {

@@ -5,7 +5,7 @@ import { clientScript, frame } from '../../page/frame.ts';
 import { html, join, type Markup } from '../../page/markup.ts';
 import type { ClauseResult, ClauseVerdict, RunResult } from '../../run/result.ts';
 import type { Language } from '../../run/settings/settings.ts';
-import { RUN_VERDICT_WORDS, WORDS } from '../words.ts';
+import { RUN_VERDICT_WORDS, SECTION_WORDS, WORDS } from '../words.ts';
 import { both } from './bilingual.ts';
 import { brokenClause } from './broken.ts';
 import { clauseTable } from './clause-table.ts';
@@ -84,11 +84,13 @@ function sectionsOf(result: RunResult, contract: Contract): readonly Section[] {
   const of = (verdict: ClauseVerdict) => clauses.filter((clause) => clause.verdict === verdict);
   const ofClauses = (
     id: string,
-    title: Wording,
-    those: readonly ClauseResult[],
+    verdict: keyof typeof SECTION_WORDS,
     bodyOf: (clauses: readonly ClauseResult[]) => Markup,
-  ): readonly Section[] =>
-    those.length === 0 ? [] : [{ id, title, number: those.length, body: bodyOf(those) }];
+  ): readonly Section[] => {
+    const those = of(verdict);
+    if (those.length === 0) return [];
+    return [{ id, title: SECTION_WORDS[verdict], number: those.length, body: bodyOf(those) }];
+  };
   const broken = (those: readonly ClauseResult[]) =>
     join(those.map((clause, place) => brokenClause(clause, contract, place < MOST_OPEN)));
   const isBroken = ({ verdict }: ClauseResult) => verdict === 'fail' || verdict === 'warn';
@@ -96,16 +98,21 @@ function sectionsOf(result: RunResult, contract: Contract): readonly Section[] {
     ...(diagnosis.length === 0
       ? []
       : [{ id: 'diagnosis', title: WORDS.diagnosis, body: diagnosisList(diagnosis) }]),
-    ...ofClauses('failed', WORDS.failures, of('fail'), broken),
-    ...ofClauses('warnings', WORDS.warnings, of('warn'), broken),
-    ...ofClauses('undecided', WORDS.undecided, of('inconclusive'), (those) =>
-      undecidedClauses(those, catalogue),
-    ),
-    ...ofClauses('unexercised', WORDS.unexercised, of('not-exercised'), (those) =>
-      unexercisedClauses(those, catalogue),
-    ),
-    ...ofClauses('clauses', WORDS.all, clauses, (those) => clauseTable(those, contract, isBroken)),
-    ...ofClauses('behaviour', WORDS.sheet, of('observed'), (those) => behaviourSheet(those, catalogue)),
+    ...ofClauses('failed', 'fail', broken),
+    ...ofClauses('warnings', 'warn', broken),
+    ...ofClauses('undecided', 'inconclusive', (those) => undecidedClauses(those, catalogue)),
+    ...ofClauses('unexercised', 'not-exercised', (those) => unexercisedClauses(those, catalogue)),
+    ...(clauses.length === 0
+      ? []
+      : [
+          {
+            id: 'clauses',
+            title: WORDS.all,
+            number: clauses.length,
+            body: clauseTable(clauses, contract, isBroken),
+          },
+        ]),
+    ...ofClauses('behaviour', 'observed', (those) => behaviourSheet(those, catalogue)),
     { id: 'coverage', title: WORDS.coverage, body: coverageMap(coverage, contract) },
     ...(traffic === undefined
       ? []

@@ -9,7 +9,9 @@ import {
   type RunResult,
   type RunVerdict,
 } from '../../run/result.ts';
-import { RUN_VERDICT_WORDS, SENTENCES, VERDICT_WORDS, WORDS } from '../words.ts';
+import { noiseMet } from '../run-facts.ts';
+import { SENTENCES } from '../sentences.ts';
+import { RUN_VERDICT_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
 import { type Tone, toneOf } from './badges.ts';
 import { both, code, count } from './bilingual.ts';
 
@@ -73,7 +75,7 @@ type Fact = readonly [name: Wording, value: Markup, width?: 'long'];
 
 function facts(result: RunResult, contract: Contract): Markup {
   const { target, suite, seed, budget, requests, milliseconds, startedAt, instances, noise } = result;
-  const noises = Object.entries(noise).filter(([, number]) => number > 0);
+  const retried = noiseMet(noise);
   const entries: readonly Fact[] = [
     [WORDS.target, code(target), 'long'],
     [
@@ -98,11 +100,7 @@ function facts(result: RunResult, contract: Contract): Markup {
       html`<time datetime="${startedAt}">${startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</time>`,
     ],
     [WORDS.took, html`${(milliseconds / 1000).toFixed(1)} s`],
-    ...(noises.length === 0
-      ? []
-      : ([
-          [WORDS.noise, html`${noises.map(([kind, number]) => `${kind} × ${number}`).join(', ')}`],
-        ] as const)),
+    ...(retried === undefined ? [] : [[WORDS.noise, both(retried)] as const]),
   ];
   return html`<dl class="facts">${join(
     entries.map(

@@ -3,7 +3,8 @@ import { scaleLinear } from 'd3-scale';
 import type { Contract } from '../../contract/contract.ts';
 import { html, join, type Markup } from '../../page/markup.ts';
 import type { ShownRequest } from '../../run/result.ts';
-import { SENTENCES, WORDS } from '../words.ts';
+import { SENTENCES } from '../sentences.ts';
+import { WORDS } from '../words.ts';
 import { type Lane, pageWalk, type Stretch } from './page-walk.ts';
 import { at, figure, WIDTH } from './picture.ts';
 

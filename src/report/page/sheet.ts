@@ -2,7 +2,8 @@
 import type { Catalogue } from '../../contract/catalogue.ts';
 import { html, join, type Markup } from '../../page/markup.ts';
 import type { ClauseResult } from '../../run/result.ts';
-import { SENTENCES, WORDS } from '../words.ts';
+import { SENTENCES } from '../sentences.ts';
+import { WORDS } from '../words.ts';
 import { both, line } from './bilingual.ts';
 
 export function behaviourSheet(observed: readonly ClauseResult[], catalogue: Catalogue): Markup {

@@ -3,7 +3,8 @@ import { scaleLinear, scaleLog } from 'd3-scale';
 import { area, curveStepAfter } from 'd3-shape';
 import { html, join, type Markup } from '../../page/markup.ts';
 import type { TrafficShown } from '../../run/result.ts';
-import { SENTENCES, WORDS } from '../words.ts';
+import { SENTENCES } from '../sentences.ts';
+import { WORDS } from '../words.ts';
 import { both } from './bilingual.ts';
 import { at, figure, WIDTH } from './picture.ts';
 

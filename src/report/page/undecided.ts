@@ -3,8 +3,9 @@ import type { Catalogue, Wording } from '../../contract/catalogue.ts';
 import { html, join, type Markup } from '../../page/markup.ts';
 import { TOO_SMALL } from '../../run/conductor.ts';
 import type { ClauseResult } from '../../run/result.ts';
+import { SENTENCES } from '../sentences.ts';
 import { excerpt } from '../visible.ts';
-import { SENTENCES, WORDS } from '../words.ts';
+import { WORDS } from '../words.ts';
 import { levelBadge } from './badges.ts';
 import { both, line } from './bilingual.ts';
 

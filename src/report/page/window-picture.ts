@@ -5,8 +5,9 @@ import { parseTime } from '../../contract/time.ts';
 import { decodeText, readQuery } from '../../contract/wire.ts';
 import { html, join, type Markup } from '../../page/markup.ts';
 import type { ShownCounterexample, ShownRequest, ShownRow } from '../../run/result.ts';
+import { SENTENCES } from '../sentences.ts';
 import { visible } from '../visible.ts';
-import { SENTENCES, WORDS } from '../words.ts';
+import { WORDS } from '../words.ts';
 import { at, figure, WIDTH } from './picture.ts';
 
 interface Span {

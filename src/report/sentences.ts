@@ -1,0 +1,100 @@
+/** Sentences with a number or a name in them, in the two languages of the documentation. */
+import type { Wording } from '../contract/catalogue.ts';
+
+export const SENTENCES = {
+  passedAll: (musts: number): Wording => ({
+    en: `All ${musts} MUST clauses that were judged have passed.`,
+    zh: `已判定的${musts}条MUST条款全部通过。`,
+  }),
+  failedSome: (failed: number, musts: number): Wording => ({
+    en: `${failed} of ${musts} MUST clauses failed.`,
+    zh: `${musts}条MUST条款中有${failed}条未通过。`,
+  }),
+  undecidedSome: (count: number): Wording => ({
+    en: `${count === 1 ? '1 MUST clause' : `${count} MUST clauses`} could not be decided.`,
+    zh: `${count}条MUST条款无法判定。`,
+  }),
+  unexercisedSome: (count: number, accepted: boolean): Wording => ({
+    en: `${count === 1 ? '1 MUST clause was' : `${count} MUST clauses were`} not exercised${accepted ? ', as accepted' : ''}.`,
+    zh: `${count}条MUST条款未能检验${accepted ? '（已接受）' : ''}。`,
+  }),
+  notImplementedSome: (count: number): Wording => ({
+    en: `${count === 1 ? '1 MUST clause is' : `${count} MUST clauses are`} not implemented.`,
+    zh: `${count}条MUST条款尚未实现。`,
+  }),
+  nothingJudged: (): Wording => ({ en: 'No MUST clause was judged.', zh: '没有判定任何MUST条款。' }),
+  partial: (count: number, of: number): Wording => ({
+    en: `Only ${count} of ${of} clauses were asked for: the verdict is about these alone.`,
+    zh: `仅检验了${of}条条款中的${count}条：结论只涉及这些条款。`,
+  }),
+  backups: (count: number): Wording => ({
+    en: `${count} ${count === 1 ? 'backup' : 'backups'}`,
+    zh: `${count}个备份`,
+  }),
+  listed: (rows: number, total: number): Wording => ({
+    en: `${rows} listed, total_count ${total}`,
+    zh: `列出${rows}个，total_count为${total}`,
+  }),
+  page: (offset: number, limit: number, inPlace: number, outOfPlace: number, missing: number): Wording => ({
+    en: `Offset ${offset}, limit ${limit}: ${inPlace} in place, ${outOfPlace} that do not belong there, ${missing} missing.`,
+    zh: `offset ${offset}，limit ${limit}：位置正确${inPlace}个，不属于此处${outOfPlace}个，缺少${missing}个。`,
+  }),
+  window: (from: string, to: string, listed: number, outside: number, due: number): Wording => ({
+    en: `Window from ${from} to ${to}: ${listed} listed, ${outside} listed outside it, ${due} due and not listed.`,
+    zh: `窗口${from}至${to}：列出${listed}个，窗口之外列出${outside}个，应列出而未列出${due}个。`,
+  }),
+  more: (count: number): Wording => ({ en: `${count} more`, zh: `另有${count}项` }),
+  moreRequests: (count: number): Wording => ({
+    en: `and ${count} more, all in conformance.json`,
+    zh: `另有${count}个，均见conformance.json`,
+  }),
+  pairsCovered: (covered: number, possible: number): Wording => ({
+    en: `${covered} of ${possible} pairs were visited. The figure in a cell is how many valid requests had both.`,
+    zh: `${possible}个组合中已覆盖${covered}个。单元格中的数字为同时具有两个特征的有效请求数。`,
+  }),
+  boundariesVisited: (count: number): Wording => ({
+    en: `${count} classes at the edges of the contract, with how many requests visited each.`,
+    zh: `契约边界上的${count}个类别，以及覆盖各类别的请求数。`,
+  }),
+  quantile: (share: number, milliseconds: string): Wording => ({
+    en: `${share}% within ${milliseconds} ms`,
+    zh: `${share}%在${milliseconds}毫秒以内`,
+  }),
+  explained: (explained: number, of: number): Wording => ({
+    en: `A deployment with this fault alone answers ${explained} of the ${of} telling requests exactly so. To see it for yourself:`,
+    zh: `只有该缺陷的部署对${of}个有区分度的请求中的${explained}个给出完全相同的响应。可自行查看：`,
+  }),
+  alike: (others: readonly string[]): Wording => ({
+    en: `What was seen does not tell it from ${others.join(', ')}.`,
+    zh: `已观察到的结果无法将其与${others.join('、')}区分。`,
+  }),
+  behavesLike: (sentence: string, faults: readonly string[], explained: number, of: number): Wording => ({
+    en: `behaves like: ${sentence} (${faults.join(', or ')}); ${explained} of ${of} exchanges explained`,
+    zh: `表现类似于：${sentence}（${faults.join('，或')}）；可解释${of}次交互中的${explained}次`,
+  }),
+  ran: (requests: number, seconds: string, seed: number, budget: string): Wording => ({
+    en: `${requests} requests in ${seconds} s, seed ${seed}, budget ${budget}`,
+    zh: `${requests}次请求，耗时${seconds}秒，种子${seed}，预算${budget}`,
+  }),
+  covered: (boundaries: number, covered: number, possible: number): Wording => ({
+    en: `${boundaries} boundary classes, ${covered} of ${possible} pairs of query features`,
+    zh: `${boundaries}类边界；查询特征组合${possible}对，已覆盖${covered}对`,
+  }),
+  retried: (noises: string): Wording => ({ en: `${noises} (retried)`, zh: `${noises}（已重试）` }),
+  setOf: (version: string, released: boolean): Wording => ({
+    en: released ? version : `${version}, not released`,
+    zh: released ? version : `${version}，尚未发布`,
+  }),
+  becauseOf: (failed: readonly string[], cause: string): Wording => ({
+    en: `because of the same answers that failed ${failed.join(', ')}: ${cause}`,
+    zh: `原因与${failed.join('、')}未通过相同：${cause}`,
+  }),
+  clausesOf: (count: number, chapters: string): Wording => ({
+    en: `${count} clauses of ${chapters}`,
+    zh: `${chapters}共${count}条`,
+  }),
+  shareTheReason: (count: number): Wording => ({
+    en: `${count} clauses, for one reason`,
+    zh: `${count}条条款，原因相同`,
+  }),
+} as const;
