@@ -1,6 +1,6 @@
 /** What the process answers to its caller; scripts depend on these. */
 import type { RunResult, RunVerdict } from '../run/result.ts';
-import { staleLine } from '../run/waivers/waived.ts';
+import { staleClauses } from '../run/waivers/waived.ts';
 
 export const EXIT = {
   conformant: 0,
@@ -20,7 +20,7 @@ export const EXIT = {
 /** A failure weighs more than a waiver that is stale, and that more than what is open. */
 export function exitCodeOf({ verdict, waivers }: RunResult): number {
   if (verdict === 'nonconformant') return EXIT.nonconformant;
-  return staleLine(waivers) === undefined ? EXIT[verdict] : EXIT.usage;
+  return staleClauses(waivers).length === 0 ? EXIT[verdict] : EXIT.usage;
 }
 
 export const EXIT_CODES_HELP = `

@@ -6,6 +6,7 @@ import { poolTransport } from '../deployment/pool-transport.ts';
 import { diagnosedByEvidence } from '../diagnosis/diagnosed.ts';
 import { serveEmbedded } from '../reference/embedded.ts';
 import { type Planned, type Progress, progressOn, silentProgress } from '../report/progress.ts';
+import { staleWaivers } from '../report/stale-waivers.ts';
 import { terminalReport, verdictLine } from '../report/terminal.ts';
 import { visible } from '../report/visible.ts';
 import { checkDraft, draftLine } from '../report/waiver-draft.ts';
@@ -20,7 +21,6 @@ import { conductorOptions, factsOf, termsOf } from '../run/run-plan.ts';
 import { requestsFor } from '../run/settings/budget.ts';
 import { select } from '../run/settings/selection.ts';
 import type { Language, Settings } from '../run/settings/settings.ts';
-import { staleLine } from '../run/waivers/waived.ts';
 import { unlessInterrupted } from './interruption.ts';
 import type { Voice } from './voice.ts';
 
@@ -126,8 +126,8 @@ function tell(
   const { style, json, quiet } = voice;
   if (json) voice.print(reportText(result));
   if (silence !== undefined) voice.warn(`cannot reach ${visible(result.target)}: ${visible(silence)}`);
-  const stale = staleLine(result.waivers);
-  if (stale !== undefined) voice.warn(`stale waivers: ${stale}`);
+  const stale = staleWaivers(result);
+  if (stale !== undefined) voice.warn(stale.en);
   const isShort = quiet || silence !== undefined;
   voice.say(
     isShort

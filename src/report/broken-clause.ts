@@ -6,36 +6,61 @@ import { SENTENCES } from './sentences.ts';
 import { plain, type Style } from './style.ts';
 import { label, padEnd, type Words, wordsIn } from './terminal-words.ts';
 import { excerpt, visible } from './visible.ts';
-import { WORDS } from './words.ts';
+import { VERDICT_WORDS, WORDS } from './words.ts';
 
 /** Requests of one trial shown beside the culprit. */
 const MOST_OTHERS = 5;
 
-/** The block of one failed or warned clause, line by line. */
+/** The block of one clause that failed or warned, waived or not, line by line. */
 export function brokenClause(
   clause: ClauseResult,
   catalogue: Catalogue,
   style: Style = plain,
   language: Language = 'en',
 ): readonly string[] {
-  const { slug, level, counterexample, detail } = clause;
   const words = wordsIn(language);
-  const line = (head: Wording, text: string) =>
-    `      ${style('dim', padEnd(label(words, head), 9))} ${text}`;
-  const statement = catalogue.entry(slug).statement[language];
-  const title = `  ${style('bold', slug)} ${style('dim', level)}  ${statement}`;
-  if (counterexample === undefined) return [title, line(WORDS.detail, excerpt(detail, 1000))];
-  const { expected, observed, pointer, culprit, reproduce } = counterexample;
+  const line = liner(style, words);
+  const { counterexample } = clause;
+  const head = bothSides(clause, catalogue, style, language);
+  if (counterexample === undefined) return head;
+  const { pointer, culprit, reproduce } = counterexample;
   return [
-    title,
-    line(WORDS.expected, visible(expected)),
-    line(WORDS.observed, excerpt(observed, 1000)),
+    ...head,
     ...(pointer === undefined ? [] : [line(WORDS.at, visible(pointer))]),
     line(WORDS.request, visible(culprit.curl)),
     line(WORDS.answer, answerOf(culprit, words)),
     ...othersOf(counterexample, words).map((other) => line(WORDS.beside, other)),
     line(WORDS.reproduce, visible(reproduce)),
   ];
+}
+
+/** The clause, its waiver if it has one, and what was expected and observed: enough of a failure that is known. */
+export function bothSides(
+  { slug, level, counterexample, waiver, detail }: ClauseResult,
+  catalogue: Catalogue,
+  style: Style = plain,
+  language: Language = 'en',
+): readonly string[] {
+  const words = wordsIn(language);
+  const line = liner(style, words);
+  const statement = catalogue.entry(slug).statement[language];
+  return [
+    `  ${style('bold', slug)} ${style('dim', level)}  ${statement}`,
+    ...(waiver === undefined
+      ? []
+      : [line(VERDICT_WORDS.waived, visible(words(SENTENCES.until(waiver.expires, waiver.reason))))]),
+    ...(waiver?.link === undefined ? [] : [line(WORDS.tracked, visible(waiver.link))]),
+    ...(counterexample === undefined
+      ? [line(WORDS.detail, excerpt(detail, 1000))]
+      : [
+          line(WORDS.expected, visible(counterexample.expected)),
+          line(WORDS.observed, excerpt(counterexample.observed, 1000)),
+        ]),
+  ];
+}
+
+function liner(style: Style, words: Words): (head: Wording, text: string) => string {
+  return (head, text) => `      ${style('dim', padEnd(label(words, head), 9))} ${text}`;
 }
 
 function answerOf({ status, body }: ShownRequest, words: Words): string {

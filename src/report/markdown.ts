@@ -3,6 +3,7 @@
  * nothing means anything but the end of the code, and that is longer than any row of backticks within.
  */
 import { excerpt, visible } from './visible.ts';
+import { webAddress } from './web-address.ts';
 
 /** `text` in one line of code, cut to `length` characters. */
 export function codeSpan(text: string, length = 300): string {
@@ -12,6 +13,14 @@ export function codeSpan(text: string, length = 300): string {
   // A blank at either end is taken away again by readers; with one, the text may begin with a backtick.
   return `${mark} ${shown} ${mark}`;
 }
+
+/** A vendor's text as a link, where it is the address of a page and no longer than such are; else in code. */
+export function webLink(text: string): string {
+  const address = text.length > LONGEST_LINK ? undefined : webAddress(text);
+  return address === undefined ? codeSpan(text) : `<${address}>`;
+}
+
+const LONGEST_LINK = 300;
 
 /** Lines in a block of code. @param info what the code is, such as `sh`; never a deployment's text */
 export function codeBlock(lines: readonly string[], info = 'text'): readonly string[] {

@@ -13,11 +13,11 @@ import type {
 } from '@playwright/test/reporter';
 import { loadContract } from '../contract/contract.ts';
 import { diagnosedByEvidence } from '../diagnosis/diagnosed.ts';
-import { staleLine } from '../run/waivers/waived.ts';
 import { ATTACHMENT, CLAUSE_ANNOTATION, type ClauseAttachment } from './clause-attachment.ts';
 import { gather } from './gather.ts';
 import { GatheredEvidence } from './gathered-evidence.ts';
 import { isObeyed, unheard } from './runner-commands.ts';
+import { staleWaivers } from './stale-waivers.ts';
 import { styleFor } from './style.ts';
 import { terminalReport } from './terminal.ts';
 import { draftLine } from './waiver-draft.ts';
@@ -81,16 +81,16 @@ export default class ConformanceReporter implements Reporter {
     const { catalogue } = contract;
     const file = await writeReport(report, result, contract, first.language);
     await tellWorkflow(result, catalogue, process.env, (text) => process.stderr.write(text));
-    const stale = staleLine(result.waivers);
     const style = styleFor(process.stdout, process.env);
     const lines = [
       `report: ${file}`,
       ...(first.draft === undefined ? [] : [await draftLine(first.draft, result, contract)]),
-      ...(stale === undefined ? [] : [`stale waivers: ${stale}`]),
     ];
     const text = `\n${lines.join('\n')}\n\n${terminalReport(result, { catalogue, style, language: first.language ?? 'en' })}`;
     process.stdout.write(isObeyed(process.env) ? unheard(text) : text);
-    return result.verdict === 'conformant' && stale === undefined ? undefined : { status: 'failed' };
+    return result.verdict === 'conformant' && staleWaivers(result) === undefined
+      ? undefined
+      : { status: 'failed' };
   }
 
   /** Says nothing while tests run: that is for a reporter beside this one. */

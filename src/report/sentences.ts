@@ -2,9 +2,32 @@
 import type { Wording } from '../contract/catalogue.ts';
 
 export const SENTENCES = {
-  passedAll: (musts: number): Wording => ({
-    en: `All ${musts} MUST clauses that were judged have passed.`,
-    zh: `已判定的${musts}条MUST条款全部通过。`,
+  passedAll: (musts: number, waived: number): Wording => {
+    const other = waived > 0 ? ' other' : '';
+    return {
+      en:
+        musts === 1
+          ? `The one${other} MUST clause that was judged has passed.`
+          : `All ${musts}${other} MUST clauses that were judged have passed.`,
+      zh: `${waived > 0 ? '其余' : ''}已判定的${musts}条MUST条款全部通过。`,
+    };
+  },
+  waivedSome: (count: number): Wording => ({
+    en: `${count === 1 ? '1 MUST clause failed in a way that is waived.' : `${count} MUST clauses failed in ways that are waived.`}`,
+    zh: `${count}条MUST条款未通过，但已豁免。`,
+  }),
+  waivedUntil: (day: string): Wording => ({ en: `Waived until ${day}:`, zh: `豁免至${day}：` }),
+  until: (day: string, reason: string): Wording => ({
+    en: `until ${day}: ${reason}`,
+    zh: `至${day}：${reason}`,
+  }),
+  stale: (slugs: readonly string[]): Wording => ({
+    en: `stale waivers: ${slugs.join(', ')} ${slugs.length === 1 ? 'passes now: delete its waiver' : 'pass now: delete their waivers'} from the file`,
+    zh: `失效的豁免：${slugs.join('、')}现已通过，请从文件中删除其豁免`,
+  }),
+  outsideSet: (count: number): Wording => ({
+    en: `${count === 1 ? '1 clause that is' : `${count} clauses that are`} not in it ${count === 1 ? 'is' : 'are'} not scored`,
+    zh: `不在其中的${count}条条款不计入结论`,
   }),
   failedSome: (failed: number, musts: number): Wording => ({
     en: `${failed} of ${musts} MUST clauses failed.`,

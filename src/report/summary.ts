@@ -2,8 +2,10 @@
 import type { Catalogue } from '../contract/catalogue.ts';
 import type { ClauseResult, ClauseVerdict, RunResult } from '../run/result.ts';
 import { columnsOf } from './chapter-table.ts';
-import { codeBlock, codeSpan, cut, folded, table } from './markdown.ts';
+import { codeBlock, codeSpan, cut, folded, table, webLink } from './markdown.ts';
+import { namedImplementation } from './named.ts';
 import { runFacts } from './run-facts.ts';
+import { staleWaivers } from './stale-waivers.ts';
 import { english, label } from './terminal-words.ts';
 import { SECTION_WORDS, VERDICT_WORDS, WORDS } from './words.ts';
 
@@ -46,10 +48,14 @@ export function summary(result: RunResult, catalogue: Catalogue): string {
   return `${lines.join('\n')}\n`;
 }
 
-function reason({ detail, verdict, selected, clauses }: RunResult): readonly string[] {
+function reason(result: RunResult): readonly string[] {
+  const { detail, verdict, implementation, selected, clauses } = result;
+  const stale = staleWaivers(result);
   return [
     `**verdict: ${verdict}** ${codeSpan(detail, 1000)}`,
     '',
+    ...(stale === undefined ? [] : [`**${stale.en}**`, '']),
+    ...(implementation === undefined ? [] : [codeSpan(namedImplementation(implementation), 1000), '']),
     ...(selected === undefined ? [] : [`Only ${clauses.length} clauses were asked for.`, '']),
   ];
 }
@@ -118,8 +124,8 @@ function list(title: string, clauses: readonly ClauseResult[]): readonly string[
     ...folded(
       `${title} (${clauses.length})`,
       clauses.map(
-        ({ slug, level, observation, detail }) =>
-          `- \`${slug}\` ${level}: ${codeSpan(observation ?? detail, DETAIL)}`,
+        ({ slug, level, observation, detail, waiver }) =>
+          `- \`${slug}\` ${level}: ${codeSpan(observation ?? detail, DETAIL)}${waiver?.link === undefined ? '' : `, ${webLink(waiver.link)}`}`,
       ),
     ),
     '',

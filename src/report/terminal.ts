@@ -6,11 +6,12 @@ import type { Catalogue } from '../contract/catalogue.ts';
 import { cascadesOf } from '../run/cascade.ts';
 import type { ClauseResult, ClauseVerdict, RunResult, RunVerdict } from '../run/result.ts';
 import type { Language } from '../run/settings/settings.ts';
-import { brokenClause } from './broken-clause.ts';
+import { bothSides, brokenClause } from './broken-clause.ts';
 import { chapterTable } from './chapter-table.ts';
 import { diagnosisLines } from './diagnosis-lines.ts';
 import { runFacts } from './run-facts.ts';
 import { SENTENCES } from './sentences.ts';
+import { staleWaivers } from './stale-waivers.ts';
 import { type Emphasis, plain, type Style } from './style.ts';
 import { label, padEnd, type Words, wordsIn } from './terminal-words.ts';
 import { excerpt, visible } from './visible.ts';
@@ -32,21 +33,22 @@ export function terminalReport(
   const section = (
     verdict: keyof typeof SECTION_WORDS,
     emphasis: Emphasis,
-    blocks: (those: readonly ClauseResult[]) => readonly string[],
+    told: (those: readonly ClauseResult[]) => readonly string[],
   ) => {
     const clauses = of(verdict);
     if (clauses.length === 0) return [];
     return [
       style(emphasis, `${words(SECTION_WORDS[verdict])} (${clauses.length})`),
       '',
-      ...blocks(clauses),
+      ...told(clauses),
       '',
     ];
   };
   const reasons = (clauses: readonly ClauseResult[]) =>
     byReason(clauses, style, words, ({ detail }) => detail);
-  const broken = (clauses: readonly ClauseResult[]) =>
-    clauses.flatMap((clause) => [...brokenClause(clause, catalogue, style, language), '']).slice(0, -1);
+  const blocks = (blockOf: typeof brokenClause) => (clauses: readonly ClauseResult[]) =>
+    clauses.flatMap((clause) => [...blockOf(clause, catalogue, style, language), '']).slice(0, -1);
+  const stale = staleWaivers(result);
   const lines = [
     ...heading(result, style, words),
     '',
@@ -55,14 +57,15 @@ export function terminalReport(
     '',
     ...section('not-implemented', 'dim', reasons),
     ...section('not-scored', 'dim', reasons),
-    ...section('waived', 'yellow', reasons),
+    ...section('waived', 'yellow', blocks(bothSides)),
     ...section('not-exercised', 'yellow', reasons),
     ...section('inconclusive', 'yellow', (clauses) =>
       byReason(clauses, style, words, reasonsOf(result.clauses, words)),
     ),
-    ...section('warn', 'yellow', broken),
-    ...section('fail', 'red', broken),
+    ...section('warn', 'yellow', blocks(brokenClause)),
+    ...section('fail', 'red', blocks(brokenClause)),
     ...diagnosisLines(result, style, words),
+    ...(stale === undefined ? [] : [style('yellow', words(stale)), '']),
     verdictLine(result, catalogue, style),
   ];
   return `${lines.join('\n')}\n`;

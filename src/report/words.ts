@@ -3,7 +3,7 @@
  * of the documentation. Whole sentences stand in sentences.ts.
  */
 import type { Level, Source, Wording } from '../contract/catalogue.ts';
-import type { ClauseVerdict, RunVerdict } from '../run/result.ts';
+import type { ClauseVerdict, RunVerdict, WaiverState } from '../run/result.ts';
 
 /** Clause verdicts, as one word or two. */
 export const VERDICT_WORDS: Readonly<Record<ClauseVerdict, Wording>> = {
@@ -48,6 +48,14 @@ export const LEVEL_WORDS: Readonly<Record<Level, Wording>> = {
   MUST: { en: 'a deployment that misses it is not conformant', zh: '未满足则不符合规范' },
   SHOULD: { en: 'missing it is a warning, and fails no run', zh: '未满足则给出警告，不影响结论' },
   OBSERVE: { en: 'the document is silent: recorded, not judged', zh: '文档未作规定：仅记录，不评判' },
+};
+
+/** What became of a waiver in a run. */
+export const WAIVER_WORDS: Readonly<Record<WaiverState['state'], Wording>> = {
+  used: { en: 'met, beside other failures', zh: '已出现，另有其他问题' },
+  stale: { en: 'stale: its clause passes now', zh: '已失效：该条款现已通过' },
+  unseen: { en: 'not met: its clause is open for other reasons', zh: '未出现：该条款因其他原因未通过' },
+  'not-judged': { en: 'its clause was not judged', zh: '未检验该条款' },
 };
 
 /** Chapters of the catalogue; one that is not named here is shown by its own name. */
@@ -129,6 +137,12 @@ export const WORDS = {
   },
   tooLong: { en: 'too long to show: whole in conformance.json', zh: '过长，全文见conformance.json' },
   diagnosis: { en: 'Behaves like', zh: '表现类似于' },
+  waivers: { en: 'Waivers', zh: '豁免' },
+  otherWaivers: { en: 'Other waivers', zh: '其他豁免' },
+  became: { en: 'In this run', zh: '本次运行' },
+  reason: { en: 'Reason', zh: '原因' },
+  expires: { en: 'Expires', zh: '到期日' },
+  tracked: { en: 'Link', zh: '链接' },
   all: { en: 'All clauses', zh: '全部条款' },
   sheetSays: {
     en: 'None of this is judged: it is how this deployment behaves.',

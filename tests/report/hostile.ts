@@ -31,7 +31,7 @@ export const HOSTILE: readonly string[] = [
 
 export const HOSTILE_TEXT = HOSTILE.join('\n');
 
-/** A result in which every text that may come from a deployment is hostile, with a clause of every verdict. */
+/** A result in which every text that may come from a deployment or its vendor is hostile, with a clause of every verdict. */
 export function hostileResult(text: string): RunResult {
   const culprit = { curl: `curl "${text}"`, target: `/${text}`, status: 200, body: text };
   const shown = counterexample({
@@ -57,7 +57,8 @@ export function hostileResult(text: string): RunResult {
     const verdict = verdicts[place % verdicts.length] ?? 'pass';
     return clause(slug, verdict, {
       detail: text,
-      ...(verdict === 'fail' || verdict === 'warn' ? { counterexample: shown } : {}),
+      ...(verdict === 'fail' || verdict === 'warn' || verdict === 'waived' ? { counterexample: shown } : {}),
+      ...(verdict === 'waived' ? { waiver: { reason: text, link: text, expires: '2026-05-01' } } : {}),
       ...(verdict === 'observed' ? { observation: text } : {}),
     });
   });
@@ -65,5 +66,18 @@ export function hostileResult(text: string): RunResult {
     detail: text,
     target: `http://${text}`,
     instances: [{ id: text, total: 1, read: 1 }],
+    implementation: { organization: text, product: text, version: text, url: text, contact: [text, text] },
+    challenge: text,
+    waivers: [
+      {
+        clause: catalogue.entries[0]?.slug ?? '',
+        reason: text,
+        link: text,
+        expires: '2026-05-01',
+        statement: '',
+        fingerprint: 'v1:0',
+        state: 'stale',
+      },
+    ],
   });
 }

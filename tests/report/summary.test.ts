@@ -119,3 +119,31 @@ test('however much went wrong, the summary fits into a comment of a pull request
     expect(summary(result(clauses, { detail: long, target: long }), catalogue).length).toBeLessThan(65_536);
   }
 });
+
+test('whose deployment it is comes first, and a waived clause says why, until when and where it is followed', () => {
+  const implementation = {
+    organization: 'Example Ltd',
+    product: 'Example <b>RDS</b>',
+    version: '4.10',
+    url: 'https://rds.example.com',
+    contact: ['one@example.com'],
+  };
+  const waived = (slug: string, link: string) =>
+    clause(slug, 'waived', {
+      detail: 'until 2026-05-01: mended in 4.11 (expected this; observed that)',
+      waiver: { reason: 'mended in 4.11', expires: '2026-05-01', link },
+    });
+  const clauses = [
+    waived('pagination.tiling', 'https://issues.example.com/7?a=`<b>'),
+    waived('pagination.page-size', 'javascript:alert(1)'),
+  ];
+  const text = summary(result(clauses, { implementation }), catalogue);
+
+  expect(text.indexOf('Example <b>RDS</b> 4.10, Example Ltd')).toBeLessThan(text.indexOf('| chapter |'));
+  expect(text).toContain('until 2026-05-01: mended in 4.11');
+  const links = tokensOf(text).filter(({ type }) => type === 'link');
+  expect(links.map((link) => 'href' in link && link.href)).toEqual([
+    'https://issues.example.com/7?a=`%3Cb%3E',
+  ]);
+  expect(outsideOfCode(text)).not.toMatch(/javascript|<b>|Example/);
+});

@@ -195,3 +195,47 @@ test('who stands behind the deployment is said in the heading, made visible', ()
     '\nproduct     Example RDS 4.10, Example\\x1b[31m Ltd (https://rds.example.com; one@example.com, another)\n',
   );
 });
+
+test('a waived failure is told with its reason, its last day and where it is followed, and a stale waiver at the end', () => {
+  const waiver = {
+    reason: 'mended in\u001b[31m 4.11',
+    link: 'https://issues.example.com/7',
+    expires: '2026-05-01',
+  };
+  const waived = clause('pagination.tiling', 'waived', { waiver, counterexample: counterexample() });
+  const stale = {
+    ...waiver,
+    clause: 'window.sound',
+    fingerprint: 'v1:0',
+    statement: '',
+    state: 'stale',
+  } as const;
+  const told = result([waived, clause('window.sound', 'pass')], { waivers: [stale] });
+  const [english = '', chinese = ''] = (['en', 'zh'] as const).map((language) =>
+    terminalReport(told, { catalogue, language }),
+  );
+
+  const block = english.slice(english.indexOf('Waived (1)'), english.indexOf('stale')).trimEnd().split('\n');
+  expect(block.slice(3)).toEqual([
+    '      waived    until 2026-05-01: mended in\\x1b[31m 4.11',
+    '      link      https://issues.example.com/7',
+    '      expected  this',
+    '      observed  that',
+  ]);
+  expect(english.trimEnd().split('\n').slice(-3)).toEqual([
+    'stale waivers: window.sound passes now: delete its waiver from the file',
+    '',
+    'verdict: conformant (for a reason)',
+  ]);
+  expect(chinese).toContain('至2026-05-01：mended');
+  expect(chinese).toContain('失效的豁免：window.sound现已通过');
+});
+
+test('the clause set and the challenge of a run stand in its heading', () => {
+  const clauseSet = { version: '1.0', digest: '', released: false };
+  const of = result([clause('window.sound', 'pass')], { clauseSet, challenge: 'a-nonce' });
+
+  expect(terminalReport(of, { catalogue })).toMatch(
+    /^clause set {2}1\.0, not released\nchallenge {3}a-nonce$/m,
+  );
+});

@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { stringify } from 'yaml';
 import { statementDigest } from '../../src/contract/clause-set.ts';
 import type { ClauseResult } from '../../src/run/result.ts';
-import { staleLine, statesOf, withWaiver } from '../../src/run/waivers/waived.ts';
+import { staleClauses, statesOf, withWaiver } from '../../src/run/waivers/waived.ts';
 import { readWaivers, type Waiver, waivedKinds } from '../../src/run/waivers/waivers.ts';
 import { contract } from './bench.ts';
 
@@ -114,8 +114,6 @@ test('what became of a waiver: used, stale, unseen or not judged', () => {
   expect(stateOf([{ ...FAILED, fingerprint: 'v1:fedcba9876543210' }])).toBe('unseen');
   expect(stateOf([])).toBe('not-judged');
   expect(stateOf([{ ...FAILED, verdict: 'not-scored' }])).toBe('not-judged');
-  expect(staleLine(statesOf([WAIVER], [FAILED], new Set()))).toBeUndefined();
-  expect(staleLine(statesOf([WAIVER], [passed], new Set()))).toBe(
-    `${SLUG} passes now: delete its waiver from the file`,
-  );
+  expect(staleClauses(statesOf([WAIVER], [FAILED], new Set()))).toEqual([]);
+  expect(staleClauses(statesOf([WAIVER, WAIVER], [passed], new Set()))).toEqual([SLUG]);
 });

@@ -9,6 +9,7 @@ import { levelBadge, toneOf, verdictBadge } from './badges.ts';
 import { both, code, line, lines } from './bilingual.ts';
 import { copyable } from './copyable.ts';
 import { walkPicture } from './page-walk-picture.ts';
+import { waiverLink, waiverOf } from './waivers.ts';
 import { windowPicture } from './window-picture.ts';
 
 /** Requests of one trial that are listed. */
@@ -24,8 +25,10 @@ export function brokenClause(clause: ClauseResult, contract: Contract, isOpen: b
 <summary>
 <h3><code translate="no">${slug}</code> ${levelBadge(level)} ${verdictBadge(verdict)}</h3>
 <p class="statement">${both(entry.statement)}</p>
+${waiverOf(clause)}
 </summary>
 <div class="inside">
+${waiverLink(clause)}
 ${sources(entry)}
 ${counterexample === undefined ? html`<p>${line(detail)}</p>` : shown(slug, counterexample, contract)}
 </div>

@@ -16,6 +16,7 @@ import { masthead } from './masthead.ts';
 import { behaviourSheet } from './sheet.ts';
 import { trafficPictures } from './traffic-pictures.ts';
 import { undecidedClauses, unexercisedClauses } from './undecided.ts';
+import { otherWaivers, waiverTable } from './waivers.ts';
 
 /** Broken clauses whose details are seen at first sight. */
 const MOST_OPEN = 4;
@@ -93,7 +94,10 @@ function sectionsOf(result: RunResult, contract: Contract): readonly Section[] {
   };
   const broken = (those: readonly ClauseResult[]) =>
     join(those.map((clause, place) => brokenClause(clause, contract, place < MOST_OPEN)));
-  const isBroken = ({ verdict }: ClauseResult) => verdict === 'fail' || verdict === 'warn';
+  const waived = of('waived');
+  const others = otherWaivers(result);
+  const isShown = ({ verdict }: ClauseResult) =>
+    verdict === 'fail' || verdict === 'warn' || verdict === 'waived';
   return [
     ...(diagnosis.length === 0
       ? []
@@ -102,6 +106,19 @@ function sectionsOf(result: RunResult, contract: Contract): readonly Section[] {
     ...ofClauses('warnings', 'warn', broken),
     ...ofClauses('undecided', 'inconclusive', (those) => undecidedClauses(those, catalogue)),
     ...ofClauses('unexercised', 'not-exercised', (those) => unexercisedClauses(those, catalogue)),
+    ...ofClauses('waived', 'waived', (those) =>
+      join(those.map((clause) => brokenClause(clause, contract, false))),
+    ),
+    ...(others.length === 0
+      ? []
+      : [
+          {
+            id: 'waivers',
+            title: waived.length > 0 ? WORDS.otherWaivers : WORDS.waivers,
+            number: others.length,
+            body: waiverTable(others),
+          },
+        ]),
     ...(clauses.length === 0
       ? []
       : [
@@ -109,7 +126,7 @@ function sectionsOf(result: RunResult, contract: Contract): readonly Section[] {
             id: 'clauses',
             title: WORDS.all,
             number: clauses.length,
-            body: clauseTable(clauses, contract, isBroken),
+            body: clauseTable(clauses, contract, isShown),
           },
         ]),
     ...ofClauses('behaviour', 'observed', (those) => behaviourSheet(those, catalogue)),

@@ -15,6 +15,9 @@ footer.bar { border-top: 1px solid var(--line); font-size: .8125rem; }
 .masthead h1 { margin: .15rem 0 .35rem; font-size: 2.5rem; letter-spacing: -.015em; color: var(--tone); }
 .masthead .over { margin: 0; font-size: .875rem; color: var(--quiet); }
 .masthead .said { margin: .1rem 0; font-size: 1.0625rem; max-width: 60ch; }
+.masthead .stale { margin: .6rem 0 0; max-width: 60ch; }
+.masthead .stale::first-letter { text-transform: uppercase; }
+.stale a, td.stale { color: var(--warn); }
 .good { --tone: var(--good); --soft: var(--good-soft); }
 .bad { --tone: var(--bad); --soft: var(--bad-soft); }
 .warn { --tone: var(--warn); --soft: var(--warn-soft); }
@@ -52,6 +55,11 @@ section > h2 { margin-top: 3rem; }
 .broken[open] > summary h3::before { content: "▾"; }
 .broken > summary .statement { margin: .3rem 0 0; max-width: 75ch; }
 .broken > .inside { padding: .2rem 1.25rem 1.1rem; }
+.broken .waiver { margin: .3rem 0 0; max-width: 75ch; overflow-wrap: anywhere; }
+.waivers th, .waivers td { overflow-wrap: anywhere; }
+.waivers tbody th { font-weight: 400; }
+.waivers .link { display: block; font-size: .875rem; }
+.waivers .day, .waivers thead th { white-space: nowrap; }
 .source { margin: 0 0 .9rem; font-size: .875rem; }
 .versus { display: grid; grid-template-columns: 1fr 1fr; gap: 1px; background: var(--line); border: 1px solid var(--line); border-radius: 6px; overflow: hidden; margin: 0 0 1rem; }
 .versus > div { background: var(--ground); padding: .6rem .9rem; min-width: 0; }
@@ -93,7 +101,7 @@ section > h2 { margin-top: 3rem; }
 .clauses details[open] summary .statement { color: inherit; }
 .clauses .inside { margin: .4rem 0 .4rem 1rem; font-size: .875rem; }
 .clauses .inside p { margin: .25rem 0; overflow-wrap: anywhere; }
-.clauses .narrow { display: none; }
+.narrow { display: none; }
 .sheet th { font-weight: 400; width: 45%; }
 .sheet thead th { font-weight: 600; }
 .sheet td { overflow-wrap: anywhere; }
@@ -145,12 +153,13 @@ section > h2 { margin-top: 3rem; }
   .facts { grid-template-columns: 1fr 1fr; }
   .clauses .wide { display: none; }
   .clauses .narrow { display: block; }
+  .waivers .narrow { display: inline; }
   .clauses summary code, .clauses summary .statement { display: block; overflow-wrap: anywhere; }
   .filters legend { float: none; width: 100%; }
   .broken > summary, .broken > .inside { padding-inline: .9rem; }
-  .sheet, .sheet tbody, .sheet tr, .sheet th, .sheet td { display: block; width: auto; }
-  .sheet thead { display: none; }
-  .sheet th { border: 0; padding-bottom: 0; }
+  :is(.sheet, .waivers), :is(.sheet, .waivers) :is(tbody, tr, th, td) { display: block; width: auto; }
+  :is(.sheet, .waivers) thead { display: none; }
+  .sheet th, .waivers :is(th, td):not(:last-child) { border: 0; padding-bottom: 0; }
   .tiles > div { display: block; }
 }
 @media print {

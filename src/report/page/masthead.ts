@@ -9,11 +9,14 @@ import {
   type RunResult,
   type RunVerdict,
 } from '../../run/result.ts';
+import type { Implementation } from '../../run/settings/implementation.ts';
 import { noiseMet } from '../run-facts.ts';
 import { SENTENCES } from '../sentences.ts';
+import { staleWaivers } from '../stale-waivers.ts';
 import { RUN_VERDICT_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
 import { type Tone, toneOf } from './badges.ts';
-import { both, code, count } from './bilingual.ts';
+import { both, code, count, line } from './bilingual.ts';
+import { webLink } from './web-link.ts';
 
 const TONES: Readonly<Record<RunVerdict, Tone>> = {
   conformant: 'good',
@@ -23,10 +26,12 @@ const TONES: Readonly<Record<RunVerdict, Tone>> = {
 
 export function masthead(result: RunResult, contract: Contract): Markup {
   const { verdict, clauses } = result;
+  const stale = staleWaivers(result);
   return html`<header class="masthead ${TONES[verdict]}" id="verdict" tabindex="-1">
 <p class="over">${both(WORDS.title)} · <code translate="no">GET ${contract.operation.pathTemplate}</code></p>
 <h1>${both(RUN_VERDICT_WORDS[verdict])}</h1>
 ${join(sentences(result, contract).map((sentence) => html`<p class="said">${both(sentence)}</p>`))}
+${stale === undefined ? '' : html`<p class="stale warn" role="note"><a href="#waivers">${both(stale)}</a></p>`}
 ${tally(clauses)}
 </header>
 ${facts(result, contract)}`;
@@ -35,11 +40,12 @@ ${facts(result, contract)}`;
 /** The verdict in words: what it rests on, the gravest first. */
 function sentences(result: RunResult, contract: Contract): readonly Wording[] {
   const { clauses, verdict, acceptUnexercised, selected } = result;
-  const musts = clauses.filter(({ level }) => level === 'MUST');
+  const musts = clauses.filter((clause) => clause.level === 'MUST' && clause.verdict !== 'not-scored');
   const number = (wanted: ClauseVerdict) => musts.filter((clause) => clause.verdict === wanted).length;
   const said: Wording[] = [];
   if (number('fail') > 0) said.push(SENTENCES.failedSome(number('fail'), musts.length));
-  if (verdict === 'conformant') said.push(SENTENCES.passedAll(number('pass')));
+  if (number('waived') > 0) said.push(SENTENCES.waivedSome(number('waived')));
+  if (verdict === 'conformant') said.push(SENTENCES.passedAll(number('pass'), number('waived')));
   if (number('inconclusive') > 0) said.push(SENTENCES.undecidedSome(number('inconclusive')));
   if (number('not-exercised') > 0)
     said.push(SENTENCES.unexercisedSome(number('not-exercised'), acceptUnexercised));
@@ -74,9 +80,24 @@ function tally(clauses: readonly ClauseResult[]): Markup {
 type Fact = readonly [name: Wording, value: Markup, width?: 'long'];
 
 function facts(result: RunResult, contract: Contract): Markup {
-  const { target, suite, seed, budget, requests, milliseconds, startedAt, instances, noise } = result;
+  const {
+    implementation,
+    target,
+    clauseSet,
+    challenge,
+    suite,
+    seed,
+    budget,
+    requests,
+    milliseconds,
+    startedAt,
+    instances,
+    noise,
+  } = result;
   const retried = noiseMet(noise);
+  const unscored = result.clauses.filter((clause) => clause.verdict === 'not-scored').length;
   const entries: readonly Fact[] = [
+    ...(implementation === undefined ? [] : [[WORDS.product, vendor(implementation), 'long'] as const]),
     [WORDS.target, code(target), 'long'],
     [
       WORDS.instances,
@@ -90,6 +111,7 @@ function facts(result: RunResult, contract: Contract): Markup {
       html`${contract.document.info.version} <code class="digest" translate="no">${result.contract.digest}</code>`,
       'long',
     ],
+    ...(clauseSet === undefined ? [] : [[WORDS.clauseSet, judgedAs(clauseSet, unscored), 'long'] as const]),
     [WORDS.catalogue, html`<code class="digest" translate="no">${result.contract.catalogue}</code>`, 'long'],
     [WORDS.suite, html`<span translate="no">${suite.name} ${suite.version}</span>`],
     [WORDS.seed, html`<code translate="no">${seed}</code>`],
@@ -101,6 +123,7 @@ function facts(result: RunResult, contract: Contract): Markup {
     ],
     [WORDS.took, html`${(milliseconds / 1000).toFixed(1)} s`],
     ...(retried === undefined ? [] : [[WORDS.noise, both(retried)] as const]),
+    ...(challenge === undefined ? [] : [[WORDS.challenge, code(challenge), 'long'] as const]),
   ];
   return html`<dl class="facts">${join(
     entries.map(
@@ -108,4 +131,19 @@ function facts(result: RunResult, contract: Contract): Markup {
         html`<div${width === 'long' ? html` class="long"` : ''}><dt>${both(name)}</dt><dd>${value}</dd></div>`,
     ),
   )}</dl>`;
+}
+
+/** Who stands behind the deployment, in its vendor's words. */
+function vendor({ organization, product, version, url, contact }: Implementation): Markup {
+  return html`<b>${line(`${product} ${version}`)}</b>
+<ul class="plain"><li>${line(organization)} ${webLink(url)}</li><li>${join(contact.map((one) => html`<span>${webLink(one)}</span>`))}</li></ul>`;
+}
+
+function judgedAs(
+  { version, digest, released }: NonNullable<RunResult['clauseSet']>,
+  unscored: number,
+): Markup {
+  return html`${both(SENTENCES.setOf(version, released))}${
+    unscored === 0 ? '' : html` · <a href="#clauses">${both(SENTENCES.outsideSet(unscored))}</a>`
+  } <code class="digest" translate="no">${digest}</code>`;
 }

@@ -49,10 +49,7 @@ export function statesOf(
   return waivers.map((waiver) => ({ ...waiver, state: stateOf(waiver) }));
 }
 
-/** What to do about waivers whose clauses pass now, in a line; undefined where there are none. */
-export function staleLine(waivers: readonly WaiverState[] = []): string | undefined {
-  const slugs = [...new Set(waivers.filter(({ state }) => state === 'stale').map(({ clause }) => clause))];
-  if (slugs.length === 0) return undefined;
-  const [passes, its] = slugs.length === 1 ? ['passes', 'its waiver'] : ['pass', 'their waivers'];
-  return `${slugs.join(', ')} ${passes} now: delete ${its} from the file`;
+/** Slugs of the clauses that pass now though a waiver says that they fail. */
+export function staleClauses(waivers: readonly WaiverState[] = []): readonly string[] {
+  return [...new Set(waivers.filter(({ state }) => state === 'stale').map(({ clause }) => clause))];
 }
