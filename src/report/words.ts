@@ -58,8 +58,7 @@ export const WAIVER_WORDS: Readonly<Record<WaiverState['state'], Wording>> = {
   'not-judged': { en: 'its clause was not judged', zh: '未检验该条款' },
 };
 
-/** Chapters of the catalogue; one that is not named here is shown by its own name. */
-export const CHAPTER_WORDS: ReadonlyMap<string, Wording> = new Map([
+const CHAPTER_WORDS: ReadonlyMap<string, Wording> = new Map([
   ['addressing', { en: 'Addressing', zh: '寻址' }],
   ['auth', { en: 'Credentials', zh: '认证' }],
   ['filters', { en: 'Filters', zh: '筛选' }],
@@ -68,6 +67,11 @@ export const CHAPTER_WORDS: ReadonlyMap<string, Wording> = new Map([
   ['response', { en: 'Response', zh: '响应' }],
   ['errors', { en: 'Errors', zh: '错误' }],
 ]);
+
+/** A chapter of the catalogue; one that has no words here is shown by its own name. */
+export function chapterWords(chapter: string): Wording {
+  return CHAPTER_WORDS.get(chapter) ?? { en: chapter, zh: chapter };
+}
 
 /** The published pages that clauses come from. */
 const SOURCE_WORDS: Readonly<Record<Source['page'], Wording>> = {

@@ -92,6 +92,28 @@ test('observations are set side by side, and clauses that one of them was not ju
   ]);
 });
 
+test('--lang says in which language it speaks, and the page at first sight', async () => {
+  const other = { ...result([]).contract, digest: `sha256:${'a'.repeat(64)}` };
+  const places = [
+    leave('one', result([clause('window.sound', 'pass')])),
+    leave('two', result([clause('pagination.order', 'observed')], { contract: other })),
+  ];
+
+  const ended = await command(['matrix', ...places, '--lang', 'zh', '--out', out()]);
+
+  expect(ended.code, ended.stderr).toBe(0);
+  expect(ended.stdout).toContain('检验条件不同：契约不一致\n');
+  expect(ended.stdout).toMatch(/A pass {2}B 未检验$/m);
+  expect(ended.stdout).toMatch(/2个部署之间，2条条款中有2条存在差异\n$/);
+  const html = () => /<html [^>]+>/.exec(readFileSync(path.join(out(), 'index.html'), 'utf8'))?.[0];
+  expect(html()).toContain('data-language="zh"');
+  await command(['matrix', ...places, '--out', out()]);
+  expect(html()).toContain('data-language="en"');
+  await command(['matrix', ...places, '--out', out()], { RDS_LANG: 'zh' });
+  expect(html()).toContain('data-language="zh"');
+  expect((await command(['matrix', ...places, '--lang', 'de', '--out', out()])).code).toBe(2);
+});
+
 test('what was not judged alike is said', async () => {
   const clauses = [clause('window.sound', 'pass')];
   const contract = { digest: `sha256:${'a'.repeat(64)}`, catalogue: `sha256:${'1'.repeat(64)}` };
@@ -135,9 +157,8 @@ test('deployments are told apart by product, by target, by folder, by place', as
     'host (tuesday) #5',
     'host (tuesday) #6',
   ]);
-  expect(readFileSync(path.join(out(), 'index.html'), 'utf8')).toContain(
-    'A vendor, https://stacks.example.com',
-  );
+  const page = readFileSync(path.join(out(), 'index.html'), 'utf8');
+  expect(page).toMatch(/A vendor<\/span>, <a href="https:\/\/stacks\.example\.com\/"/);
 });
 
 test('a clause of another edition of the catalogue stands at the end, without a statement', async () => {

@@ -36,7 +36,12 @@ const other = result(
   { contract: { ...one.contract, digest: `sha256:${'a'.repeat(64)}` }, target: 'https://rds.example.com' },
 );
 
-async function open(results: readonly RunResult[], options = {}, fragment = '') {
+async function open(
+  results: readonly RunResult[],
+  options = {},
+  fragment = '',
+  language: 'en' | 'zh' = 'en',
+) {
   const matrix = matrixOf(
     results.map((each, place) => ({ place: `report-${place}`, result: each })),
     catalogue,
@@ -44,7 +49,7 @@ async function open(results: readonly RunResult[], options = {}, fragment = '') 
   );
   const file = test.info().outputPath('matrix', 'index.html');
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, await matrixPage(matrix));
+  writeFileSync(file, await matrixPage(matrix, language));
   const opened = await openFile(browser, file, options);
   if (fragment !== '') await opened.page.goto(`${opened.page.url()}#${fragment}`);
   return opened;
@@ -63,13 +68,13 @@ test('every clause shows the verdict of each deployment, in words', async () => 
     ]),
   );
   expect(told).toEqual([
-    ['auth.missing', 'pass', 'pass'],
-    ['pagination.tiling', 'pass', 'fail'],
+    ['auth.missing', 'passed', 'passed'],
+    ['pagination.tiling', 'passed', 'failed'],
     ['pagination.order', 'observed', 'observed'],
-    ['window.sound', 'pass', 'not judged'],
+    ['window.sound', 'passed', 'not judged'],
   ]);
   await expect(page.getByRole('columnheader', { name: 'B: rds.example.com' }).first()).toBeVisible();
-  await expect(page.getByRole('columnheader', { name: 'contract (differs)' })).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: 'Contract (differs)' })).toBeVisible();
   await expect(page.getByRole('note')).toContainText('different contracts');
   await expect(page.locator('#observed-pagination\\.order td')).toHaveText(['newest first', 'oldest first']);
   await page.locator('table.judged summary').click();
@@ -83,22 +88,49 @@ test('the rows are filtered without a script', async () => {
 
   await page.getByLabel('where deployments differ').check();
   expect(await seen()).toEqual(['pagination.tiling', 'pagination.order', 'window.sound']);
-  expect(await page.locator('table.judged th[scope=rowgroup]:visible').allTextContents()).toEqual([
-    'pagination',
-    'window',
+  expect(await page.locator('table.judged th[scope=rowgroup]:visible').allInnerTexts()).toEqual([
+    'Pagination',
+    'Time window',
   ]);
-  await page.getByLabel('OBSERVE').uncheck();
+  await page.getByRole('checkbox', { name: 'OBSERVE' }).uncheck();
   expect(await seen()).toEqual(['pagination.tiling', 'window.sound']);
   await page.getByLabel('where one fails or warns').check();
   expect(await seen()).toEqual(['pagination.tiling']);
   await page.getByLabel('all (4)').check();
-  await page.getByLabel('OBSERVE').check();
+  await page.getByRole('checkbox', { name: 'OBSERVE' }).check();
   expect(await seen()).toHaveLength(4);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
+test('the page speaks two languages, from the first on as it was asked to', async () => {
+  const { page, complaints } = await open([one, other], {}, '', 'zh');
+  const statement = catalogue.entry('window.sound').statement;
+  const first = page.locator('[id="pagination.tiling"] .verdict').last();
+
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await expect(page).toHaveTitle('各部署对照');
+  await expect(page.getByText(statement.zh).first()).toBeVisible();
+  await expect(page.getByText(statement.en).first()).toBeHidden();
+  await expect(page.getByRole('note')).toContainText('契约不一致');
+  await expect(first).toHaveText('✕ 未通过', { useInnerText: true });
+  await page.getByLabel('有未通过或警告的').check();
+  await expect(page.locator('table.judged tr[id]:visible')).toHaveCount(1);
+
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page).toHaveTitle('Deployments side by side');
+  await expect(page.getByText(statement.zh).first()).toBeHidden();
+  await expect(first).toHaveText('✕ failed', { useInnerText: true });
+  await page.getByRole('button', { name: 'Dark' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  expect(complaints).toEqual([]);
+});
+
+for (const [colorScheme, language] of [
+  ['light', 'en'],
+  ['dark', 'zh'],
+] as const) {
   test(`nothing stands in the way of a reader, ${colorScheme}`, async () => {
-    const { page } = await open([one, other], { colorScheme, viewport: { width: 390, height: 800 } });
+    const viewport = { width: 390, height: 800 };
+    const { page } = await open([one, other], { colorScheme, viewport }, '', language);
 
     const { violations } = await new AxeBuilder({ page }).analyze();
 

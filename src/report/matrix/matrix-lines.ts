@@ -1,16 +1,14 @@
 /** A matrix in lines for a terminal: the deployments with their verdicts, and the clauses in which they differ. */
+import type { Language } from '../../run/settings/settings.ts';
 import { visible } from '../visible.ts';
-import type { Condition, Matrix, MatrixCell } from './matrix.ts';
+import type { Matrix } from './matrix.ts';
+import { MATRIX_SENTENCES, MATRIX_WORDS } from './matrix-words.ts';
 
-export const UNLIKE: Readonly<Record<Condition, string>> = {
-  suite: 'versions of the suite',
-  contract: 'contracts',
-  catalogue: 'catalogues of clauses',
-  budget: 'budgets',
-  selection: 'selections of clauses',
-};
-
-export function matrixLines({ deployments, clauses, unlike }: Matrix): readonly string[] {
+/** @param language of the sentences; verdicts are those of the JSON */
+export function matrixLines(
+  { deployments, clauses, unlike }: Matrix,
+  language: Language = 'en',
+): readonly string[] {
   const differing = clauses.filter(({ differs }) => differs);
   const width = Math.max(0, ...differing.map(({ slug }) => slug.length));
   return [
@@ -18,15 +16,15 @@ export function matrixLines({ deployments, clauses, unlike }: Matrix): readonly 
       return `${letterOf(place)}  ${verdict.padEnd('nonconformant'.length)}  ${visible(name)} (seed ${seed}, budget ${visible(budget.name)})`;
     }),
     '',
-    ...(unlike.length === 0
-      ? []
-      : [`not judged alike: different ${unlike.map((condition) => UNLIKE[condition]).join(', ')}`, '']),
+    ...(unlike.length === 0 ? [] : [MATRIX_SENTENCES.unlike(unlike)[language], '']),
     ...differing.map(({ slug, cells }) => {
-      const told = cells.map((cell, place) => `${letterOf(place)} ${wordOf(cell)}`).join('  ');
+      const told = cells
+        .map((cell, place) => `${letterOf(place)} ${cell?.verdict ?? MATRIX_WORDS.notJudged[language]}`)
+        .join('  ');
       return `${slug.padEnd(width)}  ${told}`;
     }),
     ...(differing.length === 0 ? [] : ['']),
-    `${differing.length} of ${clauses.length} clauses differ among ${deployments.length} deployments`,
+    MATRIX_SENTENCES.differ(differing.length, clauses.length, deployments.length)[language],
   ];
 }
 
@@ -34,8 +32,4 @@ export function matrixLines({ deployments, clauses, unlike }: Matrix): readonly 
 export function letterOf(place: number): string {
   const last = String.fromCharCode(65 + (place % 26));
   return place < 26 ? last : letterOf(Math.floor(place / 26) - 1) + last;
-}
-
-function wordOf(cell: MatrixCell | null): string {
-  return cell === null ? 'not judged' : cell.verdict;
 }

@@ -1,57 +1,68 @@
 /** A matrix as a page: deployments as columns, clauses as rows, as tables of browsers' abilities have it. */
-import { frame } from '../../page/frame.ts';
+import type { Wording } from '../../contract/catalogue.ts';
 import { html, type Markup } from '../../page/markup.ts';
 import type { ClauseVerdict } from '../../run/result.ts';
-import { cut } from '../markdown.ts';
+import type { Language } from '../../run/settings/settings.ts';
+import { levelBadge, SIGNS } from '../page/badges.ts';
+import { both, count, line, momentOf } from '../page/bilingual.ts';
+import { bilingualPage } from '../page/bilingual-page.ts';
+import { webLink } from '../page/web-link.ts';
 import { visible } from '../visible.ts';
+import { chapterWords, RUN_VERDICT_WORDS, SECTION_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
 import type { Condition, Matrix, MatrixCell, MatrixClause, MatrixDeployment } from './matrix.ts';
-import { letterOf, UNLIKE } from './matrix-lines.ts';
+import { letterOf } from './matrix-lines.ts';
 import { MATRIX_STYLE } from './matrix-style.ts';
+import { MATRIX_SENTENCES, MATRIX_WORDS } from './matrix-words.ts';
 
-/** The whole document. */
-export function matrixPage(matrix: Matrix): Promise<string> {
+/** The whole document. @param language at first sight; the reader switches between both */
+export function matrixPage(matrix: Matrix, language: Language = 'en'): Promise<string> {
   const { deployments, clauses, unlike, suite } = matrix;
   const silent = clauses.filter(({ cells }) => cells.some((cell) => cell?.observation !== undefined));
-  const body = html`<a class="skip" href="#clauses">To the clauses</a>
-<main>
-<h1>Deployments side by side</h1>
-<p class="quiet">${deployments.length} deployments, ${clauses.length} clauses; put together by ${suite.name} ${suite.version}.</p>
-${unlike.length === 0 ? html`` : html`<p class="unlike" role="note">Not judged alike: different ${unlike.map((condition) => UNLIKE[condition]).join(', ')}. What differs below may come from that.</p>`}
-<h2 id="deployments">Deployments</h2>
+  const made = MATRIX_SENTENCES.madeOf(deployments.length, clauses.length, `${suite.name} ${suite.version}`);
+  return bilingualPage({
+    language,
+    title: MATRIX_WORDS.title,
+    skip: { to: 'clauses', words: MATRIX_WORDS.skip },
+    styles: [MATRIX_STYLE],
+    main: html`<h1>${both(MATRIX_WORDS.title)}</h1>
+<p class="quiet">${both(made)}</p>
+${unlike.length === 0 ? html`` : html`<p class="unlike" role="note"><b>${both(MATRIX_SENTENCES.unlike(unlike))}</b> ${both(MATRIX_SENTENCES.unlikeMeans())}</p>`}
+<h2 id="deployments">${both(MATRIX_WORDS.deployments)}</h2>
 ${deploymentTable(matrix)}
-<h2 id="clauses">Clauses</h2>
+<h2 id="clauses">${both(MATRIX_WORDS.clauses)}</h2>
 ${filters(clauses)}
 ${sideBySide(deployments, clauses, JUDGED)}
 ${
   silent.length === 0
     ? html``
-    : html`<h2 id="observed">Observed where the document is silent</h2>
+    : html`<h2 id="observed">${both(SECTION_WORDS.observed)}</h2>
 ${sideBySide(deployments, silent, OBSERVED)}`
-}
-</main>`;
-  return frame({ language: 'en', title: 'Deployments side by side', body, styles: [MATRIX_STYLE] });
+}`,
+    footer: `${suite.name} ${suite.version} · matrix.json`,
+  });
 }
 
 /** Heads of the table of deployments; those of a condition say where the deployments were not judged alike. */
-const HEADS: readonly (readonly [name: string, condition?: Condition])[] = [
-  ['column'],
-  ['deployment'],
-  ['verdict'],
-  ['target'],
-  ['suite', 'suite'],
-  ['contract', 'contract'],
-  ['seed'],
-  ['budget', 'budget'],
-  ['requests'],
-  ['begun'],
+const HEADS: readonly (readonly [name: Wording, condition?: Condition])[] = [
+  [MATRIX_WORDS.column],
+  [MATRIX_WORDS.deployment],
+  [WORDS.verdict],
+  [WORDS.target],
+  [WORDS.suite, 'suite'],
+  [WORDS.contract, 'contract'],
+  [WORDS.seed],
+  [WORDS.budget, 'budget'],
+  [WORDS.requests],
+  [WORDS.begun],
 ];
 
 function deploymentTable({ deployments, unlike }: Matrix): Markup {
-  const heads = HEADS.map(([name, condition]) =>
-    condition !== undefined && unlike.includes(condition) ? `${name} (differs)` : name,
-  );
+  const heads = HEADS.map(([name, condition]) => {
+    const differs = condition !== undefined && unlike.includes(condition);
+    return html`<th scope="col">${both(differs ? MATRIX_SENTENCES.differs(name) : name)}</th>`;
+  });
   return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="deployments"><table>
-<thead><tr>${heads.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<thead><tr>${heads}</tr></thead>
 <tbody>${deployments.map(
     (deployment, place) => html`<tr>
 <td>${letterOf(place)}</td>
@@ -59,11 +70,11 @@ function deploymentTable({ deployments, unlike }: Matrix): Markup {
 <td>${verdictMark(deployment.verdict)}</td>
 <td class="name">${visible(deployment.target)}</td>
 <td>${visible(deployment.suite.version)}</td>
-<td><code title="${deployment.contract.digest}">${deployment.contract.digest.slice(0, 'sha256:'.length + 12)}</code></td>
+<td><code class="digest" title="${deployment.contract.digest}">${deployment.contract.digest.slice(0, 'sha256:'.length + 12)}</code></td>
 <td class="number">${deployment.seed}</td>
 <td>${visible(deployment.budget.name)}</td>
-<td class="number">${deployment.requests}</td>
-<td>${visible(deployment.startedAt)}</td>
+<td class="number">${count(deployment.requests)}</td>
+<td class="time">${momentOf(deployment.startedAt)}</td>
 </tr>`,
   )}</tbody>
 </table></div>`;
@@ -72,21 +83,21 @@ function deploymentTable({ deployments, unlike }: Matrix): Markup {
 function vendorLine({ implementation }: MatrixDeployment): Markup {
   if (implementation === undefined) return html``;
   const { organization, url } = implementation;
-  return html`<span class="statement">${visible(`${organization}, ${url}`)}</span>`;
+  return html`<span class="statement">${line(organization)}, ${webLink(url)}</span>`;
 }
 
 function filters(clauses: readonly MatrixClause[]): Markup {
   const differing = clauses.filter(({ differs }) => differs).length;
   const broken = clauses.filter(isBroken).length;
-  const shown: readonly (readonly [string, string])[] = [
-    ['all', `all (${clauses.length})`],
-    ['differing', `where deployments differ (${differing})`],
-    ['broken', `where one fails or warns (${broken})`],
+  const shown: readonly (readonly [string, Wording])[] = [
+    ['all', MATRIX_SENTENCES.all(clauses.length)],
+    ['differing', MATRIX_SENTENCES.differing(differing)],
+    ['broken', MATRIX_SENTENCES.broken(broken)],
   ];
-  return html`<div class="controls" role="group" aria-label="Clauses that are shown">
+  return html`<div class="filters" role="group" aria-labelledby="shown-title"><span id="shown-title" class="unseen">${both(MATRIX_WORDS.shown)}</span>
 ${shown.map(
-  ([name, label], place) =>
-    html`<label><input type="radio" name="show" id="show-${name}"${place === 0 ? html` checked` : ''}> ${label}</label>`,
+  ([name, words], place) =>
+    html`<label><input type="radio" name="show" id="show-${name}"${place === 0 ? html` checked` : ''}> ${both(words)}</label>`,
 )}
 ${['MUST', 'SHOULD', 'OBSERVE'].map(
   (level) => html`<label><input type="checkbox" id="level-${level}" checked> ${level}</label>`,
@@ -97,16 +108,17 @@ ${['MUST', 'SHOULD', 'OBSERVE'].map(
 /** One of the two tables. */
 interface Side {
   readonly name: string;
-  readonly label: string;
+  /** Id of the heading above it. */
+  readonly heading: string;
   /** Stands before the ids of its rows. */
   readonly prefix: string;
   readonly cellOf: (cell: MatrixCell | null) => Markup;
 }
 
-const JUDGED: Side = { name: 'judged', label: 'Clauses by deployment', prefix: '', cellOf: markCell };
+const JUDGED: Side = { name: 'judged', heading: 'clauses', prefix: '', cellOf: markCell };
 const OBSERVED: Side = {
   name: 'observed',
-  label: 'Observations by deployment',
+  heading: 'observed',
   prefix: 'observed-',
   cellOf: observationCell,
 };
@@ -121,11 +133,11 @@ function sideBySide(
     ({ name }, place) => html`<th scope="col" class="name">${letterOf(place)}: ${visible(name)}</th>`,
   );
   const group = (chapter: string) => html`<tbody>
-<tr><th scope="rowgroup" colspan="${deployments.length + 1}">${chapter}</th></tr>
+<tr><th scope="rowgroup" colspan="${deployments.length + 1}">${both(chapterWords(chapter))}</th></tr>
 ${clauses.filter((clause) => clause.chapter === chapter).map((clause) => row(clause, side))}
 </tbody>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${side.label}"><table class="side ${side.name}">
-<thead><tr><th scope="col">clause</th>${heads}</tr></thead>
+  return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="${side.heading}"><table class="side ${side.name}">
+<thead><tr><th scope="col">${both(WORDS.clause)}</th>${heads}</tr></thead>
 ${chapters.map(group)}
 </table></div>`;
 }
@@ -134,7 +146,7 @@ function row(clause: MatrixClause, { prefix, cellOf }: Side): Markup {
   const { slug, level, statement, cells, differs } = clause;
   const classes = [level, differs ? 'differs' : 'alike', isBroken(clause) ? 'broken' : 'sound'].join(' ');
   return html`<tr id="${prefix}${slug}" class="${classes}">
-<th scope="row"><a href="#${prefix}${slug}"><code>${slug}</code></a> ${level}${differs ? html`<span class="unseen">, differs</span>` : ''}<span class="statement">${statement?.en ?? ''}</span></th>
+<th scope="row"><a href="#${prefix}${slug}"><code>${slug}</code></a> ${levelBadge(level)}${differs ? html`<span class="unseen">, ${both(MATRIX_WORDS.differs)}</span>` : ''}<span class="statement">${statement === undefined ? '' : both(statement)}</span></th>
 ${cells.map((cell) => html`<td>${cellOf(cell)}</td>`)}
 </tr>`;
 }
@@ -151,32 +163,29 @@ function markCell(cell: MatrixCell | null): Markup {
   const { verdict, detail } = cell;
   if (verdict === 'pass' || verdict === 'not-applicable' || verdict === 'observed')
     return verdictMark(verdict);
-  return html`<details><summary>${verdictMark(verdict)}</summary>${cut(detail, DETAIL)}</details>`;
+  return html`<details><summary>${verdictMark(verdict)}</summary>${line(detail, DETAIL)}</details>`;
 }
 
 function observationCell(cell: MatrixCell | null): Markup {
-  return cell?.observation === undefined ? markCell(cell) : html`${cut(cell.observation, DETAIL)}`;
+  return cell?.observation === undefined ? markCell(cell) : line(cell.observation, DETAIL);
 }
 
 type Mark = ClauseVerdict | MatrixDeployment['verdict'] | 'not-judged';
 
-const SIGNS: Readonly<Record<Mark, string>> = {
-  pass: '✓',
-  fail: '✗',
-  warn: '!',
-  inconclusive: '?',
-  'not-exercised': '–',
-  waived: '~',
-  observed: '•',
-  'not-applicable': '–',
-  'not-implemented': '–',
-  'not-scored': '–',
+const MARK_SIGNS: Readonly<Record<Mark, string>> = {
+  ...SIGNS,
   'not-judged': '·',
-  conformant: '✓',
-  nonconformant: '✗',
+  conformant: SIGNS.pass,
+  nonconformant: SIGNS.fail,
+};
+
+const MARK_WORDS: Readonly<Record<Mark, Wording>> = {
+  ...RUN_VERDICT_WORDS,
+  ...VERDICT_WORDS,
+  'not-judged': MATRIX_WORDS.notJudged,
 };
 
 /** A sign for eyes, the word for everyone. */
 function verdictMark(verdict: Mark): Markup {
-  return html`<span class="verdict ${verdict}"><span aria-hidden="true">${SIGNS[verdict]}</span> ${verdict.replaceAll('-', ' ')}</span>`;
+  return html`<span class="verdict ${verdict}"><span aria-hidden="true">${MARK_SIGNS[verdict]}</span> ${both(MARK_WORDS[verdict])}</span>`;
 }

@@ -1,6 +1,7 @@
 /** A matrix on disk. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { Language } from '../../run/settings/settings.ts';
 import { SettingsError } from '../../run/settings/settings-error.ts';
 import { visibleJson } from '../visible.ts';
 import { writeAtomically } from '../write-report.ts';
@@ -10,7 +11,7 @@ import { matrixPage } from './matrix-page.ts';
 /** Its files, the one for people last. */
 const FILES: readonly {
   readonly file: string;
-  readonly render: (matrix: Matrix) => string | Promise<string>;
+  readonly render: (matrix: Matrix, language: Language) => string | Promise<string>;
 }[] = [
   { file: 'matrix.json', render: (matrix) => `${visibleJson(JSON.stringify(matrix, null, 2))}\n` },
   { file: 'index.html', render: matrixPage },
@@ -18,13 +19,18 @@ const FILES: readonly {
 
 /**
  * Writes `matrix.json` and `index.html` into the directory; answers the path of the page.
+ * @param language of the page at first sight
  * @throws SettingsError where the directory cannot be had
  */
-export async function writeMatrix(directory: string, matrix: Matrix): Promise<string> {
+export async function writeMatrix(
+  directory: string,
+  matrix: Matrix,
+  language: Language = 'en',
+): Promise<string> {
   try {
     await mkdir(directory, { recursive: true });
     for (const { file, render } of FILES) {
-      await writeAtomically(path.join(directory, file), await render(matrix));
+      await writeAtomically(path.join(directory, file), await render(matrix, language));
     }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

@@ -5,7 +5,8 @@ import type { ClauseVerdict } from '../../run/result.ts';
 import { VERDICT_WORDS } from '../words.ts';
 import { both } from './bilingual.ts';
 
-const SIGNS: Readonly<Record<ClauseVerdict, string>> = {
+/** A sign beside the word, for eyes. */
+export const SIGNS: Readonly<Record<ClauseVerdict, string>> = {
   fail: '✕',
   inconclusive: '?',
   'not-implemented': '–',

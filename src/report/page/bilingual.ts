@@ -32,3 +32,8 @@ const GROUPED = new Intl.NumberFormat('en');
 export function count(number: number): string {
   return GROUPED.format(number);
 }
+
+/** A time in UTC, to the second. */
+export function momentOf(iso: string): Markup {
+  return html`<time datetime="${visible(iso)}">${visible(iso.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'))}</time>`;
+}

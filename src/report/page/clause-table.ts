@@ -3,7 +3,7 @@ import type { Wording } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { html, join, type Markup } from '../../page/markup.ts';
 import { CLAUSE_VERDICTS, type ClauseResult } from '../../run/result.ts';
-import { CHAPTER_WORDS, LEVEL_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
+import { chapterWords, LEVEL_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
 import { levelBadge, verdictBadge } from './badges.ts';
 import { both, code, count, line } from './bilingual.ts';
 import { sources } from './broken.ts';
@@ -34,10 +34,6 @@ ${join(
 )}
 </table>
 <p class="nothing" data-nothing hidden>${both(WORDS.nothingLeft)}</p>`;
-}
-
-export function chapterWords(chapter: string): Wording {
-  return CHAPTER_WORDS.get(chapter) ?? { en: chapter, zh: chapter };
 }
 
 function filters(clauses: readonly ClauseResult[], chapters: readonly string[]): Markup {

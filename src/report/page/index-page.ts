@@ -1,12 +1,13 @@
 /** `index.html`: a run's result as a page that people read. One file; it opens from disk and asks for nothing. */
 import type { Wording } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
-import { clientScript, frame } from '../../page/frame.ts';
+import { clientScript } from '../../page/frame.ts';
 import { html, join, type Markup } from '../../page/markup.ts';
 import type { ClauseResult, ClauseVerdict, RunResult } from '../../run/result.ts';
 import type { Language } from '../../run/settings/settings.ts';
 import { RUN_VERDICT_WORDS, SECTION_WORDS, WORDS } from '../words.ts';
 import { both } from './bilingual.ts';
+import { bilingualPage } from './bilingual-page.ts';
 import { brokenClause } from './broken.ts';
 import { clauseTable } from './clause-table.ts';
 import { coverageMap } from './coverage-map.ts';
@@ -32,21 +33,14 @@ interface Section {
 /** The whole document. @param language at first sight; the reader switches between both */
 export async function indexPage(result: RunResult, contract: Contract, language: Language): Promise<string> {
   const sections = sectionsOf(result, contract);
-  const titles = Object.fromEntries(
-    (['en', 'zh'] as const).map((each) => [
-      each,
-      `${RUN_VERDICT_WORDS[result.verdict][each]} · ${WORDS.title[each]}`,
-    ]),
-  );
-  return frame({
+  const title = titled(RUN_VERDICT_WORDS[result.verdict]);
+  return bilingualPage({
     language,
-    title: titles[language] ?? '',
+    title,
+    skip: { to: 'verdict', words: WORDS.skip },
     styles: [PAGE_STYLE],
     scripts: [clientScript(new URL('./client/report.js', import.meta.url))],
-    body: html`<a class="skip" href="#verdict">${both(WORDS.skip)}</a>
-${bar(language)}
-<main data-title-en="${titles.en ?? ''}" data-title-zh="${titles.zh ?? ''}">
-${masthead(result, contract)}
+    main: html`${masthead(result, contract)}
 <nav class="contents" aria-labelledby="contents-title"><h2 id="contents-title" class="unseen">${both(WORDS.sections)}</h2><ul>${join(
       sections.map(
         ({ id, title, number }) =>
@@ -63,19 +57,13 @@ ${join(
 ${body}
 </section>`,
   ),
-)}
-</main>
-<footer class="bar quiet"><p translate="no">${result.suite.name} ${result.suite.version} · conformance.json</p></footer>`,
+)}`,
+    footer: `${result.suite.name} ${result.suite.version} · conformance.json`,
   });
 }
 
-function bar(language: Language): Markup {
-  const choice = (each: Language, name: string, lang: string) =>
-    html`<button type="button" class="small" lang="${lang}" data-language-choice="${each}" aria-pressed="${String(each === language)}">${name}</button>`;
-  return html`<header class="bar top controls">
-<div role="group" aria-labelledby="language-title"><span id="language-title" class="unseen">${both(WORDS.language)}</span>${choice('en', 'English', 'en')} ${choice('zh', '中文', 'zh-CN')}</div>
-<div><button type="button" class="small" data-theme-switch aria-pressed="false">${both(WORDS.theme)}</button> <button type="button" class="small" data-print>${both(WORDS.print)}</button></div>
-</header>`;
+function titled({ en, zh }: Wording): Wording {
+  return { en: `${en} · ${WORDS.title.en}`, zh: `${zh} · ${WORDS.title.zh}` };
 }
 
 /** Failures first. A section that would hold nothing is left out. */

@@ -1,14 +1,7 @@
 /** The look of the report page, on top of what all pages share. */
 export const PAGE_STYLE = `
-:root[data-language="en"] .zh, :root[data-language="zh"] .en { display: none; }
-:root:not([data-script]) .controls { display: none; }
-[hidden] { display: none !important; }
 main { padding-bottom: 3rem; }
 ul.plain, .tally, .legend, .contents ul, .tiles ul { list-style: none; margin: 0; padding: 0; }
-.small { font-size: .8125rem; padding: .15rem .6rem; }
-.bar.top { display: flex; flex-wrap: wrap; gap: .5rem; justify-content: space-between; padding-top: .75rem; }
-[aria-pressed="true"] { border-color: var(--link); color: var(--link); background: var(--info-soft); }
-footer.bar { border-top: 1px solid var(--line); font-size: .8125rem; }
 
 .masthead { margin-top: 1rem; padding: 1.5rem 1.75rem 1.25rem; border-radius: 10px; background: var(--soft); border-inline-start: 6px solid var(--tone); }
 .masthead:focus { outline: none; }
@@ -43,7 +36,6 @@ section { scroll-margin-top: 1rem; }
 section > h2 { margin-top: 3rem; }
 
 .badge { display: inline-block; white-space: nowrap; font-size: .8125rem; font-weight: 600; padding: .05rem .5rem; border-radius: 999px; color: var(--tone); background: var(--soft); }
-.level { font-size: .6875rem; font-weight: 600; letter-spacing: .06em; color: var(--quiet); white-space: nowrap; }
 
 .broken { border: 1px solid var(--line); border-inline-start: 4px solid var(--tone); border-radius: 8px; margin: 0 0 1rem; scroll-margin-top: 1rem; }
 .broken > summary { padding: .9rem 1.25rem; list-style: none; border-radius: 8px; }
@@ -146,7 +138,6 @@ section > h2 { margin-top: 3rem; }
 .legend .key { width: 18px; height: 12px; vertical-align: -1px; }
 
 @media (max-width: 44rem) {
-  main, .bar { padding-inline: .9rem; }
   .masthead { padding: 1.1rem 1.1rem 1rem; }
   .masthead h1 { font-size: 2rem; }
   .versus { grid-template-columns: 1fr; }
@@ -163,7 +154,7 @@ section > h2 { margin-top: 3rem; }
   .tiles > div { display: block; }
 }
 @media print {
-  .contents, .others > summary, footer.bar { display: none; }
+  .contents, .others > summary { display: none; }
   .masthead { border: 1px solid var(--tone); border-inline-start-width: 6px; margin-top: 0; }
   .inside pre, .inside pre:not(:has(mark)) { max-height: none; }
   .broken { break-inside: auto; }
@@ -171,7 +162,5 @@ section > h2 { margin-top: 3rem; }
   .clauses details:not([open]) .inside { display: block; }
   .heat { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .fill, svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  main { max-width: none; padding: 0; }
-  @page { margin: 14mm; }
 }
 `;

@@ -15,7 +15,7 @@ import { SENTENCES } from '../sentences.ts';
 import { staleWaivers } from '../stale-waivers.ts';
 import { RUN_VERDICT_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
 import { type Tone, toneOf } from './badges.ts';
-import { both, code, count, line } from './bilingual.ts';
+import { both, code, count, line, momentOf } from './bilingual.ts';
 import { webLink } from './web-link.ts';
 
 const TONES: Readonly<Record<RunVerdict, Tone>> = {
@@ -117,10 +117,7 @@ function facts(result: RunResult, contract: Contract): Markup {
     [WORDS.seed, html`<code translate="no">${seed}</code>`],
     [WORDS.budget, html`<span translate="no">${budget.name}</span>`],
     [WORDS.requests, html`${count(requests)}`],
-    [
-      WORDS.begun,
-      html`<time datetime="${startedAt}">${startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</time>`,
-    ],
+    [WORDS.begun, momentOf(startedAt)],
     [WORDS.took, html`${(milliseconds / 1000).toFixed(1)} s`],
     ...(retried === undefined ? [] : [[WORDS.noise, both(retried)] as const]),
     ...(challenge === undefined ? [] : [[WORDS.challenge, code(challenge), 'long'] as const]),

@@ -1,8 +1,5 @@
-// What the report page does when it is touched: languages, filters, search, links into it, copying, printing.
+// What the report page does when it is touched: filters, search, links into it, copying; and on its way to paper.
 (() => {
-  const root = document.documentElement;
-  root.dataset.script = 'on';
-
   /** @param {string} selector @returns {HTMLElement[]} */
   const all = (selector) =>
     [...document.querySelectorAll(selector)].filter((each) => each instanceof HTMLElement);
@@ -11,17 +8,6 @@
   function around(target, selector) {
     const found = target instanceof Element ? target.closest(selector) : null;
     return found instanceof HTMLElement ? found : undefined;
-  }
-
-  // Languages.
-  /** @param {string} language */
-  function speak(language) {
-    root.dataset.language = language;
-    root.lang = language === 'zh' ? 'zh-CN' : 'en';
-    const main = document.querySelector('main');
-    document.title = main?.getAttribute(`data-title-${language}`) ?? document.title;
-    for (const button of all('[data-language-choice]'))
-      button.setAttribute('aria-pressed', String(button.dataset.languageChoice === language));
   }
 
   // Filters: within a kind any of the chosen, between kinds all; nothing chosen is everything.
@@ -113,8 +99,6 @@
   }
 
   document.addEventListener('click', ({ target }) => {
-    const language = around(target, '[data-language-choice]');
-    if (language !== undefined) speak(language.dataset.languageChoice ?? 'en');
     const chip = around(target, '[data-filter]');
     if (chip !== undefined) {
       chip.setAttribute('aria-pressed', String(chip.getAttribute('aria-pressed') !== 'true'));
@@ -123,7 +107,6 @@
     if (around(target, '[data-reset]') !== undefined) reset();
     const button = around(target, '[data-copy]');
     if (button !== undefined) copyBeside(button);
-    if (around(target, '[data-print]') !== undefined) print();
     // A link to where one already is leads there again.
     const link = around(target, 'a[href^="#"]');
     if (link !== undefined && link.getAttribute('href') === location.hash) follow();
