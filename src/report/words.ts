@@ -107,7 +107,6 @@ export function sourceWords({ page, table, row }: Source): Wording {
 /** Heads and labels. Terminals show them in small letters. */
 export const WORDS = {
   title: { en: 'Conformance report', zh: '一致性测试报告' },
-  operation: { en: 'List backups of a database instance', zh: '查询数据库实例的备份列表' },
   skip: { en: 'Skip to the verdict', zh: '跳到结论' },
   theme: { en: 'Dark', zh: '深色' },
   print: { en: 'Print', zh: '打印' },
@@ -186,7 +185,6 @@ export const WORDS = {
   nothingLeft: { en: 'No clause matches.', zh: '没有符合条件的条款。' },
   walk: { en: 'The pages, drawn over the list', zh: '各页在列表中的位置' },
   window: { en: 'The window, on a time line', zh: '时间线上的窗口' },
-  place: { en: 'place in the list', zh: '在列表中的位置' },
   asked: { en: 'asked for', zh: '请求的范围' },
   inPlace: { en: 'came, in its place', zh: '返回，位置正确' },
   outOfPlace: { en: 'came, and does not belong there', zh: '返回，但不属于此处' },
