@@ -1,9 +1,10 @@
 /** How the operation is addressed (URI, table 1: version_id, project_id, instance_id). */
 import * as fc from 'fast-check';
 import type { Contract } from '../contract/contract.ts';
+import type { Row } from '../contract/operation.ts';
 import { encodeQuery, readQuery } from '../contract/wire.ts';
 import { type Clause, type Scene, trials, type Violation } from './clause.ts';
-import { anyFilter, askFor, certainFilters, type Filter, type Page } from './filter.ts';
+import { anyFilter, askFor, certainFilters, type Filter, filtersWithId, type Page } from './filter.ts';
 import { changedAt } from './filters/id.ts';
 import { type Known, richest } from './known.ts';
 import { refusalClause } from './refusal.ts';
@@ -49,25 +50,37 @@ export const versionValue = notAtVersion('addressing.version-value', (contract) 
   const letters = version.replace(/\d+$/, '');
   const number = Number(version.slice(letters.length));
   // A smoke run gets no further than the first, which most ways to match a version loosely let through.
-  return [`${letters}${number}${number}`, `${letters}${number + 1}`, `${letters}0`, letters];
+  return [
+    `${letters}${number}${number}`,
+    `${letters}${number + 1}`,
+    `${letters}0`,
+    letters,
+    `${version}.0`,
+    `${letters}0${number}`,
+  ];
 });
 
 /** Another project's id with our credential shows none of our backups. */
 export const projectOwned: Clause = {
   slug: 'addressing.project-owned',
   worth: 1,
-  check: trials<{ readonly project: string }>({
+  check: trials<{ readonly project: string; readonly filter: Filter }>({
     dataMayMove: false,
-    probes: ({ projectId }) =>
-      [
-        changedAt(projectId, projectId.length - 1),
-        changedAt(projectId, 0),
-        `${projectId}0`,
-        projectId.slice(0, -1),
-      ].map((project) => ({ project })),
-    trial: async ({ project }, scene) => {
+    probes: (known) => {
+      const { projectId } = known;
+      const plain = { instance: richest(known).id };
+      const nearest = changedAt(projectId, projectId.length - 1);
+      const others = [changedAt(projectId, 0), `${projectId}0`, projectId.slice(0, -1)];
+      return [
+        ...[nearest, ...others]
+          .filter((project) => project !== '')
+          .map((project) => ({ project, filter: plain })),
+        ...filtersWithId(richest(known)).map((filter) => ({ project: nearest, filter })),
+      ];
+    },
+    trial: async ({ project, filter }, scene) => {
       const { operation } = scene.contract;
-      const query = operation.write({ instance: richest(scene.known).id });
+      const query = operation.write(askFor(filter));
       await scene.accepted(query);
       const reply = await scene.ask(query, { path: operation.path(project) });
       const rows = reply.listing?.rows ?? [];
@@ -148,14 +161,20 @@ function strangersTo(known: Known, instance: string): readonly Stranger[] {
 async function showsNoneOfOurs(instance: string, scene: Scene): Promise<Violation | undefined> {
   const reply = await scene.ask(scene.contract.operation.write({ instance }));
   const { rows, total } = reply.listing ?? { rows: [], total: 0 };
-  const ours = new Set(scene.known.instances.flatMap((each) => each.rows.map(({ id }) => id)));
-  const isItsOwn = rows.length > 0 && rows.every((row) => row.instance === instance && !ours.has(row.id));
+  const ours = new Set(scene.known.instances.flatMap((each) => each.rows.map(markOf)));
+  const isItsOwn =
+    rows.length > 0 && rows.every((row) => row.instance === instance && !ours.has(markOf(row)));
   if ((rows.length === 0 && total === 0) || isItsOwn) return undefined;
   return {
     expected: `a 4xx error, an empty list or backups of ${instance} alone: no such instance was named`,
     observed: `${rows.length} backups, total_count ${total}`,
     culprit: reply,
   };
+}
+
+/** What tells a backup from those of other instances, also where each instance numbers its own. */
+function markOf({ id, begin }: Row): string {
+  return `${id} ${begin}`;
 }
 
 interface PageOf {

@@ -1,5 +1,7 @@
 /** The credential (common request headers): without a valid one nothing is shown. */
 import { type Clause, type How, trials } from './clause.ts';
+import { askFor, type Filter, filtersWithId } from './filter.ts';
+import { richest } from './known.ts';
 
 type Credential = Exclude<How['credential'], undefined | 'own'>;
 
@@ -7,11 +9,14 @@ function needsCredential(slug: string, credential: Credential, says: string): Cl
   return {
     slug,
     worth: 0,
-    check: trials<{ readonly instance: string }>({
+    check: trials<{ readonly filter: Filter }>({
       dataMayMove: false,
-      probes: (known) => known.instances.map(({ id }) => ({ instance: id })),
-      trial: async ({ instance }, scene) => {
-        const query = scene.contract.operation.write({ instance });
+      probes: (known) => [
+        ...known.instances.map(({ id }) => ({ filter: { instance: id } })),
+        ...filtersWithId(richest(known)).map((filter) => ({ filter })),
+      ],
+      trial: async ({ filter }, scene) => {
+        const query = scene.contract.operation.write(askFor(filter));
         await scene.accepted(query);
         const reply = await scene.ask(query, { credential });
         const rows = reply.listing?.rows.length ?? 0;

@@ -6,7 +6,7 @@ import type { WireQuery } from '../contract/wire.ts';
 import type { Reply } from '../deployment/reply.ts';
 import { openVariants } from '../query/open-variants.ts';
 import { type Clause, trials, type Violation } from './clause.ts';
-import type { Known } from './known.ts';
+import { type Known, richest } from './known.ts';
 import { anyRefusal, basesOf, certainRefusals, type Refusal, startsFrom } from './refusal.ts';
 
 const isMust = ({ level }: QueryFault) => level === 'MUST';
@@ -110,6 +110,9 @@ function isJudgedRefusal(reply: Reply, known: Known): boolean {
   return known.instances.length > 0 && reply.status >= 400 && reply.status < 500;
 }
 
+/** Ids that nobody has, and that some databases do not take: a zero character, one of four bytes, one too long. */
+const ODD_IDS = ['\0', '\u{1F4BE}', 'a'.repeat(300)];
+
 /** No query of any kind makes the deployment answer 5xx. */
 export const noServerFault: Clause = {
   slug: 'errors.no-server-fault',
@@ -117,11 +120,13 @@ export const noServerFault: Clause = {
   check: trials<WireQuery>({
     brief: 5,
     dataMayMove: false,
-    probes: (known, contract) =>
-      basesOf(known, contract)
+    probes: (known, contract) => [
+      ...basesOf(known, contract)
         .flatMap((base) => openVariants(contract, base))
         .filter(({ name }, place, all) => all.findIndex((other) => other.name === name) === place)
         .map(({ query }) => query),
+      ...ODD_IDS.map((id) => contract.operation.write({ instance: richest(known).id, id })),
+    ],
     trial: async (query, scene) => serverFault(await scene.ask(query)),
   }),
   watch: serverFault,

@@ -1,4 +1,5 @@
 /** Comparing lists of rows, in words that name the first place where they part. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Listing, Row } from '../contract/operation.ts';
 import type { Listed, Violation } from './clause.ts';
 
@@ -14,8 +15,7 @@ export function differentRows(
     if (wanted?.settled === found?.settled) continue;
     return {
       expected: `${what}: row ${place} is ${nameOf(wanted)}`,
-      observed:
-        wanted?.id === found?.id ? `the same backup with other content: ${found?.text}` : nameOf(found),
+      observed: wanted && found && wanted.id === found.id ? otherContent(wanted, found) : nameOf(found),
       culprit: observed.reply,
     };
   }
@@ -37,6 +37,30 @@ export function differentListings(expected: Listing, observed: Listed, what: str
 export function missingRow(wanted: readonly Row[], listed: readonly Row[]): Row | undefined {
   const ids = new Set(listed.map((row) => row.id));
   return wanted.find((row) => !ids.has(row.id));
+}
+
+/** The first of `wanted` that is listed with other content; what is not listed at all is no matter of this. */
+export function changedRow(wanted: readonly Row[], listed: Listed, what: string): Violation | undefined {
+  const known = new Map(wanted.map((row) => [row.id, row]));
+  for (const row of listed.rows) {
+    const due = known.get(row.id);
+    if (due === undefined || due.settled === row.settled) continue;
+    return {
+      expected: `${nameOf(row)} ${what}`,
+      observed: otherContent(due, row),
+      culprit: listed.reply,
+    };
+  }
+  return undefined;
+}
+
+/** Which fields of a row are others than were due, and the row. */
+export function otherContent(due: Row, found: Row): string {
+  const [one, other] = [due, found].map(({ settled }) => JSON.parse(settled) as Record<string, unknown>);
+  const names = Object.keys({ ...one, ...other }).filter(
+    (name) => !isDeepStrictEqual(one?.[name], other?.[name]),
+  );
+  return `the same backup with other content (${names.join(', ') || 'digits of a number'}): ${found.text}`;
 }
 
 /** The first id that stands twice. */

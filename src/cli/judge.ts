@@ -113,6 +113,10 @@ async function judgeAt(target: OpenTarget, order: Order): Promise<Outcome> {
       await client.close();
     }
   });
+  progress.done();
+  // Over thousands of backups this takes longer than the run.
+  if (result.verdict === 'nonconformant')
+    voice.remark('looking for a known fault that explains the failures');
   return { result: await diagnosedByEvidence(settings.report, contract, result), silence };
 }
 

@@ -32,7 +32,7 @@ test('run --sign certifies, verify --public-key checks, and no key is in anythin
   expect(ended.code, ended.stderr).toBe(0);
   expect(ended.stderr).toContain(`certificate: ${path.join(at('report'), 'certificate.dsse.json')}`);
   expect(ended.stdout).toContain(
-    '\nof         Example RDS 4.10, Example Ltd (https://rds.example.com; rds@example.com)\n',
+    '\nproduct     Example RDS 4.10, Example Ltd (https://rds.example.com; rds@example.com)\n',
   );
 
   const verified = await command(['verify', at('report'), '--public-key', publicFile]);

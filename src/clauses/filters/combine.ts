@@ -27,7 +27,7 @@ import {
   rowOf,
   type TimedRow,
 } from '../known.ts';
-import { missingRow, nameOf } from '../rows.ts';
+import { missingRow, nameOf, otherContent } from '../rows.ts';
 
 /** A combination of filters drawn around one row that is known. */
 interface Combination {
@@ -146,7 +146,7 @@ function strayRow(listed: Listed, parts: readonly Part[], what: string): Violati
     if (shown.length > 0 && shown.every(({ settled }) => settled !== row.settled)) {
       return {
         expected: `${what}: ${nameOf(row)} as each of the filters shows it alone`,
-        observed: `the same backup with other content: ${row.text}`,
+        observed: otherContent(shown[0] ?? row, row),
         culprit: listed.reply,
       };
     }

@@ -1,5 +1,6 @@
 /** The filter by id (table 1: backup_id). */
 import * as fc from 'fast-check';
+import type { Row } from '../../contract/operation.ts';
 import { type Clause, trials } from '../clause.ts';
 import { anyInstance, askFor, showsUnfiltered } from '../filter.ts';
 import { fewOf, type Known, rowOf, withRows } from '../known.ts';
@@ -27,7 +28,7 @@ export const idExact: Clause = {
         return [
           { instance, id: first.id },
           ...alterations(first.id).map((altered) => ({ instance, id: first.id, altered })),
-          ...others.map(({ id }) => ({ instance, id })),
+          ...[...others, ...firstOfEachStatus(rows)].map(({ id }) => ({ instance, id })),
         ];
       }),
     cases: (known) =>
@@ -72,6 +73,10 @@ export const idExact: Clause = {
     },
   }),
 };
+
+function firstOfEachStatus(rows: readonly Row[]): readonly Row[] {
+  return [...new Map([...rows].reverse().map((row) => [row.status, row])).values()];
+}
 
 /** Ids that are nearly the given one: cut, lengthened, one character changed, or a pattern that some databases match. */
 export function alterations(id: string): readonly string[] {
@@ -120,6 +125,12 @@ export const idOfOtherInstance: Clause = {
         scene.contract.operation.write(askFor({ instance, id, ...(type === undefined ? {} : { type }) })),
       );
       if (reply.listing === undefined || (reply.listing.rows.length === 0 && reply.listing.total === 0))
+        return undefined;
+      // Where each instance numbers its own, both may have a backup of that id.
+      if (
+        reply.listing.rows.length > 0 &&
+        reply.listing.rows.every((row) => row.instance === instance && row.id === id)
+      )
         return undefined;
       return {
         expected: `no backup: ${id} belongs to instance ${owner}`,

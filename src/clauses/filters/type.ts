@@ -4,7 +4,7 @@ import { type Clause, trials } from '../clause.ts';
 import { anyFilter, askFor, certainFilters, type Filter, gather, type Page } from '../filter.ts';
 import { instanceOf, rowOf, withRows } from '../known.ts';
 import { refusalClause } from '../refusal.ts';
-import { missingRow, nameOf } from '../rows.ts';
+import { changedRow, missingRow, nameOf } from '../rows.ts';
 
 interface Typed {
   readonly filter: Filter & { readonly type: string };
@@ -88,7 +88,8 @@ export const typeComplete: Clause = {
       if (wanted.length === 0) return undefined;
       const listed = await gather(scene, { instance, type, ...(id === undefined ? {} : { id }) });
       const missing = listed && missingRow(wanted, listed.rows);
-      if (listed === undefined || missing === undefined) return undefined;
+      if (listed === undefined) return undefined;
+      if (missing === undefined) return changedRow(wanted, listed, 'as in the unfiltered list');
       return {
         expected: `${nameOf(missing)} listed: its type is ${type} and its status ${missing.status}`,
         observed: `${listed.rows.length} backups of that type without it`,
@@ -108,7 +109,7 @@ interface Sum {
   readonly instance: string;
 }
 
-/** The totals of all types together are the total of the list: it may leave one type out, but not parts of one. */
+/** The totals of all types together are the total of the list: it may leave out the incremental ones, all of them. */
 export const typeTotals: Clause = {
   slug: 'filters.type-totals',
   worth: 0,
@@ -116,16 +117,16 @@ export const typeTotals: Clause = {
     cost: 5,
     probes: (known) => withRows(known).map(({ id }) => ({ instance: id })),
     trial: async ({ instance }, scene) => {
-      const { type } = scene.contract.operation;
+      const { type, incremental } = scene.contract.operation;
       const [plain, ...typed] = await Promise.all([
         scene.list({ instance, limit: 1 }),
         ...type.values.map((value) => scene.list({ instance, type: value, limit: 1 })),
       ]);
       const sum = typed.reduce((total, list) => total + list.total, 0);
       const leftOut = sum - plain.total;
-      if (leftOut === 0 || typed.some((list) => list.total === leftOut)) return undefined;
+      if (leftOut === 0 || leftOut === typed[type.values.indexOf(incremental)]?.total) return undefined;
       return {
-        expected: `total_count ${plain.total} without a type to be the sum of the totals of the types, or short of one type whole`,
+        expected: `total_count ${plain.total} without a type to be the sum of the totals of the types, or that without ${incremental} backups`,
         observed: type.values.map((value, place) => `${value} ${typed[place]?.total}`).join(', '),
         culprit: plain.reply,
       };

@@ -4,7 +4,7 @@ import type { Row } from '../../contract/operation.ts';
 import { type Clause, type Scene, trials } from '../clause.ts';
 import { askFor, gather, type Page, WHOLE_HISTORY } from '../filter.ts';
 import { isTimed, withRows } from '../known.ts';
-import { differentRows, missingRow, nameOf } from '../rows.ts';
+import { changedRow, differentRows, missingRow, nameOf } from '../rows.ts';
 import { anyWindow, certainWindows, type Windowed } from './windows.ts';
 
 interface PageInWindow extends Windowed {
@@ -79,7 +79,8 @@ export const wholeHistory: Clause = {
       const shift = plain.total - windowed.total;
       const candidates = shift === 0 ? windowed.rows : await neighbours(scene, instance, offset, shift);
       const missing = missingRow(due, candidates);
-      if (missing === undefined || (await isListedElsewhere(missing, instance, scene))) return undefined;
+      if (missing === undefined) return changedRow(plain.rows, windowed, 'as in the unfiltered list');
+      if (await isListedElsewhere(missing, instance, scene)) return undefined;
       return {
         expected: `${nameOf(missing)} listed: a window from 1970 to 2100 holds every backup`,
         observed: `${windowed.rows.length} backups, total_count ${windowed.total}, without it`,

@@ -22,6 +22,9 @@ export interface Windowed {
   readonly type?: string;
 }
 
+/** No backup has begun there yet. */
+const FAR_FUTURE: Span = { from: Date.UTC(2098, 0, 1) / 1000, to: Date.UTC(2099, 0, 1) / 1000 };
+
 /** Windows that every standard run visits, around and between real rows. */
 export function certainWindows(known: Known): readonly Windowed[] {
   return ofRichest(known, 2, (instance) => {
@@ -38,6 +41,7 @@ export function certainWindows(known: Known): readonly Windowed[] {
       { from: last - 1, to: last + 86_400 },
       { from: Date.UTC(2016, 1, 28, 23, 59, 59) / 1000, to: Date.UTC(2016, 1, 29, 0, 0, 0) / 1000 },
       WHOLE_HISTORY,
+      FAR_FUTURE,
     ];
     return spans.map((span) => ({ instance: instance.id, span }));
   });

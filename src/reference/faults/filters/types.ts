@@ -7,11 +7,14 @@ import { isPlain, misread, misreadText, misunderstood, serverFault, typeOf } fro
 
 /** Shows the backups of further types in the list of one. */
 function typeHolds(type: string, further: string): Change {
+  const held = [type, further];
   return ({ select }) => ({
-    select: (shelf, question, call) =>
-      question.type === type && question.id === undefined
-        ? call.world.data.rowsOf(shelf, [type, further])
-        : select(shelf, question, call),
+    select: (shelf, question, call) => {
+      if (question.type !== type) return select(shelf, question, call);
+      const { type: _type, ...untyped } = question;
+      const rows = select(shelf, untyped, call);
+      return filtered(rows, (row) => held.includes(call.world.data.backup(row).type));
+    },
   });
 }
 
