@@ -43,7 +43,9 @@ const FAULTS: readonly (readonly [fault: string, clause: string])[] = [
 for (const [fault, clause] of FAULTS) {
   test(`the fault ${fault} fails ${clause}, with a counterexample`, async () => {
     const ended = await withReference({ fault }, ({ flags, token }) =>
-      command(['run', ...flags, '--seed', '3', '--report', report()], { RDS_AUTH_TOKEN: token }),
+      command(['run', ...flags, '--seed', '3', '--budget', 'smoke', '--report', report()], {
+        RDS_AUTH_TOKEN: token,
+      }),
     );
 
     expect(ended.code, ended.stdout).toBe(1);

@@ -58,8 +58,7 @@ test('a correct deployment', async () => {
 const FAULTS = [
   // Caught by checks of several clauses.
   'total-of-page',
-  // Caught by watches over the exchanges of all clauses.
-  'limit-one-more',
+  // Caught by a watch over the exchanges of all clauses.
   'unauthorized-as-500',
 ];
 

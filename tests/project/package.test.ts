@@ -1,13 +1,5 @@
 /** The package as users get it: packed, installed into an empty folder, and run from there. */
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { npm } from './child.ts';
@@ -50,19 +42,6 @@ test('the packed package runs where nothing else is installed', async () => {
     seed: 7,
   });
   expect(report.clauses.length).toBeGreaterThan(0);
-});
-
-test('the command works in a fresh checkout once it is built', async () => {
-  test.slow();
-  const checkout = copyOfTheCheckout(test.info().outputPath('checkout'));
-  const prepared = await npm(['run', 'prepare'], checkout);
-  expect(prepared.code, prepared.stdout).toBe(0);
-  expect(existsSync(join(checkout, 'dist', 'cli', 'main.js'))).toBe(true);
-
-  const version = await npm(command('--version'), checkout);
-
-  expect(version.code, version.stderr).toBe(0);
-  expect(version.stdout.trim()).toBe(versionOf(ROOT));
 });
 
 /** The files of the repository elsewhere, so that packing them disturbs no build that other tests use. */

@@ -157,7 +157,16 @@ test('limits and offsets are broken by one, by a lot, at the edges of 32 and 64 
 
 test('spellings travel exactly as named', () => {
   const all = breaks(contract, plain);
-  expect(textsFor(all, 'limit', 'number')).toEqual(['ten', '10abc', '10.5', '%20', 'null', 'NaN']);
+  expect(textsFor(all, 'limit', 'number')).toEqual([
+    'ten',
+    '10abc',
+    '10.5',
+    '%20',
+    'null',
+    'NaN',
+    '10L',
+    '10d',
+  ]);
   expect(textsFor(all, 'limit', 'spelling')).toEqual([
     '0x0a',
     '%2B10',
