@@ -1,5 +1,5 @@
 /** The package compiled once for each worker: starting the command a hundred times is then quick. */
-import { cpSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { test } from '@playwright/test';
 import { node } from '../project/child.ts';
@@ -14,19 +14,38 @@ export function builtCommand(): Promise<string> {
 }
 
 async function build(folder: string): Promise<string> {
-  const [compiler, dist] = [
-    path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'),
-    path.join(folder, 'dist'),
-  ];
-  for (const project of [['tsconfig.build.json', '--declaration', 'false'], ['tsconfig.client.json']]) {
-    const compiled = await node([compiler, '-p', ...project, '--outDir', dist], ROOT);
-    if (compiled.code !== 0) throw new Error(`the source does not compile:\n${compiled.stdout}`);
-  }
+  const dist = path.join(folder, 'dist');
+  await compileInto(dist);
   cpSync(path.join(ROOT, 'package.json'), path.join(folder, 'package.json'));
   for (const data of ['openapi', 'reports']) {
     cpSync(path.join(ROOT, data), path.join(folder, data), { recursive: true, filter: isShipped });
   }
   return path.join(dist, 'cli', 'main.js');
+}
+
+/** This very source, compiled: what was built before where nothing has changed since. */
+export async function compileInto(dist: string): Promise<void> {
+  rmSync(dist, { recursive: true, force: true });
+  const built = path.join(ROOT, 'dist');
+  if (newestIn(path.join(ROOT, 'src')) < timeOf(path.join(built, 'cli', 'main.js'))) {
+    cpSync(built, dist, { recursive: true });
+    return;
+  }
+  const compiler = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+  for (const project of ['tsconfig.build.json', 'tsconfig.client.json']) {
+    const compiled = await node([compiler, '-p', project, '--outDir', dist], ROOT);
+    if (compiled.code !== 0) throw new Error(`the source does not compile:\n${compiled.stdout}`);
+  }
+}
+
+function newestIn(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return Math.max(...files.map((file) => timeOf(path.join(folder, file))));
+}
+
+/** Milliseconds; 0 where there is no such file. */
+function timeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 /** Reports of runs stand beside the schemas of them. */

@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { compileInto } from '../cli/built.ts';
 import { readReport } from '../cli/command.ts';
 import { withReference } from '../cli/served.ts';
 import { node } from '../project/child.ts';
@@ -46,11 +47,7 @@ test('a package of its own declares the clauses, and its reporter writes where i
 /** Compiles the package into a folder of modules, with links to what it depends on. */
 async function install(modules: string): Promise<void> {
   const self = path.join(modules, 'rds-backups-conformance');
-  const compiler = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  for (const project of ['tsconfig.build.json', 'tsconfig.client.json']) {
-    const compiled = await node([compiler, '-p', project, '--outDir', path.join(self, 'dist')], ROOT);
-    expect(compiled.code, compiled.stdout).toBe(0);
-  }
+  await compileInto(path.join(self, 'dist'));
   cpSync(path.join(ROOT, 'package.json'), path.join(self, 'package.json'));
   cpSync(path.join(ROOT, 'openapi'), path.join(self, 'openapi'), { recursive: true });
   const { dependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));

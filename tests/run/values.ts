@@ -40,7 +40,7 @@ export function sightingOf(
 }
 
 export function row(id: string, more: Partial<Row> = {}): Row {
-  const plain = { id, instance: 'i', type: 'auto', status: 'COMPLETED', begin: 0, end: 60, json: {} };
+  const plain = { id, instance: 'i', type: 'auto', status: 'COMPLETED', begin: 1, end: 60, json: {} };
   const text = more.text ?? JSON.stringify({ ...plain, ...more });
   return { ...plain, text, settled: text, isBuilding: more.status === 'BUILDING', ...more };
 }
