@@ -149,6 +149,8 @@ function strangersTo(known: Known, instance: string): readonly Stranger[] {
     `${instance.slice(0, middle)}%`,
     `${instance.slice(0, -1)}_`,
     '*',
+    instance.slice(1),
+    `${instance},${changedAt(instance, middle)}`,
   ]
     .filter((altered) => altered !== '' && !ids.has(altered))
     .map((altered) => ({ instance, altered }));

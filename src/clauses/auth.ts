@@ -5,17 +5,27 @@ import { richest } from './known.ts';
 
 type Credential = Exclude<How['credential'], undefined | 'own'>;
 
-function needsCredential(slug: string, credential: Credential, says: string): Clause {
+interface Presented {
+  readonly filter: Filter;
+  readonly credential: Credential;
+}
+
+function needsCredential(
+  slug: string,
+  [plainest, ...others]: readonly [Credential, ...Credential[]],
+  says: string,
+): Clause {
   return {
     slug,
     worth: 0,
-    check: trials<{ readonly filter: Filter }>({
+    check: trials<Presented>({
       dataMayMove: false,
       probes: (known) => [
-        ...known.instances.map(({ id }) => ({ filter: { instance: id } })),
-        ...filtersWithId(richest(known)).map((filter) => ({ filter })),
+        ...known.instances.map(({ id }) => ({ filter: { instance: id }, credential: plainest })),
+        ...others.map((credential) => ({ filter: { instance: richest(known).id }, credential })),
+        ...filtersWithId(richest(known)).map((filter) => ({ filter, credential: plainest })),
       ],
-      trial: async ({ filter }, scene) => {
+      trial: async ({ filter, credential }, scene) => {
         const query = scene.contract.operation.write(askFor(filter));
         await scene.accepted(query);
         const reply = await scene.ask(query, { credential });
@@ -36,12 +46,16 @@ function needsCredential(slug: string, credential: Credential, says: string): Cl
   };
 }
 
-/** No credential: 401 or 403, and no backups in the body. */
-export const missing = needsCredential('auth.missing', 'none', 'the request carries no credential');
+/** No credential, or an empty one: 401 or 403, and no backups in the body. */
+export const missing = needsCredential(
+  'auth.missing',
+  ['none', 'empty'],
+  'the request carries no credential, or an empty one',
+);
 
 /** An altered credential: 401 or 403, and no backups in the body. */
 export const invalid = needsCredential(
   'auth.invalid',
-  'altered',
+  ['altered', 'altered-late', 'altered-early'],
   "the request's credential is altered in one character",
 );

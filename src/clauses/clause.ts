@@ -7,6 +7,7 @@ import type { Arbitrary } from 'fast-check';
 import type { Contract } from '../contract/contract.ts';
 import type { Ask, Listing, Row } from '../contract/operation.ts';
 import type { WireQuery } from '../contract/wire.ts';
+import type { CredentialUse } from '../deployment/exchange.ts';
 import type { Reply } from '../deployment/reply.ts';
 import type { Known } from './known.ts';
 
@@ -53,7 +54,7 @@ export interface How {
   /** Path on the wire, in place of the operation's own. */
   readonly path?: string;
   /** Whose credential goes along; `own` unless said. */
-  readonly credential?: 'own' | 'none' | 'altered';
+  readonly credential?: CredentialUse;
 }
 
 /** A listing together with the reply that carried it. */

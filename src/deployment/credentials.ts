@@ -37,21 +37,18 @@ const REDACTED = '[redacted]';
 
 class TokenCredentials implements Credentials {
   readonly kind = 'token';
-  readonly #own: string;
-  readonly #altered: string;
+  readonly #tokens: PresentedTokens;
 
   constructor(token: string) {
-    this.#own = token;
-    this.#altered = alterToken(token);
+    this.#tokens = presentedTokens(token);
   }
 
   adorn(_request: Unsigned, use: CredentialUse): Readonly<Record<string, string>> {
-    if (use === 'none') return {};
-    return { 'X-Auth-Token': use === 'own' ? this.#own : this.#altered };
+    return use === 'none' ? {} : { 'X-Auth-Token': this.#tokens[use] };
   }
 
   secrets(): readonly string[] {
-    return [this.#own, this.#altered];
+    return Object.values(this.#tokens).filter((token) => token !== '');
   }
 
   toJSON(): string {
@@ -88,9 +85,23 @@ export function readCredentials(env: Readonly<Record<string, string | undefined>
   return noCredentials;
 }
 
-/** Changes one character in the middle: the last ones may be padding, which some decoders overlook. */
-function alterToken(token: string): string {
+/** The token that goes along for each use of a credential but `none`. */
+export type PresentedTokens = Readonly<Record<Exclude<CredentialUse, 'none'>, string>>;
+
+/** A token as it is, and in the ways that are none of ours; always the same ones of the same token. */
+export function presentedTokens(token: string): PresentedTokens {
   const middle = Math.floor((token.length - 1) / 2);
-  const other = token[middle] === 'A' ? 'B' : 'A';
-  return token.slice(0, middle) + other + token.slice(middle + 1);
+  return {
+    own: token,
+    empty: '',
+    altered: alterToken(token, middle),
+    'altered-early': alterToken(token, 0),
+    // The last characters may be padding, which some decoders overlook.
+    'altered-late': alterToken(token, Math.max(middle, token.length - 6)),
+  };
+}
+
+function alterToken(token: string, place: number): string {
+  const other = token[place] === 'A' ? 'B' : 'A';
+  return token.slice(0, place) + other + token.slice(place + 1);
 }

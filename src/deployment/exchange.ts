@@ -2,8 +2,12 @@
 import type { FailureKind } from './failure.ts';
 import type { NoiseKind } from './noise.ts';
 
-/** Whose credential went along: the configured one, none at all, or the configured one with a character changed. */
-export type CredentialUse = 'own' | 'none' | 'altered';
+/**
+ * Whose credential went along: the configured one, none at all, an empty one, or the configured one with a character
+ * changed in its middle, at its beginning or near its end.
+ */
+export const CREDENTIAL_USES = ['own', 'none', 'empty', 'altered', 'altered-early', 'altered-late'] as const;
+export type CredentialUse = (typeof CREDENTIAL_USES)[number];
 
 /**
  * The place in a run that a request was asked from. A re-run of the same clauses asks each request from the same place,

@@ -1,6 +1,6 @@
 /** The reference deployment over the rows of another one: with its temperament, and with a fault or none. */
 import type { ListOperation } from '../contract/operation.ts';
-import { tokenCredentials } from '../deployment/credentials.ts';
+import { presentedTokens } from '../deployment/credentials.ts';
 import type { CredentialUse } from '../deployment/exchange.ts';
 import type { Fault } from '../reference/fault.ts';
 import type { HeldData } from '../reference/held-data.ts';
@@ -30,10 +30,8 @@ export interface ModelRequest {
 }
 
 const TOKEN = '0f'.repeat(32);
-const [OWN = '', ALTERED = ''] = tokenCredentials(TOKEN).secrets();
 const TOKENS: Readonly<Record<CredentialUse, string | undefined>> = {
-  own: OWN,
-  altered: ALTERED,
+  ...presentedTokens(TOKEN),
   none: undefined,
 };
 
@@ -45,7 +43,7 @@ export class Model {
   constructor({ operation, data, press, temperaments, ranks, fault }: ModelPlan) {
     const ordered: readonly Change[] = ranks === undefined ? [] : [inOrderOf(ranks)];
     const others = [...temperaments, fault].flatMap((one) => one?.change ?? []);
-    const world = { operation, data, seed: 1, token: OWN };
+    const world = { operation, data, seed: 1, token: TOKEN };
     const stages = changedStages([press.change, ...ordered, ...others]);
     this.#answer = pipeline(stages, world, { next: () => this.#sequence, write: press.write });
     this.#rows = () => data.backups.map((backup) => press.write(stages.row(backup, world)));

@@ -1,4 +1,5 @@
 /** Whether what stands in a file has the shape of evidence: it may come from anybody. */
+import { CREDENTIAL_USES } from '../deployment/exchange.ts';
 import type { BodyLine, EndLine, ExchangeLine, PartHead } from './part-lines.ts';
 
 export function isHead(value: unknown): value is PartHead {
@@ -37,7 +38,7 @@ export function isExchangeLine(value: unknown): value is ExchangeLine {
   );
 }
 
-const CREDENTIALS: readonly unknown[] = ['own', 'none', 'altered'];
+const CREDENTIALS: readonly unknown[] = CREDENTIAL_USES;
 
 function isOrigin(value: unknown): boolean {
   if (!Array.isArray(value)) return false;

@@ -18,6 +18,7 @@ export type OpenCase =
   | 'hour-24'
   | 'second-60'
   | 'far-zone'
+  | 'year-zero'
   | 'raw-plus'
   | 'unknown-parameter';
 
@@ -103,6 +104,7 @@ function ofTime(base: WireQuery, parameter: string, text: string, end: WindowEnd
     change('hour-24', { hour: '24', minute: '00', second: '00' }, 'midnight written 24:00:00'),
     change('second-60', { second: '60' }, 'written with second 60'),
     ...['+1500', '-1500'].map((far) => change('far-zone', { zone: far }, `in zone ${far}`)),
+    ...(end === 'begin' ? [change('year-zero', { year: 0 }, 'in the year 0000')] : []),
     ...rawPlus(base, parameter),
   ];
 }

@@ -24,6 +24,7 @@ export function wrongTimes(place: TimeInPlace): readonly FaultyText[] {
     misformed(place, `${joinTime(fields)}x`, 'a time with a letter behind it'),
     misformed(place, 'sometime', 'the word sometime'),
     ...UNREAL.map(([change, what]) => unreal(place, { ...fields, ...change }, what)),
+    unreal(place, centuryLeapDay(fields, place.end), '29 February of a century without one'),
     misformed(place, `${epoch}000`, 'a number of milliseconds'),
   ];
 }
@@ -40,12 +41,17 @@ const UNREAL: readonly (readonly [change: Partial<TimeFields>, what: string])[] 
   [{ month: '04', day: '31' }, '31 April'],
 ];
 
+/** A century's last year, outwards of any window of today, that is no leap year though 4 divides it. */
+function centuryLeapDay(fields: TimeFields, end: WindowEnd): TimeFields {
+  return { ...fields, year: end === 'begin' ? 1900 : 2100, month: '02', day: '29' };
+}
+
 /** A way to spoil the time at any end of a window. */
 export type Spoiling = (place: TimeInPlace) => FaultyText;
 
 /** Any way to spoil one end of a window. Shrinks to a time without its zone. */
 export function spoiling(): fc.Arbitrary<Spoiling> {
-  const listed = fc.nat(14).map(
+  const listed = fc.nat(15).map(
     (place): Spoiling =>
       (time) =>
         pick(wrongTimes(time), place),

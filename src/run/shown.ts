@@ -37,7 +37,10 @@ function curlOf(url: string, credential: Reply['exchange']['request']['credentia
   const token = {
     own: ` -H "X-Auth-Token: $RDS_AUTH_TOKEN"`,
     none: '',
+    empty: ` -H "X-Auth-Token;"`,
     altered: ` -H "X-Auth-Token: altered$RDS_AUTH_TOKEN"`,
+    'altered-early': ` -H "X-Auth-Token: altered$RDS_AUTH_TOKEN"`,
+    'altered-late': ` -H "X-Auth-Token: $RDS_AUTH_TOKEN-altered"`,
   };
   return `curl -sS --globoff --path-as-is${token[credential]} -H "Content-Type: application/json" ${url}`;
 }

@@ -22,16 +22,21 @@ async function headerOf(credentials: Credentials, use: CredentialUse): Promise<s
   return (await credentials.adorn(UNSIGNED, use))['X-Auth-Token'];
 }
 
-test('a token is presented as it is, not at all, or with one character changed, always the same', async () => {
+test('a token is presented as it is, not at all, or empty, or with one character changed, always the same', async () => {
   await fc.assert(
     fc.asyncProperty(tokens, async (token) => {
       const credentials = tokenCredentials(token);
-      const altered = (await headerOf(credentials, 'altered')) ?? '';
       expect(await headerOf(credentials, 'own')).toBe(token);
       expect(await headerOf(credentials, 'none')).toBeUndefined();
-      expect(altered.length).toBe(token.length);
-      expect([...altered].filter((character, at) => character !== token[at])).toHaveLength(1);
-      expect(await headerOf(tokenCredentials(token), 'altered')).toBe(altered);
+      expect(await headerOf(credentials, 'empty')).toBe('');
+      for (const use of ['altered', 'altered-early', 'altered-late'] as const) {
+        const altered = (await headerOf(credentials, use)) ?? '';
+        expect(altered.length).toBe(token.length);
+        expect([...altered].filter((character, at) => character !== token[at])).toHaveLength(1);
+        expect(await headerOf(tokenCredentials(token), use)).toBe(altered);
+        expect(credentials.secrets()).toContain(altered);
+      }
+      expect(credentials.secrets()).not.toContain('');
     }),
   );
 });

@@ -41,6 +41,7 @@ test('a full query has a variant of every kind on which the document is silent',
     'repeated-parameter',
     'second-60',
     'unknown-parameter',
+    'year-zero',
   ]);
 });
 

@@ -61,11 +61,17 @@ test.describe('in a POSIX shell', () => {
   });
 
   test('the credential is the one that went along', () => {
-    const lines = (['own', 'altered', 'none'] as const).map(
+    const lines = (['own', 'altered', 'altered-late', 'empty', 'none'] as const).map(
       (credential) => show(replyTo('a=b', 200, '', credential), BASE).curl,
     );
     const headers = argumentsOf(lines).map((args) => args.filter((arg) => arg.startsWith('X-Auth-Token')));
-    expect(headers).toEqual([['X-Auth-Token: the-token'], ['X-Auth-Token: alteredthe-token'], []]);
+    expect(headers).toEqual([
+      ['X-Auth-Token: the-token'],
+      ['X-Auth-Token: alteredthe-token'],
+      ['X-Auth-Token: the-token-altered'],
+      ['X-Auth-Token;'],
+      [],
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Small values that tests of a run are made of. */
 import type { Known, KnownInstance } from '../../src/clauses/known.ts';
 import type { Row } from '../../src/contract/operation.ts';
+import type { CredentialUse } from '../../src/deployment/exchange.ts';
 import { type Reply, readReply } from '../../src/deployment/reply.ts';
 import { type Sighting, sight } from '../../src/run/sighting.ts';
 import { contract } from './bench.ts';
@@ -9,7 +10,7 @@ export function replyTo(
   query: string,
   status: number,
   body: string,
-  credential: 'own' | 'none' | 'altered' = 'own',
+  credential: CredentialUse = 'own',
 ): Reply {
   const path = '/v3/p/backups';
   return readReply(

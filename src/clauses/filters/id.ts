@@ -78,7 +78,10 @@ function firstOfEachStatus(rows: readonly Row[]): readonly Row[] {
   return [...new Map([...rows].reverse().map((row) => [row.status, row])).values()];
 }
 
-/** Ids that are nearly the given one: cut, lengthened, one character changed, or a pattern that some databases match. */
+/**
+ * Ids that are nearly the given one: cut, lengthened, one character changed, two as a list, or a pattern that some
+ * databases match.
+ */
 export function alterations(id: string): readonly string[] {
   const middle = Math.floor(id.length / 2);
   const altered = [
@@ -93,6 +96,7 @@ export function alterations(id: string): readonly string[] {
     changedAt(id, middle),
     id.slice(1),
     `${id}'`,
+    `${id},${changedAt(id, middle)}`,
   ];
   // An empty value is a question of its own.
   return altered.filter((each) => each !== '');

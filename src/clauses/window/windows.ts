@@ -25,6 +25,9 @@ export interface Windowed {
 /** No backup has begun there yet. */
 const FAR_FUTURE: Span = { from: Date.UTC(2098, 0, 1) / 1000, to: Date.UTC(2099, 0, 1) / 1000 };
 
+/** No backup had begun yet. */
+const FAR_PAST: Span = { from: Date.UTC(1961, 0, 1) / 1000, to: Date.UTC(1969, 0, 1) / 1000 };
+
 /** Windows that every standard run visits, around and between real rows. */
 export function certainWindows(known: Known): readonly Windowed[] {
   return ofRichest(known, 2, (instance) => {
@@ -42,6 +45,7 @@ export function certainWindows(known: Known): readonly Windowed[] {
       { from: Date.UTC(2016, 1, 28, 23, 59, 59) / 1000, to: Date.UTC(2016, 1, 29, 0, 0, 0) / 1000 },
       WHOLE_HISTORY,
       FAR_FUTURE,
+      FAR_PAST,
     ];
     return spans.map((span) => ({ instance: instance.id, span }));
   });

@@ -154,6 +154,18 @@ export const addressingFaults: readonly Fault[] = [
     change: instanceMatched((instance, asked) => instance.startsWith(asked)),
   },
   {
+    slug: 'instance-matched-by-end',
+    says: 'The end of an instance id is enough.',
+    caughtBy: ['addressing.instance-exact'],
+    change: instanceMatched((instance, asked) => instance.endsWith(asked)),
+  },
+  {
+    slug: 'instance-ids-by-comma',
+    says: 'An instance id is cut at its commas, and the first part looked up.',
+    caughtBy: ['addressing.instance-exact'],
+    change: instanceMatched((instance, asked) => instance === asked.split(',')[0]),
+  },
+  {
     slug: 'instance-suffix-ignored',
     says: 'Whatever follows the length of an instance id is cut off.',
     caughtBy: ['addressing.instance-exact'],

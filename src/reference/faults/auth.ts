@@ -55,6 +55,30 @@ export const authFaults: readonly Fault[] = [
     change: admitting((token, own) => token?.slice(0, 8) === own.slice(0, 8)),
   },
   {
+    slug: 'token-begin-compared',
+    says: 'Only the first half of the token is compared.',
+    caughtBy: ['auth.invalid'],
+    change: admitting((token, own) => {
+      const half = Math.ceil(own.length / 2);
+      return token?.slice(0, half) === own.slice(0, half);
+    }),
+  },
+  {
+    slug: 'token-end-compared',
+    says: 'Only the second half of the token is compared.',
+    caughtBy: ['auth.invalid'],
+    change: admitting((token, own) => {
+      const half = Math.floor(own.length / 2);
+      return token?.slice(half) === own.slice(half);
+    }),
+  },
+  {
+    slug: 'empty-token-accepted',
+    says: 'A request with an empty token is served, while one without a token is turned away.',
+    caughtBy: ['auth.missing'],
+    change: admitting((token) => token === ''),
+  },
+  {
     slug: 'token-compared-by-length',
     says: 'Only the length of the token is compared.',
     caughtBy: ['auth.invalid'],

@@ -62,6 +62,12 @@ export const idFaults: readonly Fault[] = [
     change: idMatched((id, asked) => id.includes(asked)),
   },
   {
+    slug: 'ids-by-comma',
+    says: 'A backup id is cut at its commas, and every part looked up.',
+    caughtBy: ['filters.id-exact'],
+    change: idMatched((id, asked) => asked.split(',').includes(id)),
+  },
+  {
     slug: 'id-wildcards',
     says: 'A backup id is matched with LIKE, so that % and _ stand for anything.',
     caughtBy: ['filters.id-exact'],

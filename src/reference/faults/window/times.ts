@@ -1,9 +1,13 @@
 /** Faults in reading the times of a window. */
 import type { Fault } from '../../fault.ts';
 import { textOf } from '../../judge.ts';
+import type { Window } from '../../question.ts';
 import { isReal, type TimeParts, timeParts, wallSeconds, zoneSeconds } from '../../read-time.ts';
 import type { Change } from '../../stages.ts';
 import { misread, misunderstood, serverFault } from '../making.ts';
+
+/** Characters of date and clock, without the zone. */
+const CLOCK = 'yyyy-mm-ddThh:mm:ss'.length;
 
 /** Reads sound times otherwise. */
 function mistimed(instant: (parts: TimeParts) => number | undefined): Change {
@@ -82,6 +86,23 @@ const zones: readonly Fault[] = [
     }),
   },
   {
+    slug: 'windows-kept-without-zone',
+    says: 'Windows are kept under their dates and clocks; the same ones asked for in another zone are the kept window.',
+    caughtBy: ['window.zone-invariant'],
+    change: (stages) => {
+      const kept = new Map<string, Window>();
+      return misunderstood((question, call) => {
+        const { begin, end } = call.world.operation.window;
+        const texts = call.stages.read(call.route.query, call);
+        const clocks = [begin, end].map((name) => textOf(texts, name)?.slice(0, CLOCK)).join(' ');
+        const window = kept.get(clocks) ?? question.window;
+        if (window === undefined) return question;
+        kept.set(clocks, window);
+        return { ...question, window };
+      })(stages);
+    },
+  },
+  {
     slug: 'daylight-saving-added',
     says: 'A window in the zone of Newfoundland, -0330, is read an hour off in summer, as by daylight saving time.',
     caughtBy: ['window.zone-invariant'],
@@ -123,6 +144,29 @@ const zones: readonly Fault[] = [
     says: 'A plus sign that is not encoded is read as a blank, and the time refused.',
     caughtBy: ['window.raw-plus', 'addressing.sample-request'],
     change: ({ read }) => ({ read: (query, call) => read(query.replaceAll('+', '%20'), call) }),
+  },
+];
+
+const ages: readonly Fault[] = [
+  {
+    slug: 'times-before-1970-refused',
+    says: 'A window that begins before 1970 is refused.',
+    caughtBy: ['response.status', 'window.sound'],
+    change: mistimed((parts) => {
+      const instant = wallSeconds(parts) - zoneSeconds(parts);
+      return instant < 0 ? undefined : instant;
+    }),
+  },
+  {
+    slug: 'year-zero-fails',
+    says: 'A time of the year 0 makes the service fail.',
+    caughtBy: ['errors.no-server-fault'],
+    change: ({ time }) => ({
+      time: (text) => {
+        if (timeParts(text)?.year === 0) throw serverFault();
+        return time(text);
+      },
+    }),
   },
 ];
 
@@ -213,6 +257,12 @@ const calendars: readonly Fault[] = [
     change: carriedOver(({ month, day }) => month === 2 && day === 29),
   },
   {
+    slug: 'leap-day-every-fourth-year',
+    says: 'The last year of every century may have a 29 February.',
+    caughtBy: ['window.calendar'],
+    change: carriedOver(({ year, month, day }) => year % 4 === 0 && month === 2 && day === 29),
+  },
+  {
     slug: 'day-zero-accepted',
     says: 'Day 0 is the last day of the month before.',
     caughtBy: ['window.calendar'],
@@ -242,4 +292,4 @@ function number(value: number): number | undefined {
   return Number.isNaN(value) ? undefined : value;
 }
 
-export const timeFaults: readonly Fault[] = [...zones, ...forms, ...calendars];
+export const timeFaults: readonly Fault[] = [...zones, ...ages, ...forms, ...calendars];
