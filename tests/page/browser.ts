@@ -1,7 +1,8 @@
 /** A real browser for pages on disk: the Chromium or Chrome that is installed. */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { type Browser, chromium, type Page, test } from '@playwright/test';
 
 /** Where browsers are installed, by systems' packages and by their makers. */
 const INSTALLED = [
@@ -11,12 +12,10 @@ const INSTALLED = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** The browser of this machine; where there is none, tests of pages are skipped, and say so. */
-export const BROWSER = [process.env.CHROMIUM, ...INSTALLED].find(
-  (file) => file !== undefined && existsSync(file),
-);
+/** The browser of this machine. */
+const BROWSER = [process.env.CHROMIUM, ...INSTALLED].find((file) => file !== undefined && existsSync(file));
 
-export const NO_BROWSER =
+const NO_BROWSER =
   'neither Chromium nor Chrome is installed here: `apt-get install chromium`, or name one in CHROMIUM';
 
 /** Keeps the browser from calling home, which would be mistaken for requests of the page. */
@@ -29,24 +28,35 @@ const ARGS = [
   '--no-first-run',
 ];
 
-/** @throws Error where there is none, or it does not start */
-export function launchBrowser(): Promise<Browser> {
-  if (BROWSER === undefined) throw new Error(NO_BROWSER);
-  return chromium.launch({ executablePath: BROWSER, args: ARGS, chromiumSandbox: false });
-}
-
 /** What a page did that a page of ours does not: ask for something, or complain. */
 export interface Opened {
   readonly page: Page;
   readonly complaints: readonly string[];
 }
 
-/** Opens a file. */
-export async function openFile(
-  browser: Browser,
-  file: string,
-  options: Parameters<Browser['newContext']>[0] = {},
-): Promise<Opened> {
+export type PageOptions = NonNullable<Parameters<Browser['newContext']>[0]>;
+
+/**
+ * One browser for the tests of the file that calls this, and what writes a page to disk and opens it there. Where there
+ * is no browser, the tests of the file are skipped, and say so.
+ */
+export function pagesInBrowser(): (html: string, options?: PageOptions) => Promise<Opened> {
+  test.skip(BROWSER === undefined, NO_BROWSER);
+  let browser: Browser;
+  test.beforeAll(async () => {
+    if (BROWSER !== undefined)
+      browser = await chromium.launch({ executablePath: BROWSER, args: ARGS, chromiumSandbox: false });
+  });
+  test.afterAll(() => browser?.close());
+  return (html, options) => {
+    const file = test.info().outputPath('report', 'index.html');
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, html);
+    return openFile(browser, file, options);
+  };
+}
+
+async function openFile(browser: Browser, file: string, options: PageOptions = {}): Promise<Opened> {
   // A context of its own, which axe asks for.
   const context = await browser.newContext(options);
   const page = await context.newPage();

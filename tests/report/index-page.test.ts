@@ -1,8 +1,6 @@
 /** The report's page in a real browser: what people see of a run, and what they do with it. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { loadContract } from '../../src/contract/contract.ts';
 import { judgeVariant } from '../../src/prove/judge-variant.ts';
 import type { ReferenceOptions } from '../../src/reference/reference.ts';
@@ -10,20 +8,11 @@ import { indexPage } from '../../src/report/page/index-page.ts';
 import { WORDS } from '../../src/report/words.ts';
 import { TOO_SMALL } from '../../src/run/conductor.ts';
 import type { RunResult } from '../../src/run/result.ts';
-import { BROWSER, launchBrowser, NO_BROWSER, type Opened, openFile } from '../page/browser.ts';
+import { type Opened, type PageOptions, pagesInBrowser } from '../page/browser.ts';
 import { HOSTILE_TEXT, hostileResult } from './hostile.ts';
 
-test.skip(BROWSER === undefined, NO_BROWSER);
-
+const openPage = pagesInBrowser();
 const contract = loadContract();
-
-let browser: Browser;
-test.beforeAll(async () => {
-  if (BROWSER !== undefined) browser = await launchBrowser();
-});
-test.afterAll(async () => {
-  await browser?.close();
-});
 
 const judged = new Map<string, Promise<RunResult>>();
 
@@ -46,13 +35,10 @@ const faulty = () => resultOf({ fault: 'limit-ignored' });
 
 async function open(
   result: RunResult,
-  options: NonNullable<Parameters<Browser['newContext']>[0]> = {},
+  options: PageOptions = {},
   language: 'en' | 'zh' = 'en',
 ): Promise<Opened> {
-  const file = test.info().outputPath('report', 'index.html');
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, await indexPage(result, contract, language));
-  return openFile(browser, file, options);
+  return openPage(await indexPage(result, contract, language), options);
 }
 
 async function follow(page: Page, fragment: string): Promise<void> {

@@ -1,25 +1,15 @@
 /** The page of a matrix in a real browser. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, expect, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { matrixOf } from '../../src/report/matrix/matrix.ts';
 import { matrixPage } from '../../src/report/matrix/matrix-page.ts';
 import type { RunResult } from '../../src/run/result.ts';
 import { SUITE } from '../../src/run/suite.ts';
-import { BROWSER, launchBrowser, NO_BROWSER, openFile } from '../page/browser.ts';
+import { type PageOptions, pagesInBrowser } from '../page/browser.ts';
 import { HOSTILE_TEXT, hostileResult } from './hostile.ts';
 import { catalogue, clause, counterexample, result } from './results.ts';
 
-test.skip(BROWSER === undefined, NO_BROWSER);
-
-let browser: Browser;
-test.beforeAll(async () => {
-  if (BROWSER !== undefined) browser = await launchBrowser();
-});
-test.afterAll(async () => {
-  await browser?.close();
-});
+const openPage = pagesInBrowser();
 
 const one = result([
   clause('auth.missing', 'pass'),
@@ -38,7 +28,7 @@ const other = result(
 
 async function open(
   results: readonly RunResult[],
-  options = {},
+  options: PageOptions = {},
   fragment = '',
   language: 'en' | 'zh' = 'en',
 ) {
@@ -47,10 +37,7 @@ async function open(
     catalogue,
     SUITE,
   );
-  const file = test.info().outputPath('matrix', 'index.html');
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, await matrixPage(matrix, language));
-  const opened = await openFile(browser, file, options);
+  const opened = await openPage(await matrixPage(matrix, language), options);
   if (fragment !== '') await opened.page.goto(`${opened.page.url()}#${fragment}`);
   return opened;
 }

@@ -1,31 +1,17 @@
 /** What the report's page says of who was judged, as what, and of the failures that do not count. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, expect, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { loadContract } from '../../src/contract/contract.ts';
 import { indexPage } from '../../src/report/page/index-page.ts';
 import type { RunResult, WaiverState } from '../../src/run/result.ts';
-import { BROWSER, launchBrowser, NO_BROWSER, openFile } from '../page/browser.ts';
+import { type PageOptions, pagesInBrowser } from '../page/browser.ts';
 import { clause, counterexample, result } from './results.ts';
 
-test.skip(BROWSER === undefined, NO_BROWSER);
-
+const openPage = pagesInBrowser();
 const contract = loadContract();
 
-let browser: Browser;
-test.beforeAll(async () => {
-  if (BROWSER !== undefined) browser = await launchBrowser();
-});
-test.afterAll(async () => {
-  await browser?.close();
-});
-
-async function open(of: RunResult, language: 'en' | 'zh' = 'en', options = {}) {
-  const file = test.info().outputPath('report', 'index.html');
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, await indexPage(of, contract, language));
-  return openFile(browser, file, options);
+async function open(of: RunResult, language: 'en' | 'zh' = 'en', options: PageOptions = {}) {
+  return openPage(await indexPage(of, contract, language), options);
 }
 
 const LINK = 'https://issues.example.com/7';
