@@ -150,6 +150,7 @@ function strangersTo(known: Known, instance: string): readonly Stranger[] {
     `${instance.slice(0, -1)}_`,
     '*',
     instance.slice(1),
+    `0${instance}`,
     `${instance},${changedAt(instance, middle)}`,
   ]
     .filter((altered) => altered !== '' && !ids.has(altered))

@@ -26,6 +26,7 @@ export function timeWindow(pool: readonly number[] = []): fc.Arbitrary<TimeWindo
     .tuple(one, one)
     .map(([a, b]): Span => (a === b ? [a, a + 1] : [Math.min(a, b), Math.max(a, b)]));
   const spans = fc.oneof(
+    { withCrossShrink: true },
     { arbitrary: oneSecond, weight: 2 },
     { arbitrary: between, weight: 6 },
     fc.constant(WIDEST),

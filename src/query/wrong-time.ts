@@ -24,8 +24,17 @@ export function wrongTimes(place: TimeInPlace): readonly FaultyText[] {
     misformed(place, `${joinTime(fields)}x`, 'a time with a letter behind it'),
     misformed(place, 'sometime', 'the word sometime'),
     ...UNREAL.map(([change, what]) => unreal(place, { ...fields, ...change }, what)),
-    unreal(place, centuryLeapDay(fields, place.end), '29 February of a century without one'),
+    ...centuryOf(fields, place.end).map((year) =>
+      unreal(place, { ...fields, year, month: '02', day: '29' }, `29 February of ${year}`),
+    ),
     misformed(place, `${epoch}000`, 'a number of milliseconds'),
+    misformed(place, joinTime({ ...fields, second: '' }).replace(/:(?=[+-])/, ''), 'a time without seconds'),
+    misformed(place, joinTime({ ...fields, ...ONE_DIGIT }), 'a time with fields of one digit'),
+    misformed(
+      place,
+      joinClock(fields).replaceAll(/[-:]/g, '') + fields.zone,
+      'a time without dashes and colons',
+    ),
   ];
 }
 
@@ -41,9 +50,14 @@ const UNREAL: readonly (readonly [change: Partial<TimeFields>, what: string])[] 
   [{ month: '04', day: '31' }, '31 April'],
 ];
 
-/** A century's last year, outwards of any window of today, that is no leap year though 4 divides it. */
-function centuryLeapDay(fields: TimeFields, end: WindowEnd): TimeFields {
-  return { ...fields, year: end === 'begin' ? 1900 : 2100, month: '02', day: '29' };
+const ONE_DIGIT: Partial<TimeFields> = { month: '8', day: '6' };
+
+/** The nearest year outwards that 4 divides and that is no leap year, where the form has room for it. */
+function centuryOf({ year }: TimeFields, end: WindowEnd): readonly number[] {
+  const [round, step] = end === 'begin' ? [Math.floor, -100] : [Math.ceil, 100];
+  const century = round(year / 100) * 100;
+  const common = century % 400 === 0 ? century + step : century;
+  return common > 0 && common < 10_000 ? [common] : [];
 }
 
 /** A way to spoil the time at any end of a window. */
@@ -51,11 +65,10 @@ export type Spoiling = (place: TimeInPlace) => FaultyText;
 
 /** Any way to spoil one end of a window. Shrinks to a time without its zone. */
 export function spoiling(): fc.Arbitrary<Spoiling> {
-  const listed = fc.nat(15).map(
-    (place): Spoiling =>
-      (time) =>
-        pick(wrongTimes(time), place),
-  );
+  const listedAt =
+    (place: number): Spoiling =>
+    (time) =>
+      pick(wrongTimes(time), place);
   const spot = fc.nat(LENGTH - 1);
   const cut = spot.map((at) =>
     rewritten((text) => text.slice(0, at) + text.slice(at + 1), `a time that lacks its character ${at + 1}`),
@@ -71,7 +84,8 @@ export function spoiling(): fc.Arbitrary<Spoiling> {
       .map((value) => reset({ [field]: String(value) }, `${field} ${value}`));
   return fc.oneof(
     { withCrossShrink: true },
-    listed,
+    fc.constant(listedAt(0)),
+    fc.nat(99).map(listedAt),
     cut,
     littered,
     beyond('month', 13),

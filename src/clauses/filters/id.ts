@@ -96,6 +96,7 @@ export function alterations(id: string): readonly string[] {
     changedAt(id, middle),
     id.slice(1),
     `${id}'`,
+    `0${id}`,
     `${id},${changedAt(id, middle)}`,
   ];
   // An empty value is a question of its own.

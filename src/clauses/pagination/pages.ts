@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import type { Contract } from '../../contract/contract.ts';
 import { type Clause, type Listed, type Scene, trials, type Violation } from '../clause.ts';
-import { anyFilter, askFor, certainFilters, type Filter, type Page } from '../filter.ts';
+import { anyFilter, askFor, certainFilters, type Filter, type Page, WHOLE_HISTORY } from '../filter.ts';
 import { instanceOf, type Known, type KnownInstance, ofRichest, richest } from '../known.ts';
 import { differentListings, differentRows, nameOf, repeatedId } from '../rows.ts';
 import { anyPage } from './any-page.ts';
@@ -27,11 +27,16 @@ function sameWithout(slug: string, name: 'limit' | 'offset'): Clause {
       probes: (known, contract) => {
         const others: readonly Page[] =
           name === 'limit' ? [{ offset: 1 }, { offset: 0 }] : [{ limit: 1 }, { limit: 7 }];
-        const filters = certainFilters(known, contract.operation.type.values);
+        const { values } = contract.operation.type;
+        const filters = certainFilters(known, values);
+        const everOfType = ofRichest(known, 1, ({ id: instance }) =>
+          values.map((type) => ({ filter: { instance, type, span: WHOLE_HISTORY }, page: {} })),
+        );
         return [
           ...filters.slice(0, 2).map((filter) => ({ filter, page: {} })),
           ...others.flatMap((page) => filters.slice(0, 1).map((filter) => ({ filter, page }))),
           ...filters.slice(2).map((filter) => ({ filter, page: {} })),
+          ...everOfType,
         ];
       },
       cases: (known, contract) =>

@@ -160,6 +160,12 @@ export const addressingFaults: readonly Fault[] = [
     change: instanceMatched((instance, asked) => instance.endsWith(asked)),
   },
   {
+    slug: 'instance-prefix-ignored',
+    says: 'Whatever stands before an instance id is passed over.',
+    caughtBy: ['addressing.instance-exact'],
+    change: instanceMatched((instance, asked) => asked.endsWith(instance)),
+  },
+  {
     slug: 'instance-ids-by-comma',
     says: 'An instance id is cut at its commas, and the first part looked up.',
     caughtBy: ['addressing.instance-exact'],

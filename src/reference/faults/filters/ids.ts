@@ -62,6 +62,12 @@ export const idFaults: readonly Fault[] = [
     change: idMatched((id, asked) => id.includes(asked)),
   },
   {
+    slug: 'id-prefix-ignored',
+    says: 'Whatever stands before a backup id is passed over.',
+    caughtBy: ['filters.id-exact'],
+    change: idMatched((id, asked) => asked.endsWith(id)),
+  },
+  {
     slug: 'ids-by-comma',
     says: 'A backup id is cut at its commas, and every part looked up.',
     caughtBy: ['filters.id-exact'],

@@ -77,6 +77,15 @@ export const limitFaults: readonly Fault[] = [
     }),
   },
   {
+    slug: 'default-limit-fifty-in-typed-windows',
+    says: 'Without a limit, a page of one type within a window holds fifty backups.',
+    caughtBy: ['pagination.default-limit', 'pagination.page-size'],
+    change: misread((texts, { limit, type, window }) => {
+      const isTypedWindow = texts.has(type.parameter) && texts.has(window.begin);
+      if (!texts.has(limit.parameter) && isTypedWindow) texts.set(limit.parameter, ['50']);
+    }),
+  },
+  {
     slug: 'default-limit-all',
     says: 'Without a limit, all backups are listed on one page.',
     caughtBy: ['pagination.default-limit', 'pagination.page-size', 'pagination.limit-bounds'],

@@ -189,6 +189,31 @@ const forms: readonly Fault[] = [
     }),
   },
   {
+    slug: 'seconds-optional',
+    says: 'A time of a window may lack its seconds.',
+    caughtBy: ['window.format'],
+    change: ({ time }) => ({
+      time: (text) => time(text) ?? time(text.replace(/(T\d\d:\d\d)([+-])/, '$1:00$2')),
+    }),
+  },
+  {
+    slug: 'one-digit-fields-accepted',
+    says: 'Months, days and hours may be written without their zeros.',
+    caughtBy: ['window.format'],
+    change: ({ time }) => ({
+      time: (text) => time(text) ?? time(text.replaceAll(/(?<=\D)\d(?=\D)/g, '0$&')),
+    }),
+  },
+  {
+    slug: 'basic-form-accepted',
+    says: 'A time of a window may be written without dashes and colons.',
+    caughtBy: ['window.format'],
+    change: ({ time }) => ({
+      time: (text) =>
+        time(text) ?? time(text.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\d)/, '$1-$2-$3:$4:$5')),
+    }),
+  },
+  {
     slug: 'zone-optional',
     says: 'A time of a window may lack its zone.',
     caughtBy: ['window.format'],
