@@ -118,7 +118,7 @@ export const instanceExact: Clause = {
   slug: 'addressing.instance-exact',
   worth: 1,
   check: trials<Stranger>({
-    brief: 4,
+    brief: 7,
     dataMayMove: false,
     probes: (known) => strangersTo(known, richest(known).id),
     cases: (known) =>
@@ -143,15 +143,15 @@ function strangersTo(known: Known, instance: string): readonly Stranger[] {
     instance.slice(0, -1),
     `${instance}0`,
     '%',
+    instance.slice(1),
+    `0${instance}`,
+    `${instance},${changedAt(instance, middle)}`,
     changedAt(instance, 0),
     changedAt(instance, middle),
     instance.slice(0, middle),
     `${instance.slice(0, middle)}%`,
     `${instance.slice(0, -1)}_`,
     '*',
-    instance.slice(1),
-    `0${instance}`,
-    `${instance},${changedAt(instance, middle)}`,
   ]
     .filter((altered) => altered !== '' && !ids.has(altered))
     .map((altered) => ({ instance, altered }));

@@ -19,12 +19,16 @@ function needsCredential(
     slug,
     worth: 0,
     check: trials<Presented>({
+      brief: 1 + others.length,
       dataMayMove: false,
-      probes: (known) => [
-        ...known.instances.map(({ id }) => ({ filter: { instance: id }, credential: plainest })),
-        ...others.map((credential) => ({ filter: { instance: richest(known).id }, credential })),
-        ...filtersWithId(richest(known)).map((filter) => ({ filter, credential: plainest })),
-      ],
+      probes: (known) => {
+        const [first, ...rest] = known.instances.map(({ id }) => ({ instance: id }));
+        if (first === undefined) return [];
+        return [
+          ...[plainest, ...others].map((credential) => ({ filter: first, credential })),
+          ...[...rest, ...filtersWithId(richest(known))].map((filter) => ({ filter, credential: plainest })),
+        ];
+      },
       trial: async ({ filter, credential }, scene) => {
         const query = scene.contract.operation.write(askFor(filter));
         await scene.accepted(query);

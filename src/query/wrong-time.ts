@@ -16,6 +16,7 @@ export interface TimeInPlace {
 /** Every deterministic wrong text for this end of a window; all lie outwards of the valid one. */
 export function wrongTimes(place: TimeInPlace): readonly FaultyText[] {
   const fields = outwards(place.text, place.end);
+  const unrealIn = ([change, what]: Unreal) => unreal(place, { ...fields, ...change }, what);
   const epoch = String(Math.max(0, parseTime(joinTime(fields)) ?? 0));
   return [
     misformed(place, joinClock(fields), 'a time without a zone'),
@@ -23,10 +24,11 @@ export function wrongTimes(place: TimeInPlace): readonly FaultyText[] {
     misformed(place, epoch, 'a number of seconds'),
     misformed(place, `${joinTime(fields)}x`, 'a time with a letter behind it'),
     misformed(place, 'sometime', 'the word sometime'),
-    ...UNREAL.map(([change, what]) => unreal(place, { ...fields, ...change }, what)),
+    ...PLAINEST.map(unrealIn),
     ...centuryOf(fields, place.end).map((year) =>
       unreal(place, { ...fields, year, month: '02', day: '29' }, `29 February of ${year}`),
     ),
+    ...UNREAL.map(unrealIn),
     misformed(place, `${epoch}000`, 'a number of milliseconds'),
     misformed(place, joinTime({ ...fields, second: '' }).replace(/:(?=[+-])/, ''), 'a time without seconds'),
     misformed(place, joinTime({ ...fields, ...ONE_DIGIT }), 'a time with fields of one digit'),
@@ -38,13 +40,19 @@ export function wrongTimes(place: TimeInPlace): readonly FaultyText[] {
   ];
 }
 
-const UNREAL: readonly (readonly [change: Partial<TimeFields>, what: string])[] = [
+type Unreal = readonly [change: Partial<TimeFields>, what: string];
+
+/** What tells most of how a calendar is read, first. */
+const PLAINEST: readonly Unreal[] = [
   [{ month: '02', day: '30' }, '30 February'],
   [{ month: '13' }, 'month 13'],
   [{ hour: '25' }, 'hour 25'],
   [{ minute: '60' }, 'minute 60'],
   [{ day: '00' }, 'day 00'],
   [{ month: '02', day: '29' }, '29 February of a common year'],
+];
+
+const UNREAL: readonly Unreal[] = [
   [{ month: '00' }, 'month 00'],
   [{ day: '32' }, 'day 32'],
   [{ month: '04', day: '31' }, '31 April'],

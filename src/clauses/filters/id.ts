@@ -18,7 +18,7 @@ export const idExact: Clause = {
   slug: 'filters.id-exact',
   worth: 2,
   check: trials<Sought>({
-    brief: 4,
+    brief: 6,
     cost: 1,
     probes: (known) =>
       withRows(known).flatMap(({ id: instance, rows }) => {
@@ -88,6 +88,8 @@ export function alterations(id: string): readonly string[] {
     id.slice(0, -1),
     `${id.slice(0, -1)}_`,
     changedAt(id, id.length - 1),
+    `0${id}`,
+    `${id},${changedAt(id, middle)}`,
     `${id}0`,
     changedAt(id, 0),
     `${id.slice(0, middle)}%`,
@@ -96,8 +98,6 @@ export function alterations(id: string): readonly string[] {
     changedAt(id, middle),
     id.slice(1),
     `${id}'`,
-    `0${id}`,
-    `${id},${changedAt(id, middle)}`,
   ];
   // An empty value is a question of its own.
   return altered.filter((each) => each !== '');

@@ -22,7 +22,7 @@ function sameWithout(slug: string, name: 'limit' | 'offset'): Clause {
     slug,
     worth: 1,
     check: trials<Absence>({
-      brief: name === 'limit' ? 3 : 1,
+      brief: name === 'limit' ? 4 : 1,
       cost: 2,
       probes: (known, contract) => {
         const others: readonly Page[] =
@@ -34,9 +34,10 @@ function sameWithout(slug: string, name: 'limit' | 'offset'): Clause {
         );
         return [
           ...filters.slice(0, 2).map((filter) => ({ filter, page: {} })),
+          ...everOfType.slice(0, 1),
           ...others.flatMap((page) => filters.slice(0, 1).map((filter) => ({ filter, page }))),
           ...filters.slice(2).map((filter) => ({ filter, page: {} })),
-          ...everOfType,
+          ...everOfType.slice(1),
         ];
       },
       cases: (known, contract) =>
