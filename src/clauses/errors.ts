@@ -2,7 +2,7 @@
 import type { Contract } from '../contract/contract.ts';
 import { isObject } from '../contract/json.ts';
 import type { QueryFault } from '../contract/query-judgement.ts';
-import type { WireQuery } from '../contract/wire.ts';
+import { decodeText, type WireQuery } from '../contract/wire.ts';
 import type { Reply } from '../deployment/reply.ts';
 import { openVariants } from '../query/open-variants.ts';
 import { type Clause, trials, type Violation } from './clause.ts';
@@ -105,9 +105,18 @@ export const codePattern: Clause = {
   },
 };
 
-/** Until a first list was read, a refusal may be a stranger's (a gateway, a login page): it is not judged. */
+/**
+ * A stranger's refusal is not judged: until a first list was read it may be a gateway's or a login page's; and what
+ * looks like an attack may be turned away by a firewall, in words of its own.
+ */
 function isJudgedRefusal(reply: Reply, known: Known): boolean {
-  return known.instances.length > 0 && reply.status >= 400 && reply.status < 500;
+  if (known.instances.length === 0 || reply.status < 400 || reply.status >= 500) return false;
+  return reply.json !== undefined || !looksLikeAnAttack(reply.query);
+}
+
+/** Whether a text of the query holds what no id, word, number or time is made of. */
+function looksLikeAnAttack(query: WireQuery): boolean {
+  return query.some(({ text }) => !/^[\w.:,+ -]*$/.test(decodeText(text) ?? '%'));
 }
 
 /** Ids that nobody has, and that some databases do not take: a zero character, one of four bytes, one too long. */
@@ -118,7 +127,7 @@ export const noServerFault: Clause = {
   slug: 'errors.no-server-fault',
   worth: 0,
   check: trials<WireQuery>({
-    brief: 5,
+    brief: 6,
     dataMayMove: false,
     probes: (known, contract) => [
       ...basesOf(known, contract)

@@ -20,7 +20,8 @@ export type OpenCase =
   | 'far-zone'
   | 'year-zero'
   | 'raw-plus'
-  | 'unknown-parameter';
+  | 'unknown-parameter'
+  | 'broken-escape';
 
 /** A neighbour of a valid query, one place away, that is neither valid nor invalid by the document. */
 export interface OpenVariant {
@@ -45,8 +46,9 @@ export function openVariants(contract: Contract, base: WireQuery): readonly Open
         ({ name, required }) => !required && name !== operation.window.begin && name !== operation.window.end,
       )
       .map(({ name }) => variant(base, 'empty-value', name, '', 'empty')),
-    ...ends.flatMap((end) => ofTime(base, operation.window[end], window?.[end] ?? '', end)),
     variant(base, 'unknown-parameter', UNKNOWN, '1', 'no parameter of the document'),
+    variant(base, 'broken-escape', operation.id.parameter, '%zz', 'a percent sign without its two digits'),
+    ...ends.flatMap((end) => ofTime(base, operation.window[end], window?.[end] ?? '', end)),
   ];
 }
 

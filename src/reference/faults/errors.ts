@@ -202,4 +202,18 @@ const bodies: readonly Fault[] = [
   },
 ];
 
-export const errorFaults: readonly Fault[] = [...statuses, ...bodies];
+export const errorFaults: readonly Fault[] = [
+  {
+    slug: 'broken-escape-fails',
+    says: 'A percent sign without its two digits makes the service fail.',
+    caughtBy: ['errors.no-server-fault'],
+    change: ({ read }) => ({
+      read: (query, call) => {
+        if (/%(?![0-9a-f]{2})/i.test(query)) throw serverFault();
+        return read(query, call);
+      },
+    }),
+  },
+  ...statuses,
+  ...bodies,
+];

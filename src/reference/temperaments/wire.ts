@@ -57,9 +57,21 @@ const otherPaths: Temperament = {
   }),
 };
 
+const firewall: Temperament = {
+  slug: 'firewall-in-front',
+  says: 'Stands behind a firewall that turns away what looks like an attack, with a page of its own.',
+  change: ({ send }) => ({
+    send: (outcome, call) => {
+      if (!/'|%27|%00|%25|%(?![0-9a-f]{2})/i.test(call.request.target)) return send(outcome, call);
+      return { status: 403, headers: { 'Content-Type': 'text/html' }, body: '<h1>Request blocked</h1>\n' };
+    },
+  }),
+};
+
 export const wire: readonly Temperament[] = [
   v1ErrorNames,
   otherPaths,
+  firewall,
   gzip,
   {
     slug: 'connection-close',
