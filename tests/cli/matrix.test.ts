@@ -117,16 +117,20 @@ test('--lang says in which language it speaks, and the page at first sight', asy
 test('what was not judged alike is said', async () => {
   const clauses = [clause('window.sound', 'pass')];
   const contract = { digest: `sha256:${'a'.repeat(64)}`, catalogue: `sha256:${'1'.repeat(64)}` };
+  const clauseSet = { version: '1.0', digest: `sha256:${'b'.repeat(64)}`, released: true };
   const places = [
     leave('one', result(clauses)),
     leave('two', result(clauses, { contract })),
     leave('three', result(clauses, { suite: { name: 'rds-backups-conformance', version: '9.0.0' } })),
+    leave('four', result(clauses, { clauseSet })),
   ];
 
   const ended = await command(['matrix', ...places, '--out', out()]);
 
-  expect(readMatrix().unlike).toEqual(['suite', 'contract']);
-  expect(ended.stdout).toContain('not judged alike: different versions of the suite, contracts\n');
+  expect(readMatrix().unlike).toEqual(['suite', 'contract', 'clause-set']);
+  expect(ended.stdout).toContain(
+    'not judged alike: different versions of the suite, contracts, clause sets\n',
+  );
 });
 
 test('deployments are told apart by product, by target, by folder, by place', async () => {

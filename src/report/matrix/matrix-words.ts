@@ -7,6 +7,7 @@ export const CONDITION_WORDS: Readonly<Record<Condition, Wording>> = {
   suite: { en: 'versions of the suite', zh: '测试套件版本' },
   contract: { en: 'contracts', zh: '契约' },
   catalogue: { en: 'catalogues of clauses', zh: '条款目录' },
+  'clause-set': { en: 'clause sets', zh: '条款集' },
   budget: { en: 'budgets', zh: '请求预算' },
   selection: { en: 'selections of clauses', zh: '所选条款' },
 };

@@ -41,7 +41,7 @@ export interface MatrixClause {
 }
 
 /** What was not the same when the deployments were judged. */
-export const CONDITIONS = ['suite', 'contract', 'catalogue', 'budget', 'selection'] as const;
+export const CONDITIONS = ['suite', 'contract', 'catalogue', 'clause-set', 'budget', 'selection'] as const;
 export type Condition = (typeof CONDITIONS)[number];
 
 export interface Matrix {
@@ -78,6 +78,7 @@ const STATES: Readonly<Record<Condition, (result: RunResult) => string>> = {
   suite: ({ suite }) => `${suite.name} ${suite.version}`,
   contract: ({ contract }) => contract.digest,
   catalogue: ({ contract }) => contract.catalogue,
+  'clause-set': ({ clauseSet }) => clauseSet?.digest ?? '',
   budget: ({ budget }) => String(budget.requests),
   selection: ({ selected }) => [...(selected ?? [])].sort().join(' '),
 };
