@@ -38,9 +38,11 @@ const REDACTED = '[redacted]';
 class TokenCredentials implements Credentials {
   readonly kind = 'token';
   readonly #tokens: PresentedTokens;
+  readonly #secrets: readonly string[];
 
   constructor(token: string) {
     this.#tokens = presentedTokens(token);
+    this.#secrets = Object.values(this.#tokens).filter((each) => each !== '');
   }
 
   adorn(_request: Unsigned, use: CredentialUse): Readonly<Record<string, string>> {
@@ -48,7 +50,7 @@ class TokenCredentials implements Credentials {
   }
 
   secrets(): readonly string[] {
-    return Object.values(this.#tokens).filter((token) => token !== '');
+    return this.#secrets;
   }
 
   toJSON(): string {
