@@ -1,5 +1,7 @@
 /** This suite, by its command line. */
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { RunResult } from '../../../src/run/result.ts';
 import { type Peer, run } from '../peer.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../../../dist/cli/main.js');
@@ -10,6 +12,7 @@ export function ours(budget: string): Peer {
     name: `rds-backups-conformance (${budget})`,
     async setUp(place, folder) {
       process.env.RDS_AUTH_TOKEN = place.token;
+      const report = path.join(folder, 'report');
       const args = [
         'run',
         '--target',
@@ -19,7 +22,7 @@ export function ours(budget: string): Peer {
         '--budget',
         budget,
         '--report',
-        path.join(folder, 'report'),
+        report,
       ];
       const instances = place.instances.flatMap((instance) => ['--instance-id', instance]);
       return {
@@ -27,7 +30,10 @@ export function ours(budget: string): Peer {
           const { code, output } = await run(process.execPath, [MAIN, ...args, ...instances], folder);
           if (code !== 0 && code !== 1)
             throw new Error(`the suite reached no verdict: ${output.slice(-300)}`);
-          return code;
+          const { clauses }: RunResult = JSON.parse(
+            await readFile(path.join(report, 'conformance.json'), 'utf8'),
+          );
+          return clauses.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn').length;
         },
       };
     },
