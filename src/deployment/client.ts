@@ -36,6 +36,8 @@ export interface ClientOptions {
   readonly allowance?: Allowance;
   readonly recorder?: Recorder;
   readonly clock?: Clock;
+  /** Milliseconds in which copies and caches catch up with a change of the data: 2,000 unless said. */
+  readonly catchUpMs?: number;
   /** Answers a number in [0, 1): the jitter of waits. */
   readonly random?: () => number;
   /** Key of the digests that stand for credentials; random unless given. */
@@ -48,6 +50,8 @@ export interface Client {
    * @throws Unanswered where noise outlasted the allowance, or the deployment cannot be reached
    */
   send(request: ClientRequest): Promise<Exchange>;
+  /** Lets the time pass in which a deployment's copies and caches catch up with a change of its data. */
+  catchUp(): Promise<void>;
   /** Noise met so far, by kind. */
   readonly noise: NoiseCounts;
   /** Requests put on the wire so far, retries included. */
@@ -110,6 +114,7 @@ class PacedClient implements Client {
   readonly #transport: Transport;
   readonly #record: Recorder;
   readonly #clock: Clock;
+  readonly #catchUpMs: number;
   readonly #random: () => number;
   readonly #semaphore: Semaphore;
   readonly #pace: Pace;
@@ -135,6 +140,7 @@ class PacedClient implements Client {
     this.#transport = transport;
     this.#record = options.recorder ?? (() => undefined);
     this.#clock = clock;
+    this.#catchUpMs = options.catchUpMs ?? 2_000;
     this.#random = options.random ?? Math.random;
     this.#semaphore = new Semaphore(pacing.concurrency);
     this.#pace = new Pace(clock, pacing.rate);
@@ -167,6 +173,12 @@ class PacedClient implements Client {
       this.#underWay.delete(request);
       this.#semaphore.leave();
     }
+  }
+
+  catchUp(): Promise<void> {
+    return this.#catchUpMs === 0
+      ? Promise.resolve()
+      : this.#clock.sleep(this.#catchUpMs, this.#closing.signal);
   }
 
   async close(): Promise<void> {

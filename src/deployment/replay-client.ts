@@ -107,6 +107,11 @@ export class ReplayClient implements Client {
     });
   }
 
+  /** What was recorded has waited already. */
+  catchUp(): Promise<void> {
+    return Promise.resolve();
+  }
+
   close(): Promise<void> {
     return Promise.resolve();
   }

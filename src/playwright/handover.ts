@@ -33,6 +33,10 @@ export class Handover implements Client {
     return this.#current.send(request);
   }
 
+  catchUp(): Promise<void> {
+    return this.#current.catchUp();
+  }
+
   close(): Promise<void> {
     return this.#current.close();
   }

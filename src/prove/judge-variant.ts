@@ -50,6 +50,8 @@ export async function judgeVariant(
     transport: inProcessTransport(reference),
     credentials: tokenCredentials(reference.token),
     pacing: { concurrency },
+    // In process the data move with requests, not with time.
+    catchUpMs: 0,
     ...(recorder === undefined ? {} : { recorder }),
   });
   const spend = readBudget(budget);

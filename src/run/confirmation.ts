@@ -32,11 +32,16 @@ export type Counts<I> = (attempt: Attempt<I>) => boolean;
 const ROUNDS = 6;
 /** Pages a stillness reading may take of one instance. */
 const PAGES = 20;
+/** Times in one examination that copies of moving data are waited for. */
+const WAITS = 8;
 
 export class Confirmation<I> {
   readonly #examination: Examination<I>;
   readonly #desk: Desk;
   readonly #concurrency: number;
+  /** What was last seen to move in this examination. */
+  #lastMove: string | undefined;
+  #waits = 0;
 
   constructor(examination: Examination<I>, desk: Desk, concurrency: number) {
     this.#examination = examination;
@@ -76,6 +81,10 @@ export class Confirmation<I> {
     let moved: string | undefined;
     let hadMoved = false;
     for (let round = 0; round < ROUNDS; round++) {
+      if (this.#lastMove !== undefined && !(await this.#catchesUp())) {
+        moved ??= this.#lastMove;
+        break;
+      }
       const together = isTogether(round);
       // What is sent together may ask for other instances than the case that was seen to fail.
       const concerned = together
@@ -86,19 +95,33 @@ export class Confirmation<I> {
       const again = await this.#tryAgain(inputs, before, counts);
       const after = await this.#reread(concerned, before);
       if (again?.kind === 'void') return { kind: 'excused', known: after };
-      hadMoved ||= (await this.#difference(known, before)) !== undefined;
-      moved = await this.#difference(before, after);
-      hadMoved ||= moved !== undefined;
+      const movedBefore = await this.#difference(known, before);
+      const movedMeanwhile = await this.#difference(before, after);
       known = after;
-      if (moved !== undefined) continue;
-      if (again?.kind === 'violated') return { kind: 'confirmed', known, attempt: again };
-      if (again?.kind === 'held' && hadMoved) return { kind: 'excused', known };
+      moved = movedMeanwhile ?? movedBefore;
+      this.#lastMove = moved ?? this.#lastMove;
+      hadMoved ||= moved !== undefined;
+      if (again?.kind === 'violated' && moved === undefined)
+        return { kind: 'confirmed', known, attempt: again };
+      if (again?.kind === 'held' && hadMoved && movedMeanwhile === undefined)
+        return { kind: 'excused', known };
     }
     const why =
       moved === undefined
         ? `seen once and not again in ${ROUNDS} tries, while nothing moved: ${seen.why}`
         : `the data would not stand still (${moved}), so this could not be decided: ${seen.why}`;
     return { kind: 'undecided', known, why, replies: seen.replies };
+  }
+
+  /**
+   * Waits until copies and caches of the deployment have caught up with what has just moved: a violation that they show
+   * until then is none. Answers false where that has been waited for often enough.
+   */
+  async #catchesUp(): Promise<boolean> {
+    if (this.#waits >= WAITS) return false;
+    this.#waits += 1;
+    await this.#desk.catchUp();
+    return true;
   }
 
   async #repeat(

@@ -107,6 +107,11 @@ export class Desk {
     });
   }
 
+  /** Waits until the deployment's copies and caches show what has just changed. */
+  catchUp(): Promise<void> {
+    return this.#options.client.catchUp();
+  }
+
   /** A trial of the clause's own saw a violation. */
   sawViolation(): void {
     this.#options.onViolation?.(this.#options.clause, 'trial');

@@ -89,6 +89,7 @@ function json(status: number, body: unknown) {
 export interface Bench {
   readonly desk: Desk;
   readonly known: Known;
+  readonly clock: VirtualClock;
   examine<I>(examination: Examination<I>, options?: ExamineOptions): Promise<Finding>;
 }
 
@@ -101,12 +102,13 @@ export const CONCURRENCY = 8;
 
 /** Surveys the deployment and stands a desk before it. Noise is tried twice, on a clock that does not wait. */
 export async function benchBefore(deployment: FakeDeployment): Promise<Bench> {
+  const clock = new VirtualClock();
   const client = createClient({
     transport: inProcessTransport(deployment),
     credentials: noCredentials,
     pacing: { concurrency: CONCURRENCY },
     allowance: { attempts: 2 },
-    clock: new VirtualClock(),
+    clock,
   });
   const desk = new Desk({ clause: 'bench', contract, client, watches: [], quiet: new Quiet() });
   const plan = { pages: 10, types: false, bases: false, random: () => 0.5 };
@@ -119,6 +121,7 @@ export async function benchBefore(deployment: FakeDeployment): Promise<Bench> {
   return {
     desk,
     known,
+    clock,
     examine: (examination, { seed = 1, quota = 100 } = {}) =>
       examine(examination, {
         desk,

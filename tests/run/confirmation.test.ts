@@ -116,6 +116,38 @@ test('one that also shows on the data as they are now is a failure, though they 
   expect(judged(await examine(pageSize)).verdict).toBe('fail');
 });
 
+/** The total does not depend on the size of the page. */
+const sameTotal: Examination<string> = {
+  probes: () => [INSTANCE],
+  trial: async (instance, scene) => {
+    const [one, two] = await Promise.all([1, 2].map((limit) => scene.list({ instance, limit })));
+    return one?.total === two?.total
+      ? undefined
+      : { expected: `total ${two?.total}`, observed: `total ${one?.total}` };
+  },
+};
+
+test('one that copies show only until they have caught up with a change is none', async () => {
+  const deployment = new FakeDeployment(20);
+  const { examine, clock } = await benchBefore(deployment);
+  deployment.rows = [fakeRow('backup-new'), ...deployment.rows];
+  const changed = clock.now();
+  const isBehind = () => clock.now() < changed + 1_000;
+  // A copy that is behind tells the old total to whoever asks for a single row.
+  deployment.bend = ({ rows, total, limit }) => ({ rows, total: limit === 1 && isBehind() ? 20 : total });
+  expect(judged(await examine(sameTotal)).verdict).toBe('pass');
+  expect(isBehind()).toBe(false);
+});
+
+test('while nothing moves nothing is waited for', async () => {
+  const deployment = new FakeDeployment(20);
+  const { examine, clock } = await benchBefore(deployment);
+  deployment.bend = oneTooMany;
+  const began = clock.now();
+  expect(judged(await examine(pageSize)).verdict).toBe('fail');
+  expect(clock.now() - began).toBeLessThan(1_000);
+});
+
 test('what data that never stand still would explain is undecided, and says what moved', async () => {
   const deployment = new FakeDeployment(20);
   const { examine } = await benchBefore(deployment);
