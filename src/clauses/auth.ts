@@ -19,7 +19,7 @@ function needsCredential(
     slug,
     worth: 0,
     check: trials<Presented>({
-      brief: 1 + others.length,
+      brief: 2,
       dataMayMove: false,
       probes: (known) => {
         const [first, ...rest] = known.instances.map(({ id }) => ({ instance: id }));

@@ -23,13 +23,6 @@ export function wrongTimes(place: TimeInPlace): readonly FaultyText[] {
     misformed(place, joinDate(fields), 'a date without a time'),
     misformed(place, epoch, 'a number of seconds'),
     misformed(place, `${joinTime(fields)}x`, 'a time with a letter behind it'),
-    misformed(place, 'sometime', 'the word sometime'),
-    ...PLAINEST.map(unrealIn),
-    ...centuryOf(fields, place.end).map((year) =>
-      unreal(place, { ...fields, year, month: '02', day: '29' }, `29 February of ${year}`),
-    ),
-    ...UNREAL.map(unrealIn),
-    misformed(place, `${epoch}000`, 'a number of milliseconds'),
     misformed(place, joinTime({ ...fields, second: '' }).replace(/:(?=[+-])/, ''), 'a time without seconds'),
     misformed(place, joinTime({ ...fields, ...ONE_DIGIT }), 'a time with fields of one digit'),
     misformed(
@@ -37,6 +30,13 @@ export function wrongTimes(place: TimeInPlace): readonly FaultyText[] {
       joinClock(fields).replaceAll(/[-:]/g, '') + fields.zone,
       'a time without dashes and colons',
     ),
+    misformed(place, 'sometime', 'the word sometime'),
+    ...PLAINEST.map(unrealIn),
+    ...centuryOf(fields, place.end).map((year) =>
+      unreal(place, { ...fields, year, month: '02', day: '29' }, `29 February of ${year}`),
+    ),
+    ...UNREAL.map(unrealIn),
+    misformed(place, `${epoch}000`, 'a number of milliseconds'),
   ];
 }
 
@@ -49,10 +49,10 @@ const PLAINEST: readonly Unreal[] = [
   [{ hour: '25' }, 'hour 25'],
   [{ minute: '60' }, 'minute 60'],
   [{ day: '00' }, 'day 00'],
-  [{ month: '02', day: '29' }, '29 February of a common year'],
 ];
 
 const UNREAL: readonly Unreal[] = [
+  [{ month: '02', day: '29' }, '29 February of a common year'],
   [{ month: '00' }, 'month 00'],
   [{ day: '32' }, 'day 32'],
   [{ month: '04', day: '31' }, '31 April'],

@@ -32,7 +32,7 @@ export const format: Clause = refusalClause(
   'window.format',
   1,
   (fault, contract) => isOfWindow(fault, contract) && fault.constraint === 'format',
-  9,
+  7,
 );
 
 /** A time that no calendar or clock knows is refused. */
@@ -40,7 +40,7 @@ export const calendar: Clause = refusalClause(
   'window.calendar',
   1,
   (fault, contract) => isOfWindow(fault, contract) && fault.constraint === 'calendar',
-  7,
+  6,
 );
 
 /** A pair in two zones whose texts sort the other way round than its instants do. */
