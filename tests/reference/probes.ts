@@ -100,6 +100,18 @@ function windows(instance: string, rows: readonly Row[]): readonly string[] {
       '%2B',
     ),
     `${plain}&begin_time=2018-08-06T10:41:14+0800&end_time=2018-08-16T10:41:14+0800`,
+    ...[
+      '1960-01-01T00:00:00',
+      '0000-01-01T00:00:00',
+      '1900-02-29T00:00:00',
+      '2018-08-06T10:41',
+      '2018-8-6T10:41:14',
+      '20180806T104114',
+    ].map((begin) => `${plain}&begin_time=${begin}%2B0000&${span(some, later).split('&')[1]}`),
+    `${plain}&${span(some, later, 60)}`,
+    `${plain}&${span(some + 3600, later + 3600)}`,
+    `${plain}&${span(0, 4_102_444_800)}&backup_type=auto`,
+    `${plain}&backup_id=%zz`,
     `${plain}&begin_time=2018-08-06T10:41:14%2B0000&end_time=2018-08-06T10:41:14-0800`,
   ];
 }
@@ -135,6 +147,8 @@ function ids(instance: string, other: string, rows: readonly Row[]): readonly st
     id.toUpperCase(),
     `${id.slice(0, 8)}%25`,
     `0${id.slice(1)}`,
+    `0${id}`,
+    `${id},0`,
   ];
   return [
     `${plain}&backup_id=${id}`,
@@ -150,6 +164,9 @@ function ids(instance: string, other: string, rows: readonly Row[]): readonly st
       instance.toUpperCase(),
       `${instance.slice(0, 9)}%25`,
       `0${instance.slice(1)}`,
+      instance.slice(1),
+      `0${instance}`,
+      `${instance},0`,
     ].map((one) => `instance_id=${one}&limit=3`),
   ];
 }

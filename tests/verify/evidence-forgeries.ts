@@ -40,7 +40,9 @@ export const BROKEN: readonly ForgeryCase[] = [
     'exchanges exchanged',
     (forgery) => {
       const places = forgery.lines.flatMap(({ exchange }, place) => (exchange === undefined ? [] : [place]));
-      const [one = 0, other = 0] = places.slice(-2);
+      // Neighbours: no body stands between them.
+      const one = places.findLast((place) => places.includes(place + 1)) ?? 0;
+      const other = one + 1;
       const [first, second] = [forgery.lines[one], forgery.lines[other]];
       if (first !== undefined && second !== undefined)
         [forgery.lines[one], forgery.lines[other]] = [second, first];

@@ -51,7 +51,15 @@ export const replicaFaults: readonly Fault[] = [
   {
     slug: 'queries-mixed-up',
     says: 'The query is kept in one place for all: a request that is under way together with another may be answered for that one.',
-    caughtBy: ['pagination.page-size', 'pagination.tiling', 'filters.type-sound', 'window.sound'],
+    caughtBy: [
+      'pagination.page-size',
+      'pagination.tiling',
+      'filters.type-sound',
+      'filters.id-exact',
+      'filters.combine',
+      'window.sound',
+      'response.status',
+    ],
     around: (answering) => {
       let target = '';
       return async (request) => {
