@@ -245,9 +245,11 @@ function elsewhere(correct: Reference, instance: string): readonly Asked[] {
 }
 
 function strangers(target: string): readonly Asked[] {
-  const altered = `${TOKEN.slice(0, 9)}A${TOKEN.slice(10)}`;
-  return [undefined, altered, `${TOKEN}x`, 'x'].map((token) => ({
-    target,
-    headers: { 'x-auth-token': token },
-  }));
+  const altered = [8, 9].map((place) => `${TOKEN.slice(0, place)}Z${TOKEN.slice(place + 1)}`);
+  return [undefined, '', ...altered, `${TOKEN.slice(0, -3)}xyz`, `x${TOKEN.slice(1)}`, `${TOKEN}x`, 'x'].map(
+    (token) => ({
+      target,
+      headers: { 'x-auth-token': token },
+    }),
+  );
 }
