@@ -4,51 +4,63 @@
  */
 const MAY_IMPORT = {
   contract: [],
-  // The frame of every page: knows nothing of what stands on it.
-  page: [],
+  // One read-only HTTP client: the only part that speaks to a deployment.
+  client: ['contract'],
+  // Every generator of requests.
   query: ['contract'],
-  deployment: ['contract'],
   // What a run exchanged, on disk.
-  evidence: ['deployment', 'contract'],
+  evidence: ['client', 'contract'],
   // Shares no listing logic with the clauses, or the two would be wrong together.
   reference: ['contract'],
-  clauses: ['query', 'deployment', 'contract'],
-  run: ['clauses', 'query', 'evidence', 'deployment', 'contract'],
-  // Lays the faults of the reference over what a run saw of another deployment.
-  diagnosis: ['run', 'evidence', 'deployment', 'reference', 'contract'],
-  // Judges a report by its evidence, without a deployment.
-  verify: ['diagnosis', 'run', 'clauses', 'query', 'evidence', 'deployment', 'contract'],
-  // Runs the clauses over every variant of the reference: the suite's proof of itself.
-  prove: ['page', 'diagnosis', 'run', 'clauses', 'query', 'deployment', 'reference', 'contract'],
-  report: ['page', 'diagnosis', 'run', 'clauses', 'query', 'evidence', 'deployment', 'contract'],
-  playwright: [
+  // Options, environment and file.
+  config: ['contract'],
+  clauses: ['query', 'client', 'contract'],
+  engine: ['clauses', 'query', 'evidence', 'client', 'contract'],
+  // Reads the configuration because a result states it.
+  result: ['config', 'engine', 'clauses', 'query', 'evidence', 'client', 'contract'],
+  report: ['result', 'engine', 'clauses', 'query', 'evidence', 'client', 'contract'],
+  // Explains a failing run by the known faults of the reference. Nothing imports it on the way to a verdict.
+  diagnosis: ['result', 'engine', 'clauses', 'evidence', 'client', 'reference', 'contract'],
+  // Judges reports by their evidence, compares them, certifies them.
+  audit: ['report', 'result', 'config', 'engine', 'clauses', 'query', 'evidence', 'client', 'contract'],
+  // Runs the clauses over every fault and variant of the reference: the suite's proof of itself.
+  prove: [
     'report',
     'diagnosis',
-    'run',
+    'result',
+    'config',
+    'engine',
     'clauses',
     'query',
-    'evidence',
-    'deployment',
+    'client',
     'reference',
     'contract',
   ],
-  // Sets an older report beside a newer one, and asks the old evidence who changed.
-  compare: ['verify', 'report', 'run', 'contract'],
-  // Vouches for a report that its evidence supports.
-  certify: ['verify', 'report', 'evidence', 'run', 'contract'],
-  cli: [
-    'certify',
-    'compare',
-    'page',
+  playwright: [
     'report',
-    'verify',
-    'prove',
     'diagnosis',
-    'run',
+    'result',
+    'config',
+    'engine',
     'clauses',
     'query',
     'evidence',
-    'deployment',
+    'client',
+    'reference',
+    'contract',
+  ],
+  cli: [
+    'prove',
+    'audit',
+    'report',
+    'diagnosis',
+    'result',
+    'config',
+    'engine',
+    'clauses',
+    'query',
+    'evidence',
+    'client',
     'reference',
     'contract',
   ],
@@ -88,23 +100,23 @@ export default {
     },
     {
       name: 'no-cycle',
-      comment: 'No file needs itself at run time; cycles through types alone are harmless.',
+      comment: 'No file needs itself, not even through a type.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'one-client',
       comment: 'The deployment is spoken to by the read-only client alone; the reference only serves.',
       severity: 'error',
-      from: { path: '^src/', pathNot: isOneOf(['deployment', 'reference']) },
+      from: { path: '^src/', pathNot: isOneOf(['client', 'reference']) },
       to: { path: NETWORK, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'not-made-of-playwright',
       comment: 'Playwright is how people run clauses; it is not what they are made of.',
       severity: 'error',
-      from: { path: '^src/', pathNot: isOneOf(['playwright', 'report']) },
+      from: { path: '^src/', pathNot: isOneOf(['playwright']) },
       to: { path: PLAYWRIGHT },
     },
     {

@@ -11,7 +11,7 @@ export default defineConfig<object, ClauseOptions>({
   // Most of the suite's own tests wait for a process that they have started.
   workers: '100%',
   outputDir: 'test-results',
-  reporter: [['list'], ['./src/report/playwright-reporter.ts']],
+  reporter: [['list'], ['./src/playwright/reporter.ts']],
   // Surveys the deployment: nothing that the suite's own tests would want.
   ...(runsProject('conformance', process.argv) ? { globalSetup: './src/playwright/global-setup.ts' } : {}),
   projects: [

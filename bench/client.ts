@@ -6,9 +6,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Pool } from 'undici';
-import { createClient } from '../src/deployment/client.ts';
-import { tokenCredentials } from '../src/deployment/credentials.ts';
-import { poolTransport } from '../src/deployment/pool-transport.ts';
+import { createClient } from '../src/client/client.ts';
+import { tokenCredentials } from '../src/client/credentials.ts';
+import { poolTransport } from '../src/client/pool-transport.ts';
 
 const CONCURRENCY = 8;
 const REQUESTS = 4000;

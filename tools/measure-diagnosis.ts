@@ -9,10 +9,10 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadContract } from '../src/contract/contract.ts';
-import { diagnoseVariant, isNamedFirst } from '../src/prove/diagnose-variant.ts';
+import { diagnoseSubject, isNamedFirst } from '../src/prove/diagnose-subject.ts';
 import { faults } from '../src/reference/faults/registry.ts';
-import { temperaments } from '../src/reference/temperaments/registry.ts';
-import type { Diagnosis } from '../src/run/result.ts';
+import { variants } from '../src/reference/variants/registry.ts';
+import type { Diagnosis } from '../src/result/result.ts';
 
 const AS_CHILD = '--child';
 const SEED = 1;
@@ -37,8 +37,8 @@ interface Tried extends Case {
 }
 
 async function tried(one: Case): Promise<Tried> {
-  const variant = { ...(one.fault === undefined ? {} : { fault: one.fault }), temperament: one.company };
-  const diagnosis = await diagnoseVariant(loadContract(), { variant, seed: SEED, budget: BUDGET });
+  const subject = { ...(one.fault === undefined ? {} : { fault: one.fault }), variant: one.company };
+  const diagnosis = await diagnoseSubject(loadContract(), { subject, seed: SEED, budget: BUDGET });
   return { ...one, diagnosis };
 }
 
@@ -49,7 +49,7 @@ function cases(only: readonly string[] | undefined): readonly Case[] {
   const inCompany = chosen
     .filter((_, place) => place % STRIDE === 0)
     .map(({ slug }, place): Case => ({ fault: slug, company: COMPANIES[place % COMPANIES.length] ?? [] }));
-  const sound = temperaments
+  const sound = variants
     .filter(({ around }) => around === undefined)
     .map(({ slug }): Case => ({ company: [slug] }));
   return [...alone, ...inCompany, ...sound];

@@ -8,20 +8,20 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { createClient } from '../src/client/client.ts';
+import type { Clock } from '../src/client/clock.ts';
+import { tokenCredentials } from '../src/client/credentials.ts';
+import type { Recording } from '../src/client/exchange.ts';
+import { inProcessTransport } from '../src/client/in-process-transport.ts';
+import { readSettings } from '../src/config/settings.ts';
 import { loadContract } from '../src/contract/contract.ts';
 import { packageFile } from '../src/contract/package-file.ts';
-import { createClient } from '../src/deployment/client.ts';
-import type { Clock } from '../src/deployment/clock.ts';
-import { tokenCredentials } from '../src/deployment/credentials.ts';
-import type { Recording } from '../src/deployment/exchange.ts';
-import { inProcessTransport } from '../src/deployment/in-process-transport.ts';
 import { diagnosed } from '../src/diagnosis/diagnosed.ts';
 import { createReference } from '../src/reference/reference.ts';
 import { clearReport, writeReport } from '../src/report/write-report.ts';
-import { conduct } from '../src/run/conduct.ts';
-import type { RunResult } from '../src/run/result.ts';
-import { conductorOptions, factsOf, termsOf } from '../src/run/run-plan.ts';
-import { readSettings } from '../src/run/settings/settings.ts';
+import { conduct } from '../src/result/conduct.ts';
+import type { RunResult } from '../src/result/result.ts';
+import { conductorOptions, factsOf, termsOf } from '../src/result/run-plan.ts';
 
 const FOLDER = packageFile('reports/sample');
 

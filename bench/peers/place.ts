@@ -3,7 +3,7 @@ import type { Contract } from '../../src/contract/contract.ts';
 import { createReference, type ReferenceOptions } from '../../src/reference/reference.ts';
 import { type ServedReference, serveReference } from '../../src/reference/server.ts';
 
-/** What a tool is told of the deployment; the same for every variant, so that it is set up once. */
+/** What a tool is told of the deployment; the same for every subject, so that it is set up once. */
 export interface Place {
   readonly url: string;
   readonly project: string;
@@ -11,7 +11,7 @@ export interface Place {
   readonly token: string;
 }
 
-/** Demanded by every variant. It opens nothing but a local reference, so it may stand in the tools' files. */
+/** Demanded by every subject. It opens nothing but a local reference, so it may stand in the tools' files. */
 const TOKEN = 'peers-token-of-a-local-reference';
 
 export class Stand {
@@ -31,10 +31,10 @@ export class Stand {
     return count;
   }
 
-  /** Serves this variant in place of the one before, at the same address. */
-  async show(variant: ReferenceOptions): Promise<Place> {
+  /** Serves this subject in place of the one before, at the same address. */
+  async show(subject: ReferenceOptions): Promise<Place> {
     await this.close();
-    const reference = createReference(this.#contract, { ...variant, token: TOKEN });
+    const reference = createReference(this.#contract, { ...subject, token: TOKEN });
     const counted = {
       ...reference,
       answer: (request: Parameters<typeof reference.answer>[0]) => {

@@ -54,11 +54,7 @@ async function measure(peer: Peer): Promise<Row> {
   await mkdir(home, { recursive: true });
   const judge = await peer.setUp(await stand.show({}), home);
   try {
-    const conformant = await judgeAll(
-      judge,
-      [{}, ...CONFORMANT.map((temperament) => ({ temperament }))],
-      peer,
-    );
+    const conformant = await judgeAll(judge, [{}, ...CONFORMANT.map((variant) => ({ variant }))], peer);
     const faulty = await judgeAll(
       judge,
       chosen.map(({ slug }) => ({ fault: slug })),
@@ -78,14 +74,14 @@ async function measure(peer: Peer): Promise<Row> {
   }
 }
 
-async function judgeAll(judge: Judge, variants: readonly ReferenceOptions[], { name }: Peer) {
+async function judgeAll(judge: Judge, subjects: readonly ReferenceOptions[], { name }: Peer) {
   const results = [];
-  for (const variant of variants) {
-    await stand.show(variant);
+  for (const subject of subjects) {
+    await stand.show(subject);
     const started = performance.now();
     const alarms = await judge.alarms();
     const seconds = (performance.now() - started) / 1000;
-    const slug = String(variant.fault ?? variant.temperament ?? 'correct');
+    const slug = String(subject.fault ?? subject.variant ?? 'correct');
     results.push({ slug, alarms, requests: stand.countRequests(), seconds });
     process.stderr.write(`${name}: ${slug}: ${alarms} alarms\n`);
   }

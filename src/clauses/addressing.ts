@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { Contract } from '../contract/contract.ts';
 import type { Row } from '../contract/operation.ts';
 import { encodeQuery, readQuery } from '../contract/wire.ts';
-import { type Clause, type Scene, trials, type Violation } from './clause.ts';
+import { type Clause, type Deployment, trials, type Violation } from './clause.ts';
 import { anyFilter, askFor, certainFilters, type Filter, filtersWithId, type Page } from './filter.ts';
 import { changedAt } from './filters/id.ts';
 import { type Known, richest } from './known.ts';
@@ -17,20 +17,20 @@ interface Elsewhere {
 function notAtVersion(slug: string, versions: (contract: Contract) => readonly string[]): Clause {
   return {
     slug,
-    worth: 1,
+    budgetWeight: 1,
     check: trials<Elsewhere>({
-      brief: 4,
+      smokeProbes: 4,
       dataMayMove: false,
       probes: (_, contract) => versions(contract).map((version) => ({ version })),
-      trial: async ({ version }, scene) => {
-        const { operation } = scene.contract;
-        const query = operation.write({ instance: richest(scene.known).id });
-        await scene.accepted(query);
-        const path = operation.path(scene.known.projectId, version);
-        const reply = await scene.ask(query, { path });
+      trial: async ({ version }, deployment) => {
+        const { operation } = deployment.contract;
+        const query = operation.write({ instance: richest(deployment.known).id });
+        await deployment.accepted(query);
+        const path = operation.path(deployment.known.projectId, version);
+        const reply = await deployment.ask(query, { path });
         if (reply.listing === undefined) return undefined;
         return {
-          expected: `no list at ${path}: the version is ${scene.contract.operation.version}, case-sensitive`,
+          expected: `no list at ${path}: the version is ${deployment.contract.operation.version}, case-sensitive`,
           observed: `${reply.status} with a list of ${reply.listing.rows.length} backups`,
           culprit: reply,
         };
@@ -63,7 +63,7 @@ export const versionValue = notAtVersion('addressing.version-value', (contract) 
 /** Another project's id with our credential shows none of our backups. */
 export const projectOwned: Clause = {
   slug: 'addressing.project-owned',
-  worth: 1,
+  budgetWeight: 1,
   check: trials<{ readonly project: string; readonly filter: Filter }>({
     dataMayMove: false,
     probes: (known) => {
@@ -78,15 +78,15 @@ export const projectOwned: Clause = {
         ...filtersWithId(richest(known)).map((filter) => ({ project: nearest, filter })),
       ];
     },
-    trial: async ({ project, filter }, scene) => {
-      const { operation } = scene.contract;
+    trial: async ({ project, filter }, deployment) => {
+      const { operation } = deployment.contract;
       const query = operation.write(askFor(filter));
-      await scene.accepted(query);
-      const reply = await scene.ask(query, { path: operation.path(project) });
+      await deployment.accepted(query);
+      const reply = await deployment.ask(query, { path: operation.path(project) });
       const rows = reply.listing?.rows ?? [];
       if (rows.length === 0) return undefined;
       return {
-        expected: `none of our backups under project ${project}: ours is ${scene.known.projectId}`,
+        expected: `none of our backups under project ${project}: ours is ${deployment.known.projectId}`,
         observed: `${reply.status} with a list of ${rows.length} backups, ${nameOf(rows[0])} first`,
         culprit: reply,
       };
@@ -116,9 +116,9 @@ interface Stranger {
 /** An unknown instance id shows no backup of any instance. */
 export const instanceExact: Clause = {
   slug: 'addressing.instance-exact',
-  worth: 1,
+  budgetWeight: 1,
   check: trials<Stranger>({
-    brief: 7,
+    smokeProbes: 7,
     dataMayMove: false,
     probes: (known) => strangersTo(known, richest(known).id),
     cases: (known) =>
@@ -127,10 +127,10 @@ export const instanceExact: Clause = {
         .chain((instance) =>
           fc.nat(instance.length - 1).map((place) => ({ instance, altered: changedAt(instance, place) })),
         ),
-    trial: async ({ instance, altered }, scene) => {
-      const { operation } = scene.contract;
-      await scene.accepted(operation.write({ instance }));
-      return showsNoneOfOurs(altered, scene);
+    trial: async ({ instance, altered }, deployment) => {
+      const { operation } = deployment.contract;
+      await deployment.accepted(operation.write({ instance }));
+      return showsNoneOfOurs(altered, deployment);
     },
   }),
 };
@@ -161,10 +161,10 @@ function strangersTo(known: Known, instance: string): readonly Stranger[] {
  * The id may be that of an instance which nobody told us of. Its list is its own then: every row says so, and none of
  * them is known to be another's.
  */
-async function showsNoneOfOurs(instance: string, scene: Scene): Promise<Violation | undefined> {
-  const reply = await scene.ask(scene.contract.operation.write({ instance }));
+async function showsNoneOfOurs(instance: string, deployment: Deployment): Promise<Violation | undefined> {
+  const reply = await deployment.ask(deployment.contract.operation.write({ instance }));
   const { rows, total } = reply.listing ?? { rows: [], total: 0 };
-  const ours = new Set(scene.known.instances.flatMap((each) => each.rows.map(markOf)));
+  const ours = new Set(deployment.known.instances.flatMap((each) => each.rows.map(markOf)));
   const isItsOwn =
     rows.length > 0 && rows.every((row) => row.instance === instance && !ours.has(markOf(row)));
   if ((rows.length === 0 && total === 0) || isItsOwn) return undefined;
@@ -188,9 +188,9 @@ interface PageOf {
 /** Every row belongs to the instance asked for. */
 export const instanceOwnsRows: Clause = {
   slug: 'addressing.instance-owns-rows',
-  worth: 1,
+  budgetWeight: 1,
   check: trials<PageOf>({
-    brief: 3,
+    smokeProbes: 3,
     probes: (known, contract) => {
       const { maximum } = contract.operation.limit;
       const deep = known.instances.map(({ id, total }) => ({
@@ -214,14 +214,14 @@ export const instanceOwnsRows: Clause = {
           limit: fc.integer({ min: 1, max: contract.operation.limit.maximum }),
         }),
       }),
-    trial: async ({ filter, page }, scene) => {
-      const listed = await scene.list(askFor(filter, page));
+    trial: async ({ filter, page }, deployment) => {
+      const listed = await deployment.list(askFor(filter, page));
       const place = listed.rows.findIndex(
         (row) => row.instance.toLowerCase() !== filter.instance.toLowerCase(),
       );
       const row = listed.rows[place];
       if (row === undefined) return undefined;
-      const { fields } = scene.contract.operation;
+      const { fields } = deployment.contract.operation;
       return {
         expected: `only backups of instance ${filter.instance}`,
         observed: `${nameOf(row)} of instance ${row.instance}`,
@@ -235,19 +235,19 @@ export const instanceOwnsRows: Clause = {
 /** The document's own sample request, its raw plus signs included, is not refused as malformed. */
 export const sampleRequest: Clause = {
   slug: 'addressing.sample-request',
-  worth: 0,
+  budgetWeight: 0,
   check: trials<{ readonly instance: string }>({
     dataMayMove: false,
     probes: (known) => [{ instance: richest(known).id }],
-    trial: async ({ instance }, scene) => {
-      const { operation } = scene.contract;
-      await scene.accepted(operation.write({ instance }));
+    trial: async ({ instance }, deployment) => {
+      const { operation } = deployment.contract;
+      await deployment.accepted(operation.write({ instance }));
       const sample = readQuery(operation.sample.query).map((pair) =>
         pair.name === operation.instance
           ? (encodeQuery({ [operation.instance]: instance })[0] ?? pair)
           : pair,
       );
-      const reply = await scene.ask(sample);
+      const reply = await deployment.ask(sample);
       if (reply.status < 400 || reply.status >= 500) return undefined;
       return {
         expected:

@@ -57,5 +57,5 @@ export function allClauses({ catalogue }: Contract): readonly Clause[] {
 }
 
 function isClause(value: unknown): value is Clause {
-  return typeof value === 'object' && value !== null && 'slug' in value && 'worth' in value;
+  return typeof value === 'object' && value !== null && 'slug' in value && 'budgetWeight' in value;
 }

@@ -1,9 +1,9 @@
 /** The credential (common request headers): without a valid one nothing is shown. */
-import { type Clause, type How, trials } from './clause.ts';
+import { type Clause, type RequestOverrides, trials } from './clause.ts';
 import { askFor, type Filter, filtersWithId } from './filter.ts';
 import { richest } from './known.ts';
 
-type Credential = Exclude<How['credential'], undefined | 'own'>;
+type Credential = Exclude<RequestOverrides['credential'], undefined | 'own'>;
 
 interface Presented {
   readonly filter: Filter;
@@ -17,9 +17,9 @@ function needsCredential(
 ): Clause {
   return {
     slug,
-    worth: 0,
+    budgetWeight: 0,
     check: trials<Presented>({
-      brief: 2,
+      smokeProbes: 2,
       dataMayMove: false,
       probes: (known) => {
         const [first, ...rest] = known.instances.map(({ id }) => ({ instance: id }));
@@ -29,12 +29,12 @@ function needsCredential(
           ...[...rest, ...filtersWithId(richest(known))].map((filter) => ({ filter, credential: plainest })),
         ];
       },
-      trial: async ({ filter, credential }, scene) => {
-        const query = scene.contract.operation.write(askFor(filter));
-        await scene.accepted(query);
-        const reply = await scene.ask(query, { credential });
+      trial: async ({ filter, credential }, deployment) => {
+        const query = deployment.contract.operation.write(askFor(filter));
+        await deployment.accepted(query);
+        const reply = await deployment.ask(query, { credential });
         const rows = reply.listing?.rows.length ?? 0;
-        const leaked = scene.known.instances
+        const leaked = deployment.known.instances
           .flatMap((each) => each.rows)
           .find((row) => reply.text.includes(`"${row.id}"`));
         const refused = reply.status === 401 || reply.status === 403;

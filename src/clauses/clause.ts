@@ -4,11 +4,11 @@
  * Playwright, the command line, the proof by faults and the offline judge all run these same values.
  */
 import type { Arbitrary } from 'fast-check';
+import type { CredentialUse } from '../client/exchange.ts';
+import type { Reply } from '../client/reply.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Ask, Listing, Row } from '../contract/operation.ts';
 import type { WireQuery } from '../contract/wire.ts';
-import type { CredentialUse } from '../deployment/exchange.ts';
-import type { Reply } from '../deployment/reply.ts';
 import type { Known } from './known.ts';
 
 /** What was asked for, what came instead, and in which reply it can be seen. */
@@ -50,7 +50,7 @@ export interface Counterexample {
 }
 
 /** How a request departs from the ordinary one. */
-export interface How {
+export interface RequestOverrides {
   /** Path on the wire, in place of the operation's own. */
   readonly path?: string;
   /** Whose credential goes along; `own` unless said. */
@@ -63,12 +63,12 @@ export interface Listed extends Listing {
 }
 
 /** One trial's view of the deployment. It only reads, and it remembers what was asked through it. */
-export interface Scene {
+export interface Deployment {
   readonly contract: Contract;
   /** What is known of the deployment's data: the survey, or a newer reading. */
   readonly known: Known;
   /** Sends one request and answers whatever came, of any status. */
-  ask(query: WireQuery, how?: How): Promise<Reply>;
+  ask(query: WireQuery, how?: RequestOverrides): Promise<Reply>;
   /** Lists. @throws NotListed when the valid query asked was not answered with a readable list. */
   list(ask: Ask): Promise<Listed>;
   /** Sends a valid query whose spelling matters, and lists. @throws NotListed */
@@ -84,9 +84,9 @@ export interface Examination<I> {
   /** Random cases; left out where the probes are exhaustive. */
   readonly cases?: (known: Known, contract: Contract) => Arbitrary<I>;
   /** Tries one input: answers the violation it shows, if any. Deterministic given the replies. */
-  readonly trial: (input: I, scene: Scene) => Promise<Violation | undefined>;
+  readonly trial: (input: I, deployment: Deployment) => Promise<Violation | undefined>;
   /** How many of the probes run in the smallest budget too: enough to catch most; 1 unless said. */
-  readonly brief?: number;
+  readonly smokeProbes?: number;
   /** Requests that one trial usually takes; 1 unless said. */
   readonly cost?: number;
   /** False where no movement of the data could explain a violation; true unless said. */
@@ -98,7 +98,7 @@ export interface Session {
   readonly contract: Contract;
   readonly known: Known;
   examine<I>(examination: Examination<I>): Promise<Finding>;
-  observe(look: (scene: Scene) => Promise<string>): Promise<Finding>;
+  observe(look: (deployment: Deployment) => Promise<string>): Promise<Finding>;
 }
 
 /**
@@ -109,16 +109,16 @@ export type Watch = (
   reply: Reply,
   contract: Contract,
   known: Known,
-  overlooked?: Overlooked,
+  overlooked?: IsWaived,
 ) => Violation | undefined;
 
 /** Whether a violation is known and waived: any other is of more interest. */
-export type Overlooked = (violation: Violation) => boolean;
+export type IsWaived = (violation: Violation) => boolean;
 
 /** The first that is not overlooked, else the first. */
-export function foremost(
+export function firstNotWaived(
   violations: Iterable<Violation>,
-  overlooked: Overlooked = () => false,
+  overlooked: IsWaived = () => false,
 ): Violation | undefined {
   let first: Violation | undefined;
   for (const violation of violations) {
@@ -131,7 +131,7 @@ export function foremost(
 export interface Clause {
   readonly slug: string;
   /** Share of the budget for random cases, relative to the other clauses. */
-  readonly worth: number;
+  readonly budgetWeight: number;
   readonly check?: (session: Session) => Promise<Finding>;
   readonly watch?: Watch;
 }
@@ -142,7 +142,9 @@ export function trials<I>(examination: Examination<I>): (session: Session) => Pr
 }
 
 /** A check that records what the deployment does where the document is silent. */
-export function observation(look: (scene: Scene) => Promise<string>): (session: Session) => Promise<Finding> {
+export function observation(
+  look: (deployment: Deployment) => Promise<string>,
+): (session: Session) => Promise<Finding> {
   return (session) => session.observe(look);
 }
 

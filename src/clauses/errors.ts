@@ -1,9 +1,10 @@
 /** What a refusal looks like (the sibling page on abnormal responses). */
+
+import type { Reply } from '../client/reply.ts';
 import type { Contract } from '../contract/contract.ts';
 import { isObject } from '../contract/json.ts';
 import type { QueryFault } from '../contract/query-judgement.ts';
 import { decodeText, type WireQuery } from '../contract/wire.ts';
-import type { Reply } from '../deployment/reply.ts';
 import { openVariants } from '../query/open-variants.ts';
 import { type Clause, trials, type Violation } from './clause.ts';
 import { type Known, richest } from './known.ts';
@@ -17,15 +18,15 @@ const isMust = ({ level }: QueryFault) => level === 'MUST';
  */
 export const status: Clause = {
   slug: 'errors.status',
-  worth: 2,
+  budgetWeight: 2,
   check: trials<Refusal>({
     cost: 2,
     dataMayMove: false,
     probes: (known, contract) => oneOfEachConstraint(known, contract),
     cases: anyRefusal(isMust),
-    trial: async ({ base, query }, scene) => {
-      if (!(await startsFrom(base, scene))) return undefined;
-      return refusedOtherwise(await scene.ask(query), scene.contract);
+    trial: async ({ base, query }, deployment) => {
+      if (!(await startsFrom(base, deployment))) return undefined;
+      return refusedOtherwise(await deployment.ask(query), deployment.contract);
     },
   }),
   watch: refusedOtherwise,
@@ -54,7 +55,7 @@ function oneOfEachConstraint(known: Known, contract: Contract): readonly Refusal
 /** A refusal's body is a JSON object with non-empty error_code and error_msg. */
 export const shape: Clause = {
   slug: 'errors.shape',
-  worth: 0,
+  budgetWeight: 0,
   watch: (reply, contract, known) => {
     if (!isJudgedRefusal(reply, known)) return undefined;
     if (reply.json === undefined) {
@@ -77,7 +78,7 @@ export const shape: Clause = {
 /** The names of the first edition's errors are accepted, and warned about. */
 export const names: Clause = {
   slug: 'errors.v3-names',
-  worth: 0,
+  budgetWeight: 0,
   watch: (reply, contract, known) => {
     if (
       !isJudgedRefusal(reply, known) ||
@@ -95,7 +96,7 @@ const CODE = { v3: 'error_code', v1: 'errCode' } as const;
 /** error_code is letters, a dot, digits. */
 export const codePattern: Clause = {
   slug: 'errors.code-pattern',
-  worth: 0,
+  budgetWeight: 0,
   watch: (reply, contract, known) => {
     if (!isJudgedRefusal(reply, known) || reply.json === undefined) return undefined;
     const edition = contract.errorEdition(reply.json);
@@ -125,9 +126,9 @@ const ODD_IDS = ['\0', '\u{1F4BE}', 'a'.repeat(300)];
 /** No query of any kind makes the deployment answer 5xx. */
 export const noServerFault: Clause = {
   slug: 'errors.no-server-fault',
-  worth: 0,
+  budgetWeight: 0,
   check: trials<WireQuery>({
-    brief: 6,
+    smokeProbes: 6,
     dataMayMove: false,
     probes: (known, contract) => [
       ...basesOf(known, contract)
@@ -136,7 +137,7 @@ export const noServerFault: Clause = {
         .map(({ query }) => query),
       ...ODD_IDS.map((id) => contract.operation.write({ instance: richest(known).id, id })),
     ],
-    trial: async (query, scene) => serverFault(await scene.ask(query)),
+    trial: async (query, deployment) => serverFault(await deployment.ask(query)),
   }),
   watch: serverFault,
 };

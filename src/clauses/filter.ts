@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import type { Ask, Row } from '../contract/operation.ts';
 import { writeTime } from '../contract/time.ts';
-import type { Listed, Scene } from './clause.ts';
+import type { Deployment, Listed } from './clause.ts';
 import {
   HISTORY,
   isTimed,
@@ -74,16 +74,16 @@ export function showsUnfiltered(known: Known, instance: string, type: string): b
 export const GATHERED_AT_MOST = 300;
 
 /** All rows under a filter, in order, or undefined where there are more than a case may gather. */
-export async function gather(scene: Scene, filter: Filter): Promise<Listed | undefined> {
-  const { maximum } = scene.contract.operation.limit;
-  const head = await scene.list(askFor(filter, { offset: 0, limit: maximum }));
+export async function gather(deployment: Deployment, filter: Filter): Promise<Listed | undefined> {
+  const { maximum } = deployment.contract.operation.limit;
+  const head = await deployment.list(askFor(filter, { offset: 0, limit: maximum }));
   if (head.total > GATHERED_AT_MOST) return undefined;
   const offsets = Array.from(
     { length: Math.max(0, Math.ceil(head.total / maximum) - 1) },
     (_, page) => (page + 1) * maximum,
   );
   const pages = await Promise.all(
-    offsets.map((offset) => scene.list(askFor(filter, { offset, limit: maximum }))),
+    offsets.map((offset) => deployment.list(askFor(filter, { offset, limit: maximum }))),
   );
   return { ...head, rows: [head, ...pages].flatMap((page) => page.rows) };
 }

@@ -5,7 +5,14 @@ import type { QueryFault } from '../contract/query-judgement.ts';
 import { writeTime } from '../contract/time.ts';
 import { type WireQuery, writeQuery } from '../contract/wire.ts';
 import { type BrokenQuery, breaks, invalidQuery } from '../query/invalid-query.ts';
-import { type Clause, type Examination, NotAccepted, type Scene, trials, type Violation } from './clause.ts';
+import {
+  type Clause,
+  type Deployment,
+  type Examination,
+  NotAccepted,
+  trials,
+  type Violation,
+} from './clause.ts';
 import { instantsOf, WHOLE_HISTORY } from './filter.ts';
 import { type Known, richest } from './known.ts';
 
@@ -25,12 +32,12 @@ export type Concerns = (fault: QueryFault, contract: Contract) => boolean;
  * @param brief how many of the breaks the smallest budget sends
  */
 export function refusalClause(slug: string, worth: number, concerns: Concerns, brief = 1): Clause {
-  return { slug, worth, check: trials(refusals(concerns, brief)) };
+  return { slug, budgetWeight: worth, check: trials(refusals(concerns, brief)) };
 }
 
 export function refusals(concerns: Concerns, brief = 1): Examination<Refusal> {
   return {
-    brief,
+    smokeProbes: brief,
     probes: (known, contract) => certainRefusals(known, contract, concerns),
     cases: anyRefusal(concerns),
     trial: refuses,
@@ -44,7 +51,7 @@ export function certainRefusals(known: Known, contract: Contract, concerns: Conc
   const concerned = (base: WireQuery) =>
     breaks(contract, base).filter(({ fault }) => concerns(fault, contract));
   const plain = basesOf(known, contract).flatMap(concerned).filter(firstOfItsKind());
-  const inCompany = concerned(companyOf(known, contract)).filter(
+  const inCompany = concerned(fullQueryOf(known, contract)).filter(
     firstOf(({ fault }) => `${fault.parameter} ${fault.constraint}`),
   );
   return [...plain, ...inCompany].map(({ base, query, fault }) => ({ base, query, says: fault.says }));
@@ -70,9 +77,12 @@ export function anyRefusal(concerns: Concerns): (known: Known, contract: Contrac
  * The trial of every negative case: what must be refused is not answered with a list. How it is refused, whether with
  * 4xx and a sound error, is the matter of the errors chapter.
  */
-export async function refuses({ base, query, says }: Refusal, scene: Scene): Promise<Violation | undefined> {
-  if (!(await startsFrom(base, scene))) return undefined;
-  const reply = await scene.ask(query);
+export async function refuses(
+  { base, query, says }: Refusal,
+  deployment: Deployment,
+): Promise<Violation | undefined> {
+  if (!(await startsFrom(base, deployment))) return undefined;
+  const reply = await deployment.ask(query);
   if (reply.listing === undefined) return undefined;
   const { rows, total } = reply.listing;
   return {
@@ -87,12 +97,12 @@ export async function refuses({ base, query, says }: Refusal, scene: Scene): Pro
  * the query rules out may be refused as an unknown one is, and then tells nothing.
  * @throws NotAccepted where any other query was refused
  */
-export async function startsFrom(base: WireQuery, scene: Scene): Promise<boolean> {
+export async function startsFrom(base: WireQuery, deployment: Deployment): Promise<boolean> {
   try {
-    await scene.accepted(base);
+    await deployment.accepted(base);
     return true;
   } catch (problem) {
-    const { parameter } = scene.contract.operation.id;
+    const { parameter } = deployment.contract.operation.id;
     const mayBeUnknown = base.some(({ name }) => name === parameter);
     if (problem instanceof NotAccepted && mayBeUnknown && isClientError(problem.reply.status)) return false;
     throw problem;
@@ -114,7 +124,7 @@ export function basesOf(known: Known, contract: Contract): readonly WireQuery[] 
 }
 
 /** A valid query with a filter, a window and a page: what is refused in plain queries must be refused in such company. */
-function companyOf(known: Known, contract: Contract): WireQuery {
+function fullQueryOf(known: Known, contract: Contract): WireQuery {
   const { operation } = contract;
   const { id, rows } = richest(known);
   return operation.write({

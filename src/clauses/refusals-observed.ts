@@ -6,9 +6,9 @@ import { richest } from './known.ts';
 
 export const whichStatus: Clause = {
   slug: 'errors.which-status',
-  worth: 0,
-  check: observation(async (scene) => {
-    const { contract, known } = scene;
+  budgetWeight: 0,
+  check: observation(async (deployment) => {
+    const { contract, known } = deployment;
     const base = contract.operation.write(
       askFor({ instance: richest(known).id, span: { from: 0, to: 86_400 } }),
     );
@@ -20,7 +20,7 @@ export const whichStatus: Clause = {
     const seen = await Promise.all(
       [...kinds]
         .sort(([one], [other]) => (one < other ? -1 : 1))
-        .map(async ([kind, { query }]) => `${kind}: ${(await scene.ask(query)).status}`),
+        .map(async ([kind, { query }]) => `${kind}: ${(await deployment.ask(query)).status}`),
     );
     return seen.join(', ');
   }),

@@ -1,7 +1,7 @@
 /** Observing how a deployment takes a spelling on which the document is silent: accepted or refused, never judged. */
 import type { WireQuery } from '../contract/wire.ts';
 import { type OpenCase, openVariants } from '../query/open-variants.ts';
-import { type Clause, observation, type Scene } from './clause.ts';
+import { type Clause, type Deployment, observation } from './clause.ts';
 import { askFor, instantsOf } from './filter.ts';
 import { richest } from './known.ts';
 
@@ -9,14 +9,14 @@ import { richest } from './known.ts';
 export function spellingClause(slug: string, concerns: (name: OpenCase) => boolean): Clause {
   return {
     slug,
-    worth: 0,
-    check: observation(async (scene) => {
-      const variants = basesOf(scene)
-        .flatMap((base) => openVariants(scene.contract, base))
+    budgetWeight: 0,
+    check: observation(async (deployment) => {
+      const variants = basesOf(deployment)
+        .flatMap((base) => openVariants(deployment.contract, base))
         .filter(({ name }) => concerns(name))
         .filter(({ says }, place, all) => all.findIndex((other) => other.says === says) === place);
       const outcomes = await Promise.all(
-        variants.map(async ({ query, says }) => `${says}: ${outcomeOf(await scene.ask(query))}`),
+        variants.map(async ({ query, says }) => `${says}: ${outcomeOf(await deployment.ask(query))}`),
       );
       return outcomes.join('; ');
     }),
@@ -24,7 +24,7 @@ export function spellingClause(slug: string, concerns: (name: OpenCase) => boole
 }
 
 /** A plain query and one with every optional parameter that an open spelling could stand in. */
-function basesOf({ known, contract }: Scene): readonly WireQuery[] {
+function basesOf({ known, contract }: Deployment): readonly WireQuery[] {
   const instance = richest(known);
   const instants = instantsOf(instance);
   const [from, to] = [instants[0] ?? 0, (instants.at(-1) ?? 0) + 1];

@@ -1,10 +1,10 @@
 /** `certify`: a certificate for a report that its evidence supports and whose every MUST clause passed. */
 import { Command } from 'commander';
-import { certify, type Issued } from '../certify/certify.ts';
-import { readSigningKey } from '../certify/keys.ts';
+import { certify, type Issued } from '../audit/certify/certify.ts';
+import { readSigningKey } from '../audit/certify/keys.ts';
 import { loadContract } from '../contract/contract.ts';
 import { excerpt } from '../report/visible.ts';
-import { directoryOfReport, readReport } from '../run/read-report.ts';
+import { directoryOfReport, readReport } from '../result/read-report.ts';
 
 interface CertifyFlags {
   readonly sign?: string;

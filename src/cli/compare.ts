@@ -1,10 +1,10 @@
 /** `compare`: an older report and a newer one, and whether anything got worse. */
 import { Command } from 'commander';
-import { compareRuns, hasRegressed } from '../compare/comparison.ts';
-import { comparisonLines } from '../compare/comparison-lines.ts';
+import { compareRuns, hasRegressed } from '../audit/compare/comparison.ts';
+import { comparisonLines } from '../audit/compare/comparison-lines.ts';
+import { crossJudge } from '../audit/verify/cross-judge.ts';
 import { loadContract } from '../contract/contract.ts';
-import { directoryOfReport, readReport } from '../run/read-report.ts';
-import { crossJudge } from '../verify/cross-judge.ts';
+import { directoryOfReport, readReport } from '../result/read-report.ts';
 import { voiceOf } from './voice.ts';
 
 interface CompareFlags {

@@ -1,6 +1,6 @@
 /** What the process answers to its caller; scripts depend on these. */
-import type { RunResult, RunVerdict } from '../run/result.ts';
-import { staleClauses } from '../run/waivers/waived.ts';
+import type { RunResult, RunVerdict } from '../result/result.ts';
+import { staleClauses } from '../result/waivers/waived.ts';
 
 export const EXIT = {
   conformant: 0,

@@ -1,21 +1,21 @@
-/** `explain`: all that is known of one clause, or of one fault or temperament of the reference deployment. */
+/** `explain`: all that is known of one clause, or of one fault or variant of the reference deployment. */
 import { Command } from 'commander';
+import { SettingsError } from '../config/settings-error.ts';
 import type { CatalogueEntry, Source } from '../contract/catalogue.ts';
 import { loadContract } from '../contract/contract.ts';
+import { suggestion } from '../contract/nearest-name.ts';
 import type { Fault } from '../reference/fault.ts';
 import { faults } from '../reference/faults/registry.ts';
-import type { Temperament } from '../reference/temperament.ts';
-import { temperaments } from '../reference/temperaments/registry.ts';
+import type { Variant } from '../reference/variant.ts';
+import { variants } from '../reference/variants/registry.ts';
 import { LEVEL_WORDS } from '../report/words.ts';
-import { suggestion } from '../run/settings/nearest.ts';
-import { SettingsError } from '../run/settings/settings-error.ts';
 
 export function explainCommand(): Command {
   return new Command('explain')
     .description(
-      'explain a clause: what it asks, where that is written, what it needs; or a fault, or a temperament',
+      'explain a clause: what it asks, where that is written, what it needs; or a fault, or a variant',
     )
-    .argument('<slug>', 'slug of a clause, a fault or a temperament')
+    .argument('<slug>', 'slug of a clause, a fault or a variant')
     .action((slug: string) => {
       process.stdout.write(`${explain(slug).join('\n')}\n`);
     });
@@ -28,9 +28,9 @@ function explain(slug: string): readonly string[] {
   if (clause !== undefined) return explainClause(clause);
   const fault = faults.find((each) => each.slug === slug);
   if (fault !== undefined) return explainFault(fault);
-  const temperament = temperaments.find((each) => each.slug === slug);
-  if (temperament !== undefined) return explainTemperament(temperament);
-  const slugs = [...entries, ...faults, ...temperaments].map((each) => each.slug);
+  const variant = variants.find((each) => each.slug === slug);
+  if (variant !== undefined) return explainVariant(variant);
+  const slugs = [...entries, ...faults, ...variants].map((each) => each.slug);
   throw new SettingsError(`nothing is called "${slug}"${suggestion(slug, slugs)} (see \`list\`)`);
 }
 
@@ -75,12 +75,12 @@ function explainFault({ slug, says, caughtBy }: Fault): readonly string[] {
   ];
 }
 
-function explainTemperament({ slug, says }: Temperament): readonly string[] {
+function explainVariant({ slug, says }: Variant): readonly string[] {
   return [
-    `${slug} (temperament of the reference deployment: conformant)`,
+    `${slug} (variant of the reference deployment: conformant)`,
     '',
     `  ${says}`,
     '',
-    `  try it     rds-backups-conformance serve --temperament ${slug}`,
+    `  try it     rds-backups-conformance serve --variant ${slug}`,
   ];
 }

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command } from 'commander';
+import { SettingsError } from '../config/settings-error.ts';
 import { harOf } from '../evidence/har.ts';
-import { SettingsError } from '../run/settings/settings-error.ts';
-import { SUITE } from '../run/suite.ts';
+import { SUITE } from '../result/suite.ts';
 
 const DEFAULT_NAME = 'evidence.har';
 

@@ -1,9 +1,9 @@
 /** What became of a command that could not be carried out: one line on stderr, and an exit code. */
 import { CommanderError } from 'commander';
+import { SettingsError } from '../config/settings-error.ts';
 import { ContractError } from '../contract/contract-error.ts';
 import { EvidenceError } from '../evidence/evidence-error.ts';
 import { visible } from '../report/visible.ts';
-import { SettingsError } from '../run/settings/settings-error.ts';
 import { EXIT } from './exit-codes.ts';
 import { Interrupted } from './interruption.ts';
 

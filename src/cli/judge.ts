@@ -1,9 +1,13 @@
 /** One run from its settings to its reports: what `run` does once its options are read. */
 import { allClauses } from '../clauses/all-clauses.ts';
+import { createClient } from '../client/client.ts';
+import { poolTransport } from '../client/pool-transport.ts';
+import { select } from '../config/selection.ts';
+import type { Language, Settings } from '../config/settings.ts';
 import { type Contract, loadContract } from '../contract/contract.ts';
-import { createClient } from '../deployment/client.ts';
-import { poolTransport } from '../deployment/pool-transport.ts';
 import { diagnosedByEvidence } from '../diagnosis/diagnosed.ts';
+import { requestsFor } from '../engine/budget.ts';
+import type { Conductor } from '../engine/conductor.ts';
 import { serveEmbedded } from '../reference/embedded.ts';
 import { type Planned, type Progress, progressOn, silentProgress } from '../report/progress.ts';
 import { staleWaivers } from '../report/stale-waivers.ts';
@@ -12,15 +16,11 @@ import { visible } from '../report/visible.ts';
 import { checkDraft, draftLine } from '../report/waiver-draft.ts';
 import { tellWorkflow } from '../report/workflow.ts';
 import { clearReport, reportText, writeReport } from '../report/write-report.ts';
-import { conduct } from '../run/conduct.ts';
-import type { Conductor } from '../run/conductor.ts';
-import { type OpenTarget, openTarget } from '../run/open-target.ts';
-import { recorded } from '../run/recorded.ts';
-import type { RunResult } from '../run/result.ts';
-import { conductorOptions, factsOf, termsOf } from '../run/run-plan.ts';
-import { requestsFor } from '../run/settings/budget.ts';
-import { select } from '../run/settings/selection.ts';
-import type { Language, Settings } from '../run/settings/settings.ts';
+import { conduct } from '../result/conduct.ts';
+import { type OpenTarget, openTarget } from '../result/open-target.ts';
+import { recorded } from '../result/recorded-run.ts';
+import type { RunResult } from '../result/result.ts';
+import { conductorOptions, factsOf, termsOf } from '../result/run-plan.ts';
 import { unlessInterrupted } from './interruption.ts';
 import type { Voice } from './voice.ts';
 

@@ -3,19 +3,19 @@ import { Command } from 'commander';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import { loadContract } from '../contract/contract.ts';
 import { faults } from '../reference/faults/registry.ts';
-import { temperaments } from '../reference/temperaments/registry.ts';
+import { variants } from '../reference/variants/registry.ts';
 
 interface ListFlags {
   readonly json?: boolean;
   readonly faults?: boolean;
-  readonly temperaments?: boolean;
+  readonly variants?: boolean;
 }
 
 export function listCommand(): Command {
   return new Command('list')
     .description('list the clauses by chapter, with level and statement')
     .option('--faults', 'list the faults of the reference deployment instead')
-    .option('--temperaments', 'list its other conformant behaviours instead')
+    .option('--variants', 'list its other conformant behaviours instead')
     .option('--json', 'as JSON')
     .action((flags: ListFlags) => {
       process.stdout.write(
@@ -26,13 +26,13 @@ export function listCommand(): Command {
 
 function thingsOf(flags: ListFlags): readonly unknown[] {
   if (flags.faults) return faults.map(({ slug, says, caughtBy }) => ({ slug, says, caughtBy }));
-  if (flags.temperaments) return temperaments.map(({ slug, says }) => ({ slug, says }));
+  if (flags.variants) return variants.map(({ slug, says }) => ({ slug, says }));
   return loadContract().catalogue.entries;
 }
 
 function linesOf(flags: ListFlags): readonly string[] {
   if (flags.faults) return variantLines(faults);
-  if (flags.temperaments) return variantLines(temperaments);
+  if (flags.variants) return variantLines(variants);
   return clauseLines(loadContract().catalogue.entries);
 }
 
@@ -48,7 +48,7 @@ function clauseLines(entries: readonly CatalogueEntry[]): readonly string[] {
   ]);
 }
 
-/** Faults or temperaments, a line each. */
+/** Faults or variants, a line each. */
 export function variantLines(
   variants: readonly { readonly slug: string; readonly says: string }[],
 ): readonly string[] {

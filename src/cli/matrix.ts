@@ -1,12 +1,12 @@
 /** `matrix`: the reports of several deployments side by side, or of one deployment at several times. */
 import { Command, Option } from 'commander';
+import type { Language } from '../config/settings.ts';
 import { loadContract } from '../contract/contract.ts';
 import { matrixOf } from '../report/matrix/matrix.ts';
 import { matrixLines } from '../report/matrix/matrix-lines.ts';
 import { writeMatrix } from '../report/matrix/write-matrix.ts';
-import { readReport } from '../run/read-report.ts';
-import type { Language } from '../run/settings/settings.ts';
-import { SUITE } from '../run/suite.ts';
+import { readReport } from '../result/read-report.ts';
+import { SUITE } from '../result/suite.ts';
 import { voiceOf } from './voice.ts';
 
 interface MatrixFlags {

@@ -2,11 +2,11 @@
 import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import { loadContract } from '../contract/contract.ts';
+import { readBudget } from '../engine/budget.ts';
 import { pieceProgressOn } from '../prove/progress.ts';
 import { prove } from '../prove/prove.ts';
 import { summaryLines } from '../prove/summary.ts';
 import { clearProof, writeProof } from '../prove/write-proof.ts';
-import { readBudget } from '../run/settings/budget.ts';
 import { unlessInterrupted } from './interruption.ts';
 
 interface ProveFlags {
@@ -31,11 +31,11 @@ export function proveCommand(end: (code: number) => void): Command {
     .description(
       'prove that the suite catches every fault and clears every conformant variant of its reference',
     )
-    .option('--seeds <n>', 'how many seeds to try each variant with', countFrom(1), 1)
+    .option('--seeds <n>', 'how many seeds to try each subject with', countFrom(1), 1)
     .option('--seed <n>', 'the first of them', countFrom(0), 1)
     .option('--budget <name>', 'smoke, standard, exhaustive or a number of requests', budgetName, 'standard')
-    .option('--only <slug...>', 'these faults or temperaments alone')
-    .option('--jobs <n>', 'variants judged at the same time', countFrom(1), availableParallelism())
+    .option('--only <slug...>', 'these faults or variants alone')
+    .option('--jobs <n>', 'subjects judged at the same time', countFrom(1), availableParallelism())
     .option('--report <dir>', 'where to write proof.json and index.html', 'reports/proof')
     .addHelpText('after', HELP)
     .action(async (flags: ProveFlags) => {
@@ -48,7 +48,7 @@ async function proveAsAsked(flags: ProveFlags) {
   const { budget, only, jobs: workers } = flags;
   const contract = loadContract();
   const seeds = Array.from({ length: flags.seeds }, (_, place) => flags.seed + place);
-  const progress = pieceProgressOn(process.stderr, 'variants');
+  const progress = pieceProgressOn(process.stderr, 'subjects');
   await clearProof(flags.report);
   const proof = await prove(contract, {
     seeds,

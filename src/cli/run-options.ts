@@ -1,7 +1,7 @@
 /** The options of `run`, by the names that the environment and a configuration file use too. */
 import { Option } from 'commander';
-import type { SettingKey } from '../run/settings/setting-sources.ts';
-import { DEFAULT_CONCURRENCY, DEFAULT_REPORT } from '../run/settings/settings.ts';
+import type { SettingKey } from '../config/setting-sources.ts';
+import { DEFAULT_CONCURRENCY, DEFAULT_REPORT } from '../config/settings.ts';
 
 /** What commander makes of the options; texts are judged later, wherever they came from. */
 export interface RunFlags {

@@ -1,11 +1,11 @@
 /** `run`: judges a deployment, or the embedded reference deployment where none is named. */
 import { Command } from 'commander';
-import { certify } from '../certify/certify.ts';
-import { readSigningKey, type SigningKey } from '../certify/keys.ts';
+import { certify } from '../audit/certify/certify.ts';
+import { readSigningKey, type SigningKey } from '../audit/certify/keys.ts';
+import { fromFlags } from '../config/setting-sources.ts';
+import { readSettings, type Settings } from '../config/settings.ts';
 import { loadContract } from '../contract/contract.ts';
-import { readReport } from '../run/read-report.ts';
-import { fromFlags } from '../run/settings/setting-sources.ts';
-import { readSettings, type Settings } from '../run/settings/settings.ts';
+import { readReport } from '../result/read-report.ts';
 import { issuedLines } from './certify.ts';
 import { EXIT, EXIT_CODES_HELP, exitCodeOf } from './exit-codes.ts';
 import { judge } from './judge.ts';

@@ -2,7 +2,7 @@
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { SettingsError } from '../run/settings/settings-error.ts';
+import { SettingsError } from '../config/settings-error.ts';
 
 export interface LentToken {
   /** How to use it, without the token. */

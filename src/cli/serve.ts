@@ -1,12 +1,12 @@
 /** `serve`: the reference deployment alone, behind a port, until Ctrl-C. */
 import { Command, InvalidArgumentError } from 'commander';
+import { SettingsError } from '../config/settings-error.ts';
 import { loadContract } from '../contract/contract.ts';
+import { suggestion } from '../contract/nearest-name.ts';
 import { faults } from '../reference/faults/registry.ts';
 import { createReference, type Reference } from '../reference/reference.ts';
 import { serveReference } from '../reference/server.ts';
-import { temperaments } from '../reference/temperaments/registry.ts';
-import { suggestion } from '../run/settings/nearest.ts';
-import { SettingsError } from '../run/settings/settings-error.ts';
+import { variants } from '../reference/variants/registry.ts';
 import { nextSignal } from './interruption.ts';
 import { variantLines } from './list.ts';
 import { collect } from './run-options.ts';
@@ -16,7 +16,7 @@ interface ServeFlags {
   readonly port: number;
   readonly host: string;
   readonly fault?: string;
-  readonly temperament?: readonly string[];
+  readonly variant?: readonly string[];
   readonly backups?: number;
   readonly seed?: number;
   readonly contract?: string;
@@ -34,7 +34,7 @@ export function serveCommand(): Command {
     .option('--port <n>', 'port; 0 takes a free one', wholeUpTo(65535), 0)
     .option('--host <host>', 'address to listen on', '127.0.0.1')
     .option('--fault <slug>', 'make it wrong in this one way')
-    .option('--temperament <slug>', 'make it behave in this other conformant way; repeatable', collect)
+    .option('--variant <slug>', 'make it behave in this other conformant way; repeatable', collect)
     .option('--backups <n>', 'backups of its first instance', wholeUpTo(10_000_000))
     .option('--seed <n>', 'draws its data', wholeUpTo(2 ** 31 - 1))
     .option('--contract <file>', 'OpenAPI document to serve by (default: the one of the package)')
@@ -50,14 +50,14 @@ function printFaults(): void {
 
 async function serve(flags: ServeFlags): Promise<void> {
   mustExist('fault', flags.fault === undefined ? [] : [flags.fault], faults);
-  mustExist('temperament', flags.temperament ?? [], temperaments);
-  const { backups, seed, fault, temperament } = flags;
+  mustExist('variant', flags.variant ?? [], variants);
+  const { backups, seed, fault, variant } = flags;
   const given = process.env.RDS_AUTH_TOKEN?.trim() || undefined;
   const reference = createReference(loadContract(flags.contract), {
     backups,
     seed,
     fault,
-    temperament,
+    variant,
     token: given,
   });
   const stopped = nextSignal();
@@ -90,7 +90,7 @@ function lines(
     `project   ${projectId}`,
     ...instances.map((instance) => `instance  ${instance}`),
     ...(flags.fault === undefined ? [] : [`fault     ${flags.fault}`]),
-    ...(flags.temperament ?? []).map((slug) => `temperament ${slug}`),
+    ...(flags.variant ?? []).map((slug) => `variant ${slug}`),
     ...token,
     '',
     'call it   ' +

@@ -8,7 +8,7 @@ import { pieceProgressOn } from '../prove/progress.ts';
 import { leastShare, type Share, shareCaught, sharesOf } from '../prove/strength.ts';
 import { openTrials } from '../prove/strength-log.ts';
 import { strengthTable } from '../prove/strength-table.ts';
-import { variantsNamed } from '../prove/variants.ts';
+import { subjectsNamed } from '../prove/subjects.ts';
 import { spread } from '../prove/workers.ts';
 import { writeAtomically } from '../report/write-report.ts';
 import { unlessInterrupted } from './interruption.ts';
@@ -57,7 +57,7 @@ export function strengthCommand(end: (code: number) => void): Command {
 async function measure(flags: StrengthFlags): Promise<Readonly<Record<string, Share>>> {
   const { seed, seeds, budget, only, jobs: workers, log, table } = flags;
   const contract = loadContract();
-  const wanted = variantsNamed(only).filter(({ kind }) => kind === 'fault');
+  const wanted = subjectsNamed(only).filter(({ kind }) => kind === 'fault');
   const trials = await openTrials(log, codeDigest());
   const jobs = Array.from({ length: seeds }, (_, place) => seed + place)
     .flatMap((each) => wanted.map(({ slug }) => ({ fault: slug, seed: each, budget })))

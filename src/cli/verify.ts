@@ -2,17 +2,17 @@
 import type { KeyObject } from 'node:crypto';
 import path from 'node:path';
 import { Command } from 'commander';
-import { CERTIFICATE_FILE } from '../certify/certify.ts';
-import { complaintsOfCertificate } from '../certify/check-certificate.ts';
-import { keyIdOf } from '../certify/envelope.ts';
-import { readPublicKey } from '../certify/keys.ts';
+import { CERTIFICATE_FILE } from '../audit/certify/certify.ts';
+import { complaintsOfCertificate } from '../audit/certify/check-certificate.ts';
+import { keyIdOf } from '../audit/certify/envelope.ts';
+import { readPublicKey } from '../audit/certify/keys.ts';
+import { type Verification, verify } from '../audit/verify/verify.ts';
+import { SettingsError } from '../config/settings-error.ts';
 import { loadContract } from '../contract/contract.ts';
 import { type Progress, progressOn } from '../report/progress.ts';
 import { excerpt } from '../report/visible.ts';
-import { directoryOfReport, readReport } from '../run/read-report.ts';
-import type { RunResult } from '../run/result.ts';
-import { SettingsError } from '../run/settings/settings-error.ts';
-import { type Verification, verify } from '../verify/verify.ts';
+import { directoryOfReport, readReport } from '../result/read-report.ts';
+import type { RunResult } from '../result/result.ts';
 import { EXIT } from './exit-codes.ts';
 import { voiceOf } from './voice.ts';
 

@@ -5,7 +5,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Fault } from '../reference/fault.ts';
 import { faults } from '../reference/faults/registry.ts';
-import type { Diagnosis } from '../run/result.ts';
+import type { Diagnosis } from '../result/result.ts';
 import { type CaseFile, type Item, openCase } from './case-file.ts';
 import type { Model } from './model.ts';
 import type { Signature } from './row-book.ts';

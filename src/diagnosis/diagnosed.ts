@@ -1,9 +1,10 @@
 /** A run's result, explained by what the run has on record. */
+
+import type { Recording } from '../client/exchange.ts';
 import type { Contract } from '../contract/contract.ts';
-import type { Recording } from '../deployment/exchange.ts';
 import { readEvidence } from '../evidence/directory.ts';
 import { EvidenceError } from '../evidence/evidence-error.ts';
-import type { RunResult } from '../run/result.ts';
+import type { RunResult } from '../result/result.ts';
 import { diagnose } from './diagnose.ts';
 import { brokenIn, Witness } from './witness.ts';
 

@@ -1,14 +1,15 @@
-/** The reference deployment over the rows of another one: with its temperament, and with a fault or none. */
+/** The reference deployment over the rows of another one: with its variant, and with a fault or none. */
+
+import { presentedTokens } from '../client/credentials.ts';
+import type { CredentialUse } from '../client/exchange.ts';
 import type { ListOperation } from '../contract/operation.ts';
-import { presentedTokens } from '../deployment/credentials.ts';
-import type { CredentialUse } from '../deployment/exchange.ts';
 import type { Fault } from '../reference/fault.ts';
 import type { HeldData } from '../reference/held-data.ts';
 import type { Written } from '../reference/json-text.ts';
 import { changedStages, pipeline } from '../reference/pipeline.ts';
 import { listed, toArray } from '../reference/rows.ts';
 import type { Change, ReferenceAnswer, ReferenceRequest } from '../reference/stages.ts';
-import type { Temperament } from '../reference/temperament.ts';
+import type { Variant } from '../reference/variant.ts';
 import type { Press } from './press.ts';
 
 export interface ModelPlan {
@@ -16,8 +17,8 @@ export interface ModelPlan {
   readonly data: HeldData;
   /** Shared by all models over the same rows. */
   readonly press: Press;
-  readonly temperaments: readonly Temperament[];
-  /** Rank of each row in the list; the temperaments' own order unless said. */
+  readonly variants: readonly Variant[];
+  /** Rank of each row in the list; the variants' own order unless said. */
   readonly ranks?: readonly number[] | undefined;
   readonly fault?: Fault | undefined;
 }
@@ -40,9 +41,9 @@ export class Model {
   readonly #rows: () => readonly Written[];
   #sequence = 0;
 
-  constructor({ operation, data, press, temperaments, ranks, fault }: ModelPlan) {
+  constructor({ operation, data, press, variants, ranks, fault }: ModelPlan) {
     const ordered: readonly Change[] = ranks === undefined ? [] : [inOrderOf(ranks)];
-    const others = [...temperaments, fault].flatMap((one) => one?.change ?? []);
+    const others = [...variants, fault].flatMap((one) => one?.change ?? []);
     const world = { operation, data, seed: 1, token: TOKEN };
     const stages = changedStages([press.change, ...ordered, ...others]);
     this.#answer = pipeline(stages, world, { next: () => this.#sequence, write: press.write });

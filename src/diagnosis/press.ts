@@ -27,7 +27,7 @@ export class Press {
     this.#operation = operation;
   }
 
-  /** Stands below every temperament and fault. */
+  /** Stands below every variant and fault. */
   readonly change: Change = ({ row, send }) => ({
     row: (backup, world) => {
       const known = this.#rows.get(backup.row);

@@ -1,7 +1,8 @@
 /** Reads answers against the backups recovered: which rows they show, by number, and what is wrong with each. */
+
+import type { CredentialUse } from '../client/exchange.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { ListOperation } from '../contract/operation.ts';
-import type { CredentialUse } from '../deployment/exchange.ts';
 import type { Backup } from '../reference/backup.ts';
 import type { Press, PressedPage } from './press.ts';
 import { shownId } from './recovered-backups.ts';

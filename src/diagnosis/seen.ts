@@ -1,5 +1,5 @@
 /** What a run saw of a deployment, as a diagnosis needs it: plain data, from memory or from evidence on disk. */
-import type { CredentialUse } from '../deployment/exchange.ts';
+import type { CredentialUse } from '../client/exchange.ts';
 
 export interface SeenExchange {
   /** Its place among the run's exchanges. */

@@ -1,29 +1,29 @@
 /**
- * The temperament of a deployment: which of the conformant ways to behave it has. It is fitted first, so that the
+ * The variant of a deployment: which of the conformant ways to behave it has. It is fitted first, so that the
  * model of a fault differs from what was seen by the fault alone.
  */
 import type { Fault } from '../reference/fault.ts';
-import type { Temperament } from '../reference/temperament.ts';
-import { filtering } from '../reference/temperaments/filtering.ts';
-import { leniency } from '../reference/temperaments/leniency.ts';
-import { ordering } from '../reference/temperaments/ordering.ts';
-import { windows } from '../reference/temperaments/windows.ts';
+import type { Variant } from '../reference/variant.ts';
+import { filtering } from '../reference/variants/filtering.ts';
+import { leniency } from '../reference/variants/leniency.ts';
+import { ordering } from '../reference/variants/ordering.ts';
+import { windows } from '../reference/variants/windows.ts';
 import type { CaseFile, Item } from './case-file.ts';
 import { Model } from './model.ts';
 
 export interface Temper {
   /** How windows are compared; as the reference does it unless said. */
-  readonly window?: Temperament | undefined;
-  /** `shown`: as the pages show it. Else that of the reference, or of a temperament. */
-  readonly order: 'shown' | 'newest first' | Temperament;
-  readonly ways: readonly Temperament[];
+  readonly window?: Variant | undefined;
+  /** `shown`: as the pages show it. Else that of the reference, or of a variant. */
+  readonly order: 'shown' | 'newest first' | Variant;
+  readonly ways: readonly Variant[];
 }
 
 /** As the reference behaves, in the order that the pages show. */
 const PLAIN: Temper = { order: 'shown', ways: [] };
 
 /** The ways that are told apart by what is answered; those of the wire and of zones are free in any comparison. */
-const WAYS: readonly Temperament[] = [...filtering, ...leniency];
+const WAYS: readonly Variant[] = [...filtering, ...leniency];
 
 export function modelOf({ contract, data, press, ranks }: CaseFile, temper: Temper, fault?: Fault): Model {
   const { window, order, ways } = temper;
@@ -32,15 +32,15 @@ export function modelOf({ contract, data, press, ranks }: CaseFile, temper: Temp
     operation: contract.operation,
     data,
     press,
-    temperaments: [...named, ...(window === undefined ? [] : [window]), ...ways],
+    variants: [...named, ...(window === undefined ? [] : [window]), ...ways],
     ranks: order === 'shown' ? ranks : undefined,
     fault,
   });
 }
 
 /**
- * How much of some items a model predicts: a point for the answer, and one for its rows, which a temperament decides
- * more surely than totals: many a fault tells totals that another temperament would tell by chance.
+ * How much of some items a model predicts: a point for the answer, and one for its rows, which a variant decides
+ * more surely than totals: many a fault tells totals that another variant would tell by chance.
  */
 function explainedBy(file: CaseFile, model: Model, items: readonly Item[]): number {
   let points = 0;
@@ -95,7 +95,7 @@ function spread<T>(all: readonly T[], most: number): readonly T[] {
   );
 }
 
-function isOfUnfiltered({ slug }: Temperament): boolean {
+function isOfUnfiltered({ slug }: Variant): boolean {
   return slug === 'incremental-only-when-asked';
 }
 

@@ -2,9 +2,10 @@
  * An answer taken apart into what it tells: its status and its frame in a line of text, the rows that it shows
  * whatever they are wrapped in, and its total. Errors' own words play no part, nor do fields that nobody named.
  */
+
+import type { CredentialUse } from '../client/exchange.ts';
 import { type DecodedJson, isList, isObject, type Json, type JsonObject } from '../contract/json.ts';
 import type { ListOperation } from '../contract/operation.ts';
-import type { CredentialUse } from '../deployment/exchange.ts';
 import { mendedJson } from './mended-json.ts';
 
 export interface PlainAnswer {

@@ -1,7 +1,7 @@
 /** Sees every exchange of a run, and keeps what a diagnosis may need of it. */
 import { createHash } from 'node:crypto';
-import type { Recording } from '../deployment/exchange.ts';
-import type { RunResult, RunSettings } from '../run/result.ts';
+import type { Recording } from '../client/exchange.ts';
+import type { RunResult, RunSettings } from '../result/result.ts';
 import type { BrokenClause, Seen, SeenExchange } from './seen.ts';
 
 /** Bytes of bodies kept, each of equal ones once. Beyond, only exchanges with bodies known already are kept. */

@@ -2,7 +2,7 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Recording } from '../deployment/exchange.ts';
+import type { Recording } from '../client/exchange.ts';
 import { EvidenceError } from './evidence-error.ts';
 import type { PartHead } from './part-lines.ts';
 import { PartReader } from './part-reader.ts';

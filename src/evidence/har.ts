@@ -1,7 +1,7 @@
 /** Evidence as an HTTP archive (HAR 1.2), for browsers' tools and others that show one. */
 import path from 'node:path';
+import type { Answer, Recording } from '../client/exchange.ts';
 import { decodeText, readQuery } from '../contract/wire.ts';
-import type { Answer, Recording } from '../deployment/exchange.ts';
 import { partFiles } from './directory.ts';
 import { EvidenceError } from './evidence-error.ts';
 import { PartReader } from './part-reader.ts';

@@ -1,6 +1,6 @@
 /** A part of the evidence as bytes: for one that travels before it is written. */
 import { Writable } from 'node:stream';
-import type { Recording } from '../deployment/exchange.ts';
+import type { Recording } from '../client/exchange.ts';
 import type { PartHead } from './part-lines.ts';
 import { PartWriter } from './part-writer.ts';
 import type { EvidencePart } from './summary.ts';

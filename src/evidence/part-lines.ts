@@ -4,9 +4,9 @@
  * every exchange carries the digest of the link before it together with its own text.
  */
 import { createHash } from 'node:crypto';
-import type { Origin, Recording } from '../deployment/exchange.ts';
-import type { FailureKind } from '../deployment/failure.ts';
-import type { NoiseKind } from '../deployment/noise.ts';
+import type { Origin, Recording } from '../client/exchange.ts';
+import type { FailureKind } from '../client/failure.ts';
+import type { NoiseKind } from '../client/noise.ts';
 
 /** Version of the format. */
 export const FORMAT = 1;

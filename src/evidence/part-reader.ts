@@ -1,5 +1,5 @@
 /** Reads a part of the evidence, and holds every line of it against the chain and the digests. */
-import type { Recording } from '../deployment/exchange.ts';
+import type { Recording } from '../client/exchange.ts';
 import { BodyStore } from './body-store.ts';
 import { EvidenceError } from './evidence-error.ts';
 import { linesOf } from './lines.ts';

@@ -1,5 +1,5 @@
 /** Whether what stands in a file has the shape of evidence: it may come from anybody. */
-import { CREDENTIAL_USES } from '../deployment/exchange.ts';
+import { CREDENTIAL_USES } from '../client/exchange.ts';
 import type { BodyLine, EndLine, ExchangeLine, PartHead } from './part-lines.ts';
 
 export function isHead(value: unknown): value is PartHead {

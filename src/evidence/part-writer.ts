@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { Transform, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createBrotliCompress } from 'node:zlib';
-import type { Recording } from '../deployment/exchange.ts';
+import type { Recording } from '../client/exchange.ts';
 import { EvidenceError } from './evidence-error.ts';
 import {
   type EndLine,

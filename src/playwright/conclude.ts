@@ -4,7 +4,7 @@ import type { Catalogue } from '../contract/catalogue.ts';
 import { brokenClause } from '../report/broken-clause.ts';
 import { isObeyed, unheard } from '../report/runner-commands.ts';
 import { excerpt } from '../report/visible.ts';
-import type { ClauseResult } from '../run/result.ts';
+import type { ClauseResult } from '../result/result.ts';
 
 /** The deployment, not a line of code, is what a clause's test is about: its error carries no stack. */
 class ClauseError extends Error {

@@ -1,17 +1,17 @@
 /** Declares every clause of the catalogue as a Playwright test. */
 import type { test as playwrightTest, TestInfo } from '@playwright/test';
 import { allClauses } from '../clauses/all-clauses.ts';
+import { select } from '../config/selection.ts';
+import { readSettings } from '../config/settings.ts';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import { type Contract, loadContract } from '../contract/contract.ts';
+import { isWatched } from '../result/conduct.ts';
 import {
   ATTACHMENT,
   CLAUSE_ANNOTATION,
   EVIDENCE_ATTACHMENT,
   SURVEY_ATTACHMENT,
-} from '../report/clause-attachment.ts';
-import { isWatched } from '../run/conduct.ts';
-import { select } from '../run/settings/selection.ts';
-import { readSettings } from '../run/settings/settings.ts';
+} from './clause-attachment.ts';
 import { ClauseJudge } from './clause-judge.ts';
 import { conclude } from './conclude.ts';
 

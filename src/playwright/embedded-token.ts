@@ -1,5 +1,5 @@
 /** How the token of the embedded reference deployment reaches the workers: by their environment, and nowhere else. */
-import { type Credentials, readCredentials, tokenCredentials } from '../deployment/credentials.ts';
+import { type Credentials, readCredentials, tokenCredentials } from '../client/credentials.ts';
 
 const TOKEN_VARIABLE = 'RDS_CONFORMANCE_EMBEDDED_TOKEN';
 

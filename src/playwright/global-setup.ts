@@ -3,20 +3,20 @@
  * and surveys the deployment once for all workers. It answers the teardown.
  */
 import { randomUUID } from 'node:crypto';
+import { createClient } from '../client/client.ts';
+import type { Recording } from '../client/exchange.ts';
+import { poolTransport } from '../client/pool-transport.ts';
+import { select } from '../config/selection.ts';
+import { readSettings } from '../config/settings.ts';
 import { loadContract } from '../contract/contract.ts';
-import { createClient } from '../deployment/client.ts';
-import type { Recording } from '../deployment/exchange.ts';
-import { poolTransport } from '../deployment/pool-transport.ts';
+import { Conductor, SURVEY } from '../engine/conductor.ts';
 import { PartInMemory } from '../evidence/part-in-memory.ts';
 import { serveEmbedded } from '../reference/embedded.ts';
 import { checkDraft } from '../report/waiver-draft.ts';
 import { clearReport } from '../report/write-report.ts';
-import { Conductor, SURVEY } from '../run/conductor.ts';
-import { openTarget } from '../run/open-target.ts';
-import { conductorOptions, factsOf, termsOf } from '../run/run-plan.ts';
-import { select } from '../run/settings/selection.ts';
-import { readSettings } from '../run/settings/settings.ts';
-import { statedFacts } from '../run/stated-facts.ts';
+import { openTarget } from '../result/open-target.ts';
+import { conductorOptions, factsOf, termsOf } from '../result/run-plan.ts';
+import { statedFacts } from '../result/stated-facts.ts';
 import { lendEmbeddedToken } from './embedded-token.ts';
 import { setStage, strike } from './stage.ts';
 

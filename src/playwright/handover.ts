@@ -1,5 +1,5 @@
-import type { Client, ClientRequest } from '../deployment/client.ts';
-import type { Exchange } from '../deployment/exchange.ts';
+import type { Client, ClientRequest } from '../client/client.ts';
+import type { Exchange } from '../client/exchange.ts';
 
 /** A client that asks one client at first and, once handed over, another: the record of a survey, then the deployment. */
 export class Handover implements Client {

@@ -4,8 +4,8 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Sighting } from '../engine/sighting.ts';
 import { writeAtomically } from '../report/write-report.ts';
-import type { Sighting } from '../run/sighting.ts';
 import { sightingsDirectory } from './stage.ts';
 
 /** @param slug of the clause whose exchanges showed them */

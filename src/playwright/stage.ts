@@ -5,12 +5,12 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Recording } from '../deployment/exchange.ts';
-import type { StageFacts } from '../report/clause-attachment.ts';
+import type { Recording } from '../client/exchange.ts';
+import type { Settings } from '../config/settings.ts';
 import { writeAtomically } from '../report/write-report.ts';
-import type { Place } from '../run/run-plan.ts';
-import type { Settings } from '../run/settings/settings.ts';
-import type { StatedFacts } from '../run/stated-facts.ts';
+import type { Place } from '../result/run-plan.ts';
+import type { StatedFacts } from '../result/stated-facts.ts';
+import type { StageFacts } from './clause-attachment.ts';
 
 /** Where the workers find the stage. */
 const STAGE_VARIABLE = 'RDS_CONFORMANCE_STAGE';

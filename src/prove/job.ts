@@ -1,17 +1,17 @@
-/** One cell row of the matrix: the whole suite against one variant of the reference deployment. */
+/** One cell row of the matrix: the whole suite against one subject of the reference deployment. */
 import type { Contract } from '../contract/contract.ts';
 import { faultOf } from '../reference/faults/registry.ts';
-import type { ClauseVerdict, RunVerdict } from '../run/result.ts';
-import { judgeVariant } from './judge-variant.ts';
-import type { Variant } from './variants.ts';
+import type { ClauseVerdict, RunVerdict } from '../result/result.ts';
+import { judgeSubject } from './judge-subject.ts';
+import type { Subject } from './subjects.ts';
 
 /** Plain data, so that it travels to a worker and back. */
-export interface Job extends Variant {
+export interface Job extends Subject {
   readonly seed: number;
   readonly budget: string;
 }
 
-/** A clause that a variant made fail or warn. */
+/** A clause that a subject made fail or warn. */
 export interface Catch {
   readonly slug: string;
   readonly verdict: ClauseVerdict;
@@ -43,11 +43,11 @@ export interface JobResult {
 }
 
 export async function runJob(contract: Contract, job: Job): Promise<JobResult> {
-  const variant = job.kind === 'fault' ? { fault: job.slug } : { temperament: job.slug };
+  const subject = job.kind === 'fault' ? { fault: job.slug } : { variant: job.slug };
   const { seed, budget } = job;
   const firsts = new Map<string, number>();
-  const result = await judgeVariant(contract, {
-    variant,
+  const result = await judgeSubject(contract, {
+    subject,
     seed,
     budget,
     onViolation: (slug, answered) => {

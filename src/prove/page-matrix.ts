@@ -1,14 +1,14 @@
 /** One chapter of the matrix: its faults as rows, the clauses that say something of them as columns. */
 import type { CatalogueEntry } from '../contract/catalogue.ts';
-import { html, type Markup } from '../page/markup.ts';
 import { faultOf } from '../reference/faults/registry.ts';
+import { html, type Markup } from '../report/kit/markup.ts';
 import type { Catch } from './job.ts';
-import type { Mark, VariantRow } from './rows.ts';
+import type { Mark, SubjectRow } from './rows.ts';
 
 /** Nothing where no fault stands in the chapter. */
 export function chapterMatrix(
   chapter: string,
-  faults: readonly VariantRow[],
+  faults: readonly SubjectRow[],
   entries: readonly CatalogueEntry[],
 ): Markup {
   const rows = faults.filter(({ named }) => chapterOf(named[0], entries) === chapter);
@@ -31,7 +31,7 @@ function chapterOf(slug: string | undefined, entries: readonly CatalogueEntry[])
   return entries.find((entry) => entry.slug === slug)?.chapter;
 }
 
-function faultRow(row: VariantRow, columns: readonly CatalogueEntry[]): Markup {
+function faultRow(row: SubjectRow, columns: readonly CatalogueEntry[]): Markup {
   const { slug, catches, named } = row;
   return html`<tr id="${slug}"><th scope="row"><details><summary><code>${slug}</code> <span class="quiet">${faultOf(slug).says}</span></summary>
 <ul>${catches.map((each) => html`<li>${caughtText(each, named)}</li>`)}<li>named for it: ${named.join(', ')}</li></ul></details></th>
@@ -49,7 +49,7 @@ function caughtText({ slug, verdict, requests, first, detail }: Catch, named: re
 }
 
 /** The least and the most of all seeds. */
-function firstCatchText({ firstCatches, seeds }: VariantRow): string {
+function firstCatchText({ firstCatches, seeds }: SubjectRow): string {
   if (firstCatches.length === 0) return 'missed';
   const counts = firstCatches.map(({ requests }) => requests);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
@@ -65,7 +65,7 @@ const WORDS: Readonly<Record<Mark, string>> = {
   undecided: 'could not decide',
 };
 
-function cell({ slug, marks }: VariantRow, clause: string): Markup {
+function cell({ slug, marks }: SubjectRow, clause: string): Markup {
   const mark = marks.get(clause);
   if (mark === undefined) return html`<td></td>`;
   return html`<td class="${mark}" title="${slug}: ${clause} ${WORDS[mark]}">${SIGNS[mark]}</td>`;

@@ -1,20 +1,20 @@
 /** The proof as a page: what is wrong with it first, then every fault against every clause. */
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import type { Contract } from '../contract/contract.ts';
-import { frame } from '../page/frame.ts';
-import { html, type Markup } from '../page/markup.ts';
-import { temperamentOf } from '../reference/temperaments/registry.ts';
+import { variantOf } from '../reference/variants/registry.ts';
+import { frame } from '../report/kit/frame.ts';
+import { html, type Markup } from '../report/kit/markup.ts';
 import { duration } from './duration.ts';
 import { chapterMatrix } from './page-matrix.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { type Proof, WITHOUT_OWN_FAULT } from './proof.ts';
-import { rowsOf, type VariantRow } from './rows.ts';
+import { rowsOf, type SubjectRow } from './rows.ts';
 
 /** `index.html` of a proof: one file, which works without its script. */
 export function proofPage(proof: Proof, { catalogue }: Contract): Promise<string> {
   const chapters = [...new Set(catalogue.entries.map(({ chapter }) => chapter))];
   const faults = rowsOf(proof.results, 'fault');
-  const temperaments = rowsOf(proof.results, 'temperament');
+  const variants = rowsOf(proof.results, 'variant');
   const said = proof.verdict === 'holds' ? 'The proof holds' : 'The proof is broken';
   return frame({
     language: 'en',
@@ -23,7 +23,7 @@ export function proofPage(proof: Proof, { catalogue }: Contract): Promise<string
     body: html`<a class="skip" href="#matrix">To the matrix</a>
 <main>
 <h1>${said}</h1>
-${facts(proof, faults, temperaments)}
+${facts(proof, faults, variants)}
 ${complaints(proof)}
 ${
   faults.length === 0
@@ -32,7 +32,7 @@ ${
 <p class="quiet legend">A fault stands under the chapter of the first clause named for it; a chapter has a column for each clause that says something of its faults. <b class="named">●</b> a clause named for the fault caught it, <b class="wavering">◐</b> it did in some seeds, <b class="other">○</b> another clause did, <b class="undecided">?</b> a clause could not decide. <em>First catch</em>: ${FIRST_CATCH} Open a fault for what each clause saw.</p>
 ${chapters.map((chapter) => chapterMatrix(chapter, faults, catalogue.entries))}`
 }
-${temperaments.length === 0 ? '' : temperamentTable(temperaments)}
+${variants.length === 0 ? '' : variantTable(variants)}
 ${proof.only === undefined ? ownFaults(proof, catalogue.entries) : ''}
 </main>`,
   });
@@ -43,14 +43,14 @@ const FIRST_CATCH =
 
 function facts(
   { seeds, budget, milliseconds, workers, suite, only }: Proof,
-  faults: readonly VariantRow[],
-  temperaments: readonly VariantRow[],
+  faults: readonly SubjectRow[],
+  variants: readonly SubjectRow[],
 ): Markup {
   const caught = faults.filter(({ firstCatches, seeds }) => firstCatches.length === seeds).length;
-  const cleared = temperaments.filter(isCleared).length;
+  const cleared = variants.filter(isCleared).length;
   return html`<dl class="facts">
 <div><dt>Faults caught by a clause named for them</dt><dd>${caught} of ${faults.length}</dd></div>
-<div><dt>Conformant variants cleared</dt><dd>${cleared} of ${temperaments.length}</dd></div>
+<div><dt>Conformant subjects cleared</dt><dd>${cleared} of ${variants.length}</dd></div>
 <div><dt>Seeds</dt><dd>${seeds.join(', ')}</dd></div>
 <div><dt>Budget</dt><dd>${budget}</dd></div>
 <div><dt>Time</dt><dd>${duration(milliseconds / 1000)}, ${workers} at a time</dd></div>
@@ -65,20 +65,20 @@ function complaints({ complaints }: Proof): Markup {
 <ol class="complaints">${complaints.map((complaint) => html`<li>${complaint}</li>`)}</ol>`;
 }
 
-function temperamentTable(rows: readonly VariantRow[]): Markup {
-  return html`<h2 id="temperaments">Conformant variants</h2>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="temperaments"><table>
-<thead><tr><th scope="col">Variant</th><th scope="col">Verdict of the run</th><th scope="col">Failed</th><th scope="col">Warned</th><th scope="col">Could not decide</th></tr></thead>
+function variantTable(rows: readonly SubjectRow[]): Markup {
+  return html`<h2 id="variants">Conformant subjects</h2>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="variants"><table>
+<thead><tr><th scope="col">Subject</th><th scope="col">Verdict of the run</th><th scope="col">Failed</th><th scope="col">Warned</th><th scope="col">Could not decide</th></tr></thead>
 <tbody>${rows.map((row) => {
-    return html`<tr id="${row.slug}" class="${isCleared(row) ? 'cleared' : 'failed'}"><th scope="row"><code>${row.slug}</code> <span class="quiet">${temperamentOf(row.slug).says}</span></th><td>${row.verdicts}</td><td>${slugsWith(row, 'fail')}</td><td>${slugsWith(row, 'warn')}</td><td>${row.undecided.join(', ')}</td></tr>`;
+    return html`<tr id="${row.slug}" class="${isCleared(row) ? 'cleared' : 'failed'}"><th scope="row"><code>${row.slug}</code> <span class="quiet">${variantOf(row.slug).says}</span></th><td>${row.verdicts}</td><td>${slugsWith(row, 'fail')}</td><td>${slugsWith(row, 'warn')}</td><td>${row.undecided.join(', ')}</td></tr>`;
   })}</tbody></table></div>`;
 }
 
-function isCleared(row: VariantRow): boolean {
+function isCleared(row: SubjectRow): boolean {
   return slugsWith(row, 'fail') === '';
 }
 
-function slugsWith({ catches }: VariantRow, verdict: 'fail' | 'warn'): string {
+function slugsWith({ catches }: SubjectRow, verdict: 'fail' | 'warn'): string {
   return catches
     .filter((each) => each.verdict === verdict)
     .map(({ slug }) => slug)

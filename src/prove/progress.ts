@@ -13,7 +13,7 @@ const CLEAR_LINE = '\r\u001b[2K';
 /** Shares of the whole at which a line is due where nobody watches. */
 const STEPS = 10;
 
-/** @param pieces what they are called: variants, trials */
+/** @param pieces what they are called: subjects, trials */
 export function pieceProgressOn(
   stream: Writable & { readonly isTTY?: boolean; readonly columns?: number },
   pieces: string,
@@ -43,7 +43,7 @@ export function pieceProgressOn(
   };
 }
 
-/** `32 of 320 variants (10 %), 9 s, about 81 s left`. @param seconds since the beginning */
+/** `32 of 320 subjects (10 %), 9 s, about 81 s left`. @param seconds since the beginning */
 export function progressLine(done: number, all: number, pieces: string, seconds: number): string {
   const percent = Math.floor((100 * done) / all);
   const left = done === all ? '' : `, about ${duration((seconds * (all - done)) / done)} left`;

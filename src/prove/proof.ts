@@ -1,6 +1,6 @@
 /** What the matrix proves, and what it does not: the complaints that make `prove` fail. */
 import type { CatalogueEntry } from '../contract/catalogue.ts';
-import { temperamentOf } from '../reference/temperaments/registry.ts';
+import { variantOf } from '../reference/variants/registry.ts';
 import type { JobResult } from './job.ts';
 
 /** The shape of `proof.json`, which reports/proof.schema.json publishes. */
@@ -9,29 +9,29 @@ export interface Proof {
   readonly contract: { readonly digest: string; readonly catalogue: string };
   readonly budget: string;
   readonly seeds: readonly number[];
-  /** The variants that were asked for, where those are not all: nothing is then said of clauses without a fault. */
+  /** The subjects that were asked for, where those are not all: nothing is then said of clauses without a fault. */
   readonly only?: readonly string[];
   readonly verdict: 'holds' | 'broken';
   /** One line each; the proof holds exactly when there is none. */
   readonly complaints: readonly string[];
   /** For each clause the faults that it alone caught in some seed. */
   readonly own: Readonly<Record<string, readonly string[]>>;
-  /** Variants judged at the same time. */
+  /** Subjects judged at the same time. */
   readonly workers: number;
   readonly milliseconds: number;
-  /** By seed, then faults before temperaments, each in the order of its registry. */
+  /** By seed, then faults before variants, each in the order of its registry. */
   readonly results: readonly JobResult[];
 }
 
 /** Clauses that can fail or warn and cannot have a fault of their own, and why not. */
 export const WITHOUT_OWN_FAULT: Readonly<Record<string, string>> = {
   'errors.v3-names':
-    'Names of version 1 are conformant, and only warned about: the temperament v1-error-names shows it.',
+    'Names of version 1 are conformant, and only warned about: the variant v1-error-names shows it.',
 };
 
 /**
  * Weighs the results: every fault is caught, by a clause that is named for it; every MUST clause alone catches
- * something; no conformant temperament draws a failure, or a warning that is not expected of it, and none whose data
+ * something; no conformant variant draws a failure, or a warning that is not expected of it, and none whose data
  * and answers stand still leaves a clause undecided.
  */
 export function weigh(
@@ -43,7 +43,7 @@ export function weigh(
     own,
     complaints: [
       ...results.filter(({ job }) => job.kind === 'fault').flatMap(complaintAboutFault),
-      ...results.filter(({ job }) => job.kind === 'temperament').flatMap(complaintAboutTemperament),
+      ...results.filter(({ job }) => job.kind === 'variant').flatMap(complaintAboutVariant),
       ...entries
         .filter(
           ({ level, slug }) =>
@@ -65,9 +65,9 @@ function complaintAboutFault({ job, catches, named, undecided }: JobResult): rea
   ];
 }
 
-function complaintAboutTemperament({ job, catches, undecided }: JobResult): readonly string[] {
-  const { warned = [], around } = temperamentOf(job.slug);
-  const at = `conformant temperament ${job.slug}, seed ${job.seed}`;
+function complaintAboutVariant({ job, catches, undecided }: JobResult): readonly string[] {
+  const { warned = [], around } = variantOf(job.slug);
+  const at = `conformant variant ${job.slug}, seed ${job.seed}`;
   const doubts = around === undefined && undecided.length > 0;
   return [
     ...catches

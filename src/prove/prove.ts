@@ -1,18 +1,18 @@
-/** The suite proves itself: every fault and every conformant temperament, over the processors there are. */
+/** The suite proves itself: every fault and every conformant variant, over the processors there are. */
 import { availableParallelism } from 'node:os';
 import type { Contract } from '../contract/contract.ts';
-import { SUITE } from '../run/suite.ts';
+import { SUITE } from '../result/suite.ts';
 import type { Job, JobResult } from './job.ts';
 import { type Proof, weigh } from './proof.ts';
-import { variantsNamed } from './variants.ts';
+import { subjectsNamed } from './subjects.ts';
 import { spread } from './workers.ts';
 
 export interface ProveOptions {
   readonly seeds: readonly number[];
   readonly budget: string;
-  /** Slugs to try; all faults and temperaments when left out. */
+  /** Slugs to try; all faults and variants when left out. */
   readonly only?: readonly string[] | undefined;
-  /** Variants judged at the same time, each on a thread of its own; as many as there are processors unless said. */
+  /** Subjects judged at the same time, each on a thread of its own; as many as there are processors unless said. */
   readonly workers?: number | undefined;
   readonly onResult?: (result: JobResult, done: number, all: number) => void;
 }
@@ -22,7 +22,7 @@ export async function prove(contract: Contract, options: ProveOptions): Promise<
   const { seeds, budget, only, workers = availableParallelism(), onResult } = options;
   const started = performance.now();
   const jobs = seeds.flatMap((seed) =>
-    variantsNamed(only).map((variant): Job => ({ ...variant, seed, budget })),
+    subjectsNamed(only).map((subject): Job => ({ ...subject, seed, budget })),
   );
   const results = await spread({
     task: 'row',

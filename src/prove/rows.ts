@@ -1,12 +1,12 @@
-/** The matrix by variant: what all seeds together say of each. */
+/** The matrix by subject: what all seeds together say of each. */
 import type { Catch, FirstCatch, JobResult } from './job.ts';
-import type { VariantKind } from './variants.ts';
+import type { SubjectKind } from './subjects.ts';
 
 /** `named`: a clause named for the fault caught it in every seed. `wavering`: not in every one. `other`: not named. */
 export type Mark = 'named' | 'wavering' | 'other' | 'undecided';
 
-/** One variant over all seeds that were tried. */
-export interface VariantRow {
+/** One subject over all seeds that were tried. */
+export interface SubjectRow {
   readonly slug: string;
   readonly seeds: number;
   readonly named: readonly string[];
@@ -23,11 +23,11 @@ export interface VariantRow {
 }
 
 /** In the order of the results. */
-export function rowsOf(results: readonly JobResult[], kind: VariantKind): readonly VariantRow[] {
+export function rowsOf(results: readonly JobResult[], kind: SubjectKind): readonly SubjectRow[] {
   return [...bySlug(results, kind)].map(([slug, runs]) => rowOf(slug, runs));
 }
 
-function bySlug(results: readonly JobResult[], kind: VariantKind): ReadonlyMap<string, JobResult[]> {
+function bySlug(results: readonly JobResult[], kind: SubjectKind): ReadonlyMap<string, JobResult[]> {
   const groups = new Map<string, JobResult[]>();
   for (const result of results) {
     if (result.job.kind !== kind) continue;
@@ -36,7 +36,7 @@ function bySlug(results: readonly JobResult[], kind: VariantKind): ReadonlyMap<s
   return groups;
 }
 
-function rowOf(slug: string, runs: readonly JobResult[]): VariantRow {
+function rowOf(slug: string, runs: readonly JobResult[]): SubjectRow {
   const named = runs[0]?.named ?? [];
   const catches = new Map<string, Catch>();
   for (const each of runs.flatMap((run) => run.catches)) {

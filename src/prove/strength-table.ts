@@ -1,7 +1,7 @@
 /** The measurement as a document: how surely each fault is caught, by budget. */
 import type { Contract } from '../contract/contract.ts';
+import { BUDGETS } from '../engine/budget.ts';
 import { faultOf, faults } from '../reference/faults/registry.ts';
-import { BUDGETS } from '../run/settings/budget.ts';
 import { type Share, type Shares, shareCaught } from './strength.ts';
 
 /** Markdown; says of each budget what was tried and what was missed. */

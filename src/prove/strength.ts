@@ -2,8 +2,8 @@
 import { allClauses } from '../clauses/all-clauses.ts';
 import type { Contract } from '../contract/contract.ts';
 import { faultOf } from '../reference/faults/registry.ts';
-import { isWatched } from '../run/conduct.ts';
-import { judgeVariant } from './judge-variant.ts';
+import { isWatched } from '../result/conduct.ts';
+import { judgeSubject } from './judge-subject.ts';
 
 /** One fault under one seed and budget. */
 export interface Trial {
@@ -24,8 +24,8 @@ export async function tryFault(contract: Contract, { fault, seed, budget }: Tria
   const named = faultOf(fault).caughtBy;
   const watched = allClauses(contract).some((clause) => named.includes(clause.slug) && isWatched(clause));
   let caught = false;
-  await judgeVariant(contract, {
-    variant: { fault },
+  await judgeSubject(contract, {
+    subject: { fault },
     seed,
     budget,
     ...(watched ? {} : { selected: named }),

@@ -1,6 +1,6 @@
 /** One known way to be wrong. */
 import type { Change } from './stages.ts';
-import type { Answering } from './temperament.ts';
+import type { Answering } from './variant.ts';
 
 export interface Fault {
   readonly slug: string;

@@ -11,7 +11,7 @@ import { hex32 } from './scatter.ts';
 import { send } from './send.ts';
 import type { Call, Change, ReferenceAnswer, ReferenceRequest, Stages, World } from './stages.ts';
 
-/** The stages of a deployment without fault or temperament. */
+/** The stages of a deployment without fault or variant. */
 export const plainStages: Stages = {
   route,
   authenticate,

@@ -5,8 +5,8 @@ import { Data } from './data.ts';
 import { faultOf } from './faults/registry.ts';
 import { changedStages, pipeline } from './pipeline.ts';
 import type { ReferenceAnswer, ReferenceRequest, World } from './stages.ts';
-import type { Answering } from './temperament.ts';
-import { temperamentOf } from './temperaments/registry.ts';
+import type { Answering } from './variant.ts';
+import { variantOf } from './variants/registry.ts';
 
 export interface ReferenceOptions {
   /** Draws the data; 1 unless said. */
@@ -15,13 +15,13 @@ export interface ReferenceOptions {
   readonly backups?: number | undefined;
   /** Slug of a fault. */
   readonly fault?: string | undefined;
-  /** Slugs of temperaments, applied one upon the other. */
-  readonly temperament?: string | readonly string[] | undefined;
+  /** Slugs of variants, applied one upon the other. */
+  readonly variant?: string | readonly string[] | undefined;
   /** The token to demand; one made on the spot unless said. */
   readonly token?: string | undefined;
   /** Epoch seconds at which the newest backups are under way; an afternoon of August 2018 unless said. */
   readonly now?: number | undefined;
-  /** Milliseconds on a clock that never goes back, for temperaments that measure time. */
+  /** Milliseconds on a clock that never goes back, for variants that measure time. */
   readonly clock?: (() => number) | undefined;
 }
 
@@ -32,27 +32,27 @@ export interface Reference {
   /** Ids of the own instances, the one with most backups first. */
   readonly instances: readonly string[];
   readonly token: string;
-  /** Answers a request. @throws ConnectionReset where the temperament breaks connections */
+  /** Answers a request. @throws ConnectionReset where the variant breaks connections */
   answer(request: ReferenceRequest): ReferenceAnswer | Promise<ReferenceAnswer>;
 }
 
 const NOW = Date.UTC(2018, 7, 16, 7, 30) / 1000;
 
-/** A deployment for the contract's operation. @throws Error for a fault or temperament that is not known */
+/** A deployment for the contract's operation. @throws Error for a fault or variant that is not known */
 export function createReference(contract: Contract, options: ReferenceOptions = {}): Reference {
   const { seed = 1, backups = 260, now = NOW, clock = () => performance.now() } = options;
-  const temperaments = [options.temperament ?? []].flat().map(temperamentOf);
+  const variants = [options.variant ?? []].flat().map(variantOf);
   const fault = options.fault === undefined ? undefined : faultOf(options.fault);
-  const plans = temperaments.map((temperament) => temperament.plan ?? {});
+  const plans = variants.map((variant) => variant.plan ?? {});
   const world: World = {
     operation: contract.operation,
     data: new Data(Object.assign({ seed, backups, spare: 0, now }, ...plans)),
     seed,
     token: options.token ?? randomBytes(32).toString('hex'),
   };
-  const changes = [...temperaments, fault].flatMap((one) => one?.change ?? []);
+  const changes = [...variants, fault].flatMap((one) => one?.change ?? []);
   const plain: Answering = pipeline(changedStages(changes), world);
-  const answering = temperaments.reduce<Answering>(
+  const answering = variants.reduce<Answering>(
     (inner, { around }) => around?.(inner, { world, clock }) ?? inner,
     fault?.around?.(plain) ?? plain,
   );

@@ -1,5 +1,5 @@
 /**
- * The pipeline that answers a request, as a record of named stages. Each is a plain function; a temperament or a fault
+ * The pipeline that answers a request, as a record of named stages. Each is a plain function; a variant or a fault
  * is a change of one of them. A stage that refuses throws a Refusal.
  */
 import type { ListOperation } from '../contract/operation.ts';

@@ -1,6 +1,6 @@
 /** What a GitHub workflow shows beside a run: an annotation for each clause that broke. */
 import type { Catalogue } from '../contract/catalogue.ts';
-import type { ClauseResult, RunResult } from '../run/result.ts';
+import type { ClauseResult, RunResult } from '../result/result.ts';
 import { workflowCommand } from './runner-commands.ts';
 import { excerpt } from './visible.ts';
 

@@ -1,5 +1,5 @@
 /** How each chapter fared, in counts. */
-import type { ClauseResult, ClauseVerdict } from '../run/result.ts';
+import type { ClauseResult, ClauseVerdict } from '../result/result.ts';
 import { type Emphasis, plain, type Style } from './style.ts';
 import { columnsWide, english, label, padEnd, padStart, type Words } from './terminal-words.ts';
 import { VERDICT_WORDS, WORDS } from './words.ts';

@@ -1,5 +1,5 @@
 /** What a failing deployment behaves like, for people: the known fault that explains what was seen. */
-import type { Diagnosis, RunResult } from '../run/result.ts';
+import type { Diagnosis, RunResult } from '../result/result.ts';
 import { SENTENCES } from './sentences.ts';
 import { plain, type Style } from './style.ts';
 import { english, type Words } from './terminal-words.ts';

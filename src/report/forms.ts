@@ -1,7 +1,8 @@
 /** The files of a report beside `conformance.json`: the same result for other readers. */
+
+import type { Language } from '../config/settings.ts';
 import type { Contract } from '../contract/contract.ts';
-import type { RunResult } from '../run/result.ts';
-import type { Language } from '../run/settings/settings.ts';
+import type { RunResult } from '../result/result.ts';
 import { junitReport } from './junit.ts';
 import { indexPage } from './page/index-page.ts';
 import { summary } from './summary.ts';

@@ -4,7 +4,7 @@
  */
 import XMLBuilder from 'fast-xml-builder';
 import type { Catalogue } from '../contract/catalogue.ts';
-import type { ClauseResult, RunResult } from '../run/result.ts';
+import type { ClauseResult, RunResult } from '../result/result.ts';
 import { brokenClause } from './broken-clause.ts';
 import { excerpt, visible } from './visible.ts';
 

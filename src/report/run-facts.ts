@@ -1,6 +1,6 @@
 /** What a run was of, and what makes it repeatable: the lines that head a report on a terminal and close a summary. */
 import type { Wording } from '../contract/catalogue.ts';
-import type { RunResult } from '../run/result.ts';
+import type { RunResult } from '../result/result.ts';
 import { namedImplementation } from './named.ts';
 import { SENTENCES } from './sentences.ts';
 import { WORDS } from './words.ts';

@@ -1,6 +1,6 @@
 import type { Wording } from '../contract/catalogue.ts';
-import type { RunResult } from '../run/result.ts';
-import { staleClauses } from '../run/waivers/waived.ts';
+import type { RunResult } from '../result/result.ts';
+import { staleClauses } from '../result/waivers/waived.ts';
 import { SENTENCES } from './sentences.ts';
 
 /** What to do about waivers whose clauses pass now, in a line; undefined where there are none. They fail a run. */

@@ -1,6 +1,6 @@
 /** A run's result as Markdown for a pull request or a workflow's summary page: the verdict first, the rest folded. */
 import type { Catalogue } from '../contract/catalogue.ts';
-import type { ClauseResult, ClauseVerdict, RunResult } from '../run/result.ts';
+import type { ClauseResult, ClauseVerdict, RunResult } from '../result/result.ts';
 import { columnsOf } from './chapter-table.ts';
 import { codeBlock, codeSpan, cut, folded, table, webLink } from './markdown.ts';
 import { namedImplementation } from './named.ts';

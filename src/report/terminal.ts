@@ -2,10 +2,11 @@
  * A run's result as text for people: what is wrong stands at the end, where eyes are, the worst lowest; the verdict is
  * the last line, which scripts can look for.
  */
+
+import type { Language } from '../config/settings.ts';
 import type { Catalogue } from '../contract/catalogue.ts';
-import { cascadesOf } from '../run/cascade.ts';
-import type { ClauseResult, ClauseVerdict, RunResult, RunVerdict } from '../run/result.ts';
-import type { Language } from '../run/settings/settings.ts';
+import { cascadesOf } from '../result/cascade.ts';
+import type { ClauseResult, ClauseVerdict, RunResult, RunVerdict } from '../result/result.ts';
 import { bothSides, brokenClause } from './broken-clause.ts';
 import { chapterTable } from './chapter-table.ts';
 import { diagnosisLines } from './diagnosis-lines.ts';

@@ -2,12 +2,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Document, isMap } from 'yaml';
+import type { Settings } from '../config/settings.ts';
+import { SettingsError } from '../config/settings-error.ts';
 import { statementDigest } from '../contract/clause-set.ts';
 import type { Contract } from '../contract/contract.ts';
-import type { ClauseResult, RunResult } from '../run/result.ts';
-import type { Settings } from '../run/settings/settings.ts';
-import { SettingsError } from '../run/settings/settings-error.ts';
-import type { Waiver } from '../run/waivers/waivers.ts';
+import type { ClauseResult, RunResult } from '../result/result.ts';
+import type { Waiver } from '../result/waivers/waivers.ts';
 import { excerpt } from './visible.ts';
 import { writeAtomically } from './write-report.ts';
 

@@ -3,7 +3,7 @@
  * of the documentation. Whole sentences stand in sentences.ts.
  */
 import type { Level, Source, Wording } from '../contract/catalogue.ts';
-import type { ClauseVerdict, RunVerdict, WaiverState } from '../run/result.ts';
+import type { ClauseVerdict, RunVerdict, WaiverState } from '../result/result.ts';
 
 /** Clause verdicts, as one word or two. */
 export const VERDICT_WORDS: Readonly<Record<ClauseVerdict, Wording>> = {

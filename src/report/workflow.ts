@@ -1,7 +1,7 @@
 /** What a run leaves in the GitHub workflow that it is a step of, if it is one. */
 import { appendFile } from 'node:fs/promises';
 import type { Catalogue } from '../contract/catalogue.ts';
-import type { RunResult } from '../run/result.ts';
+import type { RunResult } from '../result/result.ts';
 import { annotations } from './annotations.ts';
 import { onGitHub, unheard } from './runner-commands.ts';
 import { summary } from './summary.ts';

@@ -1,13 +1,13 @@
 /** Reports on disk. */
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Language } from '../config/settings.ts';
+import { SettingsError } from '../config/settings-error.ts';
 import type { Contract } from '../contract/contract.ts';
 import { clearEvidence } from '../evidence/directory.ts';
-import { REPORT_FILE } from '../run/read-report.ts';
-import type { RunResult } from '../run/result.ts';
-import { writtenResult } from '../run/result-json.ts';
-import type { Language } from '../run/settings/settings.ts';
-import { SettingsError } from '../run/settings/settings-error.ts';
+import { REPORT_FILE } from '../result/read-report.ts';
+import type { RunResult } from '../result/result.ts';
+import { writtenResult } from '../result/result-json.ts';
 import { FORMS } from './forms.ts';
 import { visibleJson } from './visible.ts';
 

@@ -1,7 +1,7 @@
 /** A standard run visits every boundary of the contract and every pair of features, whatever the seed. */
 import { expect, test } from '@playwright/test';
 import { loadContract } from '../../src/contract/contract.ts';
-import { judgeVariant } from '../../src/prove/judge-variant.ts';
+import { judgeSubject } from '../../src/prove/judge-subject.ts';
 
 const contract = loadContract();
 const { limit, type } = contract.operation;
@@ -27,7 +27,7 @@ const CERTAIN = [
 for (const seed of [1, 2, 3]) {
   test(`seed ${seed}`, async () => {
     test.slow();
-    const { coverage } = await judgeVariant(contract, { variant: {}, seed, budget: 'standard' });
+    const { coverage } = await judgeSubject(contract, { subject: {}, seed, budget: 'standard' });
     const visited = coverage.boundaries.map(({ name }) => name);
     expect(CERTAIN.filter((name) => !visited.includes(name))).toEqual([]);
     expect(coverage.pairs.missing).toEqual([]);
@@ -36,14 +36,14 @@ for (const seed of [1, 2, 3]) {
 
 test('a million backups take no more requests than a few hundred, within a tenth', async () => {
   test.slow();
-  const few = await judgeVariant(contract, { variant: { backups: 260 }, seed: 3, budget: 'standard' });
-  const many = await judgeVariant(contract, { variant: { backups: 1_000_000 }, seed: 3, budget: 'standard' });
+  const few = await judgeSubject(contract, { subject: { backups: 260 }, seed: 3, budget: 'standard' });
+  const many = await judgeSubject(contract, { subject: { backups: 1_000_000 }, seed: 3, budget: 'standard' });
   expect(many.verdict).toBe('conformant');
   expect(many.requests).toBeLessThanOrEqual(few.requests * 1.1);
 });
 
 test('a smoke run is about as small as its name says', async () => {
-  const { requests, verdict } = await judgeVariant(contract, { variant: {}, seed: 3, budget: 'smoke' });
+  const { requests, verdict } = await judgeSubject(contract, { subject: {}, seed: 3, budget: 'smoke' });
   expect(requests).toBeLessThanOrEqual(200);
   expect(verdict).toBe('conformant');
 });

@@ -1,6 +1,6 @@
 /** How the filter by id meets the filter by type: what stays open clears a deployment, what crosses instances does not. */
 import { expect, test } from '@playwright/test';
-import { inProcessTransport } from '../../src/deployment/in-process-transport.ts';
+import { inProcessTransport } from '../../src/client/in-process-transport.ts';
 import { createReference, type Reference } from '../../src/reference/reference.ts';
 import { contract, judgeBehind } from './judging.ts';
 
@@ -11,7 +11,7 @@ async function verdictsOf(reference: Reference) {
 
 test('a left-out incremental backup may be found by its id only together with its type', async () => {
   test.slow();
-  const reference = createReference(contract, { temperament: 'incremental-only-when-asked' });
+  const reference = createReference(contract, { variant: 'incremental-only-when-asked' });
   const verdicts = await verdictsOf({
     ...reference,
     answer: async (request) => {

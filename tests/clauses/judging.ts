@@ -1,12 +1,12 @@
 /** Judges whatever stands behind a transport with every clause, as a run of the command line does. */
 import { allClauses } from '../../src/clauses/all-clauses.ts';
+import { createClient } from '../../src/client/client.ts';
+import { tokenCredentials } from '../../src/client/credentials.ts';
+import type { Transport } from '../../src/client/transport.ts';
 import { loadContract } from '../../src/contract/contract.ts';
-import { createClient } from '../../src/deployment/client.ts';
-import { tokenCredentials } from '../../src/deployment/credentials.ts';
-import type { Transport } from '../../src/deployment/transport.ts';
-import { conduct } from '../../src/run/conduct.ts';
-import type { RunResult } from '../../src/run/result.ts';
-import { readBudget } from '../../src/run/settings/budget.ts';
+import { readBudget } from '../../src/engine/budget.ts';
+import { conduct } from '../../src/result/conduct.ts';
+import type { RunResult } from '../../src/result/result.ts';
 
 export const contract = loadContract();
 

@@ -1,6 +1,6 @@
 /** Ids that lie close together: an altered one may be that of something else which the suite has not been told of. */
 import { expect, test } from '@playwright/test';
-import { inProcessTransport } from '../../src/deployment/in-process-transport.ts';
+import { inProcessTransport } from '../../src/client/in-process-transport.ts';
 import { createReference, type Reference } from '../../src/reference/reference.ts';
 import { contract, judgeBehind } from './judging.ts';
 

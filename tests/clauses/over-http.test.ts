@@ -1,20 +1,20 @@
 /** Over real HTTP: what happens on the way to a conformant deployment is counted, and never held against it. */
 import { expect, test } from '@playwright/test';
-import { poolTransport } from '../../src/deployment/pool-transport.ts';
+import { poolTransport } from '../../src/client/pool-transport.ts';
 import { ConnectionReset } from '../../src/reference/connection-reset.ts';
 import { createReference, type Reference } from '../../src/reference/reference.ts';
 import { serveReference } from '../../src/reference/server.ts';
 import { contract, judgeBehind } from './judging.ts';
 
 interface Way {
-  readonly temperament?: string;
+  readonly variant?: string;
   readonly basePath?: string;
   readonly budget?: string;
 }
 
 /** Runs over HTTP; also tells how often the deployment turned away or broke off. */
-async function judgeOverHttp({ temperament, basePath, budget = 'standard' }: Way) {
-  const reference = createReference(contract, temperament === undefined ? {} : { temperament });
+async function judgeOverHttp({ variant, basePath, budget = 'standard' }: Way) {
+  const reference = createReference(contract, variant === undefined ? {} : { variant });
   const { noise, counting } = countNoise(reference);
   const { url, close } = await serveReference(counting, { basePath });
   try {
@@ -41,7 +41,7 @@ function countNoise(reference: Reference) {
   return { noise, counting: { ...reference, answer } };
 }
 
-/** What each temperament is bound to do in a standard run; how often a throttle strikes is up to the machine. */
+/** What each variant is bound to do in a standard run; how often a throttle strikes is up to the machine. */
 const CERTAIN_NOISE = new Map<string, '503' | 'reset'>([
   ['busy', '503'],
   ['resetting', 'reset'],
@@ -50,9 +50,9 @@ const CERTAIN_NOISE = new Map<string, '503' | 'reset'>([
 const WAYS: readonly (Way & { readonly name: string })[] = [
   ...['throttled', 'busy', 'resetting', 'connection-close', 'gzip'].map((slug) => ({
     name: slug,
-    temperament: slug,
+    variant: slug,
   })),
-  { name: 'slow', temperament: 'slow', budget: 'smoke' },
+  { name: 'slow', variant: 'slow', budget: 'smoke' },
   { name: 'under a base path', basePath: '/rds/api', budget: 'smoke' },
 ];
 

@@ -1,9 +1,9 @@
 /** Whatever breaks the schema of an answer fails some MUST clause: parts given to a clause are lost by none. */
 import { expect, test } from '@playwright/test';
 import { allClauses } from '../../src/clauses/all-clauses.ts';
+import { readReply } from '../../src/client/reply.ts';
 import { loadContract } from '../../src/contract/contract.ts';
 import { decodeJson } from '../../src/contract/json.ts';
-import { readReply } from '../../src/deployment/reply.ts';
 
 const contract = loadContract();
 const musts = allClauses(contract).filter(({ slug }) => contract.catalogue.entry(slug).level === 'MUST');

@@ -1,6 +1,6 @@
 /** A deployment that lists nothing, for whatever reason, is never called conformant, nor blamed for what it did not do. */
 import { expect, test } from '@playwright/test';
-import { inProcessTransport } from '../../src/deployment/in-process-transport.ts';
+import { inProcessTransport } from '../../src/client/in-process-transport.ts';
 import { contract, judgeBehind } from './judging.ts';
 
 const JSON_TYPE = 'application/json';

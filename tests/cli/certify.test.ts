@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { keyFiles } from '../certify/keys.ts';
+import { keyFiles } from '../audit/certify/keys.ts';
 import { command } from './command.ts';
 import { type Served, withReference } from './served.ts';
 

@@ -1,7 +1,7 @@
 /** The command line as a real process, as scripts meet it. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { RunResult } from '../../src/run/result.ts';
+import type { RunResult } from '../../src/result/result.ts';
 import { type Ended, node } from '../project/child.ts';
 import { ROOT } from '../project/repository.ts';
 import { builtCommand } from './built.ts';

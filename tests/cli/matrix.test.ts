@@ -6,7 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Matrix } from '../../src/report/matrix/matrix.ts';
 import { reportText } from '../../src/report/write-report.ts';
-import type { RunResult } from '../../src/run/result.ts';
+import type { RunResult } from '../../src/result/result.ts';
 import { ROOT } from '../project/repository.ts';
 import { HOSTILE_TEXT } from '../report/hostile.ts';
 import { clause, counterexample, result } from '../report/results.ts';

@@ -1,9 +1,9 @@
 /** Settings: where each comes from, and which source wins. */
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { fromFlags } from '../../src/run/settings/setting-sources.ts';
-import { readSettings } from '../../src/run/settings/settings.ts';
-import { SettingsError } from '../../src/run/settings/settings-error.ts';
+import { fromFlags } from '../../src/config/setting-sources.ts';
+import { readSettings } from '../../src/config/settings.ts';
+import { SettingsError } from '../../src/config/settings-error.ts';
 
 function fileWith(content: string): string {
   const file = test.info().outputPath('settings.yaml');

@@ -22,7 +22,7 @@ const WRONG: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['run', '--config', 'no-such-file.yaml'], /no-such-file\.yaml/],
   [['run', '--report', 'package.json/inside'], /package\.json/],
   [['serve', '--fault', 'version-case-ignord'], /version-case-ignored/],
-  [['serve', '--temperament', 'nothing-like-it'], /temperament/],
+  [['serve', '--variant', 'nothing-like-it'], /variant/],
   [['serve', '--port', '65536'], /65535/],
   [['explain', 'window.soudn'], /window\.sound/],
   [['juggle'], /juggle/],

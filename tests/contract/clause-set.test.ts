@@ -4,7 +4,7 @@ import { type ClauseSet, departures, loadClauseSets, pickSet, setOf } from '../.
 import { loadContract } from '../../src/contract/contract.ts';
 import { readDataFile } from '../../src/contract/document.ts';
 import { packageFile } from '../../src/contract/package-file.ts';
-import { isScored, setToScoreBy } from '../../src/run/scoring.ts';
+import { isScored, setToScoreBy } from '../../src/result/scoring.ts';
 import { complaintsOf, nextSet } from '../../tools/clause-sets.ts';
 
 const contract = loadContract();

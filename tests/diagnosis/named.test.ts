@@ -1,8 +1,8 @@
 /** Faults that run as black boxes are named by what the suite saw of them, and by that alone. */
 import { expect, test } from '@playwright/test';
 import { loadContract } from '../../src/contract/contract.ts';
-import { diagnoseVariant, isNamedFirst } from '../../src/prove/diagnose-variant.ts';
-import type { Diagnosis } from '../../src/run/result.ts';
+import { diagnoseSubject, isNamedFirst } from '../../src/prove/diagnose-subject.ts';
+import type { Diagnosis } from '../../src/result/result.ts';
 
 const contract = loadContract();
 
@@ -33,7 +33,7 @@ const FAULTS = [
 
 for (const fault of FAULTS) {
   test(`the fault ${fault} is named`, async () => {
-    const diagnosis = await diagnoseVariant(contract, { variant: { fault }, seed: 5, budget: 'smoke' });
+    const diagnosis = await diagnoseSubject(contract, { subject: { fault }, seed: 5, budget: 'smoke' });
 
     expect(named(diagnosis)).toContain(fault);
     const [{ explained, of } = { explained: 0, of: 1 }] = diagnosis;
@@ -43,8 +43,8 @@ for (const fault of FAULTS) {
 
 test('a fault whose rows are rare is named by the kind of damage, whichever rows the model would damage', async () => {
   // Another data set: the model counts rows from the ones it saw, so that its own rare rows are others.
-  const variant = { fault: 'name-null', temperament: 'oldest-first', seed: 9, backups: 230 };
-  const diagnosis = await diagnoseVariant(contract, { variant, seed: 5, budget: 'standard' });
+  const subject = { fault: 'name-null', variant: 'oldest-first', seed: 9, backups: 230 };
+  const diagnosis = await diagnoseSubject(contract, { subject, seed: 5, budget: 'standard' });
 
   expect(isNamedFirst('name-null', diagnosis)).toBe(true);
 });
@@ -55,25 +55,19 @@ const IN_COMPANY: readonly (readonly [string, readonly string[]])[] = [
   ['type-lacks-failed', ['largest-first', 'mixed-zones', 'incremental-only-when-asked']],
 ];
 
-for (const [fault, temperament] of IN_COMPANY) {
-  test(`the fault ${fault} is named in a deployment that is ${temperament.join(', ')}`, async () => {
+for (const [fault, variant] of IN_COMPANY) {
+  test(`the fault ${fault} is named in a deployment that is ${variant.join(', ')}`, async () => {
     test.slow();
-    const variant = { fault, temperament };
-    const diagnosis = await diagnoseVariant(contract, { variant, seed: 5, budget: 'standard' });
+    const subject = { fault, variant };
+    const diagnosis = await diagnoseSubject(contract, { subject, seed: 5, budget: 'standard' });
 
     expect(named(diagnosis)).toContain(fault);
   });
 }
 
-for (const temperament of [
-  'oldest-first',
-  'mixed-zones',
-  'window-by-end',
-  'unknown-id-404',
-  'lenient-times',
-]) {
-  test(`nothing is said of a deployment that is merely ${temperament}`, async () => {
-    const diagnosis = await diagnoseVariant(contract, { variant: { temperament }, seed: 5, budget: 'smoke' });
+for (const variant of ['oldest-first', 'mixed-zones', 'window-by-end', 'unknown-id-404', 'lenient-times']) {
+  test(`nothing is said of a deployment that is merely ${variant}`, async () => {
+    const diagnosis = await diagnoseSubject(contract, { subject: { variant }, seed: 5, budget: 'smoke' });
 
     expect(diagnosis).toEqual([]);
   });

@@ -1,17 +1,17 @@
 /** Deployments that are wrong in ways that the registry of faults does not have, or in two ways at once. */
 import { expect, test } from '@playwright/test';
 import { allClauses } from '../../src/clauses/all-clauses.ts';
+import { createClient } from '../../src/client/client.ts';
+import { tokenCredentials } from '../../src/client/credentials.ts';
+import type { Recording } from '../../src/client/exchange.ts';
+import { inProcessTransport } from '../../src/client/in-process-transport.ts';
 import { loadContract } from '../../src/contract/contract.ts';
-import { createClient } from '../../src/deployment/client.ts';
-import { tokenCredentials } from '../../src/deployment/credentials.ts';
-import type { Recording } from '../../src/deployment/exchange.ts';
-import { inProcessTransport } from '../../src/deployment/in-process-transport.ts';
 import { diagnosed } from '../../src/diagnosis/diagnosed.ts';
+import { readBudget } from '../../src/engine/budget.ts';
 import { createReference, type Reference, type ReferenceOptions } from '../../src/reference/reference.ts';
 import type { ReferenceAnswer } from '../../src/reference/stages.ts';
-import { conduct } from '../../src/run/conduct.ts';
-import type { Diagnosis, RunResult } from '../../src/run/result.ts';
-import { readBudget } from '../../src/run/settings/budget.ts';
+import { conduct } from '../../src/result/conduct.ts';
+import type { Diagnosis, RunResult } from '../../src/result/result.ts';
 
 const contract = loadContract();
 

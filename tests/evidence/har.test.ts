@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { Recording } from '../../src/deployment/exchange.ts';
+import type { Recording } from '../../src/client/exchange.ts';
 import { openPart } from '../../src/evidence/directory.ts';
 import { entryOf, harOf } from '../../src/evidence/har.ts';
 

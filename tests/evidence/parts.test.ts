@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Writable } from 'node:stream';
 import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
-import type { Recording } from '../../src/deployment/exchange.ts';
+import type { Recording } from '../../src/client/exchange.ts';
 import { openPart, partFile, readEvidence } from '../../src/evidence/directory.ts';
 import { EvidenceError } from '../../src/evidence/evidence-error.ts';
 import { PartReader } from '../../src/evidence/part-reader.ts';

@@ -8,7 +8,7 @@ import { node } from '../project/child.ts';
 import { ROOT } from '../project/repository.ts';
 
 const cli = path.join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js');
-const ours = path.join(ROOT, 'src', 'report', 'playwright-reporter.ts');
+const ours = path.join(ROOT, 'src', 'playwright', 'reporter.ts');
 
 /** A configuration with two workers for the clauses; the repository's own has one. */
 function configured(): string {

@@ -1,6 +1,6 @@
 /** The two faces, held side by side: for one seed they find the same of one deployment. */
 import { expect, test } from '@playwright/test';
-import type { RunResult } from '../../src/run/result.ts';
+import type { RunResult } from '../../src/result/result.ts';
 import { command, readReport } from '../cli/command.ts';
 import { type Served, withReference, withServer } from '../cli/served.ts';
 import { judging } from './face.ts';

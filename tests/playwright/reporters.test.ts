@@ -22,7 +22,7 @@ test("Playwright's HTML and JUnit reporters work beside ours, in a workflow too"
     GITHUB_ACTIONS: 'true',
     GITHUB_STEP_SUMMARY: at('page.md'),
   };
-  const reporters = '--reporter=html,junit,./src/report/playwright-reporter.ts';
+  const reporters = '--reporter=html,junit,./src/playwright/reporter.ts';
   const ended = await withReference({ fault: 'version-case-ignored' }, ({ env }) =>
     judging({ ...env, ...settings }, '--grep', 'addressing.version', reporters),
   );

@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { loadContract } from '../../src/contract/contract.ts';
 import { faults } from '../../src/reference/faults/registry.ts';
-import { temperaments } from '../../src/reference/temperaments/registry.ts';
+import { variants } from '../../src/reference/variants/registry.ts';
 import {
   pageIsCurrent,
   problemsOf,
@@ -100,11 +100,9 @@ test('every clause that is named anywhere exists', () => {
   expect(unknown).toEqual([]);
 });
 
-test('every fault and temperament that a page tells to serve or to prove exists', () => {
-  const slugs = new Set([...faults, ...temperaments].map(({ slug }) => slug));
+test('every fault and variant that a page tells to serve or to prove exists', () => {
+  const slugs = new Set([...faults, ...variants].map(({ slug }) => slug));
   const pages = files().filter((path) => path.endsWith('.md'));
-  const told = pages.flatMap((path) => [
-    ...read(path).matchAll(/--(?:fault|temperament) ([a-z][a-z0-9-]+)/g),
-  ]);
+  const told = pages.flatMap((path) => [...read(path).matchAll(/--(?:fault|variant) ([a-z][a-z0-9-]+)/g)]);
   expect(told.map(([, slug = '']) => slug).filter((slug) => !slugs.has(slug))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** `prove` as a process: a few variants of the matrix. */
+/** `prove` as a process: a few subjects of the matrix. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -26,9 +26,9 @@ test('a part of the matrix: the verdict, what it took, and a proof as published'
   expect(ended.code, ended.stderr).toBe(0);
   const lines = ended.stdout.trimEnd().split('\n');
   expect(lines.at(-1)).toBe('proof: holds');
-  expect(lines.at(-2)).toMatch(/^3 variants in \d+ s, 1 at a time$/);
+  expect(lines.at(-2)).toMatch(/^3 subjects in \d+ s, 1 at a time$/);
   expect(lines[0]).toContain('2 of 2 faults caught by a clause named for them, 1 of 1 conformant');
-  expect(ended.stderr).toMatch(/^1 of 3 variants \(33 %\), \d+ s, about \d+ s left\n/);
+  expect(ended.stderr).toMatch(/^1 of 3 subjects \(33 %\), \d+ s, about \d+ s left\n/);
   expect(ended.stderr).not.toContain('\r');
 
   const proof = proofIn(report);
@@ -63,7 +63,7 @@ test('a proof that does not hold exits 1 and says why', async () => {
 for (const [args, says] of [
   [
     ['--only', 'limit-one-mor'],
-    'no fault or temperament is called "limit-one-mor"; the nearest are limit-one-more',
+    'no fault or variant is called "limit-one-mor"; the nearest are limit-one-more',
   ],
   [['--jobs', '0'], 'a whole number from 1 on is wanted'],
   [['--seeds', '0'], 'a whole number from 1 on is wanted'],

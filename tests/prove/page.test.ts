@@ -5,7 +5,7 @@ import type { JobResult } from '../../src/prove/job.ts';
 import { proofPage } from '../../src/prove/page.ts';
 import { type Proof, weigh } from '../../src/prove/proof.ts';
 import { faultOf, faults } from '../../src/reference/faults/registry.ts';
-import { temperaments } from '../../src/reference/temperaments/registry.ts';
+import { variants } from '../../src/reference/variants/registry.ts';
 
 const contract = loadContract();
 const { entries } = contract.catalogue;
@@ -31,7 +31,7 @@ function missed(slug: string, seed = 1): JobResult {
 }
 
 function cleared(slug: string): JobResult {
-  const job = { kind: 'temperament' as const, slug, seed: 1, budget: 'standard' };
+  const job = { kind: 'variant' as const, slug, seed: 1, budget: 'standard' };
   return { job, verdict: 'conformant', requests: 1500, catches: [], undecided: [], named: [] };
 }
 
@@ -50,7 +50,7 @@ function proofOf(results: readonly JobResult[], seeds: readonly number[] = [1]):
   };
 }
 
-/** The row of one variant. */
+/** The row of one subject. */
 function rowIn(page: string, slug: string): string {
   return new RegExp(`<tr id="${slug}"[^]*?</tr>`).exec(page)?.[0] ?? '';
 }
@@ -89,7 +89,7 @@ test('a broken proof says why before anything else', async () => {
   expect(why).toBeGreaterThan(0);
   expect(why).toBeLessThan(matrix);
   expect(rowIn(page, 'limit-one-more')).toContain('missed');
-  expect(rowIn(page, 'utc-times')).toContain(temperaments.find(({ slug }) => slug === 'utc-times')?.says);
+  expect(rowIn(page, 'utc-times')).toContain(variants.find(({ slug }) => slug === 'utc-times')?.says);
 });
 
 test('several seeds are one row: the range of first catches, and what wavered', async () => {

@@ -7,7 +7,7 @@ import { pieceProgressOn } from '../../src/prove/progress.ts';
 function toldOn(terminal: boolean, all: number): string {
   const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY: terminal, columns: 60 });
   let time = 0;
-  const progress = pieceProgressOn(stream, 'variants', () => time);
+  const progress = pieceProgressOn(stream, 'subjects', () => time);
   for (let done = 1; done <= all; done += 1) {
     time = done * 500;
     progress.reached(done, all, `fault number-${done}-${'x'.repeat(60)}`);
@@ -19,11 +19,11 @@ function toldOn(terminal: boolean, all: number): string {
 test('where nobody watches: a line for every tenth, with the time gone and the time left', () => {
   const lines = toldOn(false, 320).trimEnd().split('\n');
   expect(lines).toHaveLength(10);
-  expect(lines[0]).toBe('32 of 320 variants (10 %), 16 s, about 2 min 24 s left');
-  expect(lines.at(-1)).toBe('320 of 320 variants (100 %), 2 min 40 s');
+  expect(lines[0]).toBe('32 of 320 subjects (10 %), 16 s, about 2 min 24 s left');
+  expect(lines.at(-1)).toBe('320 of 320 subjects (100 %), 2 min 40 s');
 });
 
-test('fewer variants than lines: one each', () => {
+test('fewer subjects than lines: one each', () => {
   expect(toldOn(false, 3).trimEnd().split('\n')).toHaveLength(3);
 });
 
@@ -33,7 +33,7 @@ test('on a terminal: one line, written over and over, no longer than the termina
   const lines = told.split('\r\u001b[2K').slice(1);
   expect(lines).toHaveLength(41);
   expect(lines.at(-1)).toBe('');
-  expect(lines[3]).toContain('4 of 40 variants (10 %), 2 s, about 18 s left  fault n');
+  expect(lines[3]).toContain('4 of 40 subjects (10 %), 2 s, about 18 s left  fault n');
   for (const line of lines) expect(line.length).toBeLessThan(60);
 });
 

@@ -8,7 +8,7 @@ const caughtBy = (slug: string, verdict: Catch['verdict'] = 'fail'): Catch => {
   return { slug, verdict, requests: 1, first: 1, detail: 'what was seen' };
 };
 
-function run(kind: 'fault' | 'temperament', slug: string, more: Partial<JobResult> = {}): JobResult {
+function run(kind: 'fault' | 'variant', slug: string, more: Partial<JobResult> = {}): JobResult {
   const job = { kind, slug, seed: 1, budget: 'standard' };
   return { job, verdict: 'conformant', requests: 9, catches: [], undecided: [], named: [], ...more };
 }
@@ -29,26 +29,26 @@ test('a fault that survives, or is caught by others alone', () => {
   ).toEqual([]);
 });
 
-test('a conformant temperament that fails, warns unexpectedly, or is left undecided though it stands still', () => {
-  const at = 'conformant temperament utc-times, seed 1';
-  expect(complaintsOf(run('temperament', 'utc-times'))).toEqual([]);
-  expect(complaintsOf(run('temperament', 'utc-times', { catches: [caughtBy('window.sound')] }))).toEqual([
+test('a conformant variant that fails, warns unexpectedly, or is left undecided though it stands still', () => {
+  const at = 'conformant variant utc-times, seed 1';
+  expect(complaintsOf(run('variant', 'utc-times'))).toEqual([]);
+  expect(complaintsOf(run('variant', 'utc-times', { catches: [caughtBy('window.sound')] }))).toEqual([
     `${at}: window.sound fails: what was seen`,
   ]);
   expect(
-    complaintsOf(run('temperament', 'utc-times', { catches: [caughtBy('window.raw-plus', 'warn')] })),
+    complaintsOf(run('variant', 'utc-times', { catches: [caughtBy('window.raw-plus', 'warn')] })),
   ).toEqual([`${at}: window.raw-plus warns: what was seen`]);
-  expect(complaintsOf(run('temperament', 'utc-times', { undecided: ['window.sound'] }))).toEqual([
+  expect(complaintsOf(run('variant', 'utc-times', { undecided: ['window.sound'] }))).toEqual([
     `${at}: undecided, though nothing moves: window.sound`,
   ]);
 });
 
 test('data that move may leave a clause undecided; a warning that is expected must come', () => {
-  expect(complaintsOf(run('temperament', 'moving', { undecided: ['window.sound'] }))).toEqual([]);
+  expect(complaintsOf(run('variant', 'moving', { undecided: ['window.sound'] }))).toEqual([]);
   const warned = { catches: [caughtBy('errors.v3-names', 'warn')] };
-  expect(complaintsOf(run('temperament', 'v1-error-names', warned))).toEqual([]);
-  expect(complaintsOf(run('temperament', 'v1-error-names'))).toEqual([
-    'conformant temperament v1-error-names, seed 1: errors.v3-names should warn, and does not',
+  expect(complaintsOf(run('variant', 'v1-error-names', warned))).toEqual([]);
+  expect(complaintsOf(run('variant', 'v1-error-names'))).toEqual([
+    'conformant variant v1-error-names, seed 1: errors.v3-names should warn, and does not',
   ]);
 });
 

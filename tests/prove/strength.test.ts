@@ -95,5 +95,5 @@ test('strength measures, keeps the log and writes what it is asked for', async (
 
   const none = await command([...args, 'no-such-fault']);
   expect(none.code).toBe(2);
-  expect(none.stderr).toContain('no fault or temperament is called "no-such-fault"');
+  expect(none.stderr).toContain('no fault or variant is called "no-such-fault"');
 });

@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { faults } from '../../src/reference/faults/registry.ts';
 import type { ReferenceOptions } from '../../src/reference/reference.ts';
-import { temperaments } from '../../src/reference/temperaments/registry.ts';
+import { variants } from '../../src/reference/variants/registry.ts';
 import { type Asked, contract, gist, reference } from './asking.ts';
 import { probesFor } from './probes.ts';
 
@@ -22,8 +22,8 @@ function differences(one: readonly string[], other: readonly string[]): number {
 }
 
 test('every fault has a slug of its own and a sentence, and names clauses that the catalogue has', () => {
-  expect(new Set([...faults, ...temperaments].map(({ slug }) => slug)).size).toBe(
-    faults.length + temperaments.length,
+  expect(new Set([...faults, ...variants].map(({ slug }) => slug)).size).toBe(
+    faults.length + variants.length,
   );
   for (const { slug, says, caughtBy } of faults) {
     expect(slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
@@ -59,12 +59,12 @@ test('no two faults are one', async () => {
   }
 });
 
-test('a fault goes together with any temperament', async () => {
+test('a fault goes together with any variant', async () => {
   const probes = (await probesFor(reference())).slice(0, 60);
-  for (const { slug } of temperaments) {
+  for (const { slug } of variants) {
     if (['slow', 'busy', 'resetting', 'throttled', 'empty-instance'].includes(slug)) continue;
-    const conformant = await answersOf({ temperament: slug }, probes);
-    const faulty = await answersOf({ temperament: slug, fault: 'limit-one-more' }, probes);
+    const conformant = await answersOf({ variant: slug }, probes);
+    const faulty = await answersOf({ variant: slug, fault: 'limit-one-more' }, probes);
     expect([slug, differences(conformant, faulty) > 0]).toEqual([slug, true]);
   }
 });

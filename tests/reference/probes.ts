@@ -1,4 +1,4 @@
-/** Requests that between them touch everything a fault or a temperament may change. */
+/** Requests that between them touch everything a fault or a variant may change. */
 import type { Row } from '../../src/contract/operation.ts';
 import { writeTime } from '../../src/contract/time.ts';
 import type { Reference } from '../../src/reference/reference.ts';

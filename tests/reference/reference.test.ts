@@ -261,13 +261,11 @@ test('bounds and enumerations come from the contract', async () => {
   expect((await ask(narrow, `${OF_FIRST}&backup_type=manual`)).status).toBe(400);
 });
 
-test('an unknown fault or temperament is refused by name, with those that come near', () => {
+test('an unknown fault or variant is refused by name, with those that come near', () => {
   expect(() => reference({ fault: 'limit-ignord' })).toThrow(
     /no fault is called "limit-ignord".*limit-ignored/,
   );
-  expect(() => reference({ temperament: 'oldest' })).toThrow(
-    /no temperament is called "oldest".*oldest-first/,
-  );
+  expect(() => reference({ variant: 'oldest' })).toThrow(/no variant is called "oldest".*oldest-first/);
 });
 
 test('times of rows are written in the zone of the samples', async () => {

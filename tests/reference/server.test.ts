@@ -144,8 +144,8 @@ test('serves no other method', async () => {
   });
 });
 
-test('compresses for whoever accepts it, when it has that temperament', async () => {
-  await serving({ temperament: 'gzip' }, async ({ url, path, instance }) => {
+test('compresses for whoever accepts it, when it has that variant', async () => {
+  await serving({ variant: 'gzip' }, async ({ url, path, instance }) => {
     const target = `${url}${path}?instance_id=${instance}`;
     const plain = await get(target, { 'accept-encoding': 'identity' });
     const zipped = await get(target, { 'accept-encoding': 'gzip' });
@@ -157,12 +157,12 @@ test('compresses for whoever accepts it, when it has that temperament', async ()
   });
 });
 
-test('closes connections and breaks them, when it has those temperaments', async () => {
-  await serving({ temperament: 'connection-close' }, async ({ url, path, instance }) => {
+test('closes connections and breaks them, when it has those variants', async () => {
+  await serving({ variant: 'connection-close' }, async ({ url, path, instance }) => {
     const answer = await get(`${url}${path}?instance_id=${instance}`);
     expect(answer.headers.get('connection')).toBe('close');
   });
-  await serving({ temperament: 'resetting' }, async ({ url, path, instance }) => {
+  await serving({ variant: 'resetting' }, async ({ url, path, instance }) => {
     const outcomes = new Map<string, number>();
     for (let request = 0; request < 600; request++) {
       const outcome = await get(`${url}${path}?instance_id=${instance}&limit=1`).then(
@@ -177,7 +177,7 @@ test('closes connections and breaks them, when it has those temperaments', async
 });
 
 test('closing does not wait for connections that are kept alive', async () => {
-  const asked = reference({ temperament: 'slow' });
+  const asked = reference({ variant: 'slow' });
   const served = await serveReference(asked);
   const [instance = ''] = asked.instances;
   const url = `${served.url}${contract.operation.path(asked.projectId)}?instance_id=${instance}`;

@@ -1,5 +1,5 @@
 /** Texts that a hostile deployment would like to be taken for something else than text. */
-import type { RunResult } from '../../src/run/result.ts';
+import type { RunResult } from '../../src/result/result.ts';
 import { catalogue, clause, counterexample, result } from './results.ts';
 
 /** Each begins a line of its own where line ends are kept. */

@@ -2,27 +2,27 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { loadContract } from '../../src/contract/contract.ts';
-import { judgeVariant } from '../../src/prove/judge-variant.ts';
+import { TOO_SMALL } from '../../src/engine/conductor.ts';
+import { judgeSubject } from '../../src/prove/judge-subject.ts';
 import type { ReferenceOptions } from '../../src/reference/reference.ts';
 import { indexPage } from '../../src/report/page/index-page.ts';
 import { WORDS } from '../../src/report/words.ts';
-import { TOO_SMALL } from '../../src/run/conductor.ts';
-import type { RunResult } from '../../src/run/result.ts';
-import { type Opened, type PageOptions, pagesInBrowser } from '../page/browser.ts';
+import type { RunResult } from '../../src/result/result.ts';
 import { HOSTILE_TEXT, hostileResult } from './hostile.ts';
+import { type Opened, type PageOptions, pagesInBrowser } from './kit/browser.ts';
 
 const openPage = pagesInBrowser();
 const contract = loadContract();
 
 const judged = new Map<string, Promise<RunResult>>();
 
-/** One run of each variant for all the tests of a worker. */
-function resultOf(variant: ReferenceOptions, selected?: readonly string[]): Promise<RunResult> {
-  const key = JSON.stringify([variant, selected]);
+/** One run of each subject for all the tests of a worker. */
+function resultOf(subject: ReferenceOptions, selected?: readonly string[]): Promise<RunResult> {
+  const key = JSON.stringify([subject, selected]);
   const known = judged.get(key);
   if (known !== undefined) return known;
-  const run = judgeVariant(contract, {
-    variant,
+  const run = judgeSubject(contract, {
+    subject,
     seed: 3,
     budget: 'smoke',
     ...(selected === undefined ? {} : { selected }),

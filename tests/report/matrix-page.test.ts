@@ -3,10 +3,10 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { matrixOf } from '../../src/report/matrix/matrix.ts';
 import { matrixPage } from '../../src/report/matrix/matrix-page.ts';
-import type { RunResult } from '../../src/run/result.ts';
-import { SUITE } from '../../src/run/suite.ts';
-import { type PageOptions, pagesInBrowser } from '../page/browser.ts';
+import type { RunResult } from '../../src/result/result.ts';
+import { SUITE } from '../../src/result/suite.ts';
 import { HOSTILE_TEXT, hostileResult } from './hostile.ts';
+import { type PageOptions, pagesInBrowser } from './kit/browser.ts';
 import { catalogue, clause, counterexample, result } from './results.ts';
 
 const openPage = pagesInBrowser();

@@ -3,8 +3,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { loadContract } from '../../src/contract/contract.ts';
 import { indexPage } from '../../src/report/page/index-page.ts';
-import type { RunResult, WaiverState } from '../../src/run/result.ts';
-import { type PageOptions, pagesInBrowser } from '../page/browser.ts';
+import type { RunResult, WaiverState } from '../../src/result/result.ts';
+import { type PageOptions, pagesInBrowser } from './kit/browser.ts';
 import { clause, counterexample, result } from './results.ts';
 
 const openPage = pagesInBrowser();

@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { loadContract } from '../../src/contract/contract.ts';
 import { pageWalk } from '../../src/report/page/page-walk.ts';
-import type { ShownRequest } from '../../src/run/result.ts';
+import type { ShownRequest } from '../../src/result/result.ts';
 
 const contract = loadContract();
 

@@ -1,7 +1,7 @@
 /** Results to report on, made by hand. */
 import { loadContract } from '../../src/contract/contract.ts';
-import type { ClauseResult, RunResult, ShownCounterexample } from '../../src/run/result.ts';
-import { judgeRun } from '../../src/run/result.ts';
+import type { ClauseResult, RunResult, ShownCounterexample } from '../../src/result/result.ts';
+import { judgeRun } from '../../src/result/result.ts';
 
 export const { catalogue } = loadContract();
 

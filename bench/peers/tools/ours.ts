@@ -1,7 +1,7 @@
 /** This suite, by its command line. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { RunResult } from '../../../src/run/result.ts';
+import type { RunResult } from '../../../src/result/result.ts';
 import { type Peer, run } from '../peer.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../../../dist/cli/main.js');

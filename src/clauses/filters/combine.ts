@@ -6,7 +6,7 @@ import * as fc from 'fast-check';
 import type { Contract } from '../../contract/contract.ts';
 import type { Listing, Row } from '../../contract/operation.ts';
 import { coverPairs } from '../../query/pairwise.ts';
-import { type Clause, type Listed, NotListed, type Scene, trials, type Violation } from '../clause.ts';
+import { type Clause, type Deployment, type Listed, NotListed, trials, type Violation } from '../clause.ts';
 import {
   anyInstance,
   askFor,
@@ -46,9 +46,9 @@ interface Combination {
 
 export const combine: Clause = {
   slug: 'filters.combine',
-  worth: 4,
+  budgetWeight: 4,
   check: trials<Combination>({
-    brief: 4,
+    smokeProbes: 4,
     cost: 6,
     probes: (known, contract) =>
       ofRichest(known, 1, (instance) => [
@@ -57,10 +57,10 @@ export const combine: Clause = {
         ...certainCombinations(instance, contract),
       ]),
     cases: anyCombination,
-    trial: async ({ instance, about, id, type, reach, before, page }, scene) => {
-      const row = rowOf(scene.known, instance, about);
+    trial: async ({ instance, about, id, type, reach, before, page }, deployment) => {
+      const row = rowOf(deployment.known, instance, about);
       const span = reach === undefined || !isTimed(row) ? undefined : windowBy(row, reach, before === true);
-      const leavesOut = instanceOf(scene.known, instance).leftOut;
+      const leavesOut = instanceOf(deployment.known, instance).leftOut;
       // Whether an id alone finds a row that the list without a type leaves out is open.
       if (id === 'given' && type === undefined && leavesOut.has(row.type)) return undefined;
       const filter: Filter = {
@@ -69,7 +69,7 @@ export const combine: Clause = {
         ...(span === undefined ? {} : { span }),
         ...(id === 'given' ? { id: row.id } : {}),
       };
-      const reply = await scene.ask(scene.contract.operation.write(askFor(filter, page)));
+      const reply = await deployment.ask(deployment.contract.operation.write(askFor(filter, page)));
       if (reply.listing === undefined) {
         // An id that the other filters rule out may be answered as an unknown one is: refused or empty.
         const due = matches(row, filter) && (span === undefined || liesStrictlyInside(row, span));
@@ -77,12 +77,12 @@ export const combine: Clause = {
         throw new NotListed(reply);
       }
       if (type !== undefined && leavesOut.has(type) && span !== undefined) return undefined;
-      const parts = await partsOf(filter, scene);
+      const parts = await partsOf(filter, deployment);
       const what = `filtered by ${parts.map(({ name }) => name).join(', ')} together`;
       const listed = { ...reply.listing, reply };
       const stray = strayRow(listed, parts, what);
       if (stray !== undefined || parts.length < 2) return stray;
-      const all = await gather(scene, filter);
+      const all = await gather(deployment, filter);
       return all && (strayRow(all, parts, what) ?? lostRow(all, parts, what));
     },
   }),
@@ -99,17 +99,20 @@ interface Part {
   readonly total?: number;
 }
 
-async function partsOf({ instance, id, type, span }: Filter, scene: Scene): Promise<readonly Part[]> {
+async function partsOf(
+  { instance, id, type, span }: Filter,
+  deployment: Deployment,
+): Promise<readonly Part[]> {
   const ofType = async (): Promise<Part> => {
-    const listed = await gather(scene, { instance, ...(type === undefined ? {} : { type }) });
+    const listed = await gather(deployment, { instance, ...(type === undefined ? {} : { type }) });
     return { name: 'type', says: (row) => row.type === type, ...rowsOf(listed) };
   };
   const inWindow = async (): Promise<Part> => {
-    const listed = await gather(scene, { instance, ...(span === undefined ? {} : { span }) });
+    const listed = await gather(deployment, { instance, ...(span === undefined ? {} : { span }) });
     return { name: 'window', ...rowsOf(listed) };
   };
   const ofId = async (): Promise<Part> => {
-    const { listing } = await scene.ask(scene.contract.operation.write({ instance, id }));
+    const { listing } = await deployment.ask(deployment.contract.operation.write({ instance, id }));
     return { name: 'id', says: (row) => row.id === id, ...rowsOf(listing) };
   };
   return Promise.all([

@@ -16,9 +16,9 @@ interface Sought {
 /** A known id lists that one row; an altered one lists nothing of ours. */
 export const idExact: Clause = {
   slug: 'filters.id-exact',
-  worth: 2,
+  budgetWeight: 2,
   check: trials<Sought>({
-    brief: 6,
+    smokeProbes: 6,
     cost: 1,
     probes: (known) =>
       withRows(known).flatMap(({ id: instance, rows }) => {
@@ -43,13 +43,13 @@ export const idExact: Clause = {
             return { instance: instance.id, id, ...(altered === undefined ? {} : { altered }) };
           }),
       ),
-    trial: async ({ instance, id, altered }, scene) => {
-      const { operation } = scene.contract;
-      const row = rowOf(scene.known, instance, id);
+    trial: async ({ instance, id, altered }, deployment) => {
+      const { operation } = deployment.contract;
+      const row = rowOf(deployment.known, instance, id);
       if (altered === undefined) {
         // A list without a type may leave out one type whole; a row of that type is looked for under its type.
-        const shown = showsUnfiltered(scene.known, instance, row.type);
-        const listed = await scene.list({ instance, id, type: shown ? undefined : row.type });
+        const shown = showsUnfiltered(deployment.known, instance, row.type);
+        const listed = await deployment.list({ instance, id, type: shown ? undefined : row.type });
         if (listed.total !== 1 || listed.rows.length !== 1) {
           return {
             expected: `the one ${nameOf(row)} and total_count 1`,
@@ -59,9 +59,11 @@ export const idExact: Clause = {
         }
         return differentRows([row], listed, 'the backup as in the full list');
       }
-      const reply = await scene.ask(operation.write({ instance, id: altered }));
+      const reply = await deployment.ask(operation.write({ instance, id: altered }));
       const { rows, total } = reply.listing ?? { rows: [], total: 0 };
-      const isKnown = scene.known.instances.some((each) => each.rows.some((known) => known.id === altered));
+      const isKnown = deployment.known.instances.some((each) =>
+        each.rows.some((known) => known.id === altered),
+      );
       // Where ids are numbers in a row, say, it may be the id of a backup that the survey has not read.
       const isItself = rows.length === 1 && total === 1 && rows[0]?.id === altered;
       if ((rows.length === 0 && total === 0) || isKnown || isItself) return undefined;
@@ -120,14 +122,16 @@ interface Foreign {
 /** A backup id of another instance lists nothing under this one. */
 export const idOfOtherInstance: Clause = {
   slug: 'filters.id-of-other-instance',
-  worth: 1,
+  budgetWeight: 1,
   check: trials<Foreign>({
     probes: (known) => foreignIds(known).slice(0, 8),
     cases: (known) => fc.constantFrom(...foreignIds(known)),
-    trial: async ({ instance, owner, id, type }, scene) => {
-      rowOf(scene.known, owner, id);
-      const reply = await scene.ask(
-        scene.contract.operation.write(askFor({ instance, id, ...(type === undefined ? {} : { type }) })),
+    trial: async ({ instance, owner, id, type }, deployment) => {
+      rowOf(deployment.known, owner, id);
+      const reply = await deployment.ask(
+        deployment.contract.operation.write(
+          askFor({ instance, id, ...(type === undefined ? {} : { type }) }),
+        ),
       );
       if (reply.listing === undefined || (reply.listing.rows.length === 0 && reply.listing.total === 0))
         return undefined;

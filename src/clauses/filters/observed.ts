@@ -7,19 +7,19 @@ import { changedAt } from './id.ts';
 /** An id that no backup has: refused, or an empty list. */
 export const unknownId: Clause = {
   slug: 'filters.unknown-id',
-  worth: 0,
-  check: observation(async (scene) => {
-    const { id, rows } = richest(scene.known);
+  budgetWeight: 0,
+  check: observation(async (deployment) => {
+    const { id, rows } = richest(deployment.known);
     const known = rows[0]?.id ?? '00000000000000000000000000000000br01';
     const unknown = changedAt(changedAt(known, 0), known.length - 1);
-    return `an unknown id: ${outcomeOf(await scene.ask(scene.contract.operation.write({ instance: id, id: unknown })))}`;
+    return `an unknown id: ${outcomeOf(await deployment.ask(deployment.contract.operation.write({ instance: id, id: unknown })))}`;
   }),
 };
 
 /** Whether the unfiltered list holds the backups of every type. */
 export const unfilteredHasIncremental: Clause = {
   slug: 'filters.unfiltered-has-incremental',
-  worth: 0,
+  budgetWeight: 0,
   check: observation(async ({ known, contract }) => {
     const leftOut = new Set(known.instances.flatMap((instance) => [...instance.leftOut]));
     return leftOut.has(contract.operation.incremental)

@@ -14,9 +14,9 @@ interface Typed {
 /** Every row has the type asked for. */
 export const typeSound: Clause = {
   slug: 'filters.type-sound',
-  worth: 2,
+  budgetWeight: 2,
   check: trials<Typed>({
-    brief: 2,
+    smokeProbes: 2,
     probes: (known, contract) => {
       const { maximum } = contract.operation.limit;
       const typed = [
@@ -38,9 +38,9 @@ export const typeSound: Clause = {
           fc.integer({ min: 1, max: contract.operation.limit.maximum }),
         )
         .map(([filter, type, offset, limit]) => ({ filter: { ...filter, type }, page: { offset, limit } })),
-    trial: async ({ filter, page }, scene) => {
-      const { fields, type } = scene.contract.operation;
-      const listed = await scene.list(askFor(filter, page));
+    trial: async ({ filter, page }, deployment) => {
+      const { fields, type } = deployment.contract.operation;
+      const listed = await deployment.list(askFor(filter, page));
       const place = listed.rows.findIndex((row) => row.type !== filter.type);
       const row = listed.rows[place];
       if (row === undefined) return undefined;
@@ -64,9 +64,9 @@ interface OfType {
 /** Every row of the unfiltered list that has the type is listed. */
 export const typeComplete: Clause = {
   slug: 'filters.type-complete',
-  worth: 2,
+  budgetWeight: 2,
   check: trials<OfType>({
-    brief: 3,
+    smokeProbes: 3,
     cost: 2,
     probes: (known, contract) =>
       withRows(known).flatMap(({ id, rows }) => [
@@ -79,14 +79,14 @@ export const typeComplete: Clause = {
         .chain((instance) =>
           fc.constantFrom(...instance.rows).map(({ id, type }) => ({ instance: instance.id, type, id })),
         ),
-    trial: async ({ instance, type, id }, scene) => {
+    trial: async ({ instance, type, id }, deployment) => {
       const due =
         id === undefined
-          ? instanceOf(scene.known, instance).rows.filter((row) => row.type === type)
-          : [rowOf(scene.known, instance, id)];
+          ? instanceOf(deployment.known, instance).rows.filter((row) => row.type === type)
+          : [rowOf(deployment.known, instance, id)];
       const wanted = due.filter((row) => row.type === type);
       if (wanted.length === 0) return undefined;
-      const listed = await gather(scene, { instance, type, ...(id === undefined ? {} : { id }) });
+      const listed = await gather(deployment, { instance, type, ...(id === undefined ? {} : { id }) });
       const missing = listed && missingRow(wanted, listed.rows);
       if (listed === undefined) return undefined;
       if (missing === undefined) return changedRow(wanted, listed, 'as in the unfiltered list');
@@ -112,15 +112,15 @@ interface Sum {
 /** The totals of all types together are the total of the list: it may leave out the incremental ones, all of them. */
 export const typeTotals: Clause = {
   slug: 'filters.type-totals',
-  worth: 0,
+  budgetWeight: 0,
   check: trials<Sum>({
     cost: 5,
     probes: (known) => withRows(known).map(({ id }) => ({ instance: id })),
-    trial: async ({ instance }, scene) => {
-      const { type, incremental } = scene.contract.operation;
+    trial: async ({ instance }, deployment) => {
+      const { type, incremental } = deployment.contract.operation;
       const [plain, ...typed] = await Promise.all([
-        scene.list({ instance, limit: 1 }),
-        ...type.values.map((value) => scene.list({ instance, type: value, limit: 1 })),
+        deployment.list({ instance, limit: 1 }),
+        ...type.values.map((value) => deployment.list({ instance, type: value, limit: 1 })),
       ]);
       const sum = typed.reduce((total, list) => total + list.total, 0);
       const leftOut = sum - plain.total;

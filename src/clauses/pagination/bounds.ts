@@ -1,7 +1,8 @@
 /** Limits and offsets that must be refused, and spellings of numbers on which the document is silent. */
+
+import type { Reply } from '../../client/reply.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { QueryFault } from '../../contract/query-judgement.ts';
-import type { Reply } from '../../deployment/reply.ts';
 import { type Clause, trials, type Violation } from '../clause.ts';
 import { refusalClause, refusals } from '../refusal.ts';
 
@@ -13,7 +14,7 @@ const isOutOfBounds = ({ constraint }: QueryFault) => constraint === 'minimum' |
 /** A limit outside its bounds is refused, and no answer ever holds more rows than the largest limit. */
 export const limitBounds: Clause = {
   slug: 'pagination.limit-bounds',
-  worth: 1,
+  budgetWeight: 1,
   check: trials(
     refusals(
       (fault, contract) => fault.parameter === contract.operation.limit.parameter && isOutOfBounds(fault),

@@ -8,13 +8,13 @@ import { spellingClause } from '../spellings.ts';
 /** Newest first, oldest first or another order, and by which of a row's fields. */
 export const order: Clause = {
   slug: 'pagination.order',
-  worth: 0,
-  check: observation(async (scene) => {
-    const { id } = richest(scene.known);
-    const { limit } = scene.contract.operation;
+  budgetWeight: 0,
+  check: observation(async (deployment) => {
+    const { id } = richest(deployment.known);
+    const { limit } = deployment.contract.operation;
     const rows =
-      (await gather(scene, { instance: id }))?.rows ??
-      (await scene.list(askFor({ instance: id }, { limit: limit.maximum }))).rows;
+      (await gather(deployment, { instance: id }))?.rows ??
+      (await deployment.list(askFor({ instance: id }, { limit: limit.maximum }))).rows;
     return orderOf(rows);
   }),
 };

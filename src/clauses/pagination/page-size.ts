@@ -22,9 +22,9 @@ interface PageOf {
 /** A page holds exactly min(limit, max(0, total_count - offset)) rows. */
 export const pageSize: Clause = {
   slug: 'pagination.page-size',
-  worth: 4,
+  budgetWeight: 4,
   check: trials<PageOf>({
-    brief: 4,
+    smokeProbes: 4,
     probes: (known, contract) =>
       ofRichest(known, 1, (instance) => {
         const { maximum } = contract.operation.limit;
@@ -47,9 +47,9 @@ export const pageSize: Clause = {
       }),
     cases: (known, contract) =>
       fc.record({ filter: anyFilter(known, contract.operation.type.values), page: anyPage(known, contract) }),
-    trial: async ({ filter, page }, scene) => {
-      const listed = await scene.list(askFor(filter, page));
-      const { limit, offset } = scene.contract.operation;
+    trial: async ({ filter, page }, deployment) => {
+      const listed = await deployment.list(askFor(filter, page));
+      const { limit, offset } = deployment.contract.operation;
       const rest = Math.max(0, listed.total - (page.offset ?? offset.default));
       const due = Math.min(page.limit ?? limit.default, rest);
       if (listed.rows.length === due) return undefined;

@@ -1,7 +1,7 @@
 /** How pages fit together, and what leaving their size or place out means (table 1: offset, limit). */
 import * as fc from 'fast-check';
 import type { Contract } from '../../contract/contract.ts';
-import { type Clause, type Listed, type Scene, trials, type Violation } from '../clause.ts';
+import { type Clause, type Deployment, type Listed, trials, type Violation } from '../clause.ts';
 import { anyFilter, askFor, certainFilters, type Filter, type Page, WHOLE_HISTORY } from '../filter.ts';
 import { instanceOf, type Known, type KnownInstance, ofRichest, richest } from '../known.ts';
 import { differentListings, differentRows, nameOf, repeatedId } from '../rows.ts';
@@ -20,9 +20,9 @@ export const defaultOffset = sameWithout('pagination.default-offset', 'offset');
 function sameWithout(slug: string, name: 'limit' | 'offset'): Clause {
   return {
     slug,
-    worth: 1,
+    budgetWeight: 1,
     check: trials<Absence>({
-      brief: name === 'limit' ? 4 : 1,
+      smokeProbes: name === 'limit' ? 4 : 1,
       cost: 2,
       probes: (known, contract) => {
         const others: readonly Page[] =
@@ -47,11 +47,11 @@ function sameWithout(slug: string, name: 'limit' | 'offset'): Clause {
             ({ offset, limit }): Page => (name === 'limit' ? { offset: offset ?? 0 } : { limit: limit ?? 1 }),
           ),
         }),
-      trial: async ({ filter, page }, scene) => {
-        const byDefault = scene.contract.operation[name].default;
+      trial: async ({ filter, page }, deployment) => {
+        const byDefault = deployment.contract.operation[name].default;
         const [without, spelled] = await Promise.all([
-          scene.list(askFor(filter, page)),
-          scene.list(askFor(filter, { ...page, [name]: byDefault })),
+          deployment.list(askFor(filter, page)),
+          deployment.list(askFor(filter, { ...page, [name]: byDefault })),
         ]);
         return differentListings(spelled, without, `without ${name} as with ${name}=${byDefault}`);
       },
@@ -69,9 +69,9 @@ interface Tiles {
 /** Pages cut anywhere, with any mix of limits, put together are the list: nothing twice, nothing missing, one order. */
 export const tiling: Clause = {
   slug: 'pagination.tiling',
-  worth: 5,
+  budgetWeight: 5,
   check: trials<Tiles>({
-    brief: 3,
+    smokeProbes: 3,
     cost: 4,
     probes: (known, contract) =>
       ofRichest(known, 1, (instance) =>
@@ -83,8 +83,8 @@ export const tiling: Clause = {
         ),
       ),
     cases: (known, contract) => anyTiles(known, contract),
-    trial: async ({ filter, start, sizes }, scene) => {
-      const { maximum } = scene.contract.operation.limit;
+    trial: async ({ filter, start, sizes }, deployment) => {
+      const { maximum } = deployment.contract.operation.limit;
       const starts = sizes.map((_, place) => sizes.slice(0, place).reduce((sum, size) => sum + size, start));
       const reach = sizes.reduce((sum, size) => sum + size, 0);
       const whole = Array.from({ length: Math.ceil(reach / maximum) }, (_, page) => ({
@@ -92,9 +92,9 @@ export const tiling: Clause = {
         limit: Math.min(maximum, reach - page * maximum),
       }));
       const [wholes, tiles] = await Promise.all([
-        Promise.all(whole.map((page) => scene.list(askFor(filter, page)))),
+        Promise.all(whole.map((page) => deployment.list(askFor(filter, page)))),
         Promise.all(
-          sizes.map((limit, place) => scene.list(askFor(filter, { offset: starts[place] ?? 0, limit }))),
+          sizes.map((limit, place) => deployment.list(askFor(filter, { offset: starts[place] ?? 0, limit }))),
         ),
       ]);
       const rows = wholes.flatMap((page) => page.rows);
@@ -127,7 +127,7 @@ interface Again {
 /** The same query again answers the same rows in the same order. */
 export const repeatable: Clause = {
   slug: 'pagination.repeatable',
-  worth: 2,
+  budgetWeight: 2,
   check: trials<Again>({
     cost: 4,
     probes: (known, contract) => {
@@ -151,10 +151,10 @@ export const repeatable: Clause = {
         page: anyPage(known, contract),
         times: fc.integer({ min: 2, max: 4 }),
       }),
-    trial: async ({ filter, page, times, apart = 0 }, scene) => {
-      if (apart > 0) return orderApart(filter, page, apart, scene);
+    trial: async ({ filter, page, times, apart = 0 }, deployment) => {
+      if (apart > 0) return orderApart(filter, page, apart, deployment);
       const [first, ...others] = await Promise.all(
-        Array.from({ length: times }, () => scene.list(askFor(filter, page))),
+        Array.from({ length: times }, () => deployment.list(askFor(filter, page))),
       );
       for (const other of others) {
         const different = first && differentRows(first.rows, other, 'the same query again');
@@ -173,13 +173,13 @@ async function orderApart(
   filter: Filter,
   page: Page,
   apart: number,
-  scene: Scene,
+  deployment: Deployment,
 ): Promise<Violation | undefined> {
-  const first = await scene.list(askFor(filter, page));
+  const first = await deployment.list(askFor(filter, page));
   await Promise.all(
-    Array.from({ length: apart }, (_, offset) => scene.list(askFor(filter, { offset, limit: 1 }))),
+    Array.from({ length: apart }, (_, offset) => deployment.list(askFor(filter, { offset, limit: 1 }))),
   );
-  const last = await scene.list(askFor(filter, page));
+  const last = await deployment.list(askFor(filter, page));
   const inBoth = (one: Listed, other: Listed) => {
     const ids = new Set(other.rows.map((row) => row.id));
     return one.rows.filter((row) => ids.has(row.id));

@@ -1,6 +1,6 @@
 /** What `total_count` counts, and what stands beyond it (table 2: total_count). */
 import * as fc from 'fast-check';
-import { type Clause, type Scene, trials, type Violation } from '../clause.ts';
+import { type Clause, type Deployment, trials, type Violation } from '../clause.ts';
 import {
   anyFilter,
   askFor,
@@ -20,7 +20,7 @@ interface PagesOf {
 /** One filter has one total: the same on every page, and as many rows as can be gathered. */
 export const totalConstant: Clause = {
   slug: 'pagination.total-constant',
-  worth: 2,
+  budgetWeight: 2,
   check: trials<PagesOf>({
     cost: 4,
     probes: (known, contract) => {
@@ -52,8 +52,8 @@ export const totalConstant: Clause = {
           pages: fc.array(page, { minLength: 2, maxLength: 4 }),
         });
       }),
-    trial: async ({ filter, pages }, scene) => {
-      const listed = await Promise.all(pages.map((page) => scene.list(askFor(filter, page))));
+    trial: async ({ filter, pages }, deployment) => {
+      const listed = await Promise.all(pages.map((page) => deployment.list(askFor(filter, page))));
       const [first] = listed;
       const other = listed.find((each) => each.total !== first?.total);
       if (first !== undefined && other !== undefined) {
@@ -63,7 +63,7 @@ export const totalConstant: Clause = {
           culprit: other.reply,
         };
       }
-      return isPlain(filter) ? miscounted(filter, scene) : undefined;
+      return isPlain(filter) ? miscounted(filter, deployment) : undefined;
     },
   }),
 };
@@ -73,11 +73,11 @@ function isPlain({ id, type, span }: Filter): boolean {
 }
 
 /** Gathers all rows under a filter, and a page more: their number must be the total. Long lists are let be. */
-async function miscounted(filter: Filter, scene: Scene): Promise<Violation | undefined> {
-  const { maximum } = scene.contract.operation.limit;
-  const all = await gather(scene, filter);
+async function miscounted(filter: Filter, deployment: Deployment): Promise<Violation | undefined> {
+  const { maximum } = deployment.contract.operation.limit;
+  const all = await gather(deployment, filter);
   if (all === undefined) return undefined;
-  const beyond = await scene.list(askFor(filter, { offset: all.rows.length, limit: maximum }));
+  const beyond = await deployment.list(askFor(filter, { offset: all.rows.length, limit: maximum }));
   const ids = new Set([...all.rows, ...beyond.rows].map((row) => row.id));
   if (ids.size === all.total) return undefined;
   return {
@@ -90,9 +90,9 @@ async function miscounted(filter: Filter, scene: Scene): Promise<Violation | und
 /** Under a filter `total_count` counts the rows that match it: as many as gathering them page by page brings. */
 export const totalFiltered: Clause = {
   slug: 'pagination.total-filtered',
-  worth: 2,
+  budgetWeight: 2,
   check: trials<Filter>({
-    brief: 2,
+    smokeProbes: 2,
     cost: 3,
     probes: (known, contract) => [
       ...certainFilters(known, contract.operation.type.values).slice(1),
@@ -115,9 +115,9 @@ interface Beyond {
 /** From `offset == total_count` on the answer is 200, an empty array and the same total. */
 export const endIsEmpty: Clause = {
   slug: 'pagination.end-is-empty',
-  worth: 1,
+  budgetWeight: 1,
   check: trials<Beyond>({
-    brief: 3,
+    smokeProbes: 3,
     cost: 2,
     probes: (known, contract) => {
       const filters = certainFilters(known, contract.operation.type.values);
@@ -150,13 +150,13 @@ export const endIsEmpty: Clause = {
         offset: fc.oneof(fc.nat(100), fc.nat(2 ** 31 - 1)),
         exactly: fc.constant(false),
       }),
-    trial: async ({ filter, offset, exactly, limit }, scene) => {
-      const { fields } = scene.contract.operation;
-      const total = (await scene.list(askFor(filter, { limit: 1 }))).total;
+    trial: async ({ filter, offset, exactly, limit }, deployment) => {
+      const { fields } = deployment.contract.operation;
+      const total = (await deployment.list(askFor(filter, { limit: 1 }))).total;
       const start = exactly ? offset : Math.min(total + offset, 2 ** 31);
       if (start < total) return undefined;
       const page = { offset: start, ...(limit === undefined ? {} : { limit }) };
-      const reply = await scene.ask(scene.contract.operation.write(askFor(filter, page)));
+      const reply = await deployment.ask(deployment.contract.operation.write(askFor(filter, page)));
       const expected = `200, "${fields.rows}": [] and total_count ${total}: offset ${start} is past the last backup`;
       const { listing, status } = reply;
       if (status === 200 && listing?.rows.length === 0 && listing.total === total) return undefined;

@@ -1,9 +1,10 @@
 /** What every answer must be as a whole: status, media type, schema (tables 2 to 5). */
+
+import type { Reply } from '../../client/reply.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { WireQuery } from '../../contract/wire.ts';
-import type { Reply } from '../../deployment/reply.ts';
 import { validQuery } from '../../query/valid-query.ts';
-import { type Clause, foremost, NotListed, type Overlooked, trials, type Violation } from '../clause.ts';
+import { type Clause, firstNotWaived, type IsWaived, NotListed, trials, type Violation } from '../clause.ts';
 import { askFor, certainFilters, instantsOf } from '../filter.ts';
 import { type Known, richest } from '../known.ts';
 import { ownerOf } from './ownership.ts';
@@ -11,7 +12,7 @@ import { ownerOf } from './ownership.ts';
 /** A valid query answers exactly 200. A 5xx is the matter of errors.no-server-fault, and leaves this undecided. */
 export const status: Clause = {
   slug: 'response.status',
-  worth: 3,
+  budgetWeight: 3,
   check: trials<WireQuery>({
     probes: (known, contract) =>
       certainFilters(known, contract.operation.type.values).map((filter) =>
@@ -26,10 +27,10 @@ export const status: Clause = {
         totals,
       });
     },
-    trial: async (query, scene) => {
-      const reply = await scene.ask(query);
+    trial: async (query, deployment) => {
+      const reply = await deployment.ask(query);
       if (reply.status >= 500) throw new NotListed(reply);
-      return statusOf(reply, scene.contract, scene.known);
+      return statusOf(reply, deployment.contract, deployment.known);
     },
     dataMayMove: false,
   }),
@@ -65,7 +66,7 @@ function isSuccess(reply: Reply): boolean {
 /** The answer says it is JSON, and is, in UTF-8. */
 export const mediaType: Clause = {
   slug: 'response.media-type',
-  worth: 0,
+  budgetWeight: 0,
   watch: (reply) => {
     if (!isSuccess(reply)) return undefined;
     const type = reply.exchange.answer.headers['content-type'] ?? '';
@@ -84,26 +85,26 @@ export const mediaType: Clause = {
 /** Every body satisfies the contract, as far as no other clause has that part of it. The check reads on in lists of a few thousand, so that rare bad rows are found. */
 export const schema: Clause = {
   slug: 'response.schema',
-  worth: 1,
+  budgetWeight: 1,
   check: trials<{ readonly instance: string; readonly offset: number }>({
     probes: unreadPages,
-    trial: async (page, scene) => {
-      const { maximum } = scene.contract.operation.limit;
-      const reply = await scene.ask(scene.contract.operation.write({ ...page, limit: maximum }));
+    trial: async (page, deployment) => {
+      const { maximum } = deployment.contract.operation.limit;
+      const reply = await deployment.ask(deployment.contract.operation.write({ ...page, limit: maximum }));
       if (!isSuccess(reply)) throw new NotListed(reply);
-      return schemaOf(reply, scene.contract);
+      return schemaOf(reply, deployment.contract);
     },
     dataMayMove: false,
   }),
   watch: (reply, contract, _known, overlooked) => schemaOf(reply, contract, overlooked),
 };
 
-function schemaOf(reply: Reply, contract: Contract, overlooked?: Overlooked): Violation | undefined {
+function schemaOf(reply: Reply, contract: Contract, overlooked?: IsWaived): Violation | undefined {
   if (!isSuccess(reply) || reply.json === undefined) return undefined;
   // What the document gives a clause of its own is that clause's matter.
   const all = contract.judgeListing(reply.json).filter((each) => ownerOf(each) === undefined);
   const more = all.length > 1 ? ` (and ${all.length - 1} more in this body)` : '';
-  return foremost(
+  return firstNotWaived(
     all.map(({ pointer, expected, found }) => ({
       expected: `${pointer || 'the body'} to be ${expected}`,
       observed: found + more,
@@ -136,7 +137,7 @@ function unreadPages(
 /** No object names a key twice. */
 export const uniqueKeys: Clause = {
   slug: 'response.unique-keys',
-  worth: 0,
+  budgetWeight: 0,
   watch: (reply) => {
     const [repeated] = reply.json?.repeatedKeys ?? [];
     return repeated === undefined

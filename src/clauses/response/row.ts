@@ -1,11 +1,11 @@
 /** What every row of every answer must be (tables 3 to 5). */
 
+import type { Reply } from '../../client/reply.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { canonicalJson, type Json } from '../../contract/json.ts';
 import type { Listing, Row } from '../../contract/operation.ts';
 import { parseTime } from '../../contract/time.ts';
-import type { Reply } from '../../deployment/reply.ts';
-import { type Clause, foremost, observation, type Violation } from '../clause.ts';
+import { type Clause, firstNotWaived, observation, type Violation } from '../clause.ts';
 import { repeatedId } from '../rows.ts';
 import { ownerOf } from './ownership.ts';
 
@@ -27,14 +27,14 @@ function rowClause(slug: string, rule: RowRule): Clause {
   const faults = new WeakMap<Listing, { readonly found: Violation | undefined }>();
   return {
     slug,
-    worth: 0,
+    budgetWeight: 0,
     watch: (reply, contract, _known, overlooked) => {
-      if (overlooked !== undefined) return foremost(faultsIn(reply, contract, slug, rule), overlooked);
+      if (overlooked !== undefined) return firstNotWaived(faultsIn(reply, contract, slug, rule), overlooked);
       const { listing } = reply;
       const judged =
-        listing && (faults.get(listing) ?? { found: foremost(ruledFaults(listing, contract, rule)) });
+        listing && (faults.get(listing) ?? { found: firstNotWaived(ruledFaults(listing, contract, rule)) });
       if (listing !== undefined && judged !== undefined) faults.set(listing, judged);
-      return judged?.found ?? foremost(ownViolations(reply, contract, slug));
+      return judged?.found ?? firstNotWaived(ownViolations(reply, contract, slug));
     },
   };
 }
@@ -94,7 +94,7 @@ export const sizeExact = rowClause('response.size-exact', (row, { operation }) =
 /** Integers are written in plain digits, as typed clients read them. */
 export const integerSpelling: Clause = {
   slug: 'response.integer-spelling',
-  worth: 0,
+  budgetWeight: 0,
   watch: (reply, contract) => {
     if (reply.listing === undefined || reply.json === undefined) return undefined;
     const [odd] = contract.oddIntegers(reply.json);
@@ -127,7 +127,7 @@ function endsBeforeItBegins(row: Row, { operation }: Contract): RowFault | undef
 /** No id stands twice in an answer. */
 export const uniqueIds: Clause = {
   slug: 'response.unique-ids',
-  worth: 0,
+  budgetWeight: 0,
   watch: (reply) => {
     const twice = repeatedId(reply.listing?.rows ?? []);
     return twice === undefined
@@ -168,7 +168,7 @@ export const incrementalEngine = rowClause('response.incremental-engine', (row, 
 /** All rows of one instance have one engine. */
 export const oneEngine: Clause = {
   slug: 'response.one-engine',
-  worth: 0,
+  budgetWeight: 0,
   watch: (reply) => {
     const engines = new Map((reply.listing?.rows ?? []).map((row) => [row.instance, row.engine]));
     const other = reply.listing?.rows.find((row) => row.engine !== engines.get(row.instance));
@@ -184,7 +184,7 @@ export const oneEngine: Clause = {
 /** What stands for the end of a backup that is still being built. */
 export const endWhileBuilding: Clause = {
   slug: 'response.end-while-building',
-  worth: 0,
+  budgetWeight: 0,
   check: observation(async ({ known, contract }) => {
     const { end } = contract.operation.fields;
     const building = known.instances.flatMap(({ rows }) =>
@@ -203,7 +203,7 @@ export const endWhileBuilding: Clause = {
 /** Fields that the document does not name. */
 export const extensions: Clause = {
   slug: 'response.extensions',
-  worth: 0,
+  budgetWeight: 0,
   check: observation(async ({ known, contract }) => {
     const named = new Set(
       contract.samples.flatMap(({ backups }) => backups.flatMap((row) => Object.keys(row))),

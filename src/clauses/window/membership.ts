@@ -20,21 +20,23 @@ import { anyWindow, certainWindows, describeTimes, inTime, type Windowed } from 
 /** No row lies wholly outside the window. */
 export const sound: Clause = {
   slug: 'window.sound',
-  worth: 3,
+  budgetWeight: 3,
   check: trials<Windowed>({
     probes: (known) => certainWindows(known),
     cases: anyWindow,
-    trial: async (window, scene) => {
-      const listed = await scene.list(askFor(window, { limit: scene.contract.operation.limit.maximum }));
+    trial: async (window, deployment) => {
+      const listed = await deployment.list(
+        askFor(window, { limit: deployment.contract.operation.limit.maximum }),
+      );
       const place = listed.rows.findIndex((row) => !meets(row, window.span));
       const row = listed.rows[place];
       if (row === undefined) return undefined;
       const { begin, end } = askFor(window);
       return {
         expected: `only backups that meet the window from ${begin} to ${end}`,
-        observed: `${nameOf(row)} lies wholly outside it: ${describeTimes(row, scene)}`,
+        observed: `${nameOf(row)} lies wholly outside it: ${describeTimes(row, deployment)}`,
         culprit: listed.reply,
-        pointer: `/${scene.contract.operation.fields.rows}/${place}`,
+        pointer: `/${deployment.contract.operation.fields.rows}/${place}`,
       };
     },
   }),
@@ -50,9 +52,9 @@ interface Enclosed {
 /** Every row that lies wholly and strictly inside is listed, together with every other filter. */
 export const complete: Clause = {
   slug: 'window.complete',
-  worth: 3,
+  budgetWeight: 3,
   check: trials<Enclosed>({
-    brief: 5,
+    smokeProbes: 5,
     cost: 2,
     probes: (known) =>
       ofRichest(known, 2, (instance) => {
@@ -89,8 +91,8 @@ export const complete: Clause = {
               ...(alsoBy === undefined ? {} : { alsoBy }),
             }));
         }),
-    trial: async ({ instance, ids, alsoBy }, scene) => {
-      const around = ids.map((id) => rowOf(scene.known, instance, id)).filter(isTimed);
+    trial: async ({ instance, ids, alsoBy }, deployment) => {
+      const around = ids.map((id) => rowOf(deployment.known, instance, id)).filter(isTimed);
       const [row] = around;
       if (row === undefined) return undefined;
       const span = spanAround(around);
@@ -98,24 +100,24 @@ export const complete: Clause = {
         instance,
         span,
         // A row of a type that an untyped list leaves out may be findable by its id under its type alone.
-        ...(alsoBy === 'type' || (alsoBy === 'id' && isLeftOut(scene.known, instance, row))
+        ...(alsoBy === 'type' || (alsoBy === 'id' && isLeftOut(deployment.known, instance, row))
           ? { type: row.type }
           : {}),
         ...(alsoBy === 'id' ? { id: row.id } : {}),
       };
-      const inside = instanceOf(scene.known, instance).rows.filter(
+      const inside = instanceOf(deployment.known, instance).rows.filter(
         (each) =>
           liesStrictlyInside(each, span) &&
           (filter.type === undefined || each.type === filter.type) &&
           (filter.id === undefined || each.id === filter.id) &&
-          (filter.type !== undefined || !isLeftOut(scene.known, instance, each)),
+          (filter.type !== undefined || !isLeftOut(deployment.known, instance, each)),
       );
-      const all = await gather(scene, filter);
+      const all = await gather(deployment, filter);
       const missing = all && missingRow(inside, all.rows);
       if (all === undefined || missing === undefined) return undefined;
       const { begin, end } = askFor(filter);
       return {
-        expected: `${nameOf(missing)} listed: ${describeTimes(missing, scene)} lies inside the window from ${begin} to ${end}`,
+        expected: `${nameOf(missing)} listed: ${describeTimes(missing, deployment)} lies inside the window from ${begin} to ${end}`,
         observed: `${all.rows.length} backups without it`,
         culprit: all.reply,
         due: [missing],

@@ -15,7 +15,7 @@ interface Nested {
 /** A wider window lists every row that a narrower one inside it lists. */
 export const monotone: Clause = {
   slug: 'window.monotone',
-  worth: 2,
+  budgetWeight: 2,
   check: trials<Nested>({
     cost: 4,
     probes: (known) =>
@@ -38,9 +38,9 @@ export const monotone: Clause = {
           outer: { from: inner.from - before, to: inner.to + after },
         })),
       ),
-    trial: async ({ instance, inner, outer }, scene) => {
-      const narrow = await gather(scene, { instance, span: inner });
-      const wide = narrow && (await gather(scene, { instance, span: outer }));
+    trial: async ({ instance, inner, outer }, deployment) => {
+      const narrow = await gather(deployment, { instance, span: inner });
+      const wide = narrow && (await gather(deployment, { instance, span: outer }));
       const missing = narrow && wide && missingRow(narrow.rows, wide.rows);
       if (wide === undefined || missing === undefined) return undefined;
       return {
@@ -62,7 +62,7 @@ interface Cut {
 /** Split at any instant, a window's halves lie in the whole, and what does not straddle the cut lies in a half. */
 export const additive: Clause = {
   slug: 'window.additive',
-  worth: 2,
+  budgetWeight: 2,
   check: trials<Cut>({
     cost: 4,
     probes: (known) =>
@@ -91,12 +91,12 @@ export const additive: Clause = {
               .map((at) => ({ instance: instance.id, span, at })),
           ),
       ),
-    trial: async ({ instance, span, at }, scene) => {
-      const whole = await gather(scene, { instance, span });
+    trial: async ({ instance, span, at }, deployment) => {
+      const whole = await gather(deployment, { instance, span });
       if (whole === undefined) return undefined;
       const [before, after] = await Promise.all([
-        gather(scene, { instance, span: { from: span.from, to: at } }),
-        gather(scene, { instance, span: { from: at, to: span.to } }),
+        gather(deployment, { instance, span: { from: span.from, to: at } }),
+        gather(deployment, { instance, span: { from: at, to: span.to } }),
       ]);
       if (before === undefined || after === undefined) return undefined;
       return (

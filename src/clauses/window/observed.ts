@@ -1,7 +1,7 @@
 /** What the document leaves open about windows, and the raw plus sign of its sample. */
 import type { WireQuery } from '../../contract/wire.ts';
 import type { OpenCase } from '../../query/open-variants.ts';
-import { type Clause, observation, type Scene, trials } from '../clause.ts';
+import { type Clause, type Deployment, observation, trials } from '../clause.ts';
 import { askFor, type Span, timedRows } from '../filter.ts';
 import { richest, type TimedRow } from '../known.ts';
 import { differentListings } from '../rows.ts';
@@ -10,15 +10,15 @@ import { spellingClause } from '../spellings.ts';
 /** Which of a row's times a window is compared with, told by windows that hold one of them. */
 export const comparedField: Clause = {
   slug: 'window.compared-field',
-  worth: 0,
-  check: observation(async (scene) => {
-    const row = longRow(scene);
+  budgetWeight: 0,
+  check: observation(async (deployment) => {
+    const row = longRow(deployment);
     if (row === undefined) return 'unknown: no backup lasts longer than four seconds';
     const { begin, end } = row;
     const [atBegin, atEnd, between] = await Promise.all([
-      isListed(scene, row, { from: begin - 1, to: begin + 1 }),
-      isListed(scene, row, { from: end - 1, to: end + 1 }),
-      isListed(scene, row, { from: begin + 1, to: end - 1 }),
+      isListed(deployment, row, { from: begin - 1, to: begin + 1 }),
+      isListed(deployment, row, { from: end - 1, to: end + 1 }),
+      isListed(deployment, row, { from: begin + 1, to: end - 1 }),
     ]);
     if (atBegin && atEnd && between) return 'a backup is listed when its time overlaps the window';
     if (atBegin && !atEnd && !between) return 'the begin time is compared with the window';
@@ -31,18 +31,18 @@ export const comparedField: Clause = {
 /** Whether each end of the window belongs to it. */
 export const bounds: Clause = {
   slug: 'window.bounds',
-  worth: 0,
-  check: observation(async (scene) => {
-    const row = longRow(scene);
+  budgetWeight: 0,
+  check: observation(async (deployment) => {
+    const row = longRow(deployment);
     if (row === undefined) return 'unknown: no backup lasts longer than four seconds';
     const { begin, end } = row;
     const day = 86_400;
     // Each window touches the row's begin or its end with one of its own ends and holds the other time or leaves it out.
     const [fromBegin, fromEnd, toBegin, toEnd] = await Promise.all([
-      isListed(scene, row, { from: begin, to: end + day }),
-      isListed(scene, row, { from: end, to: end + day }),
-      isListed(scene, row, { from: begin - day, to: begin }),
-      isListed(scene, row, { from: begin - day, to: end }),
+      isListed(deployment, row, { from: begin, to: end + day }),
+      isListed(deployment, row, { from: end, to: end + day }),
+      isListed(deployment, row, { from: begin - day, to: begin }),
+      isListed(deployment, row, { from: begin - day, to: end }),
     ]);
     const word = (listed: boolean) => (listed ? 'listed' : 'not listed');
     return [
@@ -54,13 +54,13 @@ export const bounds: Clause = {
   }),
 };
 
-function longRow(scene: Scene): TimedRow | undefined {
-  return timedRows(richest(scene.known)).find((row) => row.end - row.begin > 4);
+function longRow(deployment: Deployment): TimedRow | undefined {
+  return timedRows(richest(deployment.known)).find((row) => row.end - row.begin > 4);
 }
 
-async function isListed(scene: Scene, row: TimedRow, span: Span): Promise<boolean> {
-  const reply = await scene.ask(
-    scene.contract.operation.write(askFor({ instance: row.instance, id: row.id, span })),
+async function isListed(deployment: Deployment, row: TimedRow, span: Span): Promise<boolean> {
+  const reply = await deployment.ask(
+    deployment.contract.operation.write(askFor({ instance: row.instance, id: row.id, span })),
   );
   return reply.listing?.rows.some((listed) => listed.id === row.id) ?? false;
 }
@@ -82,7 +82,7 @@ export const rfc3339Spelling = spellingClause('window.rfc3339-spelling', (name) 
 /** An unencoded plus in the zone is understood as in the document's sample. */
 export const rawPlus: Clause = {
   slug: 'window.raw-plus',
-  worth: 0,
+  budgetWeight: 0,
   check: trials<{ readonly instance: string; readonly span: Span }>({
     cost: 2,
     probes: (known) => {
@@ -94,10 +94,10 @@ export const rawPlus: Clause = {
           : { from: row.begin - 1, to: row.end + 1, zone: 480 };
       return [{ instance: instance.id, span }];
     },
-    trial: async (filter, scene) => {
-      const encoded = scene.contract.operation.write(askFor(filter));
+    trial: async (filter, deployment) => {
+      const encoded = deployment.contract.operation.write(askFor(filter));
       const raw: WireQuery = encoded.map(({ name, text }) => ({ name, text: text.replaceAll('%2B', '+') }));
-      const [plain, bare] = [await scene.listText(encoded), await scene.ask(raw)];
+      const [plain, bare] = [await deployment.listText(encoded), await deployment.ask(raw)];
       if (bare.listing === undefined) {
         return {
           expected: 'the unencoded + of the sample to be understood',

@@ -54,13 +54,13 @@ interface Trap {
 /** The pair is judged by instants, never by text. */
 export const instantsNotText: Clause = {
   slug: 'window.instants-not-text',
-  worth: 1,
+  budgetWeight: 1,
   check: trials<Trap>({
     probes: (known) => trapsOf(known),
     dataMayMove: false,
     cost: 2,
-    trial: async ({ instance, begin, end, inOrder }, scene) => {
-      const { operation } = scene.contract;
+    trial: async ({ instance, begin, end, inOrder }, deployment) => {
+      const { operation } = deployment.contract;
       if (!inOrder) {
         const base = operation.write({ instance, begin: end, end: begin });
         return refuses(
@@ -69,11 +69,11 @@ export const instantsNotText: Clause = {
             query: operation.write({ instance, begin, end }),
             says: `${end} is an earlier instant than ${begin}`,
           } satisfies Refusal,
-          scene,
+          deployment,
         );
       }
-      await scene.accepted(operation.write({ instance }));
-      const reply = await scene.ask(operation.write({ instance, begin, end }));
+      await deployment.accepted(operation.write({ instance }));
+      const reply = await deployment.ask(operation.write({ instance, begin, end }));
       if (reply.status >= 500) throw new NotListed(reply);
       if (reply.status === 200) return undefined;
       return {

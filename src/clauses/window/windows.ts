@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import type { Contract } from '../../contract/contract.ts';
 import type { Row } from '../../contract/operation.ts';
-import type { Scene } from '../clause.ts';
+import type { Deployment } from '../clause.ts';
 import {
   anyInstance,
   anySpan,
@@ -69,7 +69,7 @@ export function anyWindow(known: Known, contract: Contract): fc.Arbitrary<Window
 }
 
 /** The two times of a row, as it writes them. */
-export function describeTimes(row: Row, scene: Scene): string {
-  const { begin, end } = scene.contract.operation.fields;
+export function describeTimes(row: Row, deployment: Deployment): string {
+  const { begin, end } = deployment.contract.operation.fields;
   return `${row.json[begin] ?? 'no begin'} to ${row.json[end] ?? 'no end'}`;
 }

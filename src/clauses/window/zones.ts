@@ -19,9 +19,9 @@ const UNUSED_ZONES = [540, -540];
 /** The same two instants written in other zones give the same answer. */
 export const zoneInvariant: Clause = {
   slug: 'window.zone-invariant',
-  worth: 2,
+  budgetWeight: 2,
   check: trials<Zoned>({
-    brief: 3,
+    smokeProbes: 3,
     cost: 2,
     probes: (known) => {
       const windows = certainWindows(known);
@@ -48,19 +48,19 @@ export const zoneInvariant: Clause = {
       fc
         .tuple(anyWindow(known, contract), fc.constantFrom(...ZONES), fc.constantFrom(...ZONES))
         .map(([window, one, other]) => ({ ...window, zones: [one, other] as const })),
-    trial: async ({ zones: [beginZone, endZone], afterSameClock, ...window }, scene) => {
-      const { operation } = scene.contract;
+    trial: async ({ zones: [beginZone, endZone], afterSameClock, ...window }, deployment) => {
+      const { operation } = deployment.contract;
       const utc = askFor(window);
       const begin = askFor({ ...window, span: { ...window.span, zone: beginZone } }).begin;
       const end = askFor({ ...window, span: { ...window.span, zone: endZone } }).end;
       if (afterSameClock === true) {
         const { from, to } = window.span;
         const sameClock = { from: from + beginZone * 60, to: to + endZone * 60 };
-        await scene.list(askFor({ ...window, span: sameClock }, { limit: operation.limit.maximum }));
+        await deployment.list(askFor({ ...window, span: sameClock }, { limit: operation.limit.maximum }));
       }
       const [plain, zoned] = await Promise.all([
-        scene.list({ ...utc, limit: operation.limit.maximum }),
-        scene.list({ ...utc, begin, end, limit: operation.limit.maximum }),
+        deployment.list({ ...utc, limit: operation.limit.maximum }),
+        deployment.list({ ...utc, begin, end, limit: operation.limit.maximum }),
       ]);
       return differentListings(plain, zoned, `the window ${begin} to ${end} as ${utc.begin} to ${utc.end}`);
     },

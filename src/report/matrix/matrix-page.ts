@@ -1,8 +1,9 @@
 /** A matrix as a page: deployments as columns, clauses as rows, as tables of browsers' abilities have it. */
+
+import type { Language } from '../../config/settings.ts';
 import type { Wording } from '../../contract/catalogue.ts';
-import { html, type Markup } from '../../page/markup.ts';
-import type { ClauseVerdict } from '../../run/result.ts';
-import type { Language } from '../../run/settings/settings.ts';
+import type { ClauseVerdict } from '../../result/result.ts';
+import { html, type Markup } from '../kit/markup.ts';
 import { levelBadge, SIGNS } from '../page/badges.ts';
 import { both, count, line, momentOf } from '../page/bilingual.ts';
 import { bilingualPage } from '../page/bilingual-page.ts';

@@ -1,6 +1,6 @@
 /** What deployments are called where several of them stand side by side. */
 import path from 'node:path';
-import type { RunResult } from '../../run/result.ts';
+import type { RunResult } from '../../result/result.ts';
 import { visible } from '../visible.ts';
 
 /** A report and where it was read from. */

@@ -1,7 +1,7 @@
 /** The small signs that stand beside a clause: its verdict and its level. */
 import type { Level } from '../../contract/catalogue.ts';
-import { html, type Markup } from '../../page/markup.ts';
-import type { ClauseVerdict } from '../../run/result.ts';
+import type { ClauseVerdict } from '../../result/result.ts';
+import { html, type Markup } from '../kit/markup.ts';
 import { VERDICT_WORDS } from '../words.ts';
 import { both } from './bilingual.ts';
 

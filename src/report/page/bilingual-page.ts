@@ -1,8 +1,9 @@
 /** A page in two languages: the bar that switches between them, what stands below it, and the script and look of both. */
+
+import type { Language } from '../../config/settings.ts';
 import type { Wording } from '../../contract/catalogue.ts';
-import { clientScript, frame } from '../../page/frame.ts';
-import { html, type Markup } from '../../page/markup.ts';
-import type { Language } from '../../run/settings/settings.ts';
+import { clientScript, frame } from '../kit/frame.ts';
+import { html, type Markup } from '../kit/markup.ts';
 import { WORDS } from '../words.ts';
 import { both } from './bilingual.ts';
 

@@ -1,6 +1,6 @@
 /** Text on a page that is read in two languages: both stand there, and the page shows one. */
 import type { Wording } from '../../contract/catalogue.ts';
-import { html, type Markup } from '../../page/markup.ts';
+import { html, type Markup } from '../kit/markup.ts';
 import { excerpt, visible } from '../visible.ts';
 
 /** A word or a sentence in both languages. */

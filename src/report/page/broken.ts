@@ -1,8 +1,8 @@
 /** A clause that the deployment broke, so that its vendor can see it for himself. */
 import type { CatalogueEntry } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
-import { html, join, type Markup } from '../../page/markup.ts';
-import type { ClauseResult, ShownCounterexample, ShownRequest } from '../../run/result.ts';
+import type { ClauseResult, ShownCounterexample, ShownRequest } from '../../result/result.ts';
+import { html, join, type Markup } from '../kit/markup.ts';
 import { SENTENCES } from '../sentences.ts';
 import { sourceWords, WORDS } from '../words.ts';
 import { levelBadge, toneOf, verdictBadge } from './badges.ts';

@@ -1,8 +1,8 @@
 /** All clauses by chapter, with what filters them. */
 import type { Wording } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
-import { html, join, type Markup } from '../../page/markup.ts';
-import { CLAUSE_VERDICTS, type ClauseResult } from '../../run/result.ts';
+import { CLAUSE_VERDICTS, type ClauseResult } from '../../result/result.ts';
+import { html, join, type Markup } from '../kit/markup.ts';
 import { chapterWords, LEVEL_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
 import { levelBadge, verdictBadge } from './badges.ts';
 import { both, code, count, line } from './bilingual.ts';

@@ -1,6 +1,6 @@
 /** A line that people take to a terminal, with a button that copies it. */
 import type { Wording } from '../../contract/catalogue.ts';
-import { html, type Markup } from '../../page/markup.ts';
+import { html, type Markup } from '../kit/markup.ts';
 import { visible } from '../visible.ts';
 import { WORDS } from '../words.ts';
 import { both } from './bilingual.ts';

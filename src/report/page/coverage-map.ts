@@ -1,8 +1,8 @@
 /** Which boundaries and pairs of query features the run visited, as heat maps that read as lists and tables. */
 import type { Contract } from '../../contract/contract.ts';
-import { html, join, type Markup } from '../../page/markup.ts';
-import { boundaryClasses, featureClasses, pairOf } from '../../run/coverage.ts';
-import type { Coverage } from '../../run/result.ts';
+import { boundaryClasses, featureClasses, pairOf } from '../../result/coverage.ts';
+import type { Coverage } from '../../result/result.ts';
+import { html, join, type Markup } from '../kit/markup.ts';
 import { SENTENCES } from '../sentences.ts';
 import { WORDS } from '../words.ts';
 import { both, count } from './bilingual.ts';

@@ -1,6 +1,7 @@
 /** What a failing deployment behaves like: the known faults that answer what was asked as it did. */
-import { html, join, type Markup } from '../../page/markup.ts';
-import type { Diagnosis } from '../../run/result.ts';
+
+import type { Diagnosis } from '../../result/result.ts';
+import { html, join, type Markup } from '../kit/markup.ts';
 import { SENTENCES } from '../sentences.ts';
 import { both, line } from './bilingual.ts';
 

@@ -1,10 +1,11 @@
 /** `index.html`: a run's result as a page that people read. One file; it opens from disk and asks for nothing. */
+
+import type { Language } from '../../config/settings.ts';
 import type { Wording } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
-import { clientScript } from '../../page/frame.ts';
-import { html, join, type Markup } from '../../page/markup.ts';
-import type { ClauseResult, ClauseVerdict, RunResult } from '../../run/result.ts';
-import type { Language } from '../../run/settings/settings.ts';
+import type { ClauseResult, ClauseVerdict, RunResult } from '../../result/result.ts';
+import { clientScript } from '../kit/frame.ts';
+import { html, join, type Markup } from '../kit/markup.ts';
 import { RUN_VERDICT_WORDS, SECTION_WORDS, WORDS } from '../words.ts';
 import { both } from './bilingual.ts';
 import { bilingualPage } from './bilingual-page.ts';

@@ -1,15 +1,16 @@
 /** What stands at the top: the verdict in words, the counts, and the facts that make the run repeatable. */
+
+import type { Implementation } from '../../config/implementation.ts';
 import type { Wording } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
-import { html, join, type Markup } from '../../page/markup.ts';
 import {
   CLAUSE_VERDICTS,
   type ClauseResult,
   type ClauseVerdict,
   type RunResult,
   type RunVerdict,
-} from '../../run/result.ts';
-import type { Implementation } from '../../run/settings/implementation.ts';
+} from '../../result/result.ts';
+import { html, join, type Markup } from '../kit/markup.ts';
 import { noiseMet } from '../run-facts.ts';
 import { SENTENCES } from '../sentences.ts';
 import { staleWaivers } from '../stale-waivers.ts';

@@ -1,8 +1,8 @@
 /** A page walk drawn as bars over the list: overlaps and gaps are seen, not counted. */
 import { scaleLinear } from 'd3-scale';
 import type { Contract } from '../../contract/contract.ts';
-import { html, join, type Markup } from '../../page/markup.ts';
-import type { ShownRequest } from '../../run/result.ts';
+import type { ShownRequest } from '../../result/result.ts';
+import { html, join, type Markup } from '../kit/markup.ts';
 import { SENTENCES } from '../sentences.ts';
 import { WORDS } from '../words.ts';
 import { type Lane, pageWalk, type Stretch } from './page-walk.ts';

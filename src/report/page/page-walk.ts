@@ -1,7 +1,7 @@
 /** What pages of one list held, measured against the list itself: the places that each covered, and those it missed. */
 import type { Contract } from '../../contract/contract.ts';
 import { readQuery, writeQuery } from '../../contract/wire.ts';
-import type { ShownRequest } from '../../run/result.ts';
+import type { ShownRequest } from '../../result/result.ts';
 
 /** Places from `from` up to, and not with, `to`. */
 export interface Stretch {

@@ -1,6 +1,6 @@
 /** What pictures have in common: a figure with its caption and legend, static SVG, no colour without a word for it. */
 import type { Wording } from '../../contract/catalogue.ts';
-import { html, join, type Markup } from '../../page/markup.ts';
+import { html, join, type Markup } from '../kit/markup.ts';
 import { both } from './bilingual.ts';
 
 /** Units that pictures are drawn in; the page scales them. */

@@ -1,7 +1,7 @@
 /** The characterization sheet: what the deployment does where the document is silent. */
 import type { Catalogue } from '../../contract/catalogue.ts';
-import { html, join, type Markup } from '../../page/markup.ts';
-import type { ClauseResult } from '../../run/result.ts';
+import type { ClauseResult } from '../../result/result.ts';
+import { html, join, type Markup } from '../kit/markup.ts';
 import { SENTENCES } from '../sentences.ts';
 import { WORDS } from '../words.ts';
 import { both, line } from './bilingual.ts';

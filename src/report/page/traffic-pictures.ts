@@ -1,8 +1,8 @@
 /** How long answers took and how requests were spread over the run. */
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { area, curveStepAfter } from 'd3-shape';
-import { html, join, type Markup } from '../../page/markup.ts';
-import type { TrafficShown } from '../../run/result.ts';
+import type { TrafficShown } from '../../result/result.ts';
+import { html, join, type Markup } from '../kit/markup.ts';
 import { SENTENCES } from '../sentences.ts';
 import { WORDS } from '../words.ts';
 import { both } from './bilingual.ts';

@@ -1,8 +1,8 @@
 /** What the run could not tell: clauses without a decision, and clauses that this deployment's data cannot exercise. */
 import type { Catalogue, Wording } from '../../contract/catalogue.ts';
-import { html, join, type Markup } from '../../page/markup.ts';
-import { TOO_SMALL } from '../../run/conductor.ts';
-import type { ClauseResult } from '../../run/result.ts';
+import { TOO_SMALL } from '../../engine/conductor.ts';
+import type { ClauseResult } from '../../result/result.ts';
+import { html, join, type Markup } from '../kit/markup.ts';
 import { SENTENCES } from '../sentences.ts';
 import { excerpt } from '../visible.ts';
 import { WORDS } from '../words.ts';

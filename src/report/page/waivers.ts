@@ -1,6 +1,7 @@
 /** Known deviations: why one does not count for now, and what became of those that no clause of the run shows. */
-import { html, join, type Markup } from '../../page/markup.ts';
-import type { ClauseResult, RunResult, WaiverState } from '../../run/result.ts';
+
+import type { ClauseResult, RunResult, WaiverState } from '../../result/result.ts';
+import { html, join, type Markup } from '../kit/markup.ts';
 import { SENTENCES } from '../sentences.ts';
 import { WAIVER_WORDS, WORDS } from '../words.ts';
 import { both, line } from './bilingual.ts';

@@ -1,4 +1,4 @@
-import { html, type Markup } from '../../page/markup.ts';
+import { html, type Markup } from '../kit/markup.ts';
 import { visible } from '../visible.ts';
 import { webAddress } from '../web-address.ts';
 import { line } from './bilingual.ts';

@@ -1,0 +1,56 @@
+/** Issues a certificate for a report that deserves one. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { SettingsError } from '../../config/settings-error.ts';
+import { writeAtomically } from '../../report/write-report.ts';
+import { REPORT_FILE } from '../../result/read-report.ts';
+import type { RunResult } from '../../result/result.ts';
+import { type VerifyOptions, verify } from '../verify/verify.ts';
+import { isCertifiable, reasonsAgainst } from './conditions.ts';
+import { sealed } from './envelope.ts';
+import type { SigningKey } from './keys.ts';
+import { statementOf } from './statement.ts';
+
+/** The signed certificate beside a report. */
+export const CERTIFICATE_FILE = 'certificate.dsse.json';
+/** The same, not signed. */
+export const STATEMENT_FILE = 'certificate.intoto.json';
+
+export interface Issued {
+  /** Left out where no certificate was issued. */
+  readonly file?: string;
+  /** Why none was issued, a line each. */
+  readonly reasons: readonly string[];
+}
+
+export interface CertifyOptions extends VerifyOptions {
+  readonly key?: SigningKey;
+  /** Where to write it; beside the report unless said. */
+  readonly out?: string;
+}
+
+/**
+ * Verifies a report and, where every MUST clause was exercised and passed, certifies it.
+ * @throws SettingsError where the certificate cannot be written
+ */
+export async function certify(
+  directory: string,
+  report: RunResult,
+  options: CertifyOptions,
+): Promise<Issued> {
+  const reportBytes = readFileSync(path.join(directory, REPORT_FILE));
+  const reasons = reasonsAgainst(report, await verify(directory, report, options));
+  if (reasons.length > 0 || !isCertifiable(report)) return { reasons };
+  const statement = JSON.stringify(statementOf(report, reportBytes));
+  const { key, out } = options;
+  const file = out ?? path.join(directory, key === undefined ? STATEMENT_FILE : CERTIFICATE_FILE);
+  const content =
+    key === undefined ? statement : JSON.stringify(sealed(Buffer.from(statement), key.key), undefined, 2);
+  try {
+    await writeAtomically(file, `${content}\n`);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SettingsError(`the certificate cannot be written to ${file}: ${why}`);
+  }
+  return { file, reasons: [] };
+}

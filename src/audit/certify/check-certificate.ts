@@ -1,0 +1,78 @@
+/** Whether a certificate is signed by the key that the reader trusts, and speaks of the report and evidence at hand. */
+import type { KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { REPORT_FILE } from '../../result/read-report.ts';
+import type { RunResult } from '../../result/result.ts';
+import { isCertifiable } from './conditions.ts';
+import { isEnvelope, opened, PAYLOAD_TYPE } from './envelope.ts';
+import { type Statement, statementOf } from './statement.ts';
+
+/** What is wrong with a certificate, a line each. @param file of the envelope */
+export function complaintsOfCertificate(
+  file: string,
+  key: KeyObject,
+  directory: string,
+  report: RunResult,
+): readonly string[] {
+  const envelope = readJson(file);
+  if (typeof envelope === 'string') return [`the certificate ${file} ${envelope}`];
+  if (!isEnvelope(envelope.value)) return [`the certificate ${file} is no DSSE envelope`];
+  const payload = opened(envelope.value, key);
+  if (payload === undefined)
+    return ['the certificate is not signed by this key, or was altered after it was signed'];
+  if (envelope.value.payloadType !== PAYLOAD_TYPE)
+    return [`the certificate holds ${envelope.value.payloadType}, not ${PAYLOAD_TYPE}`];
+  return complaintsOfStatement(payload, directory, report);
+}
+
+/** The statement is a function of report and evidence: another one speaks of another run, or says more than is so. */
+function complaintsOfStatement(payload: Buffer, directory: string, report: RunResult): readonly string[] {
+  if (!isCertifiable(report)) return ['the report is none that could have been certified'];
+  const due = statementOf(report, readFileSync(path.join(directory, REPORT_FILE)));
+  const stated = parse(payload);
+  if (isDeepStrictEqual(stated, JSON.parse(JSON.stringify(due)))) return [];
+  const [product, evidence] = due.subject.map(({ digest }) => digest.sha256);
+  const digests = digestsIn(stated);
+  return [
+    ...(product !== undefined && digests.has(product)
+      ? []
+      : [`the certificate does not speak of this conformance.json (${short(product)})`]),
+    ...(evidence !== undefined && digests.has(evidence)
+      ? []
+      : [`the certificate does not speak of this evidence (${short(evidence)})`]),
+    'the certificate states something else than this report gives',
+  ];
+}
+
+function digestsIn(statement: Statement | undefined): ReadonlySet<string> {
+  const subjects: readonly unknown[] = Array.isArray(statement?.subject) ? statement.subject : [];
+  return new Set(
+    subjects.flatMap((each) => {
+      const digest = (each as { readonly digest?: { readonly sha256?: unknown } } | null)?.digest?.sha256;
+      return typeof digest === 'string' ? [digest] : [];
+    }),
+  );
+}
+
+function parse(payload: Buffer): Statement | undefined {
+  try {
+    return JSON.parse(payload.toString('utf8')) as Statement;
+  } catch {
+    return undefined;
+  }
+}
+
+function readJson(file: string): { readonly value: unknown } | string {
+  try {
+    return { value: JSON.parse(readFileSync(file, 'utf8')) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return 'is not JSON';
+    return `cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'})`;
+  }
+}
+
+function short(digest: string | undefined): string {
+  return `sha256:${(digest ?? '').slice(0, 12)}…`;
+}

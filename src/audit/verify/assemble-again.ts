@@ -1,0 +1,63 @@
+/** Puts a whole report together anew, from clauses that were judged again on its evidence. */
+import type { Contract } from '../../contract/contract.ts';
+import { diagnosed } from '../../diagnosis/diagnosed.ts';
+import { readBudget } from '../../engine/budget.ts';
+import { assemble } from '../../result/assemble.ts';
+import type { ClauseResult, RunResult } from '../../result/result.ts';
+import { writtenResult } from '../../result/result-json.ts';
+import { mergeSurveys, sumOfNoise, WITHOUT_JUDGEMENT } from '../../result/whole.ts';
+import type { Rejudged } from './rejudge.ts';
+import type { StagesFound } from './stages.ts';
+
+/** The report that the evidence gives; undefined where not even the survey could be repeated. */
+export function assembleAgain(
+  report: RunResult,
+  { stages, isInParts }: StagesFound,
+  rejudged: readonly Rejudged[],
+  contract: Contract,
+): RunResult | undefined {
+  const [survey, ...surveys] = rejudged.flatMap(({ surveyed }) => (surveyed === undefined ? [] : [surveyed]));
+  const facts = stages[0]?.facts;
+  if (survey === undefined || facts === undefined) return undefined;
+  const { contract: _contract, selected: asked, ...rest } = facts;
+  const selected = isInParts ? report.selected : asked;
+  const assembled = assemble(
+    contract,
+    {
+      ...rest,
+      budget: readBudget(facts.budget.name),
+      ...(selected === undefined ? {} : { selected }),
+    },
+    mergeSurveys([survey, ...surveys]),
+    [
+      ...rejudged.flatMap(({ judged }) => judged),
+      ...(isInParts ? brokenTests(report, rejudged) : []).map((result) => ({
+        result,
+        sightings: [],
+        visits: {},
+      })),
+    ],
+    { noise: sumOfNoise(rejudged.map(({ noise }) => noise)), milliseconds: report.milliseconds },
+  );
+  const recordings = stages.flatMap((stage) => stage.recordings);
+  // A report need not explain anything; what it does explain has to follow.
+  const again = report.diagnosis === undefined ? assembled : diagnosed(contract, assembled, recordings);
+  return JSON.parse(writtenResult(again)) as RunResult;
+}
+
+/** Slugs of the clauses whose evidence does not suffice to judge them again. */
+export function unjudgedOf(rejudged: readonly Rejudged[]): ReadonlySet<string> {
+  return new Set(rejudged.flatMap((one) => [...one.unjudged.keys()]));
+}
+
+/** A clause whose test ended without a judgement leaves no evidence, and proves nothing. */
+export function brokenTests(report: RunResult, rejudged: readonly Rejudged[]): readonly ClauseResult[] {
+  const judged = new Set(rejudged.flatMap((one) => one.judged.map(({ result }) => result.slug)));
+  return report.clauses.filter(
+    ({ slug, verdict, requests, cases, detail }) =>
+      !judged.has(slug) &&
+      verdict === 'inconclusive' &&
+      requests + cases === 0 &&
+      detail.startsWith(WITHOUT_JUDGEMENT),
+  );
+}

@@ -1,0 +1,110 @@
+/** Where a report says something else than its evidence shows. */
+import { isDeepStrictEqual } from 'node:util';
+import type { ClauseResult, RunResult } from '../../result/result.ts';
+import type { StatedFacts } from '../../result/stated-facts.ts';
+
+/** Properties of a report that no evidence can show: how long it took, and the evidence itself. */
+const NOT_SHOWN: readonly string[] = ['milliseconds', 'evidence'];
+
+/** Characters of a value that a complaint repeats. */
+const SHOWN = 120;
+
+/** What a report says of its run, against what the evidence begins with. */
+export function differingFacts(
+  stated: StatedFacts,
+  evidence: StatedFacts,
+  anySelection: boolean,
+): readonly string[] {
+  const keys = [...new Set([...Object.keys(stated), ...Object.keys(evidence)])] as (keyof StatedFacts)[];
+  return keys
+    .filter((key) => !isDeepStrictEqual(stated[key], evidence[key]))
+    .filter((key) => !(key === 'selected' && anySelection && isPartOf(stated.selected, evidence.selected)))
+    .map(
+      (key) =>
+        `the report says ${key} ${shown(stated[key])}; its evidence was gathered with ${shown(evidence[key])}`,
+    );
+}
+
+/** Whoever runs clauses one by one may run fewer than were asked for: the report says which. */
+function isPartOf(some: readonly string[] | undefined, all: readonly string[] | undefined): boolean {
+  return all === undefined || some?.every((slug) => all.includes(slug)) === true;
+}
+
+/**
+ * What differs between a report and what judging its evidence again gives, one line for each.
+ * @param unjudged slugs that could not be judged again: nothing is said of them here
+ */
+export function differences(
+  report: RunResult,
+  again: RunResult,
+  unjudged: ReadonlySet<string>,
+): readonly string[] {
+  const clauses = differingClauses(report.clauses, again.clauses, unjudged);
+  return unjudged.size > 0 ? clauses : [...clauses, ...differingWhole(report, again)];
+}
+
+function differingWhole(report: RunResult, again: RunResult): readonly string[] {
+  const keys = [...new Set([...Object.keys(report), ...Object.keys(again)])].filter(
+    (key) => key !== 'clauses' && !NOT_SHOWN.includes(key),
+  );
+  return keys
+    .filter((key) => !isDeepStrictEqual(at(report, key), at(again, key)))
+    .map((key) => saysOf(key, at(report, key), at(again, key)));
+}
+
+function saysOf(key: string, stated: unknown, found: unknown): string {
+  if (found === undefined) return `${key} of the report is nothing that its evidence shows: ${shown(stated)}`;
+  return `${key} does not follow from the evidence: the report says ${shown(stated)}, the evidence ${shown(found)}`;
+}
+
+function differingClauses(
+  stated: readonly ClauseResult[],
+  found: readonly ClauseResult[],
+  unjudged: ReadonlySet<string>,
+): readonly string[] {
+  const bySlug = new Map(stated.map((clause) => [clause.slug, clause]));
+  const missing = found.filter(({ slug }) => !bySlug.has(slug));
+  const known = new Map(found.map((clause) => [clause.slug, clause]));
+  const extra = stated.filter(({ slug }) => !known.has(slug));
+  const repeated = stated.length > bySlug.size ? ['a clause stands in the report more than once'] : [];
+  const order = stated.map(({ slug }) => slug).filter((slug) => known.has(slug));
+  const ordered = found.map(({ slug }) => slug).filter((slug) => bySlug.has(slug));
+  return [
+    ...missing.map(
+      ({ slug, level, verdict }) =>
+        `${slug} (${level}) is missing from the report: its verdict by the evidence is ${verdict}`,
+    ),
+    ...extra.map(({ slug }) => `${slug} stands in the report, and nothing shows that it was judged`),
+    ...repeated,
+    ...(repeated.length > 0 || isDeepStrictEqual(order, ordered)
+      ? []
+      : ['the clauses of the report are not in the order of the catalogue']),
+    ...found.flatMap((clause) => {
+      const one = bySlug.get(clause.slug);
+      return one === undefined || unjudged.has(clause.slug) ? [] : differingClause(one, clause);
+    }),
+  ];
+}
+
+function differingClause(stated: ClauseResult, found: ClauseResult): readonly string[] {
+  if (isDeepStrictEqual(stated, found)) return [];
+  const { slug } = found;
+  if (stated.verdict !== found.verdict) {
+    return [
+      `${slug}: the report says ${stated.verdict}; by the evidence it is ${found.verdict} (${shown(found.detail)})`,
+    ];
+  }
+  const keys = [...new Set([...Object.keys(stated), ...Object.keys(found)])];
+  return keys
+    .filter((key) => !isDeepStrictEqual(at(stated, key), at(found, key)))
+    .map((key) => `${slug}: ${saysOf(key, at(stated, key), at(found, key))}`);
+}
+
+function at(value: object, key: string): unknown {
+  return (value as Readonly<Record<string, unknown>>)[key];
+}
+
+function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}

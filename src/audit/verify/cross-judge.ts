@@ -1,0 +1,33 @@
+/**
+ * Judges the evidence of an earlier report with the suite at hand, whichever version made it: where the verdicts stay
+ * as they were, the suite is not what changed.
+ */
+import type { ClauseVerdict, RunResult } from '../../result/result.ts';
+import { assembleAgain, unjudgedOf } from './assemble-again.ts';
+import { readParts } from './read-parts.ts';
+import { type RejudgeOptions, rejudge } from './rejudge.ts';
+import { stagesIn } from './stages.ts';
+
+export interface CrossJudged {
+  /** By slug; clauses that could not be judged on this evidence are left out. */
+  readonly verdicts: ReadonlyMap<string, ClauseVerdict>;
+}
+
+/** @returns why it could not be done, where it could not */
+export async function crossJudge(
+  directory: string,
+  report: RunResult,
+  options: RejudgeOptions,
+): Promise<CrossJudged | string> {
+  if (report.evidence === undefined) return 'it names no evidence';
+  const { parts, complaints } = await readParts(directory, report.evidence);
+  const found = stagesIn(parts, report, options.contract);
+  const [complaint] = [...complaints, ...found.complaints];
+  if (complaint !== undefined) return complaint;
+  const rejudged = await Promise.all(found.stages.map((stage) => rejudge(stage, options)));
+  const again = assembleAgain(report, found, rejudged, options.contract);
+  if (again === undefined) return 'its survey cannot be repeated with this suite';
+  const unjudged = unjudgedOf(rejudged);
+  const judged = again.clauses.filter(({ slug }) => !unjudged.has(slug));
+  return { verdicts: new Map(judged.map(({ slug, verdict }) => [slug, verdict])) };
+}

@@ -1,0 +1,157 @@
+/** Judges a run once more, on its evidence alone: the same clauses ask the same queries, and the record answers. */
+import { allClauses } from '../../clauses/all-clauses.ts';
+import type { Clause } from '../../clauses/clause.ts';
+import { pathPrefix } from '../../client/base-url.ts';
+import { NotRecorded, ReplayClient } from '../../client/replay-client.ts';
+import type { Contract } from '../../contract/contract.ts';
+import { readBudget } from '../../engine/budget.ts';
+import { Conductor, type Judged, SURVEY } from '../../engine/conductor.ts';
+import type { Sighting } from '../../engine/sighting.ts';
+import { EvidenceError } from '../../evidence/evidence-error.ts';
+import type { SurveyFacts } from '../../result/assemble.ts';
+import { isWatched } from '../../result/conduct.ts';
+import { reproduceWith } from '../../result/run-plan.ts';
+import { notImplemented } from '../../result/verdict.ts';
+import { waivedKinds } from '../../result/waivers/waivers.ts';
+import type { UsableFacts } from './read-facts.ts';
+import type { Stage } from './stages.ts';
+
+export interface Rejudged {
+  /** Absent where the survey could not be repeated. */
+  readonly surveyed?: SurveyFacts;
+  readonly judged: readonly Judged[];
+  /** By slug: why the clause could not be judged again. */
+  readonly unjudged: ReadonlyMap<string, string>;
+  readonly noise: ReplayClient['noise'];
+  readonly complaints: readonly string[];
+}
+
+export interface RejudgeOptions {
+  readonly contract: Contract;
+  /** Called with the clause of each request that the evidence answers. */
+  readonly onAsked?: (slug: string) => void;
+  /** Called with each clause that has been judged again. */
+  readonly onJudged?: (slug: string) => void;
+}
+
+export async function rejudge(stage: Stage, options: RejudgeOptions): Promise<Rejudged> {
+  const { contract, onJudged } = options;
+  const { facts } = stage;
+
+  const client = new ReplayClient(stage.recordings, pathPrefix(new URL(facts.target)));
+  const unjudged = new Map<string, string>();
+  const judged = new Map<string, Judged>();
+  const told = new Map<string, readonly Sighting[]>();
+  const conductor = await attempt(SURVEY, unjudged, () => begin(facts, client, options));
+  const surveyed = conductor?.surveyFacts;
+  if (conductor !== undefined && surveyed !== undefined) {
+    const clauses = clausesOf(contract, stage.slugs);
+    for (const { slug, clause } of clauses) {
+      const watches = clause !== undefined && isWatched(clause);
+      const seen = watches
+        ? [...surveyed.sightings, ...stage.knownTo(slug).flatMap((each) => told.get(each) ?? [])]
+        : [];
+      const one = await attempt(slug, unjudged, async () =>
+        clause === undefined
+          ? unknown(contract, slug)
+          : conductor.judge(
+              clause,
+              seen.filter((sighting) => sighting.slug === slug),
+            ),
+      );
+      if (one !== undefined) judged.set(slug, one);
+      if (one !== undefined && !watches) told.set(slug, one.sightings);
+      onJudged?.(slug);
+    }
+  }
+  return {
+    ...(surveyed === undefined ? {} : { surveyed }),
+    judged: [...judged.values()],
+    unjudged,
+    noise: client.noise,
+    complaints: [...unjudged.values(), ...leftOver(client, unjudged)],
+  };
+}
+
+function begin(
+  facts: UsableFacts,
+  client: ReplayClient,
+  { contract, onAsked }: RejudgeOptions,
+): Promise<Conductor> {
+  const { settings, seed, challenge, target, waivers = [] } = facts;
+
+  const budget = readBudget(facts.budget.name);
+  return Conductor.begin({
+    contract,
+    client,
+    clauses: allClauses(contract),
+    projectId: settings.project,
+    instances: settings.instances,
+    authenticated: settings.authenticated,
+    seed,
+    ...(challenge === undefined ? {} : { challenge }),
+    budget,
+    concurrency: settings.concurrency,
+    waived: waivedKinds(waivers),
+    everyKind: settings.everyKind === true,
+    baseUrl: target,
+    ...(onAsked === undefined ? {} : { onReply: (_reply, slug) => onAsked(slug) }),
+    reproduceWith: reproduceWith({
+      budget,
+      concurrency: settings.concurrency,
+      ...(settings.contract === undefined ? {} : { contract: settings.contract }),
+      ...(settings.waivers === undefined ? {} : { waivers: settings.waivers }),
+      ...(settings.clauses === undefined ? {} : { clauses: settings.clauses }),
+      ...(challenge === undefined ? {} : { challenge }),
+      ...(settings.embedded
+        ? {}
+        : { target: { url: new URL(target), projectId: settings.project, instances: settings.instances } }),
+    }),
+  });
+}
+
+/** Those that only ask come first: what they saw is known to those that watch. */
+function clausesOf(contract: Contract, slugs: readonly string[]) {
+  const bySlug = new Map(allClauses(contract).map((clause) => [clause.slug, clause]));
+  const all = slugs.map((slug): { slug: string; clause: Clause | undefined } => ({
+    slug,
+    clause: bySlug.get(slug),
+  }));
+  const watched = all.filter(({ clause }) => clause !== undefined && isWatched(clause));
+  return [...all.filter((each) => !watched.includes(each)), ...watched];
+}
+
+function unknown(contract: Contract, slug: string): Judged {
+  return { result: notImplemented(contract.catalogue.entry(slug)), sightings: [], visits: {} };
+}
+
+/** Notes what the record lacks; an error of any other kind is ours. */
+async function attempt<T>(
+  slug: string,
+  unjudged: Map<string, string>,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (problem) {
+    if (!(problem instanceof NotRecorded || problem instanceof EvidenceError)) throw problem;
+    unjudged.set(slug, `${slug} cannot be judged again: ${problem.message}`);
+    return undefined;
+  }
+}
+
+/** Exchanges that nobody asks for, by clause; where a clause could not be judged to its end some must be left. */
+function leftOver(client: ReplayClient, unjudged: ReadonlyMap<string, string>): readonly string[] {
+  if (unjudged.has(SURVEY)) return [];
+  const byClause = new Map<string, string[]>();
+  for (const { from, request } of client.unasked) {
+    const clause = from?.clause ?? 'no clause';
+    byClause.set(clause, [...(byClause.get(clause) ?? []), request.target]);
+  }
+  return [...byClause]
+    .filter(([clause]) => !unjudged.has(clause))
+    .map(
+      ([clause, targets]) =>
+        `the evidence holds ${targets.length} ${targets.length === 1 ? 'exchange' : 'exchanges'} of ${clause} that judging does not ask for (added, or of another run): GET ${targets[0]}`,
+    );
+}

@@ -1,0 +1,240 @@
+/**
+ * What a run is asked to do: read from flags, then the environment, then a configuration file, each setting from the
+ * first that gives it. The command line and the Playwright face both ask here.
+ */
+import { randomInt } from 'node:crypto';
+import { BaseUrlError, readBaseUrl } from '../client/base-url.ts';
+import { type Budget, readBudget } from '../engine/budget.ts';
+import { type Implementation, implementationIn } from './implementation.ts';
+import {
+  type Environment,
+  fromEnvironment,
+  fromFile,
+  type SettingKey,
+  type Source,
+} from './setting-sources.ts';
+import { SettingsError } from './settings-error.ts';
+
+/** A deployment to judge. */
+export interface TargetSettings {
+  readonly url: URL;
+  readonly projectId: string;
+  readonly instances: readonly string[];
+}
+
+/** A language that people read reports in. */
+export type Language = 'en' | 'zh';
+
+export interface Settings {
+  /** Left out: the embedded reference deployment is judged. */
+  readonly target?: TargetSettings;
+  /** Directory that reports are written to. */
+  readonly report: string;
+  /** Of what people read on the terminal. */
+  readonly language: Language;
+  readonly seed: number;
+  readonly budget: Budget;
+  /** Most requests a second; unlimited when left out. */
+  readonly rate?: number;
+  /** Most requests under way at once. */
+  readonly concurrency: number;
+  /** Slugs or chapters asked for, unchecked; none asks for all. */
+  readonly only: readonly string[];
+  /** File of the contract; the package's own when left out. */
+  readonly contract?: string;
+  readonly acceptUnexercised: boolean;
+  /** A certifier's nonce, which the cases are drawn from beside the seed. */
+  readonly challenge?: string;
+  /** Who stands behind the deployment, where the configuration file says so. */
+  readonly implementation?: Implementation;
+  /** File of known deviations that do not fail the run. */
+  readonly waivers?: string;
+  /** File to draft such a list into. */
+  readonly writeWaivers?: string;
+  /** Version of the clause set that is scored; the newest when left out. */
+  readonly clauses?: string;
+}
+
+export const DEFAULT_REPORT = 'reports/latest';
+export const DEFAULT_CONCURRENCY = 8;
+
+const MOST_CONCURRENCY = 64;
+const MOST_SEED = 2 ** 31 - 1;
+
+const CHALLENGE = 'a nonce of 1 to 200 letters, digits and marks, without blanks';
+
+/**
+ * Reads the settings of a run.
+ * @param config a configuration file; RDS_CONFIG names one where this is left out
+ * @throws SettingsError with one line that names the setting and says what it takes
+ */
+export function readSettings(flags: Source, env: Environment, config?: string): Settings {
+  const file = config ?? (env.RDS_CONFIG?.trim() || undefined);
+  const written: Source = {
+    ...(file === undefined ? {} : fromFile(file)),
+    ...fromEnvironment(env),
+    ...flags,
+  };
+  const reader = new Reader(written);
+  const target = readTarget(reader);
+  const rate = reader.one('rate', 'a number of requests a second, such as 5 or 0.5', readRate);
+  const challenge = reader.one('challenge', CHALLENGE, readChallenge);
+  const budget =
+    reader.one('budget', 'smoke, standard, exhaustive or a number of requests', readBudgetText) ??
+    readBudget('standard');
+  if (challenge !== undefined && !budget.everyProbe) {
+    throw new SettingsError(
+      `${reader.where('challenge')} needs a budget of standard or more: a smaller run draws no case from it`,
+    );
+  }
+  const fileOf = (key: SettingKey) => reader.one(key, 'a file', (text) => text || undefined);
+  const implementation = file === undefined ? undefined : implementationIn(file);
+  return {
+    ...(target === undefined ? {} : { target }),
+    report: reader.one('report', 'a directory', (text) => text || undefined) ?? DEFAULT_REPORT,
+    language: reader.one('lang', 'en or zh', readLanguage) ?? 'en',
+    seed:
+      reader.one('seed', `a whole number from 0 to ${MOST_SEED}`, whole(0, MOST_SEED)) ??
+      randomInt(MOST_SEED),
+    budget,
+    ...(rate === undefined ? {} : { rate }),
+    concurrency:
+      reader.one('concurrency', `a whole number from 1 to ${MOST_CONCURRENCY}`, whole(1, MOST_CONCURRENCY)) ??
+      DEFAULT_CONCURRENCY,
+    only: written.only?.texts ?? [],
+    acceptUnexercised: reader.one('accept-unexercised', 'true or false', readSwitch) ?? false,
+    ...given({
+      contract: fileOf('contract'),
+      challenge,
+      implementation,
+      waivers: fileOf('waivers'),
+      writeWaivers: fileOf('write-waivers'),
+      clauses: reader.one('clauses', 'a version, such as 1.0', (text) =>
+        /^\d+\.\d+$/.test(text) ? text : undefined,
+      ),
+    }),
+  };
+}
+
+/** What of these is not undefined. */
+function given<T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  const some = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(some) as { [K in keyof T]?: NonNullable<T[K]> };
+}
+
+class Reader {
+  readonly #written: Source;
+
+  constructor(written: Source) {
+    this.#written = written;
+  }
+
+  has(key: SettingKey): boolean {
+    return this.#written[key] !== undefined;
+  }
+
+  where(key: SettingKey): string {
+    return this.#written[key]?.where ?? `--${key}`;
+  }
+
+  texts(key: SettingKey): readonly string[] {
+    return this.#written[key]?.texts ?? [];
+  }
+
+  /** Reads a setting that is given once. @param read answers undefined for a text that is none of what is `expected` */
+  one<T>(key: SettingKey, expected: string, read: (text: string) => T | undefined): T | undefined {
+    const text = this.texts(key).at(-1);
+    if (text === undefined) return undefined;
+    const value = read(text);
+    if (value === undefined) throw new SettingsError(`${this.where(key)} takes ${expected}, not "${text}"`);
+    return value;
+  }
+}
+
+function readTarget(reader: Reader): TargetSettings | undefined {
+  if (!reader.has('target')) {
+    for (const key of ['project-id', 'instance-id'] as const) {
+      if (!reader.has(key)) continue;
+      throw new SettingsError(
+        `${reader.where(key)} is given without a target: add --target URL (RDS_TARGET)`,
+      );
+    }
+    return undefined;
+  }
+  const url = readTargetUrl(reader);
+  if (!reader.has('project-id'))
+    throw new SettingsError('a target needs its project: add --project-id ID (RDS_PROJECT_ID)');
+  if (!reader.has('instance-id')) {
+    throw new SettingsError(
+      'a target needs an instance to list: add --instance-id ID (RDS_INSTANCE_IDS), once or more',
+    );
+  }
+  const id = (text: string) => (isId(text) ? text : undefined);
+  const projectId = reader.one('project-id', 'an id without blanks or slashes', id) ?? '';
+  const instances = reader.texts('instance-id');
+  for (const instance of instances) {
+    if (!isId(instance))
+      throw new SettingsError(
+        `${reader.where('instance-id')} takes ids without blanks or slashes, not "${instance}"`,
+      );
+  }
+  return { url, projectId, instances: [...new Set(instances)] };
+}
+
+function readTargetUrl(reader: Reader): URL {
+  const text = reader.texts('target').at(-1) ?? '';
+  if (text === '') {
+    throw new SettingsError(
+      `${reader.where('target')} is empty: give a URL, or leave it out to judge the embedded reference deployment`,
+    );
+  }
+  try {
+    return readBaseUrl(text);
+  } catch (error) {
+    if (error instanceof BaseUrlError) throw new SettingsError(`${reader.where('target')}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Ids travel in a path and in a query: what has a meaning of its own there is none of an id. */
+function isId(text: string): boolean {
+  return /^[A-Za-z0-9._~-]+$/.test(text) && !/^\.+$/.test(text);
+}
+
+function whole(least: number, most: number): (text: string) => number | undefined {
+  return (text) =>
+    /^\d{1,10}$/.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : undefined;
+}
+
+function readLanguage(text: string): Language | undefined {
+  return text === 'en' || text === 'zh' ? text : undefined;
+}
+
+function readRate(text: string): number | undefined {
+  return /^\d{1,6}(\.\d{1,6})?$/.test(text) && Number(text) > 0 ? Number(text) : undefined;
+}
+
+function readChallenge(text: string): string | undefined {
+  return /^[\x21-\x7e]{1,200}$/.test(text) ? text : undefined;
+}
+
+function readBudgetText(text: string): Budget | undefined {
+  try {
+    return readBudget(text);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function readSwitch(text: string): boolean | undefined {
+  const switches = new Map([
+    ['true', true],
+    ['1', true],
+    ['yes', true],
+    ['false', false],
+    ['0', false],
+    ['no', false],
+  ]);
+  return switches.get(text.toLowerCase());
+}

@@ -1,0 +1,197 @@
+/**
+ * Confirms a violation before it counts: it must show again between two readings which prove that the data stood
+ * still. Where the data had moved since the case was built, the case is judged again on the data as they are now.
+ */
+import { type Examination, NotListed } from '../clauses/clause.ts';
+import type { Known, KnownInstance } from '../clauses/known.ts';
+import { Unanswered } from '../client/client.ts';
+import type { Reply } from '../client/reply.ts';
+import { decodeText } from '../contract/wire.ts';
+import { AcceptedQueries } from './accepted-queries.ts';
+import { type Attempt, attempt } from './attempt.ts';
+import { RecordedTrial } from './recorded-trial.ts';
+import type { Requester } from './requester.ts';
+import { rereadInstance } from './survey/reading.ts';
+import { whatMoved } from './survey/stillness.ts';
+
+export type Confirmed<I> =
+  | { readonly kind: 'confirmed'; readonly known: Known; readonly attempt: Attempt<I> }
+  | { readonly kind: 'excused'; readonly known: Known }
+  | {
+      readonly kind: 'undecided';
+      readonly known: Known;
+      readonly why: string;
+      readonly replies: readonly Reply[];
+      readonly unreadable?: Reply;
+    };
+
+/** Whether a violation is of those that are looked for. */
+export type Counts<I> = (attempt: Attempt<I>) => boolean;
+
+/** Rounds before a violation that will not show again, or data that will not stand still, are called undecided. */
+const ROUNDS = 6;
+/** Pages a stillness reading may take of one instance. */
+const PAGES = 20;
+/** Times in one examination that copies of moving data are waited for. */
+const WAITS = 8;
+
+export class Confirmation<I> {
+  readonly #examination: Examination<I>;
+  readonly #requester: Requester;
+  readonly #concurrency: number;
+  /** What was last seen to move in this examination. */
+  #lastMove: string | undefined;
+  #waits = 0;
+
+  constructor(examination: Examination<I>, requester: Requester, concurrency: number) {
+    this.#examination = examination;
+    this.#requester = requester;
+    this.#concurrency = concurrency;
+  }
+
+  /**
+   * @param burst what was sent together when the violation showed: some faults appear only under concurrency
+   * @param counts which violations show it again; any unless said
+   */
+  async confirm(
+    seen: Attempt<I>,
+    burst: readonly I[],
+    builtOn: Known,
+    counts: Counts<I> = () => true,
+  ): Promise<Confirmed<I>> {
+    const { dataMayMove = true } = this.#examination;
+    const confirmed = dataMayMove ? this.#confirmStill : this.#repeat;
+    try {
+      return await this.#requester.alone(() => confirmed.call(this, seen, burst, builtOn, counts));
+    } catch (problem) {
+      if (!(problem instanceof Unanswered || problem instanceof NotListed)) throw problem;
+      const why = `could not be confirmed (${problem.message}): ${seen.why}`;
+      const unreadable = problem instanceof NotListed ? { unreadable: problem.reply } : {};
+      return { kind: 'undecided', known: builtOn, why, replies: seen.replies, ...unreadable };
+    }
+  }
+
+  async #confirmStill(
+    seen: Attempt<I>,
+    burst: readonly I[],
+    builtOn: Known,
+    counts: Counts<I>,
+  ): Promise<Confirmed<I>> {
+    let known = builtOn;
+    let moved: string | undefined;
+    let hadMoved = false;
+    for (let round = 0; round < ROUNDS; round++) {
+      if (this.#lastMove !== undefined && !(await this.#catchesUp())) {
+        moved ??= this.#lastMove;
+        break;
+      }
+      const together = isTogether(round);
+      // What is sent together may ask for other instances than the case that was seen to fail.
+      const concerned = together
+        ? undefined
+        : instancesAsked(seen.replies, this.#requester.contract.operation.instance);
+      const before = await this.#reread(concerned, known);
+      const inputs = together ? fillUp(burst, this.#concurrency) : [seen.input];
+      const again = await this.#tryAgain(inputs, before, counts);
+      const after = await this.#reread(concerned, before);
+      if (again?.kind === 'void') return { kind: 'excused', known: after };
+      const movedBefore = await this.#difference(known, before);
+      const movedMeanwhile = await this.#difference(before, after);
+      known = after;
+      moved = movedMeanwhile ?? movedBefore;
+      this.#lastMove = moved ?? this.#lastMove;
+      hadMoved ||= moved !== undefined;
+      if (again?.kind === 'violated' && moved === undefined)
+        return { kind: 'confirmed', known, attempt: again };
+      if (again?.kind === 'held' && hadMoved && movedMeanwhile === undefined)
+        return { kind: 'excused', known };
+    }
+    const why =
+      moved === undefined
+        ? `seen once and not again in ${ROUNDS} tries, while nothing moved: ${seen.why}`
+        : `the data would not stand still (${moved}), so this could not be decided: ${seen.why}`;
+    return { kind: 'undecided', known, why, replies: seen.replies };
+  }
+
+  /**
+   * Waits until copies and caches of the deployment have caught up with what has just moved: a violation that they show
+   * until then is none. Answers false where that has been waited for often enough.
+   */
+  async #catchesUp(): Promise<boolean> {
+    if (this.#waits >= WAITS) return false;
+    this.#waits += 1;
+    await this.#requester.catchUp();
+    return true;
+  }
+
+  async #repeat(
+    seen: Attempt<I>,
+    burst: readonly I[],
+    known: Known,
+    counts: Counts<I>,
+  ): Promise<Confirmed<I>> {
+    for (let round = 0; round < ROUNDS; round++) {
+      const inputs = isTogether(round) ? fillUp(burst, this.#concurrency) : [seen.input];
+      const again = await this.#tryAgain(inputs, known, counts);
+      if (again?.kind === 'violated') return { kind: 'confirmed', known, attempt: again };
+    }
+    const why = `seen once and not again in ${ROUNDS} tries: ${seen.why}`;
+    return { kind: 'undecided', known, why, replies: seen.replies };
+  }
+
+  /** Tries these side by side: answers the first violation that counts, else the first attempt without one. */
+  async #tryAgain(inputs: readonly I[], known: Known, counts: Counts<I>): Promise<Attempt<I> | undefined> {
+    const accepted = new AcceptedQueries(this.#requester);
+    const attempts = await Promise.all(
+      inputs.map((each) => attempt(this.#examination, each, this.#requester, known, accepted)),
+    );
+    return (
+      attempts.find((each) => each.kind === 'violated' && counts(each)) ??
+      attempts.find(({ kind }) => kind !== 'violated')
+    );
+  }
+
+  async #reread(concerned: ReadonlySet<string> | undefined, known: Known): Promise<Known> {
+    const deployment = new RecordedTrial(this.#requester, known);
+    const instances = await Promise.all(
+      known.instances.map((instance) =>
+        concerned?.has(instance.id) === false ? instance : rereadInstance(deployment, instance, PAGES),
+      ),
+    );
+    return { ...known, instances };
+  }
+
+  async #difference(before: Known, after: Known): Promise<string | undefined> {
+    const deployment = new RecordedTrial(this.#requester, after);
+    for (const [place, now] of after.instances.entries()) {
+      const then = before.instances[place];
+      if (then === undefined || then === now) continue;
+      const moved = await whatMoved(deployment, comparable(then, now), now);
+      if (moved !== undefined) return moved;
+    }
+    return undefined;
+  }
+}
+
+/** A survey may have sampled other rows than a stillness reading does: only what both could see is compared. */
+function comparable(then: KnownInstance, now: KnownInstance): KnownInstance {
+  if (then.complete && now.complete) return then;
+  const seen = new Set(now.rows.map((row) => row.id));
+  return { ...then, rows: then.rows.filter((row) => seen.has(row.id)) };
+}
+
+/** A violation is tried alone first, then together with what was sent beside it, in turns. */
+function isTogether(round: number): boolean {
+  return round % 2 === 1;
+}
+
+function fillUp<I>(burst: readonly I[], size: number): readonly I[] {
+  return Array.from({ length: Math.ceil(size / burst.length) }, () => burst)
+    .flat()
+    .slice(0, Math.max(size, burst.length));
+}
+
+function instancesAsked(replies: readonly Reply[], parameter: string): ReadonlySet<string> {
+  const asked = replies.flatMap((reply) => reply.query.filter((pair) => pair.name === parameter));
+  return new Set(asked.map((pair) => decodeText(pair.text) ?? ''));
+}

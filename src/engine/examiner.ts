@@ -1,0 +1,281 @@
+/**
+ * Examines one clause's relation within its quota: probes first, then random cases in bursts, which fast-check shrinks
+ * to the smallest that still shows the violation. What plays no part in it is left out then. A violation counts only once it has been confirmed.
+ */
+import * as fc from 'fast-check';
+import type { Counterexample, Examination, Finding, Violation } from '../clauses/clause.ts';
+import type { Known } from '../clauses/known.ts';
+import { AcceptedQueries } from './accepted-queries.ts';
+import { type Attempt, attempt } from './attempt.ts';
+import { Confirmation } from './confirmation.ts';
+import type { Requester } from './requester.ts';
+import { Forms } from './shrinking/forms.ts';
+import { isLess, isTheSame, type Shown } from './shrinking/same-violation.ts';
+import { smallerInputs } from './shrinking/smaller.ts';
+import type { WaivedViolations } from './waived-violations.ts';
+
+export interface ExaminerOptions {
+  readonly requester: Requester;
+  readonly known: Known;
+  readonly concurrency: number;
+  /** Requests this clause may spend on random cases, its probes included. */
+  readonly quota: number;
+  /** Whether every probe runs, also past the quota; a smoke run stops at the quota. */
+  readonly everyProbe: boolean;
+  /** Feeds fast-check; made of the run's seed and the clause's slug. */
+  readonly seed: number;
+  /** Kinds of violation to pass over; none when left out. */
+  readonly waived?: WaivedViolations;
+}
+
+/** Trials that the shrinking of one counterexample may take. */
+const SHRINK_TRIALS = 60;
+/** Trials that leaving things out of one counterexample may take. */
+const REDUCING_TRIALS = 40;
+/** Random cases that the forms of a clause's inputs are learned from, beside its probes. */
+const SAMPLED = 100;
+/** Requests that outlasted the allowance, or violations that could not be confirmed, before an examination gives up. */
+const PATIENCE = 3;
+
+export async function examine<I>(examination: Examination<I>, options: ExaminerOptions): Promise<Finding> {
+  const examiner = new Examiner(examination, options);
+  return (await examiner.runProbes()) ?? (await examiner.runCases()) ?? examiner.conclude();
+}
+
+/** Why a case could not be decided. */
+type Doubt = Pick<Attempt<unknown>, 'why' | 'replies' | 'unreadable'>;
+
+class Examiner<I> {
+  readonly #examination: Examination<I>;
+  readonly #options: ExaminerOptions;
+  readonly #confirmation: Confirmation<I>;
+  readonly #accepted: AcceptedQueries;
+  readonly #doubts: Doubt[] = [];
+  #known: Known;
+  #cases = 0;
+  #unanswered = 0;
+  #unconfirmed = 0;
+
+  constructor(examination: Examination<I>, options: ExaminerOptions) {
+    this.#examination = examination;
+    this.#options = options;
+    this.#accepted = new AcceptedQueries(options.requester);
+    this.#known = options.known;
+    this.#confirmation = new Confirmation(examination, options.requester, options.concurrency);
+  }
+
+  async runProbes(): Promise<Finding | undefined> {
+    const probes = this.#examination.probes(this.#known, this.#options.requester.contract);
+    for (let next = 0; next < probes.length; ) {
+      const due = this.#due(next);
+      if (due === 0) return undefined;
+      const burst = probes.slice(next, next + due);
+      next += burst.length;
+      const broken = await this.#tryTogether(burst);
+      if (broken !== undefined) return this.#broken(await this.#smallest(broken, broken));
+    }
+    return undefined;
+  }
+
+  async runCases(): Promise<Finding | undefined> {
+    const { cases } = this.#examination;
+    if (cases === undefined || this.#exhausted(false)) return undefined;
+    const inputs = fc.array(cases(this.#known, this.#options.requester.contract), {
+      minLength: 1,
+      maxLength: this.#burstSize(),
+      size: 'max',
+    });
+    const shrinking = new Shrinking<I>();
+    const bugs: unknown[] = [];
+    const property = fc.asyncProperty(inputs, async (burst) => {
+      if (bugs.length > 0) return true;
+      try {
+        if (shrinking.confirmed !== undefined)
+          return await shrinking.stillHolds(() => this.#tryQuietly(burst));
+        if (this.#exhausted(false)) return true;
+        shrinking.confirmed = await this.#tryTogether(burst);
+        return shrinking.confirmed === undefined;
+      } catch (bug) {
+        // fast-check would take it for a violation, and shrink it.
+        bugs.push(bug);
+        return true;
+      }
+    });
+    const outcome = await fc.check(property, { seed: this.#options.seed, numRuns: this.#runsLeft() });
+    if (bugs.length > 0) throw bugs[0];
+    if (shrinking.confirmed === undefined) return undefined;
+    const smallest = await this.#smallest(shrinking.smallest ?? shrinking.confirmed, shrinking.confirmed);
+    return this.#broken(smallest, { seed: this.#options.seed, path: outcome.counterexamplePath ?? '' });
+  }
+
+  conclude(): Finding {
+    const doubt = this.#doubts[0];
+    if (doubt !== undefined) {
+      const more = this.#doubts.length > 1 ? ` (and ${this.#doubts.length - 1} more such cases)` : '';
+      const { why, replies, unreadable } = doubt;
+      return {
+        kind: 'undecided',
+        cases: this.#cases,
+        why: why + more,
+        replies,
+        ...(unreadable === undefined ? {} : { unreadable }),
+      };
+    }
+    const [waived] = this.#options.waived?.met.values() ?? [];
+    if (waived !== undefined) return { kind: 'broken', cases: this.#cases, counterexample: waived };
+    if (this.#cases === 0) return { kind: 'unexercised', missing: '' };
+    return { kind: 'held', cases: this.#cases };
+  }
+
+  /**
+   * Tries inputs side by side; answers the first confirmed violation in their order. Once a confirmation has found
+   * that the data moved, what the rest of the burst showed is void and is tried anew.
+   */
+  async #tryTogether(burst: readonly I[]): Promise<Attempt<I> | undefined> {
+    const builtOn = this.#known;
+    for (const first of await this.#attemptAll(burst)) {
+      const tried =
+        first.kind === 'violated' && this.#known !== builtOn ? await this.#attemptOne(first.input) : first;
+      if (tried.kind === 'void') continue;
+      this.#cases += 1;
+      if (tried.kind === 'unanswered') this.#unanswered += 1;
+      if (tried.kind === 'unanswered' || tried.kind === 'unjudged') this.#doubts.push(tried);
+      if (tried.kind !== 'violated' || this.#isMet(tried)) continue;
+      const isWaived = this.#isWaived(tried);
+      const counts = (again: Attempt<I>) => isWaived || !this.#isWaived(again);
+      const confirmed = await this.#confirmation.confirm(tried, burst, this.#known, counts);
+      this.#known = confirmed.known;
+      if (confirmed.kind === 'confirmed') {
+        if (!this.#isWaived(confirmed.attempt)) return confirmed.attempt;
+        this.#options.waived?.meet(counterexampleOf(confirmed.attempt));
+        continue;
+      }
+      if (confirmed.kind !== 'undecided') continue;
+      this.#unconfirmed += 1;
+      this.#doubts.push(confirmed);
+    }
+    return undefined;
+  }
+
+  /** Tries a shrunk burst without confirming; answers its first violation that is not waived. */
+  async #tryQuietly(burst: readonly I[]): Promise<Attempt<I> | undefined> {
+    return (await this.#attemptAll(burst)).find(
+      (tried) => tried.kind === 'violated' && !this.#isWaived(tried),
+    );
+  }
+
+  #isWaived({ violation, replies }: Attempt<I>): boolean {
+    return violation !== undefined && this.#options.waived?.isWaived(violation, replies) === true;
+  }
+
+  #isMet({ violation, replies }: Attempt<I>): boolean {
+    return violation !== undefined && this.#options.waived?.isMet(violation, replies) === true;
+  }
+
+  #attemptAll(burst: readonly I[]): Promise<readonly Attempt<I>[]> {
+    return Promise.all(burst.map((input) => this.#attemptOne(input)));
+  }
+
+  #attemptOne(input: I): Promise<Attempt<I>> {
+    return attempt(this.#examination, input, this.#options.requester, this.#known, this.#accepted);
+  }
+
+  /** The smallest attempt that shows what `shrunk` shows, confirmed; else the one that has been confirmed already. */
+  async #smallest(shrunk: Attempt<I>, first: Attempt<I>): Promise<Attempt<I>> {
+    const smallest = await this.#reduce(shrunk);
+    if (smallest === first) return first;
+    const counts = (again: Attempt<I>) => !this.#isWaived(again);
+    const confirmed = await this.#confirmation.confirm(smallest, [smallest.input], this.#known, counts);
+    return confirmed.kind === 'confirmed' ? confirmed.attempt : first;
+  }
+
+  /** Leaves out of an input what plays no part in its violation, one thing after the other. */
+  async #reduce(shrunk: Attempt<I>): Promise<Attempt<I>> {
+    let smallest = shrunk;
+    const forms = this.#forms();
+    const tried = new Set([JSON.stringify(shrunk.input)]);
+    for (let left = REDUCING_TRIALS; left > 0; left -= 1) {
+      const next = smallerInputs(smallest.input, forms).find((each) => !tried.has(JSON.stringify(each)));
+      if (next === undefined) break;
+      tried.add(JSON.stringify(next));
+      const attempted = await this.#attemptOne(next as I);
+      if (this.#isSmaller(attempted, smallest)) smallest = attempted;
+    }
+    return smallest;
+  }
+
+  #forms(): Forms {
+    const { requester, seed } = this.#options;
+    const { probes, cases } = this.#examination;
+    const random = cases?.(this.#known, requester.contract);
+    return new Forms([
+      ...probes(this.#known, requester.contract),
+      ...(random === undefined ? [] : fc.sample(random, { seed, numRuns: SAMPLED })),
+    ]);
+  }
+
+  #isSmaller(attempted: Attempt<I>, than: Attempt<I>): boolean {
+    const [now, then] = [shownBy(attempted), shownBy(than)];
+    if (now === undefined || then === undefined || this.#isWaived(attempted)) return false;
+    return isLess(now, then) && isTheSame(now, then, this.#options.requester.contract);
+  }
+
+  #broken(tried: Attempt<I>, replay: Pick<Counterexample, 'seed' | 'path'> = {}): Finding {
+    return { kind: 'broken', cases: this.#cases, counterexample: { ...counterexampleOf(tried), ...replay } };
+  }
+
+  /** How many probes may be sent together, when the first `done` have been; none where it is time to stop. */
+  #due(done: number): number {
+    const brief = (this.#examination.smokeProbes ?? 1) - done;
+    if (!this.#options.everyProbe && brief > 0 && !this.#outOfPatience())
+      return Math.min(this.#options.concurrency, brief);
+    return this.#exhausted(this.#options.everyProbe) ? 0 : this.#burstSize();
+  }
+
+  #burstSize(): number {
+    const { concurrency, quota, requester, everyProbe } = this.#options;
+    if (everyProbe) return concurrency;
+    const affordable = Math.ceil((quota - requester.asked) / (this.#examination.cost ?? 1));
+    return Math.max(1, Math.min(concurrency, affordable));
+  }
+
+  /** Bursts that the rest of the quota may pay for: on average they are half full. */
+  #runsLeft(): number {
+    const { requester, quota } = this.#options;
+    const costOfBurst = (this.#examination.cost ?? 1) * Math.max(1, this.#burstSize() / 2);
+    return Math.max(1, Math.ceil((quota - requester.asked) / costOfBurst));
+  }
+
+  #exhausted(everyProbe: boolean): boolean {
+    const spent = !everyProbe && this.#options.requester.asked >= this.#options.quota;
+    return spent || this.#outOfPatience();
+  }
+
+  #outOfPatience(): boolean {
+    return this.#unanswered >= PATIENCE || this.#unconfirmed >= PATIENCE;
+  }
+}
+
+function shownBy<I>({ violation, replies }: Attempt<I>): Shown | undefined {
+  return violation === undefined ? undefined : { violation, replies };
+}
+
+function counterexampleOf<I>({ violation, replies, input }: Attempt<I>): Counterexample {
+  return { violation: violation as Violation, transcript: replies, input };
+}
+
+/** What fast-check's shrinking has found so far, and how many more trials it may take. */
+class Shrinking<I> {
+  confirmed: Attempt<I> | undefined;
+  smallest: Attempt<I> | undefined;
+  #left = SHRINK_TRIALS;
+
+  /** Whether a smaller burst shows no violation; past the allowance every burst is said to hold, which ends the search. */
+  async stillHolds(tryAgain: () => Promise<Attempt<I> | undefined>): Promise<boolean> {
+    if (this.#left <= 0) return true;
+    this.#left -= 1;
+    const violated = await tryAgain();
+    if (violated !== undefined) this.smallest = violated;
+    return violated === undefined;
+  }
+}

@@ -1,0 +1,54 @@
+/** Whether a smaller trial shows the violation that a larger one has shown, and not another one beside it. */
+import type { Violation } from '../../clauses/clause.ts';
+import type { Reply } from '../../client/reply.ts';
+import type { Contract } from '../../contract/contract.ts';
+
+/** A violation with everything that was asked to show it. */
+export interface Shown {
+  readonly violation: Violation;
+  readonly replies: readonly Reply[];
+}
+
+/**
+ * The same kind of query must be answered in the same way: an invalid query stays invalid for the same reason, the
+ * culprit keeps its status, and nothing is asked that is of another kind than all that was asked before.
+ */
+export function isTheSame(smaller: Shown, larger: Shown, contract: Contract): boolean {
+  const [now, then] = [culpritOf(smaller), culpritOf(larger)];
+  if (now === undefined || then === undefined || now.status !== then.status) return false;
+  const kind = (reply: Reply) => kindOf(reply, contract);
+  const before = new Set(larger.replies.map(kind));
+  return (
+    kind(now) === kind(then) &&
+    (now.listing === undefined) === (then.listing === undefined) &&
+    fieldOf(smaller.violation) === fieldOf(larger.violation) &&
+    smaller.replies.every((reply) => before.has(kind(reply)))
+  );
+}
+
+/** Whether less was asked: fewer requests, or else shorter ones, or else smaller numbers in them. */
+export function isLess(smaller: Shown, larger: Shown): boolean {
+  const [now, then] = [smaller, larger].map(({ replies }) => replies.map(targetOf));
+  if (now === undefined || then === undefined) return false;
+  if (now.length !== then.length) return now.length < then.length;
+  const [text, other] = [now.join(' '), then.join(' ')];
+  return text.length === other.length ? text < other : text.length < other.length;
+}
+
+function culpritOf({ violation, replies }: Shown): Reply | undefined {
+  return violation.culprit ?? replies.at(-1);
+}
+
+function targetOf(reply: Reply): string {
+  return reply.exchange.request.target;
+}
+
+function kindOf(reply: Reply, contract: Contract): string {
+  const { kind, faults } = contract.judgeQuery(reply.query);
+  return [kind, ...faults.map(({ parameter, constraint }) => `${parameter} ${constraint}`)].join(', ');
+}
+
+/** The field at fault, in whichever row it stands. */
+function fieldOf({ pointer }: Violation): string | undefined {
+  return pointer?.replace(/\/\d+(?=\/|$)/g, '/*');
+}

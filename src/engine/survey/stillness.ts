@@ -1,0 +1,71 @@
+/**
+ * Whether an instance's data stood still between two readings. Judged on the set of rows and their states; order and
+ * total_count play no part of their own, for a deployment may flicker in those while its rows stand still.
+ */
+import { type Deployment, NotListed } from '../../clauses/clause.ts';
+import type { KnownInstance } from '../../clauses/known.ts';
+import type { Row } from '../../contract/operation.ts';
+
+/** Most rows that are looked up one by one. */
+const LOOKUPS = 12;
+
+/**
+ * Answers what moved between two readings of an instance, in words, or undefined when nothing did.
+ * A page walk over a list in disorder loses rows that are still there: a row which only the first reading saw is
+ * looked up by its id before it counts as vanished, and rows which only the second one saw count as new only where
+ * the list has grown. Both readings must follow one plan, page for page.
+ */
+export async function whatMoved(
+  deployment: Deployment,
+  before: KnownInstance,
+  after: KnownInstance,
+): Promise<string | undefined> {
+  const [old, fresh] = [byId(before.rows), byId(after.rows)];
+  for (const row of before.rows) {
+    const now = fresh.get(row.id);
+    if (now !== undefined && stateOf(now) !== stateOf(row)) {
+      return now.status === row.status
+        ? `backup ${row.id} changed`
+        : `backup ${row.id} went from ${row.status} to ${now.status}`;
+    }
+  }
+  const gone = before.rows.filter((row) => !fresh.has(row.id));
+  const looked = await Promise.all(
+    spread(gone, LOOKUPS).map(async (row) => ((await isListed(deployment, row)) ? undefined : row)),
+  );
+  const lost = looked.find((row) => row !== undefined);
+  if (lost !== undefined) return `backup ${lost.id} vanished`;
+  const come = after.rows.find((row) => !old.has(row.id));
+  return come !== undefined && after.total > before.total ? `backup ${come.id} appeared` : undefined;
+}
+
+/** At most so many of the rows, evenly spread. */
+function spread<T>(rows: readonly T[], most: number): readonly T[] {
+  const stride = Math.max(1, rows.length / most);
+  return Array.from(
+    { length: Math.min(most, rows.length) },
+    (_, place) => rows[Math.floor(place * stride)],
+  ).filter((row) => row !== undefined);
+}
+
+async function isListed(deployment: Deployment, row: Row): Promise<boolean> {
+  try {
+    const found = await deployment.list({ instance: row.instance, id: row.id });
+    return found.rows.some((listed) => listed.id === row.id && stateOf(listed) === stateOf(row));
+  } catch (problem) {
+    if (problem instanceof NotListed) return false;
+    throw problem;
+  }
+}
+
+/**
+ * What must stay for a row to have stood still. Of a backup that has no end all that is final is its state: what is
+ * still being built may have another size, or end, at every reading, and has not moved by that.
+ */
+function stateOf(row: Row): string {
+  return row.isBuilding || row.end === undefined ? row.settled : `${row.id} ${row.status}`;
+}
+
+function byId(rows: readonly Row[]): ReadonlyMap<string, Row> {
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,136 @@
+/** The survey: what a run first learns of a deployment's own data, by reading only. */
+import { NotAccepted, NotListed } from '../../clauses/clause.ts';
+import type { Known, KnownInstance } from '../../clauses/known.ts';
+import { basesOf } from '../../clauses/refusal.ts';
+import { Unanswered } from '../../client/client.ts';
+import type { Patience } from '../../client/exchange.ts';
+import type { Reply } from '../../client/reply.ts';
+import { writeQuery } from '../../contract/wire.ts';
+import { RecordedTrial } from '../recorded-trial.ts';
+import type { Requester } from '../requester.ts';
+import { type ReadingPlan, readInstance } from './reading.ts';
+
+/** An instance whose plain list could not be read, and why. */
+export interface Unreadable {
+  readonly instance: string;
+  readonly why: string;
+  readonly reply?: Reply;
+}
+
+export interface Survey {
+  readonly known: Known;
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** What a survey reads. */
+export interface SurveyPlan extends ReadingPlan {
+  /** Whether the queries that negative cases start from are asked here, once for all clauses. */
+  readonly bases: boolean;
+}
+
+export interface SurveyOptions {
+  readonly projectId: string;
+  readonly instances: readonly string[];
+  readonly authenticated: boolean;
+  readonly plan: SurveyPlan;
+}
+
+/** What was learned of one instance. */
+type Reading = KnownInstance | Unread;
+
+interface Unread extends Unreadable {
+  /** Class of the failure, where there was no answer. */
+  readonly kind?: Unanswered['kind'];
+}
+
+/** A deployment that has not answered anything yet is waited for once, for as long as the transport waits. */
+const AT_FIRST: Patience = { attempts: 1 };
+
+/** After an instance whose first query was met with silence the others are only knocked at. */
+const AFTER_SILENCE: Patience = { attempts: 1, timeoutMs: 5000 };
+
+/**
+ * Reads every instance in turn, the plainest query first. Instances that refuse it are set apart, not fatal. Where the
+ * first instances are silent, all others are tried at the same time and with little patience, so that a host which
+ * never answers is given up within some forty seconds.
+ */
+export async function survey(requester: Requester, options: SurveyOptions): Promise<Survey> {
+  const { projectId, authenticated, plan } = options;
+  const nothing: Known = { projectId, authenticated, instances: [], accepted: new Set() };
+  const read = (instance: string, patience?: Patience) =>
+    readOne(requester, nothing, instance, plan, patience);
+  const readings: Reading[] = [];
+  let hasAnswered = false;
+  for (const [place, instance] of options.instances.entries()) {
+    const reading = await read(instance, hasAnswered ? undefined : AT_FIRST);
+    readings.push(reading);
+    hasAnswered ||= isRead(reading) || reading.reply !== undefined;
+    if (isRead(reading)) continue;
+    if (OUT_OF_REACH.includes(reading.kind)) break;
+    if (hasAnswered || reading.kind !== 'timeout') continue;
+    const others = options.instances.slice(place + 1);
+    readings.push(...(await Promise.all(others.map((each) => read(each, AFTER_SILENCE)))));
+    break;
+  }
+  const instances = readings.filter(isRead);
+  instances.sort((one, other) => other.total - one.total);
+  const unreadable = readings
+    .filter((reading): reading is Unread => !isRead(reading))
+    .map(({ kind: _kind, ...each }) => each);
+  const known = { ...nothing, instances };
+  const accepted =
+    plan.bases && instances.length > 0 ? await acceptedBases(requester, known) : nothing.accepted;
+  return { known: { ...known, accepted }, unreadable };
+}
+
+/** The plainest queries, each asked once for all the negative cases that start from it. */
+async function acceptedBases(requester: Requester, known: Known): Promise<ReadonlySet<string>> {
+  const deployment = new RecordedTrial(requester, known);
+  const accepted = new Set<string>();
+  for (const base of basesOf(known, requester.contract)) {
+    try {
+      await deployment.accepted(base);
+      accepted.add(writeQuery(base));
+    } catch (problem) {
+      // Then every clause that would start from it asks for itself, and says what came.
+      if (!(problem instanceof NotAccepted || problem instanceof Unanswered)) throw problem;
+    }
+  }
+  return accepted;
+}
+
+/** @param patience with the first query; once that is answered, the instance is read as patiently as any */
+async function readOne(
+  requester: Requester,
+  nothing: Known,
+  instance: string,
+  plan: ReadingPlan,
+  patience?: Patience,
+): Promise<Reading> {
+  const deployment = new RecordedTrial(requester, nothing);
+  try {
+    const plain = await requester
+      .openTrial()
+      .send(requester.contract.operation.write({ instance }), nothing, {}, patience);
+    if (plain.listing === undefined) throw new NotListed(plain);
+    return await readInstance(deployment, instance, plan);
+  } catch (problem) {
+    await deployment.settled();
+    if (problem instanceof NotListed) return { instance, why: whatCame(problem.reply), reply: problem.reply };
+    if (!(problem instanceof Unanswered)) throw problem;
+    const { message: why, kind } = problem;
+    return { instance, why, ...(kind === undefined ? {} : { kind }) };
+  }
+}
+
+function isRead(reading: Reading): reading is KnownInstance {
+  return !('why' in reading);
+}
+
+/** No connection could be made at all: the other instances would only wait for the same. */
+const OUT_OF_REACH: readonly Unanswered['kind'][] = ['dns', 'refused', 'unreachable', 'tls'];
+
+function whatCame(reply: Reply): string {
+  const body = reply.text.replace(/\s+/g, ' ').slice(0, 160);
+  return `the plain query was answered ${reply.status} ${body}`.trim();
+}

@@ -1,0 +1,107 @@
+/** Runs the suite in process against one subject of the reference deployment: how the suite proves itself. */
+import { allClauses } from '../clauses/all-clauses.ts';
+import { createClient } from '../client/client.ts';
+import { tokenCredentials } from '../client/credentials.ts';
+import type { Recorder } from '../client/exchange.ts';
+import { inProcessTransport } from '../client/in-process-transport.ts';
+import type { Contract } from '../contract/contract.ts';
+import { readBudget } from '../engine/budget.ts';
+import type { WaivedFingerprints } from '../engine/waived-violations.ts';
+import { createReference, type ReferenceOptions } from '../reference/reference.ts';
+import { conduct } from '../result/conduct.ts';
+import type { RunResult } from '../result/result.ts';
+
+export interface SubjectRun {
+  readonly subject: ReferenceOptions;
+  readonly seed: number;
+  readonly budget: string;
+  readonly concurrency?: number;
+  readonly selected?: readonly string[];
+  /** Kinds of violation to pass over, and whether to look for every kind; see Kinds. */
+  readonly waived?: WaivedFingerprints;
+  readonly everyKind?: boolean;
+  /** Called with each violation of a clause as it is seen, and how many requests had been answered by then. */
+  readonly onViolation?: (slug: string, answered: number) => void;
+  readonly recorder?: Recorder;
+  /**
+   * Called when a clause is sure that the subject breaks it. Where it answers `stop`, the run ends there, and its
+   * result says nothing of the other clauses.
+   */
+  readonly onCaught?: (slug: string) => 'stop' | undefined;
+}
+
+export async function judgeSubject(
+  contract: Contract,
+  {
+    subject,
+    seed,
+    budget,
+    concurrency = 8,
+    selected,
+    onViolation,
+    onCaught,
+    recorder,
+    waived,
+    everyKind,
+  }: SubjectRun,
+): Promise<RunResult> {
+  const reference = createReference(contract, subject);
+  const client = createClient({
+    transport: inProcessTransport(reference),
+    credentials: tokenCredentials(reference.token),
+    pacing: { concurrency },
+    // In process the data move with requests, not with time.
+    catchUpMs: 0,
+    ...(recorder === undefined ? {} : { recorder }),
+  });
+  const spend = readBudget(budget);
+  const facts = {
+    suite: { name: 'rds-backups-conformance', version: '0' },
+    target: 'in process',
+    seed,
+    budget: spend,
+    acceptUnexercised: false,
+    settings: {
+      project: reference.projectId,
+      instances: reference.instances,
+      authenticated: true,
+      concurrency,
+      embedded: true,
+    },
+    startedAt: new Date(0).toISOString(),
+    ...(selected === undefined ? {} : { selected }),
+  };
+  const caught = (slug: string) => {
+    if (onCaught?.(slug) === 'stop') void client.close();
+  };
+  let answered = 0;
+  try {
+    return await conduct({
+      contract,
+      client,
+      clauses: allClauses(contract),
+      projectId: reference.projectId,
+      instances: reference.instances,
+      authenticated: true,
+      seed,
+      budget: spend,
+      concurrency,
+      baseUrl: '$RDS_ENDPOINT',
+      facts,
+      ...(waived === undefined ? {} : { waived }),
+      ...(everyKind === undefined ? {} : { everyKind }),
+      onReply: () => {
+        answered += 1;
+      },
+      onViolation: (slug, by) => {
+        onViolation?.(slug, answered);
+        if (by === 'watch') caught(slug);
+      },
+      onJudged: ({ slug, verdict }) => {
+        if (verdict === 'fail' || verdict === 'warn') caught(slug);
+      },
+    });
+  } finally {
+    await client.close();
+  }
+}

@@ -1,0 +1,170 @@
+/** Puts judged clauses together into the result of a run; the same for both faces. */
+import type { CatalogueEntry } from '../contract/catalogue.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { Budget } from '../engine/budget.ts';
+import type { Judged } from '../engine/conductor.ts';
+import { type Sighting, smallestOf } from '../engine/sighting.ts';
+import { cascadesOf } from './cascade.ts';
+import { addVisits, coverageOf, type Visits } from './coverage.ts';
+import { type ClauseResult, judgeRun, type RunResult, type RunSettings, type RunVerdict } from './result.ts';
+import { isScored } from './scoring.ts';
+import { addTraffic, shownTraffic, type Traffic } from './traffic.ts';
+import { notImplemented, settle } from './verdict.ts';
+import { fingerprinted, statesOf, withWaiver } from './waivers/waived.ts';
+import { type Waiver, waivedKinds } from './waivers/waivers.ts';
+
+/** What a run says of itself: plain data, so that the faces can carry it between processes. */
+export interface RunFacts {
+  readonly suite: RunResult['suite'];
+  readonly target: string;
+  readonly implementation?: NonNullable<RunResult['implementation']>;
+  readonly seed: number;
+  readonly budget: Budget;
+  readonly acceptUnexercised: boolean;
+  readonly settings: RunSettings;
+  readonly challenge?: string;
+  /** ISO 8601 in UTC. */
+  readonly startedAt: string;
+  /** Slugs asked for; all of the catalogue when left out. */
+  readonly selected?: readonly string[];
+  /** The set that the run is judged as of; clauses outside it are told and not counted. */
+  readonly clauseSet?: NonNullable<RunResult['clauseSet']>;
+  /** Known deviations: kinds of violation that do not count. */
+  readonly waivers?: readonly Waiver[];
+}
+
+/** What the survey contributes beside the judged clauses. */
+export interface SurveyFacts {
+  readonly instances: RunResult['instances'];
+  readonly requests: number;
+  readonly sightings: readonly Sighting[];
+  readonly visits: Visits;
+  readonly traffic?: Traffic;
+}
+
+/** How the requests went: known only at the end. */
+export interface TrafficFacts {
+  readonly noise: RunResult['noise'];
+  readonly milliseconds: number;
+}
+
+export function assemble(
+  contract: Contract,
+  facts: RunFacts,
+  surveyed: SurveyFacts,
+  judged: readonly Judged[],
+  traffic: TrafficFacts,
+): RunResult {
+  const sightings = [...surveyed.sightings, ...judged.flatMap((one) => one.sightings)];
+  const { waivers = [] } = facts;
+  const waived = waivedKinds(waivers);
+  const results = new Map(judged.map(({ result }) => [result.slug, result]));
+  const clauses = contract.catalogue.entries
+    .filter(({ slug }) => facts.selected?.includes(slug) ?? true)
+    .map((entry): ClauseResult => {
+      const result = fingerprinted(results.get(entry.slug) ?? notImplemented(entry), contract);
+      const late = sightings.filter(({ slug }) => slug === entry.slug);
+      return asCounted(withLate(entry, result, late, waived.get(entry.slug)), facts, contract);
+    });
+  const shown = shownTraffic(addTraffic([surveyed.traffic, ...judged.map((one) => one.traffic)]));
+  const met = new Set([
+    ...judged.flatMap((one) => one.met ?? []),
+    ...sightings.map(({ fingerprint }) => fingerprint),
+  ]);
+  const verdict = judgeRun(clauses, facts.acceptUnexercised);
+  return {
+    suite: facts.suite,
+    contract: { digest: contract.digest, catalogue: contract.catalogue.digest },
+    target: facts.target,
+    ...(facts.implementation === undefined ? {} : { implementation: facts.implementation }),
+    seed: facts.seed,
+    budget: { name: facts.budget.name, requests: facts.budget.requests },
+    verdict,
+    detail: explain(verdict, clauses),
+    requests: surveyed.requests + clauses.reduce((sum, clause) => sum + clause.requests, 0),
+    noise: traffic.noise,
+    acceptUnexercised: facts.acceptUnexercised,
+    settings: facts.settings,
+    ...(facts.challenge === undefined ? {} : { challenge: facts.challenge }),
+    ...(facts.clauseSet === undefined ? {} : { clauseSet: facts.clauseSet }),
+    ...(waivers.length === 0 ? {} : { waivers: statesOf(waivers, clauses, met) }),
+    ...(facts.selected === undefined ? {} : { selected: facts.selected }),
+    startedAt: facts.startedAt,
+    milliseconds: traffic.milliseconds,
+    instances: surveyed.instances,
+    coverage: coverageOf(addVisits([surveyed.visits, ...judged.map(({ visits }) => visits)]), contract),
+    ...(shown === undefined ? {} : { traffic: shown }),
+    clauses,
+  };
+}
+
+/** A clause's result as the run counts it: not scored, waived, or as it is. */
+export function asCounted(
+  clause: ClauseResult,
+  { clauseSet, waivers = [] }: Pick<RunFacts, 'clauseSet' | 'waivers'>,
+  contract: Contract,
+): ClauseResult {
+  const known = fingerprinted(clause, contract);
+  if (isScored(clause.slug, clauseSet?.version)) return withWaiver(known, waivers);
+  return { ...known, verdict: 'not-scored', detail: `${clause.verdict}: ${clause.detail}` };
+}
+
+/** What others saw after a clause was judged counts where its own result shows nothing as bad. */
+function withLate(
+  entry: CatalogueEntry,
+  result: ClauseResult,
+  late: readonly Sighting[],
+  waived: ReadonlySet<string> = new Set(),
+): ClauseResult {
+  if (result.verdict === 'not-implemented') return result;
+  const { fingerprint } = result;
+  if (fingerprint !== undefined && !waived.has(fingerprint)) return result;
+  const fresh = smallestOf(late.filter((sighting) => !waived.has(sighting.fingerprint)));
+  const bearsWaived = fingerprint === undefined && result.verdict !== 'inconclusive';
+  const sighting = fresh ?? (bearsWaived ? smallestOf(late) : undefined);
+  if (sighting === undefined) return result;
+  return settle(entry, { kind: 'sighted', cases: result.cases, sighting }, result.requests, () => {
+    throw new Error('a sighting shows itself');
+  });
+}
+
+function explain(verdict: RunVerdict, clauses: readonly ClauseResult[]): string {
+  const slugs = (wanted: ClauseResult['verdict']) =>
+    clauses
+      .filter((clause) => clause.level === 'MUST' && clause.verdict === wanted)
+      .map((clause) => clause.slug);
+  const failed = slugs('fail');
+  const undecided = slugs('inconclusive');
+  const unexercised = slugs('not-exercised');
+  const waived = slugs('waived');
+  if (verdict === 'nonconformant')
+    return `${count(failed, 'MUST clause')} failed: ${failed.join(', ')}${furtherOf(clauses)}`;
+  if (verdict === 'conformant')
+    return [
+      `every MUST clause judged has passed${waived.length > 0 ? ' or is waived' : ''}`,
+      ...(waived.length > 0 ? [`waived: ${waived.join(', ')}`] : []),
+      ...(unexercised.length > 0 ? [`not exercised, as accepted: ${unexercised.join(', ')}`] : []),
+    ].join('; ');
+  if (undecided.length > 0)
+    return `${count(undecided, 'MUST clause')} could not be decided: ${undecided.join(', ')}`;
+  if (unexercised.length > 0)
+    return `${count(unexercised, 'MUST clause')} not exercised: ${unexercised.join(', ')}`;
+  const unimplemented = slugs('not-implemented');
+  if (unimplemented.length > 0)
+    return `${count(unimplemented, 'MUST clause')} not implemented yet: ${unimplemented.join(', ')}`;
+  return 'no MUST clause was judged';
+}
+
+/** The clauses that one cause left undecided are told with it, and once. */
+function furtherOf(clauses: readonly ClauseResult[]): string {
+  return cascadesOf(clauses)
+    .map(({ cause, undecided }) => {
+      const further = undecided.length === 1 ? 'clause' : 'clauses';
+      return `; ${undecided.length} further ${further} could not be decided because of the same answers (${cause})`;
+    })
+    .join('');
+}
+
+function count(things: readonly string[], name: string): string {
+  return `${things.length} ${name}${things.length === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,220 @@
+/** What a run answers: a verdict for every clause and one for the whole. The shape of `conformance.json`. */
+
+import type { Implementation } from '../config/implementation.ts';
+import type { Level } from '../contract/catalogue.ts';
+import type { EvidenceSummary } from '../evidence/summary.ts';
+import type { Waiver } from './waivers/waivers.ts';
+
+/** From worst to best; the worst wins. */
+export const CLAUSE_VERDICTS = [
+  'fail',
+  'inconclusive',
+  'not-implemented',
+  'not-exercised',
+  'warn',
+  'waived',
+  'observed',
+  'pass',
+  'not-applicable',
+  'not-scored',
+] as const;
+export type ClauseVerdict = (typeof CLAUSE_VERDICTS)[number];
+
+export type RunVerdict = 'nonconformant' | 'inconclusive' | 'conformant';
+
+/** One request of a counterexample, as a person would send it again. */
+export interface ShownRequest {
+  /** A line for the terminal; the token stands as `$RDS_AUTH_TOKEN`. */
+  readonly curl: string;
+  /** Path and query exactly as sent. */
+  readonly target: string;
+  readonly status: number;
+  /** The beginning of the answer's body. */
+  readonly body: string;
+  /** Why no list could be read from the answer, where none could. */
+  readonly unreadable?: string;
+  /** What the answer lists, in order, where it is a list that a picture needs; shortened where it is long. */
+  readonly rows?: readonly ShownRow[];
+  /** `total_count` of such a list. */
+  readonly total?: number;
+}
+
+/** A backup in a picture: its times in epoch seconds, where it has them. */
+export interface ShownRow {
+  readonly id: string;
+  readonly begin?: number;
+  readonly end?: number;
+}
+
+/** A body as indented and shortened JSON: before the offending place, the place, after it. */
+export interface AnswerExcerpt {
+  readonly before: string;
+  /** Empty where no place is known. */
+  readonly marked: string;
+  readonly after: string;
+}
+
+export interface ShownCounterexample {
+  readonly expected: string;
+  readonly observed: string;
+  /** The request whose answer shows the violation. */
+  readonly culprit: ShownRequest;
+  /** JSON pointer of the offending place in the culprit's body. */
+  readonly pointer?: string;
+  /** The culprit's body around that place; left out where the body is no JSON. */
+  readonly excerpt?: AnswerExcerpt;
+  /** Backups that the culprit should have listed and did not. */
+  readonly due?: readonly ShownRow[];
+  /** Every request of the smallest trial, in order. */
+  readonly requests: readonly ShownRequest[];
+  /** The trial's input, as JSON. */
+  readonly input?: unknown;
+  readonly seed?: number;
+  readonly path?: string;
+  /** A command that shows the same again. */
+  readonly reproduce: string;
+}
+
+export interface ClauseResult {
+  readonly slug: string;
+  readonly chapter: string;
+  readonly level: Level;
+  readonly verdict: ClauseVerdict;
+  /** One line: what was seen, what is missing, or why nothing could be decided. */
+  readonly detail: string;
+  /** Requests made for this clause; retries of noise are not counted. */
+  readonly requests: number;
+  /** Cases judged. */
+  readonly cases: number;
+  readonly counterexample?: ShownCounterexample;
+  /** What kept a list from being read out of the answer that left the clause inconclusive. */
+  readonly unreadable?: string;
+  /** What the deployment does where the document is silent. */
+  readonly observation?: string;
+  /** Of the violation that the counterexample shows. */
+  readonly fingerprint?: string;
+  /** Why a failure does not count, for now. */
+  readonly waiver?: Pick<Waiver, 'reason' | 'link' | 'expires'>;
+  /** Violations of other kinds; looked for only where waivers are drafted. */
+  readonly others?: readonly OtherViolation[];
+}
+
+export interface OtherViolation {
+  readonly fingerprint: string;
+  readonly expected: string;
+  readonly observed: string;
+}
+
+/** What became of a waiver in a run: `stale` where its clause passes now, `unseen` where other things kept it open. */
+export interface WaiverState extends Waiver {
+  readonly state: 'used' | 'stale' | 'unseen' | 'not-judged';
+}
+
+export interface RunResult {
+  readonly suite: { readonly name: string; readonly version: string };
+  readonly contract: { readonly digest: string; readonly catalogue: string };
+  readonly target: string;
+  /** Who stands behind the deployment, as its vendor states. */
+  readonly implementation?: Implementation;
+  readonly seed: number;
+  readonly budget: { readonly name: string; readonly requests: number };
+  readonly verdict: RunVerdict;
+  /** One line for people: why the verdict is what it is. */
+  readonly detail: string;
+  /** Requests of the survey and of every clause; retries are counted in `noise`. */
+  readonly requests: number;
+  readonly noise: Readonly<Record<string, number>>;
+  readonly acceptUnexercised: boolean;
+  readonly settings?: RunSettings;
+  /** A certifier's nonce, which the cases were drawn from beside the seed. */
+  readonly challenge?: string;
+  /** The set that the run is judged as of: clauses outside it are not scored. */
+  readonly clauseSet?: { readonly version: string; readonly digest: string; readonly released: boolean };
+  /** The waivers that were followed. */
+  readonly waivers?: readonly WaiverState[];
+  /** Slugs that were asked for, where that is not all of the catalogue: the verdict is then about these alone. */
+  readonly selected?: readonly string[];
+  readonly startedAt: string;
+  readonly milliseconds: number;
+  readonly instances: readonly { readonly id: string; readonly total: number; readonly read: number }[];
+  readonly coverage: Coverage;
+  /** Left out where nothing was answered. */
+  readonly traffic?: TrafficShown;
+  readonly clauses: readonly ClauseResult[];
+  /** Known faults that behave as this deployment did; left out where nothing is wrong, or no known fault fits. */
+  readonly diagnosis?: readonly Diagnosis[];
+  /** What the verdicts rest on, where it was kept. */
+  readonly evidence?: EvidenceSummary;
+}
+
+/** What a run was told of its deployment, and how: with the seed and the budget enough to ask the same again. */
+export interface RunSettings {
+  readonly project: string;
+  /** The instances that were named, in that order. */
+  readonly instances: readonly string[];
+  /** Whether a credential was configured. */
+  readonly authenticated: boolean;
+  readonly concurrency: number;
+  /** Whether the deployment was the embedded reference. */
+  readonly embedded: boolean;
+  /** File of the contract, as it was named; the package's own when left out. */
+  readonly contract?: string;
+  /** File of the waivers, as it was named. */
+  readonly waivers?: string;
+  /** Version of the clause set, where one was asked for. */
+  readonly clauses?: string;
+  /** Whether every kind of violation was looked for, to draft waivers. */
+  readonly everyKind?: true;
+}
+
+/** A known fault that answers what was asked as the deployment did. */
+export interface Diagnosis {
+  /** Slug of the fault. */
+  readonly fault: string;
+  /** What such a deployment does wrong. */
+  readonly says: string;
+  /**
+   * Exchanges in which the deployment, or the fault, departs from what a correct deployment would answer; of several
+   * equal ones, one counts.
+   */
+  readonly of: number;
+  /** How many of these the fault predicts exactly. */
+  readonly explained: number;
+  /** Clauses broken in this run that are named to catch the fault. */
+  readonly clauses: readonly string[];
+  /** Other faults that explain as much, and cannot be told from it by what was seen. */
+  readonly alike: readonly string[];
+}
+
+/** Which boundaries and pairs of features the run's queries visited. */
+export interface Coverage {
+  readonly boundaries: readonly { readonly name: string; readonly requests: number }[];
+  readonly pairs: {
+    readonly covered: number;
+    readonly possible: number;
+    readonly missing: readonly string[];
+    /** How often each was; left out in reports of old. */
+    readonly visited?: readonly { readonly name: string; readonly requests: number }[];
+  };
+}
+
+/** How long answers took, and when requests were sent. */
+export interface TrafficShown {
+  /** From quick to slow: answers that took up to so many milliseconds, and longer than the entry before. */
+  readonly latency: readonly { readonly upTo: number; readonly requests: number }[];
+  /** Requests sent in each slot of so many seconds, from the first request on. */
+  readonly slots: { readonly seconds: number; readonly requests: readonly number[] };
+}
+
+/**
+ * The run's verdict: any MUST clause failed is nonconformant; any that could not be decided, or was not exercised
+ * without that being accepted, leaves the run inconclusive.
+ */
+export function judgeRun(clauses: readonly ClauseResult[], acceptUnexercised: boolean): RunVerdict {
+  const musts = clauses.filter((clause) => clause.level === 'MUST');
+  const some = (verdict: ClauseVerdict) => musts.some((clause) => clause.verdict === verdict);
+  if (some('fail')) return 'nonconformant';
+  if (some('inconclusive') || some('not-implemented') || (some('not-exercised') && !acceptUnexercised))
+    return 'inconclusive';
+  return musts.some((clause) => clause.verdict === 'pass') ? 'conformant' : 'inconclusive';
+}

@@ -1,0 +1,91 @@
+/** Requests and counterexamples as people see them: plain data, with a line to copy and paste. */
+import type { Counterexample } from '../clauses/clause.ts';
+import type { Reply } from '../client/reply.ts';
+import type { Row } from '../contract/operation.ts';
+import { excerptOf } from './answer-excerpt.ts';
+import type { ShownCounterexample, ShownRequest, ShownRow } from './result.ts';
+
+export type { ShownRequest };
+
+/** Characters of an answer's body that a report keeps. */
+const EXCERPT = 2000;
+
+/** Stands before targets where the base is not known: a variable of the shell. */
+const ENDPOINT = '$RDS_ENDPOINT';
+
+/** Rows that the requests of one counterexample keep for its picture. */
+const MOST_ROWS = 360;
+/** Backups named as missing. */
+const MOST_DUE = 20;
+
+/** @param baseUrl stands before the target in the curl line; a shell variable where the base is not known */
+export function show(reply: Reply, baseUrl = ENDPOINT): ShownRequest {
+  const { target, credential } = reply.exchange.request;
+  return {
+    curl: curlOf(
+      baseUrl === ENDPOINT ? `"${ENDPOINT}"${quoted(target)}` : quoted(baseUrl + target),
+      credential,
+    ),
+    target,
+    status: reply.status,
+    body: reply.text.slice(0, EXCERPT),
+    ...(reply.unreadable === undefined ? {} : { unreadable: reply.unreadable }),
+  };
+}
+
+function curlOf(url: string, credential: Reply['exchange']['request']['credential']): string {
+  const token = {
+    own: ` -H "X-Auth-Token: $RDS_AUTH_TOKEN"`,
+    none: '',
+    empty: ` -H "X-Auth-Token;"`,
+    altered: ` -H "X-Auth-Token: altered$RDS_AUTH_TOKEN"`,
+    'altered-early': ` -H "X-Auth-Token: altered$RDS_AUTH_TOKEN"`,
+    'altered-late': ` -H "X-Auth-Token: $RDS_AUTH_TOKEN-altered"`,
+  };
+  return `curl -sS --globoff --path-as-is${token[credential]} -H "Content-Type: application/json" ${url}`;
+}
+
+/** In single quotes no shell expands anything, not even an interactive one its history. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+export function showCounterexample(
+  found: Counterexample,
+  reproduce: string,
+  baseUrl?: string,
+): ShownCounterexample {
+  const { violation, transcript, input, seed, path } = found;
+  const culprit = violation.culprit ?? transcript.at(-1);
+  if (culprit === undefined) throw new Error('a counterexample without a single reply');
+  const excerpt = culprit.json && excerptOf(culprit.json, violation.pointer);
+  return {
+    expected: violation.expected,
+    observed: violation.observed,
+    culprit: show(culprit, baseUrl),
+    requests: showAll(transcript, baseUrl),
+    reproduce,
+    ...(excerpt === undefined ? {} : { excerpt }),
+    ...(violation.due === undefined ? {} : { due: violation.due.slice(0, MOST_DUE).map(showRow) }),
+    ...(violation.pointer === undefined ? {} : { pointer: violation.pointer }),
+    ...(input === undefined ? {} : { input }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(path === undefined ? {} : { path }),
+  };
+}
+
+/** The requests of a trial, with what each answer lists as far as the allowance goes: whole lists or none. */
+function showAll(transcript: readonly Reply[], baseUrl: string | undefined): readonly ShownRequest[] {
+  let left = MOST_ROWS;
+  return transcript.map((reply) => {
+    const shown = show(reply, baseUrl);
+    const { rows, total } = reply.listing ?? {};
+    if (rows === undefined || total === undefined || rows.length > left) return shown;
+    left -= rows.length;
+    return { ...shown, rows: rows.map(showRow), total };
+  });
+}
+
+function showRow({ id, begin, end }: Row): ShownRow {
+  return { id, ...(begin === undefined ? {} : { begin }), ...(end === undefined ? {} : { end }) };
+}

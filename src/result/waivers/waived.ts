@@ -1,0 +1,55 @@
+/** What waivers make of a run's clauses, and the run of the waivers. */
+import type { Contract } from '../../contract/contract.ts';
+import { fingerprintOf } from '../../engine/fingerprint.ts';
+import type { ClauseResult, ShownCounterexample, WaiverState } from '../result.ts';
+import type { Waiver } from './waivers.ts';
+
+/** The clause with the fingerprint of what its counterexample shows. */
+export function fingerprinted(clause: ClauseResult, contract: Contract): ClauseResult {
+  if (clause.counterexample === undefined) return clause;
+  return { ...clause, fingerprint: fingerprintOfShown(clause.slug, clause.counterexample, contract) };
+}
+
+export function fingerprintOfShown(
+  slug: string,
+  { expected, observed, pointer, culprit }: ShownCounterexample,
+  contract: Contract,
+): string {
+  const { target, status } = culprit;
+  return fingerprintOf(slug, { expected, observed, pointer, target, status }, contract);
+}
+
+/** A failure of a waived kind is told as waived, with the reason in front; anything else stays as it is. */
+export function withWaiver(clause: ClauseResult, waivers: readonly Waiver[]): ClauseResult {
+  const waiver = waivers.find(
+    (each) => each.clause === clause.slug && each.fingerprint === clause.fingerprint,
+  );
+  if (waiver === undefined || clause.verdict !== 'fail') return clause;
+  const { reason, link, expires } = waiver;
+  return {
+    ...clause,
+    verdict: 'waived',
+    detail: `until ${expires}: ${reason} (${clause.detail})`,
+    waiver: { reason, expires, ...(link === undefined ? {} : { link }) },
+  };
+}
+
+/** @param met fingerprints of the waived kinds that were met, of any clause */
+export function statesOf(
+  waivers: readonly Waiver[],
+  clauses: readonly ClauseResult[],
+  met: ReadonlySet<string>,
+): readonly WaiverState[] {
+  const stateOf = ({ clause: slug, fingerprint }: Waiver): WaiverState['state'] => {
+    const clause = clauses.find((each) => each.slug === slug);
+    if (clause === undefined || clause.verdict === 'not-scored') return 'not-judged';
+    if (met.has(fingerprint) || clause.fingerprint === fingerprint) return 'used';
+    return clause.verdict === 'pass' ? 'stale' : 'unseen';
+  };
+  return waivers.map((waiver) => ({ ...waiver, state: stateOf(waiver) }));
+}
+
+/** Slugs of the clauses that pass now though a waiver says that they fail. */
+export function staleClauses(waivers: readonly WaiverState[] = []): readonly string[] {
+  return [...new Set(waivers.filter(({ state }) => state === 'stale').map(({ clause }) => clause))];
+}

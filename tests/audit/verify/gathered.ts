@@ -1,0 +1,56 @@
+/** Runs in process with their evidence on disk, as the command line leaves them. */
+
+import { createClient } from '../../../src/client/client.ts';
+import { noCredentials, tokenCredentials } from '../../../src/client/credentials.ts';
+import { inProcessTransport } from '../../../src/client/in-process-transport.ts';
+import { select } from '../../../src/config/selection.ts';
+import { readSettings } from '../../../src/config/settings.ts';
+import { loadContract } from '../../../src/contract/contract.ts';
+import { createReference, type ReferenceOptions } from '../../../src/reference/reference.ts';
+import { clearReport, writeReport } from '../../../src/report/write-report.ts';
+import { conduct } from '../../../src/result/conduct.ts';
+import { recorded } from '../../../src/result/recorded-run.ts';
+import type { RunResult } from '../../../src/result/result.ts';
+import { conductorOptions, factsOf, termsOf } from '../../../src/result/run-plan.ts';
+import { sleepless } from './sleepless.ts';
+
+export const contract = loadContract();
+
+export interface GatherOptions {
+  readonly subject?: ReferenceOptions;
+  /** As in the environment. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Judges a subject of the reference with its evidence kept; answers the result that the report was written of. */
+export async function gatherAt(
+  report: string,
+  { subject = {}, settings: env = {} }: GatherOptions = {},
+): Promise<RunResult> {
+  const settings = readSettings({}, { RDS_SEED: '5', RDS_BUDGET: 'smoke', ...env });
+  const { projectId, instances, token, answer } = createReference(contract, subject);
+  const place = {
+    url: new URL('http://127.0.0.1/rds'),
+    projectId,
+    instances,
+    authenticated: env.OPEN === undefined,
+  };
+  const terms = termsOf(settings, contract);
+  const facts = factsOf(settings, place, select(contract, settings.only), terms);
+  await clearReport(report);
+  const result = await recorded({ report, contract, facts }, async (recorder) => {
+    const client = createClient({
+      transport: inProcessTransport({
+        answer: (request) => answer({ ...request, target: request.target.replace(/^\/rds/, '') }),
+      }),
+      basePath: '/rds',
+      credentials: env.OPEN === undefined ? tokenCredentials(token) : noCredentials,
+      pacing: { concurrency: settings.concurrency },
+      clock: sleepless(),
+      recorder,
+    });
+    return conduct({ ...conductorOptions(contract, settings, place, client, terms.waivers), facts });
+  });
+  await writeReport(report, result, contract);
+  return result;
+}

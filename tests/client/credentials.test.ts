@@ -1,0 +1,83 @@
+import { inspect } from 'node:util';
+import { expect, test } from '@playwright/test';
+import * as fc from 'fast-check';
+import {
+  type Credentials,
+  CredentialsError,
+  noCredentials,
+  readCredentials,
+  tokenCredentials,
+} from '../../src/client/credentials.ts';
+import type { CredentialUse } from '../../src/client/exchange.ts';
+
+const UNSIGNED = { target: '/v3/p/backups', host: 'h', headers: {}, time: 0 };
+
+const tokens = fc.string({
+  unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)),
+  minLength: 1,
+  maxLength: 60,
+});
+
+async function headerOf(credentials: Credentials, use: CredentialUse): Promise<string | undefined> {
+  return (await credentials.adorn(UNSIGNED, use))['X-Auth-Token'];
+}
+
+test('a token is presented as it is, not at all, or empty, or with one character changed, always the same', async () => {
+  await fc.assert(
+    fc.asyncProperty(tokens, async (token) => {
+      const credentials = tokenCredentials(token);
+      expect(await headerOf(credentials, 'own')).toBe(token);
+      expect(await headerOf(credentials, 'none')).toBeUndefined();
+      expect(await headerOf(credentials, 'empty')).toBe('');
+      for (const use of ['altered', 'altered-early', 'altered-late'] as const) {
+        const altered = (await headerOf(credentials, use)) ?? '';
+        expect(altered.length).toBe(token.length);
+        expect([...altered].filter((character, at) => character !== token[at])).toHaveLength(1);
+        expect(await headerOf(tokenCredentials(token), use)).toBe(altered);
+        expect(credentials.secrets()).toContain(altered);
+      }
+      expect(credentials.secrets()).not.toContain('');
+    }),
+  );
+});
+
+test('a token shows itself to no printer', () => {
+  const token = 'MIIEvQ-very-secret-token';
+  const credentials = tokenCredentials(token);
+  const shown = [
+    JSON.stringify({ credentials }),
+    inspect(credentials, { depth: null, showHidden: true, getters: true }),
+    inspect({ deep: [credentials] }, { depth: null, showHidden: true }),
+    String(credentials),
+    Object.keys(credentials).join(),
+    Object.getOwnPropertyNames(credentials).join(),
+    JSON.stringify({ ...credentials }),
+  ];
+  for (const text of shown) expect(text).not.toContain(token.slice(4));
+  expect(shown[0]).toBe('{"credentials":"[redacted]"}');
+  expect(shown[1]).toBe('[redacted]');
+});
+
+test('the environment gives a token, or nothing', async () => {
+  expect(await headerOf(readCredentials({ RDS_AUTH_TOKEN: ' abc\n' }), 'own')).toBe('abc');
+  expect(await headerOf(readCredentials({ RDS_AUTH_TOKEN: 'abc', RDS_ACCESS_KEY: 'k' }), 'own')).toBe('abc');
+  expect(readCredentials({})).toBe(noCredentials);
+  expect(readCredentials({ RDS_AUTH_TOKEN: '  ' })).toBe(noCredentials);
+  expect(await noCredentials.adorn(UNSIGNED, 'own')).toEqual({});
+});
+
+test('keys without a token are refused in one line that says what to set and shows no key', () => {
+  for (const env of [{ RDS_ACCESS_KEY: 'AKIDsecret' }, { RDS_SECRET_KEY: 'SKsecret' }]) {
+    const attempt = () => readCredentials(env);
+    expect(attempt).toThrow(CredentialsError);
+    expect(attempt).toThrow(/^[^\n]*set RDS_AUTH_TOKEN$/);
+    expect(attempt).not.toThrow(/secret(?!\w*_KEY)/);
+  }
+});
+
+test('a token that no header can carry is refused without showing it', () => {
+  for (const token of ['two words', 'line\r\nX-Evil: 1', 'ключ', '']) {
+    expect(() => tokenCredentials(token)).toThrow(CredentialsError);
+    if (token !== '') expect(() => tokenCredentials(token)).not.toThrow(token);
+  }
+});

@@ -1,0 +1,54 @@
+/** The implementation block of a configuration file. */
+import { writeFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { type Implementation, implementationIn } from '../../src/config/implementation.ts';
+import { readSettings } from '../../src/config/settings.ts';
+
+const BLOCK = {
+  organization: 'Example Ltd',
+  product: 'Example RDS',
+  version: '4.10',
+  url: 'https://rds.example.com',
+  contact: ['rds@example.com'],
+} as const satisfies Implementation;
+
+function fileWith(content: string): string {
+  const file = test.info().outputPath('config.yaml');
+  writeFileSync(file, content);
+  return file;
+}
+
+const written = (fields: Readonly<Record<string, unknown>>) =>
+  fileWith(JSON.stringify({ implementation: fields }));
+
+test('the block is read from the configuration file, beside the settings', () => {
+  const file = written({ ...BLOCK, contact: BLOCK.contact[0] });
+
+  expect(implementationIn(file)).toEqual(BLOCK);
+  expect(readSettings({}, {}, file).implementation).toEqual(BLOCK);
+  expect(readSettings({}, {}).implementation).toBeUndefined();
+  expect(implementationIn(fileWith('seed: 1'))).toBeUndefined();
+});
+
+test('a version that looks like a number stays as it is written', () => {
+  const lines = Object.entries({ ...BLOCK, contact: 'me' }).map(([name, text]) => `  ${name}: ${text}`);
+
+  expect(implementationIn(fileWith(`implementation:\n${lines.join('\n')}\n`))?.version).toBe('4.10');
+});
+
+const WRONG: readonly (readonly [fields: unknown, says: RegExp])[] = [
+  ['Example', /must hold organization, product, version, url, contact/],
+  [{ ...BLOCK, organisation: 'x' }, /"organisation": did you mean organization/],
+  [{ ...BLOCK, product: ' ' }, /product of implementation .* is missing/],
+  [{ ...BLOCK, contact: [] }, /contact of implementation .* is missing/],
+  [{ ...BLOCK, contact: ['a', {}] }, /contact .* is missing/],
+  [{ ...BLOCK, url: 'rds.example.com' }, /url .* https/],
+  [{ ...BLOCK, url: 'javascript:alert(1)' }, /url .* not "javascript/],
+  [{ ...BLOCK, version: 'v'.repeat(301) }, /version .* longer than 300/],
+];
+
+for (const [fields, says] of WRONG) {
+  test(`refused with ${says}`, () => {
+    expect(() => implementationIn(fileWith(JSON.stringify({ implementation: fields })))).toThrow(says);
+  });
+}

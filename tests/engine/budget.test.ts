@@ -1,0 +1,90 @@
+/** Names, numbers and shares of the budget. */
+import { expect, test } from '@playwright/test';
+import * as fc from 'fast-check';
+import { allClauses } from '../../src/clauses/all-clauses.ts';
+import type { Clause } from '../../src/clauses/clause.ts';
+import { BUDGETS, readBudget, shareOut } from '../../src/engine/budget.ts';
+import { contract } from './bench.ts';
+
+const clauses = allClauses(contract);
+
+const sumOf = (shares: ReadonlyMap<string, number>) =>
+  [...shares.values()].reduce((sum, share) => sum + share, 0);
+
+test('a name is a number of requests', () => {
+  expect(readBudget('smoke')).toEqual({ name: 'smoke', requests: 150, everyProbe: false, surveyPages: 3 });
+  expect(readBudget('standard')).toEqual({
+    name: 'standard',
+    requests: 1500,
+    everyProbe: true,
+    surveyPages: 10,
+  });
+  expect(readBudget('exhaustive').requests).toBe(15_000);
+});
+
+test('a number stands for itself; every probe runs from that of a standard run on', () => {
+  expect(readBudget('1')).toMatchObject({ name: '1', requests: 1, everyProbe: false });
+  expect(readBudget('1499').everyProbe).toBe(false);
+  expect(readBudget('1500')).toEqual({ ...readBudget('standard'), name: '1500' });
+  expect(readBudget('9999999').requests).toBe(9_999_999);
+});
+
+for (const text of [
+  '',
+  '0',
+  '-1',
+  '01',
+  '1.5',
+  '1e3',
+  ' 5',
+  '5 ',
+  '10000000',
+  'Smoke',
+  'toString',
+  '__proto__',
+]) {
+  test(`"${text}" is no budget`, () => {
+    expect(() => readBudget(text)).toThrow(
+      new RangeError(`"${text}" is no budget: say smoke, standard, exhaustive or a number of requests`),
+    );
+  });
+}
+
+test('the shares of a named budget add up to no more than it, the one request each of worthless checks aside', () => {
+  for (const [name, requests] of Object.entries(BUDGETS)) {
+    const shares = shareOut(readBudget(name), clauses);
+    expect([...shares.keys()]).toEqual(clauses.map(({ slug }) => slug));
+    const worthless = clauses.filter((clause) => clause.budgetWeight === 0 && clause.check !== undefined);
+    expect.soft(sumOf(shares) - worthless.length, name).toBeLessThanOrEqual(requests * 0.9 + 1);
+  }
+});
+
+const check: Clause['check'] = () => Promise.resolve({ kind: 'held', cases: 0 });
+
+test('a clause that only watches has no share, whatever it is budgetWeight', () => {
+  const watching = { slug: 'watching', budgetWeight: 3, watch: () => undefined };
+  const asking = { slug: 'asking', budgetWeight: 0, check };
+  expect(Object.fromEntries(shareOut(readBudget('smoke'), [watching, asking]))).toEqual({
+    watching: 0,
+    asking: 1,
+  });
+});
+
+test('shares: at least one each, no more than the budget allows, and more for what is budgetWeight more', () => {
+  const worths = fc.array(fc.nat(5), { minLength: 1, maxLength: 60 });
+  fc.assert(
+    fc.property(worths, fc.integer({ min: 1, max: 20_000 }), (all, requests) => {
+      const some = all.map((budgetWeight, place) => ({ slug: `clause-${place}`, budgetWeight, check }));
+      const shares = shareOut({ ...readBudget('1'), requests }, some);
+      expect(sumOf(shares)).toBeLessThanOrEqual(requests * 0.9 + some.length);
+      for (const one of some) {
+        const share = shares.get(one.slug) ?? 0;
+        expect(Number.isInteger(share) && share >= 1).toBe(true);
+        for (const other of some)
+          if (one.budgetWeight <= other.budgetWeight)
+            expect(share).toBeLessThanOrEqual(shares.get(other.slug) ?? 0);
+      }
+    }),
+    { numRuns: 200, seed: 20181206 },
+  );
+});

@@ -1,0 +1,128 @@
+import { expect, test } from '@playwright/test';
+import { loadContract } from '../../src/contract/contract.ts';
+import { readBudget } from '../../src/engine/budget.ts';
+import type { Sighting } from '../../src/engine/sighting.ts';
+import type { ClauseAttachment, StageFacts } from '../../src/playwright/clause-attachment.ts';
+import { gather } from '../../src/playwright/gather.ts';
+import type { ClauseResult } from '../../src/result/result.ts';
+import { SUITE } from '../../src/result/suite.ts';
+import { clause } from '../report/results.ts';
+
+const contract = loadContract();
+
+const VOUCHER = { exchanges: 0, root: 'sha256:', sha256: 'sha256:' };
+
+function stage(id: string, rest: Partial<StageFacts> = {}): StageFacts {
+  return {
+    id,
+    facts: {
+      suite: SUITE,
+      target: 'http://host',
+      seed: 7,
+      budget: readBudget('smoke'),
+      acceptUnexercised: false,
+      settings: { project: 'p', instances: ['one'], authenticated: true, concurrency: 8, embedded: false },
+      startedAt: '2024-01-01T00:00:00.000Z',
+    },
+    surveyed: {
+      instances: [{ id: 'one', total: 4, read: 4 }],
+      requests: 5,
+      sightings: [],
+      visits: { 'limit 1': 1 },
+    },
+    noise: { '429': 1 },
+    survey: VOUCHER,
+    report: 'reports/latest',
+    ...rest,
+  };
+}
+
+function attachment(of: StageFacts, result: ClauseResult): readonly [string, ClauseAttachment] {
+  return [
+    result.slug,
+    {
+      stage: of,
+      judged: { result, sightings: [], visits: { 'limit 1': 2 } },
+      noise: { '429': 3 },
+      evidence: VOUCHER,
+    },
+  ];
+}
+
+const one = stage('one');
+
+test('a test that ended without a judgement leaves its clause inconclusive, with the reason', () => {
+  const result = gather({
+    contract,
+    slugs: ['window.sound', 'window.complete', 'window.monotone'],
+    attachments: new Map([attachment(one, clause('window.sound', 'pass'))]),
+    errors: new Map([['window.complete', 'the worker died']]),
+    milliseconds: 1,
+  });
+
+  expect(result.verdict).toBe('inconclusive');
+  expect(result.clauses.map(({ slug, verdict }) => [slug, verdict])).toEqual([
+    ['window.sound', 'pass'],
+    ['window.complete', 'inconclusive'],
+    ['window.monotone', 'inconclusive'],
+  ]);
+  expect(result.clauses[1]?.detail).toContain('the worker died');
+  expect(result.clauses[2]?.detail).toContain('not run');
+});
+
+test('the requests, the noise and the visits of every shard count, each survey once', () => {
+  const attachments = new Map([
+    attachment(one, clause('window.sound', 'pass')),
+    attachment(one, clause('window.complete', 'pass')),
+    attachment(stage('other'), clause('window.monotone', 'pass')),
+  ]);
+
+  const result = gather({
+    contract,
+    slugs: [...attachments.keys()],
+    attachments,
+    errors: new Map(),
+    milliseconds: 1,
+  });
+
+  expect(result.requests).toBe(5 + 5 + 3 * 3);
+  expect(result.noise).toEqual({ '429': 1 + 1 + 3 * 3 });
+  expect(result.coverage.boundaries).toEqual([{ name: 'limit 1', requests: 1 + 1 + 3 * 2 }]);
+});
+
+test('clauses left out by grep or a shard are said to be, and all of them are no selection', () => {
+  const some = new Map([attachment(one, clause('window.sound', 'pass'))]);
+  const all = new Map(contract.catalogue.entries.map(({ slug }) => attachment(one, clause(slug, 'pass'))));
+  const of = (attachments: ReadonlyMap<string, ClauseAttachment>) =>
+    gather({ contract, slugs: [...attachments.keys()], attachments, errors: new Map(), milliseconds: 1 });
+
+  expect(of(some).selected).toEqual(['window.sound']);
+  expect(of(all).selected).toBeUndefined();
+});
+
+test('what a clause saw of another in a different shard still counts against that one', () => {
+  const sighting: Sighting = {
+    slug: 'errors.no-server-fault',
+    fingerprint: 'v1:0000000000000000',
+    expected: 'no 5xx',
+    observed: '500',
+    request: { curl: 'curl', target: '/v3/p/backups', status: 500, body: '' },
+    query: '',
+    how: {},
+    count: 1,
+  };
+  const [slug, seen] = attachment(one, clause('window.sound', 'pass'));
+  const result = gather({
+    contract,
+    slugs: [slug, 'errors.no-server-fault'],
+    attachments: new Map([
+      [slug, { ...seen, judged: { ...seen.judged, sightings: [sighting] } }],
+      attachment(stage('other'), clause('errors.no-server-fault', 'pass')),
+    ]),
+    errors: new Map(),
+    milliseconds: 1,
+  });
+
+  expect(result.verdict).toBe('nonconformant');
+  expect(result.clauses.find((each) => each.slug === 'errors.no-server-fault')?.verdict).toBe('fail');
+});

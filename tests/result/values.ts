@@ -1,0 +1,63 @@
+/** Small values that tests of a run are made of. */
+import type { Known, KnownInstance } from '../../src/clauses/known.ts';
+import type { CredentialUse } from '../../src/client/exchange.ts';
+import { type Reply, readReply } from '../../src/client/reply.ts';
+import type { Row } from '../../src/contract/operation.ts';
+import { type Sighting, sight } from '../../src/engine/sighting.ts';
+import { contract } from '../engine/bench.ts';
+
+export function replyTo(
+  query: string,
+  status: number,
+  body: string,
+  credential: CredentialUse = 'own',
+): Reply {
+  const path = '/v3/p/backups';
+  return readReply(
+    {
+      sequence: 1,
+      request: { target: `${path}?${query}`, path, query, headers: {}, credential },
+      answer: {
+        status,
+        headers: { 'content-type': 'application/json' },
+        body: new TextEncoder().encode(body),
+      },
+      startedAt: 0,
+      milliseconds: 1,
+      attempts: 1,
+    },
+    contract,
+  );
+}
+
+export function sightingOf(
+  slug: string,
+  query: string,
+  observed = 'seen',
+  how: Sighting['how'] = {},
+): Sighting {
+  const reply = replyTo(query, 200, '{}', how.credential);
+  return sight(slug, { expected: 'otherwise', observed }, reply, how, `v1:${observed}`);
+}
+
+export function row(id: string, more: Partial<Row> = {}): Row {
+  const plain = { id, instance: 'i', type: 'auto', status: 'COMPLETED', begin: 1, end: 60, json: {} };
+  const text = more.text ?? JSON.stringify({ ...plain, ...more });
+  return { ...plain, text, settled: text, isBuilding: more.status === 'BUILDING', ...more };
+}
+
+export function instance(rows: readonly Row[], more: Partial<KnownInstance> = {}): KnownInstance {
+  return {
+    id: 'i',
+    total: rows.length,
+    rows,
+    complete: true,
+    totals: new Map(),
+    leftOut: new Set(),
+    ...more,
+  };
+}
+
+export function knowing(...instances: readonly KnownInstance[]): Known {
+  return { projectId: 'p', authenticated: true, instances, accepted: new Set() };
+}
