@@ -1,6 +1,6 @@
 /** `matrix`: the reports of several deployments side by side, or of one deployment at several times. */
 import { Command, Option } from 'commander';
-import type { Language } from '../config/settings.ts';
+import type { Language } from '../contract/catalogue.ts';
 import { loadContract } from '../contract/contract.ts';
 import { matrixOf } from '../report/matrix/matrix.ts';
 import { matrixLines } from '../report/matrix/matrix-lines.ts';

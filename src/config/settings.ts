@@ -2,8 +2,10 @@
  * What a run is asked to do: read from flags, then the environment, then a configuration file, each setting from the
  * first that gives it. The command line and the Playwright face both ask here.
  */
+
 import { randomInt } from 'node:crypto';
 import { BaseUrlError, readBaseUrl } from '../client/base-url.ts';
+import type { Language } from '../contract/catalogue.ts';
 import { type Budget, readBudget } from '../engine/budget.ts';
 import { type Implementation, implementationIn } from './implementation.ts';
 import {
@@ -21,9 +23,6 @@ export interface TargetSettings {
   readonly projectId: string;
   readonly instances: readonly string[];
 }
-
-/** A language that people read reports in. */
-export type Language = 'en' | 'zh';
 
 export interface Settings {
   /** Left out: the embedded reference deployment is judged. */

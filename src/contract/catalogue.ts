@@ -20,11 +20,14 @@ export type Need =
   | 'incremental-rows'
   | 'auth';
 
-/** The same in both languages of the documentation. */
+/** The same text in both languages of the documentation. */
 export interface Wording {
   readonly en: string;
   readonly zh: string;
 }
+
+/** A language that reports are written in. */
+export type Language = keyof Wording;
 
 /** Where a clause comes from: a table (or section) of a published page, and the row there. */
 export interface Source {

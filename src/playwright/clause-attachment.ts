@@ -3,7 +3,7 @@
  * together. It travels between processes, between shards and through merged reports, so it is plain JSON.
  */
 
-import type { Language } from '../config/settings.ts';
+import type { Language } from '../contract/catalogue.ts';
 import type { Judged } from '../engine/conductor.ts';
 import type { EvidencePart } from '../evidence/summary.ts';
 import type { RunFacts, SurveyFacts } from '../result/assemble.ts';

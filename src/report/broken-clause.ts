@@ -1,7 +1,6 @@
 /** A clause that a deployment broke, so that its vendor can see it for himself: what was asked, what came, how again. */
 
-import type { Language } from '../config/settings.ts';
-import type { Catalogue, Wording } from '../contract/catalogue.ts';
+import type { Catalogue, Language, Wording } from '../contract/catalogue.ts';
 import type { ClauseResult, ShownCounterexample, ShownRequest } from '../result/result.ts';
 import { SENTENCES } from './sentences.ts';
 import { plain, type Style } from './style.ts';

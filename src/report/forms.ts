@@ -1,6 +1,6 @@
 /** The files of a report beside `conformance.json`: the same result for other readers. */
 
-import type { Language } from '../config/settings.ts';
+import type { Language } from '../contract/catalogue.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { RunResult } from '../result/result.ts';
 import { junitReport } from './junit.ts';

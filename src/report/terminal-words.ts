@@ -1,7 +1,6 @@
 /** Words on a terminal: in the reader's language, and in columns whatever the width of its characters. */
 
-import type { Language } from '../config/settings.ts';
-import type { Wording } from '../contract/catalogue.ts';
+import type { Language, Wording } from '../contract/catalogue.ts';
 
 /** Answers words in the reader's language. */
 export type Words = (wording: Wording) => string;

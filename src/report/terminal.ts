@@ -3,8 +3,7 @@
  * the last line, which scripts can look for.
  */
 
-import type { Language } from '../config/settings.ts';
-import type { Catalogue } from '../contract/catalogue.ts';
+import type { Catalogue, Language } from '../contract/catalogue.ts';
 import { cascadesOf } from '../result/cascade.ts';
 import type { ClauseResult, ClauseVerdict, RunResult, RunVerdict } from '../result/result.ts';
 import { bothSides, brokenClause } from './broken-clause.ts';

@@ -1,8 +1,8 @@
 /** Reports on disk. */
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Language } from '../config/settings.ts';
 import { SettingsError } from '../config/settings-error.ts';
+import type { Language } from '../contract/catalogue.ts';
 import type { Contract } from '../contract/contract.ts';
 import { clearEvidence } from '../evidence/directory.ts';
 import { REPORT_FILE } from '../result/read-report.ts';

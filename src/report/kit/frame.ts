@@ -4,10 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { Language } from '../../contract/catalogue.ts';
 import { html, type Markup, ownText } from './markup.ts';
 import { BASE_STYLE } from './style.ts';
-
-export type Language = 'en' | 'zh';
 
 export interface Page {
   /** Language of the page at first sight. */

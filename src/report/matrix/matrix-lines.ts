@@ -1,5 +1,5 @@
 /** A matrix in lines for a terminal: the deployments with their verdicts, and the clauses in which they differ. */
-import type { Language } from '../../config/settings.ts';
+import type { Language } from '../../contract/catalogue.ts';
 import { visible } from '../visible.ts';
 import type { Matrix } from './matrix.ts';
 import { MATRIX_SENTENCES, MATRIX_WORDS } from './matrix-words.ts';

@@ -1,7 +1,6 @@
 /** A matrix as a page: deployments as columns, clauses as rows, as tables of browsers' abilities have it. */
 
-import type { Language } from '../../config/settings.ts';
-import type { Wording } from '../../contract/catalogue.ts';
+import type { Language, Wording } from '../../contract/catalogue.ts';
 import type { ClauseVerdict } from '../../result/result.ts';
 import { html, type Markup } from '../kit/markup.ts';
 import { levelBadge, SIGNS } from '../page/badges.ts';

@@ -1,8 +1,8 @@
 /** A matrix on disk. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Language } from '../../config/settings.ts';
 import { SettingsError } from '../../config/settings-error.ts';
+import type { Language } from '../../contract/catalogue.ts';
 import { visibleJson } from '../visible.ts';
 import { writeAtomically } from '../write-report.ts';
 import type { Matrix } from './matrix.ts';

@@ -1,7 +1,6 @@
 /** A page in two languages: the bar that switches between them, what stands below it, and the script and look of both. */
 
-import type { Language } from '../../config/settings.ts';
-import type { Wording } from '../../contract/catalogue.ts';
+import type { Language, Wording } from '../../contract/catalogue.ts';
 import { clientScript, frame } from '../kit/frame.ts';
 import { html, type Markup } from '../kit/markup.ts';
 import { WORDS } from '../words.ts';

@@ -1,7 +1,6 @@
 /** `index.html`: a run's result as a page that people read. One file; it opens from disk and asks for nothing. */
 
-import type { Language } from '../../config/settings.ts';
-import type { Wording } from '../../contract/catalogue.ts';
+import type { Language, Wording } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { ClauseResult, ClauseVerdict, RunResult } from '../../result/result.ts';
 import { clientScript } from '../kit/frame.ts';
