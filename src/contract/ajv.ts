@@ -1,9 +1,9 @@
-/** The one AJV setup: compiles the OpenAPI document's schemas, once for each contract. */
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+/** The one AJV setup: compiles the schemas of an OpenAPI document, once for each contract, and those of the package. */
+import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { ContractError } from './contract-error.ts';
-import { type FoundOperation, findListOperation } from './document.ts';
-import type { JsonObject } from './json.ts';
+import { findListOperation } from './document.ts';
+import { escapePointer, type JsonObject } from './json.ts';
 import { parametersIn } from './parameters.ts';
 import { TIME_FORMAT, timeFormat } from './time.ts';
 
@@ -14,17 +14,20 @@ export interface Validators {
   readonly errorV1: ValidateFunction;
 }
 
+/** Compiles schemas of one document. @throws ContractError where a schema is none */
+export interface DocumentCompiler {
+  /** The schema at this way into the document. */
+  at(...path: readonly string[]): ValidateFunction;
+  /** A schema that refers into the document, by the references that `referenceTo` gives. */
+  schema(schema: object): ValidateFunction;
+}
+
 const DOCUMENT = 'contract';
 const TWO_TO_63 = 2 ** 63;
 
-function createAjv(): Ajv2020 {
-  const ajv = new Ajv2020({
-    strict: true,
-    allErrors: true,
-    $data: true,
-    verbose: true,
-    allowUnionTypes: true,
-  });
+/** An AJV in strict mode, with the formats of this package. */
+export function createAjv(options: Options = {}): Ajv2020 {
+  const ajv = new Ajv2020({ strict: true, ...options });
   addFormats.default(ajv);
   ajv.addFormat(TIME_FORMAT, timeFormat);
   // ajv-formats lets every integer pass as int64; double-view.ts has stand-ins for what a double cannot hold.
@@ -32,36 +35,55 @@ function createAjv(): Ajv2020 {
     type: 'number',
     validate: (number: number) => Number.isInteger(number) && number >= -TWO_TO_63 && number < TWO_TO_63,
   });
-  ajv.addVocabulary(['x-clause', 'x-ruling', 'example', 'externalDocs', 'xml', 'discriminator']);
   return ajv;
 }
 
+/** Makes the compiler of a document. The document is read when the first schema is compiled. */
+export function documentCompiler(document: JsonObject): DocumentCompiler {
+  let ajv: Ajv2020 | undefined;
+  const schema = (wanted: object) => {
+    try {
+      ajv ??= withDocument(document);
+      return ajv.compile(wanted);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new ContractError(`a schema of the contract cannot be used (${reason}); correct it.`);
+    }
+  };
+  return { schema, at: (...path) => schema({ $ref: referenceTo(path) }) };
+}
+
+function withDocument(document: JsonObject): Ajv2020 {
+  const ajv = createAjv({ allErrors: true, $data: true, verbose: true, allowUnionTypes: true });
+  ajv.addVocabulary(['x-clause', 'x-ruling', 'example', 'externalDocs', 'xml', 'discriminator']);
+  // AJV looks through the whole document for what a reference means, and would stumble over OpenAPI's own words.
+  ajv.addVocabulary(Object.keys(document));
+  ajv.addSchema(document, DOCUMENT, false, false);
+  return ajv;
+}
+
+function referenceTo(path: readonly string[]): string {
+  return `${DOCUMENT}#${path.map((step) => `/${encodeURIComponent(escapePointer(step))}`).join('')}`;
+}
+
 /** Compiles what the operation needs. @throws ContractError where a schema is none */
-export function compileValidators(document: JsonObject): Validators {
-  const ajv = createAjv();
-  const { pathTemplate, operation } = findListOperation(document);
-  const at = `#/paths/${encodeURIComponent(pathTemplate.replaceAll('~', '~0').replaceAll('/', '~1'))}/get`;
-  try {
-    // AJV looks through the whole document for what a reference means, and would stumble over OpenAPI's own words.
-    ajv.addVocabulary(Object.keys(document));
-    ajv.addSchema(document, DOCUMENT, false, false);
-    return {
-      query: ajv.compile(querySchema(document, { pathTemplate, operation }, at)),
-      listing: ajv.compile({ $ref: `${DOCUMENT}${at}/responses/200/content/application~1json/schema` }),
-      error: ajv.compile({ $ref: `${DOCUMENT}#/components/schemas/Error` }),
-      errorV1: ajv.compile({ $ref: `${DOCUMENT}#/components/schemas/ErrorV1` }),
-    };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ContractError(`a schema of the contract cannot be used (${reason}); correct it.`);
-  }
+export function compileValidators(document: JsonObject, compiler: DocumentCompiler): Validators {
+  const { pathTemplate } = findListOperation(document);
+  return {
+    query: compiler.schema(querySchema(document)),
+    listing: compiler.at(
+      ...['paths', pathTemplate, 'get', 'responses', '200', 'content', 'application/json', 'schema'],
+    ),
+    error: compiler.at('components', 'schemas', 'Error'),
+    errorV1: compiler.at('components', 'schemas', 'ErrorV1'),
+  };
 }
 
 /** The whole query as one schema: each parameter's own, and the relations between them. */
-function querySchema(document: JsonObject, { operation }: FoundOperation, at: string): object {
+function querySchema(document: JsonObject): object {
+  const { pathTemplate, operation } = findListOperation(document);
   const parameters = parametersIn(document, operation, 'query');
-  const relations =
-    operation['x-query-relations'] === undefined ? [] : [{ $ref: `${DOCUMENT}${at}/x-query-relations` }];
+  const relations = ['paths', pathTemplate, 'get', 'x-query-relations'];
   return {
     type: 'object',
     required: parameters
@@ -70,7 +92,7 @@ function querySchema(document: JsonObject, { operation }: FoundOperation, at: st
     properties: Object.fromEntries(
       parameters.map((parameter) => [parameter.name, absolute(parameter.schema)]),
     ),
-    allOf: relations,
+    allOf: operation['x-query-relations'] === undefined ? [] : [{ $ref: referenceTo(relations) }],
   };
 }
 

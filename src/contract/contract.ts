@@ -1,6 +1,6 @@
 /** The contract, loaded: the OpenAPI document with what it implies. Everything else asks here, and nowhere else. */
 import type { OpenAPIV3_1 } from 'openapi-types';
-import { compileValidators, type Validators } from './ajv.ts';
+import { compileValidators, documentCompiler, type Validators } from './ajv.ts';
 import type { ListingBody } from './bodies.ts';
 import { type Catalogue, type CatalogueFile, digestOf, loadCatalogue } from './catalogue.ts';
 import { ContractError } from './contract-error.ts';
@@ -56,8 +56,9 @@ export function loadContract(file: string = packageFile(OWN_DOCUMENT)): Contract
 
 /** Makes a contract of a document that is already read. @throws ContractError as loadContract does */
 export function createContract(document: JsonObject): Contract {
-  const operation = describeOperation(document);
-  const validators = compileValidators(document);
+  const compiler = documentCompiler(document);
+  const operation = describeOperation(document, compiler);
+  const validators = compileValidators(document, compiler);
   return {
     document: asOpenApi(document),
     digest: digestOf(document),

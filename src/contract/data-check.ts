@@ -1,6 +1,5 @@
 /** Checks data that people write against a schema of the package, with what is wrong in one line. */
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import { createAjv } from './ajv.ts';
 import { readDataFile } from './document.ts';
 import { packageFile } from './package-file.ts';
 
@@ -12,8 +11,7 @@ export interface DataCheck<T> {
 
 /** @param schemaFile inside the package, such as openapi/waivers.schema.json */
 export function dataCheck<T>(schemaFile: string): DataCheck<T> {
-  const ajv = new Ajv2020({ strict: true });
-  addFormats.default(ajv);
+  const ajv = createAjv();
   const validate = ajv.compile<T>(readDataFile(packageFile(schemaFile), 'schema'));
   return {
     accepts: (data): data is T => validate(data),

@@ -1,8 +1,9 @@
 /** The list operation, as the OpenAPI document describes it: its parameters and fields by the part they play. */
+import type { DocumentCompiler } from './ajv.ts';
 import { findListOperation } from './document.ts';
 import { canonicalJson, isList, isObject, type Json, type JsonObject } from './json.ts';
 import { describeParameters, type QueryParameter } from './parameters.ts';
-import { type Fields, readRoles } from './roles.ts';
+import { type Fields, type FilterRole, readRoles } from './roles.ts';
 import { parseTime } from './time.ts';
 import { encodeQuery, type WireQuery } from './wire.ts';
 
@@ -46,6 +47,17 @@ export interface Listing {
   readonly total: number;
 }
 
+/** An equality filter of the document: the rows listed under a value are those whose field has that value. */
+export interface EqualityFilter extends Omit<FilterRole, 'isConditional'> {
+  /**
+   * Whether the filter speaks of this row; absent where it speaks of all rows. What a list does with rows that the
+   * filter does not speak of is observed, never judged.
+   */
+  readonly condition?: (row: Row) => boolean;
+  /** What the row's field holds; empty where it holds no text. */
+  valueIn(row: Row): string;
+}
+
 export interface ListOperation {
   /** `/v3/{project_id}/backups` */
   readonly pathTemplate: string;
@@ -58,6 +70,8 @@ export interface ListOperation {
   /** Name of the query parameter that names the instance. */
   readonly instance: string;
   readonly id: { readonly parameter: string; readonly field: string };
+  /** Every equality filter, in the document's order of parameters. */
+  readonly filters: readonly EqualityFilter[];
   readonly type: { readonly parameter: string; readonly field: string; readonly values: readonly string[] };
   readonly offset: { readonly parameter: string; readonly minimum: number; readonly default: number };
   /** The default is never above the maximum, whatever the document says. */
@@ -87,13 +101,18 @@ export interface ListOperation {
 }
 
 /** Derives the operation from the document. @throws ContractError where the document lacks what a list needs */
-export function describeOperation(document: JsonObject): ListOperation {
+export function describeOperation(document: JsonObject, compiler: DocumentCompiler): ListOperation {
   const { pathTemplate, operation } = findListOperation(document);
   const parameters = describeParameters(document, operation);
   const roles = readRoles(document, operation, parameters);
   const { names, fields } = roles;
   const order = parameters.map(({ name }) => name);
   const { offset, limit } = roles;
+  const filters = roles.filters
+    .map((role) => describeFilter(role, pathTemplate, compiler))
+    .sort((one, other) => order.indexOf(one.parameter) - order.indexOf(other.parameter));
+  const byType = filters.find(({ field }) => field.join('/') === fields.type);
+  const type = { parameter: byType?.parameter ?? '', field: fields.type, values: byType?.values ?? [] };
 
   return {
     pathTemplate,
@@ -102,7 +121,8 @@ export function describeOperation(document: JsonObject): ListOperation {
     parameters,
     instance: names.instance,
     id: { parameter: names.id, field: fields.id },
-    type: { parameter: names.type, field: fields.type, values: roles.types },
+    filters,
+    type,
     offset: { parameter: names.offset, ...offset },
     limit: { parameter: names.limit, ...limit },
     window: { begin: names.begin, end: names.end },
@@ -117,7 +137,7 @@ export function describeOperation(document: JsonObject): ListOperation {
       const asked = new Map<string, string | number | undefined>([
         [names.instance, ask.instance],
         [names.id, ask.id],
-        [names.type, ask.type],
+        [type.parameter, ask.type],
         [names.offset, ask.offset],
         [names.limit, ask.limit],
         [names.begin, ask.begin],
@@ -131,6 +151,19 @@ export function describeOperation(document: JsonObject): ListOperation {
     },
     readListing: (value) => readListing(value, roles),
   };
+}
+
+function describeFilter(
+  { isConditional, ...role }: FilterRole,
+  pathTemplate: string,
+  compiler: DocumentCompiler,
+): EqualityFilter {
+  const valueIn = (row: Row) => text(deep(row.json, role.field));
+  if (!isConditional) return { ...role, valueIn };
+  const holds = compiler.at(
+    ...['paths', pathTemplate, 'get', 'x-list-roles', 'filters', role.parameter, 'condition'],
+  );
+  return { ...role, valueIn, condition: (row) => holds(row.json) };
 }
 
 function writePath(template: string, projectId: string, version: string | undefined): string {

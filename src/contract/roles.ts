@@ -21,12 +21,27 @@ export interface Fields {
   readonly databases: string;
 }
 
+/** An equality filter: the rows listed under a value of the parameter are those whose field has that value. */
+export interface FilterRole {
+  readonly parameter: string;
+  /** The way to the field inside a row. */
+  readonly field: readonly string[];
+  /** The enumeration of the parameter. */
+  readonly values: readonly string[];
+  /** Whether each value of the field's own enumeration can be asked for: only then do the totals under all values add up. */
+  readonly isExhaustive: boolean;
+  /** Values whose rows a list without this filter may leave out: for each value all of them or none. */
+  readonly mayOmit: readonly string[];
+  /** Whether the document states a condition on the rows that the filter speaks of. */
+  readonly isConditional: boolean;
+}
+
 export interface Roles {
-  readonly names: Readonly<Record<'instance' | 'id' | 'type' | 'offset' | 'limit' | 'begin' | 'end', string>>;
+  readonly names: Readonly<Record<'instance' | 'id' | 'offset' | 'limit' | 'begin' | 'end', string>>;
+  readonly filters: readonly FilterRole[];
   readonly fields: Fields;
   /** Every field that the document gives a row. */
   readonly rowFields: readonly string[];
-  readonly types: readonly string[];
   readonly engines: readonly string[];
   readonly statuses: readonly string[];
   readonly offset: { readonly minimum: number; readonly default: number };
@@ -63,7 +78,7 @@ export function readRoles(
   };
 
   const [types, engines, statuses] = [
-    some(parameter('type').enum ?? [], 'the type filter has no enumeration'),
+    valuesOf([fields.type]),
     valuesOf(fields.engine),
     valuesOf([fields.status]),
   ];
@@ -72,15 +87,14 @@ export function readRoles(
     names: {
       instance: parameter('instance').name,
       id: parameter('id').name,
-      type: parameter('type').name,
       offset: parameter('offset').name,
       limit: parameter('limit').name,
       begin: parameter('begin').name,
       end: parameter('end').name,
     },
+    filters: readFilters(group(roles, 'filters'), parameters, (path) => schemaAt(document, row, path)),
     fields,
     rowFields: Object.keys(group(row, 'properties')),
-    types,
     engines,
     statuses,
     offset: offsetOf(parameter('offset')),
@@ -122,12 +136,44 @@ function readFields(document: JsonObject, operation: JsonObject, roles: JsonObje
     begin: field('begin'),
     end: field('end'),
     size: field('size'),
-    engine: known(
-      row.engine !== undefined && isList(row.engine) ? strings(row.engine) : [word(row, 'engine', 'row')],
-      'engine',
-    ),
+    engine: known(pathIn(row, 'engine', 'row'), 'engine'),
     databases: field('databases'),
   };
+}
+
+function readFilters(
+  filters: JsonObject,
+  parameters: readonly QueryParameter[],
+  schemaOf: (field: readonly string[]) => JsonObject | undefined,
+): readonly FilterRole[] {
+  return Object.keys(filters).map((parameter) => {
+    const filter = group(filters, parameter);
+    const found = parameters.find(({ name }) => name === parameter);
+    if (found === undefined) refuse(`x-list-roles filters by ${parameter}, which is no query parameter`);
+    const field = pathIn(filter, 'field', `filter ${parameter}`);
+    const schema =
+      schemaOf(field) ?? refuse(`x-list-roles filters ${field.join('.')}, which is no field of a row`);
+    const values = some(found.enum ?? [], `the filter ${parameter} has no enumeration`);
+    const ofField = strings(schema.enum);
+    const mayOmit = strings(filter.mayOmit);
+    const unknown = mayOmit.find((value) => !values.includes(value));
+    if (unknown !== undefined)
+      refuse(`the filter ${parameter} may omit ${unknown}, which is none of its values`);
+    return {
+      parameter,
+      field,
+      values,
+      isExhaustive: ofField.length > 0 && ofField.every((value) => values.includes(value)),
+      mayOmit,
+      isConditional: filter.condition !== undefined,
+    };
+  });
+}
+
+/** The way to a field inside a row: a name, or a list of names where it is nested. */
+function pathIn(node: JsonObject, name: string, where: string): readonly string[] {
+  const path = node[name];
+  return path !== undefined && isList(path) ? strings(path) : [word(node, name, where)];
 }
 
 function rowSchema(document: JsonObject, operation: JsonObject, rows: string): JsonObject {

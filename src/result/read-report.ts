@@ -1,9 +1,9 @@
 /** Reports read back from disk: written earlier, perhaps by another version of the suite, perhaps by anybody. */
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import type { ValidateFunction } from 'ajv';
 import { SettingsError } from '../config/settings-error.ts';
+import { createAjv } from '../contract/ajv.ts';
 import { packageFile } from '../contract/package-file.ts';
 import type { RunResult } from './result.ts';
 
@@ -53,7 +53,5 @@ function readJson(file: string): unknown {
 
 function compile(): ValidateFunction<RunResult> {
   const schema: unknown = JSON.parse(readFileSync(packageFile('reports/conformance.schema.json'), 'utf8'));
-  const ajv = new Ajv2020({ strict: true, strictRequired: false });
-  addFormats.default(ajv);
-  return ajv.compile<RunResult>(schema as object);
+  return createAjv({ strictRequired: false }).compile<RunResult>(schema as object);
 }

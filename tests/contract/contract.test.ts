@@ -67,6 +67,15 @@ test('the operation is what the document says', () => {
     field: 'type',
     values: ['auto', 'manual', 'fragment', 'incremental'],
   });
+  expect(operation.filters).toMatchObject([
+    {
+      parameter: 'backup_type',
+      field: ['type'],
+      values: ['auto', 'manual', 'fragment', 'incremental'],
+      isExhaustive: true,
+      mayOmit: ['incremental'],
+    },
+  ]);
   expect(operation.engines).toEqual(['MySQL', 'PostgreSQL', 'SQLServer']);
   expect(operation.statuses).toEqual(['BUILDING', 'COMPLETED', 'FAILED', 'DELETING']);
 });
