@@ -16,7 +16,7 @@ import {
 } from '../src/contract/clause-set.ts';
 import { loadContract } from '../src/contract/contract.ts';
 import { readDataFile } from '../src/contract/document.ts';
-import { packageFile } from '../src/contract/package-file.ts';
+import { packageFile } from '../src/contract/package.ts';
 
 const RELEASED = packageFile('openapi/released-sets.yaml');
 

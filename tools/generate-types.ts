@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { OWN_DOCUMENT } from '../src/contract/contract.ts';
-import { packageFile } from '../src/contract/package-file.ts';
+import { packageFile } from '../src/contract/package.ts';
 
 const FILE = packageFile('src/contract/operation-types.ts');
 const HEADER = `/** Generated from ${OWN_DOCUMENT} by tools/generate-types.ts. Do not edit. */\n`;

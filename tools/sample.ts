@@ -15,7 +15,7 @@ import type { Recording } from '../src/client/exchange.ts';
 import { inProcessTransport } from '../src/client/in-process-transport.ts';
 import { readSettings } from '../src/config/settings.ts';
 import { loadContract } from '../src/contract/contract.ts';
-import { packageFile } from '../src/contract/package-file.ts';
+import { packageFile } from '../src/contract/package.ts';
 import { diagnosed } from '../src/diagnosis/diagnosed.ts';
 import { createReference } from '../src/reference/reference.ts';
 import { clearReport, writeReport } from '../src/report/write-report.ts';

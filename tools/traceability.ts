@@ -9,7 +9,7 @@ import { allClauses } from '../src/clauses/all-clauses.ts';
 import type { Clause } from '../src/clauses/clause.ts';
 import type { CatalogueEntry } from '../src/contract/catalogue.ts';
 import { loadContract } from '../src/contract/contract.ts';
-import { packageFile } from '../src/contract/package-file.ts';
+import { packageFile } from '../src/contract/package.ts';
 import { WITHOUT_OWN_FAULT } from '../src/prove/proof.ts';
 import type { Fault } from '../src/reference/fault.ts';
 import { faults } from '../src/reference/faults/registry.ts';

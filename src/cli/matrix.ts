@@ -2,11 +2,11 @@
 import { Command, Option } from 'commander';
 import type { Language } from '../contract/catalogue.ts';
 import { loadContract } from '../contract/contract.ts';
+import { SUITE } from '../contract/package.ts';
 import { matrixOf } from '../report/matrix/matrix.ts';
 import { matrixLines } from '../report/matrix/matrix-lines.ts';
 import { writeMatrix } from '../report/matrix/write-matrix.ts';
 import { readReport } from '../result/read-report.ts';
-import { SUITE } from '../result/suite.ts';
 import { voiceOf } from './voice.ts';
 
 interface MatrixFlags {

@@ -1,6 +1,6 @@
 /** The command line as a whole: what its subcommands have in common. */
 import { Command } from 'commander';
-import { SUITE } from '../result/suite.ts';
+import { SUITE } from '../contract/package.ts';
 import { certifyCommand } from './certify.ts';
 import { compareCommand } from './compare.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';

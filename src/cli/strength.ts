@@ -10,7 +10,7 @@ import { openTrials } from '../prove/strength-log.ts';
 import { strengthTable } from '../prove/strength-table.ts';
 import { subjectsNamed } from '../prove/subjects.ts';
 import { spread } from '../prove/workers.ts';
-import { writeAtomically } from '../report/write-report.ts';
+import { writeAtomically } from '../result/write-file.ts';
 import { unlessInterrupted } from './interruption.ts';
 import { budgetName, countFrom } from './prove.ts';
 

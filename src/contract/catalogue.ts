@@ -1,9 +1,9 @@
 /** The clause catalogue: everything the contract asks, by slug, with its level, its source and what it needs. */
-import { createHash } from 'node:crypto';
 import { ContractError } from './contract-error.ts';
+import { digestOf } from './digest.ts';
 import { readDataFile } from './document.ts';
 import { canonicalJson, type JsonObject } from './json.ts';
-import { packageFile } from './package-file.ts';
+import { packageFile } from './package.ts';
 
 /** MUST fails a run, SHOULD warns, OBSERVE records and gives no verdict. */
 export type Level = 'MUST' | 'SHOULD' | 'OBSERVE';
@@ -71,7 +71,7 @@ export type CatalogueCheck = (data: unknown) => data is CatalogueFile;
 export function loadCatalogue(isCatalogue: CatalogueCheck, complaint: () => string): Catalogue {
   const file = packageFile('openapi/clauses.yaml');
   const data: JsonObject = readDataFile(file, 'clause catalogue');
-  const digest = digestOf(data);
+  const digest = digestOf(canonicalJson(data));
   const checked: unknown = data;
   if (!isCatalogue(checked)) {
     throw new ContractError(
@@ -93,9 +93,4 @@ export function loadCatalogue(isCatalogue: CatalogueCheck, complaint: () => stri
       return entry;
     },
   };
-}
-
-/** `sha256:<hex>` over the canonical JSON of a value. */
-export function digestOf(data: JsonObject): string {
-  return `sha256:${createHash('sha256').update(canonicalJson(data)).digest('hex')}`;
 }

@@ -3,11 +3,13 @@
  * never changes, so that a run can be judged as of it by every later version of the suite.
  */
 import { readdirSync } from 'node:fs';
-import { type Catalogue, type CatalogueEntry, digestOf, type Level } from './catalogue.ts';
+import type { Catalogue, CatalogueEntry, Level } from './catalogue.ts';
 import { ContractError } from './contract-error.ts';
 import { dataCheck } from './data-check.ts';
+import { digestOf } from './digest.ts';
 import { readDataFile } from './document.ts';
-import { packageFile } from './package-file.ts';
+import { canonicalJson } from './json.ts';
+import { packageFile } from './package.ts';
 
 export interface ClauseInSet {
   readonly level: Level;
@@ -33,7 +35,7 @@ const FOLDER = 'openapi/clause-sets';
 
 /** `sha256:` over a clause's statement, in both languages. */
 export function statementDigest({ statement }: CatalogueEntry): string {
-  return digestOf({ en: statement.en, zh: statement.zh });
+  return digestOf(canonicalJson({ en: statement.en, zh: statement.zh }));
 }
 
 /** Every clause set of the package, the oldest first. @throws ContractError where a file is none */
@@ -48,7 +50,7 @@ export function loadClauseSets(): readonly ClauseSet[] {
       throw new ContractError(`clause set ${name} breaks its schema: ${check.complaint()}; correct it.`);
     if (`${checked.version}.yaml` !== name)
       throw new ContractError(`${FOLDER}/${name} calls itself ${checked.version}; rename one of them.`);
-    return { ...checked, digest: digestOf(data) };
+    return { ...checked, digest: digestOf(canonicalJson(data)) };
   });
   return sets.sort((one, other) => byVersion(one.version, other.version));
 }

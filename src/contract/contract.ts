@@ -2,13 +2,15 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { compileValidators, documentCompiler, type Validators } from './ajv.ts';
 import type { ListingBody } from './bodies.ts';
-import { type Catalogue, type CatalogueFile, digestOf, loadCatalogue } from './catalogue.ts';
+import { type Catalogue, type CatalogueFile, loadCatalogue } from './catalogue.ts';
 import { ContractError } from './contract-error.ts';
 import { dataCheck } from './data-check.ts';
+import { digestOf } from './digest.ts';
 import { findListOperation, follow, listingSchema, readDataFile, schemaAt } from './document.ts';
 import { doubleView } from './double-view.ts';
 import { exactInteger } from './exact-integer.ts';
 import {
+  canonicalJson,
   type DecodedJson,
   isObject,
   type Json,
@@ -17,7 +19,7 @@ import {
   resolvePointer,
 } from './json.ts';
 import { describeOperation, type ListOperation } from './operation.ts';
-import { packageFile } from './package-file.ts';
+import { packageFile } from './package.ts';
 import { createQueryJudge, type QueryJudgement } from './query-judgement.ts';
 import { type SchemaViolation, wordViolations } from './violation.ts';
 import type { WireQuery } from './wire.ts';
@@ -61,7 +63,7 @@ export function createContract(document: JsonObject): Contract {
   const validators = compileValidators(document, compiler);
   return {
     document: asOpenApi(document),
-    digest: digestOf(document),
+    digest: digestOf(canonicalJson(document)),
     operation,
     catalogue: ownCatalogue(),
     samples: readSamples(document, validators),

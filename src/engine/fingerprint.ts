@@ -2,8 +2,8 @@
  * The fingerprint of a violation: the same for one fault whatever the seed, the data and the ids; another for another
  * fault of the same clause. A waiver names the violation that it is about by it.
  */
-import { createHash } from 'node:crypto';
 import type { Contract } from '../contract/contract.ts';
+import { sha256 } from '../contract/digest.ts';
 import { readQuery } from '../contract/wire.ts';
 
 /** What a fingerprint is made of; a counterexample and a sighting both have it. */
@@ -21,8 +21,8 @@ export const SCHEME = 'v1';
 
 /** `v1:` and 16 hexadecimal digits. */
 export function fingerprintOf(slug: string, seen: SeenViolation, contract: Contract): string {
-  const digest = createHash('sha256').update(JSON.stringify([slug, ...kindOf(seen, contract)]));
-  return `${SCHEME}:${digest.digest('hex').slice(0, 16)}`;
+  const digest = sha256(JSON.stringify([slug, ...kindOf(seen, contract)]));
+  return `${SCHEME}:${digest.slice(0, 16)}`;
 }
 
 /**

@@ -3,10 +3,10 @@
  * exchanges, each after the body that it is the first to have; then an end. The digest of the head starts a chain, and
  * every exchange carries the digest of the link before it together with its own text.
  */
-import { createHash } from 'node:crypto';
 import type { Origin, Recording } from '../client/exchange.ts';
 import type { FailureKind } from '../client/failure.ts';
 import type { NoiseKind } from '../client/noise.ts';
+import { sha256 } from '../contract/digest.ts';
 
 /** Version of the format. */
 export const FORMAT = 1;
@@ -109,21 +109,14 @@ function originOf([clause, trial, occurrence]: NonNullable<ExchangeLine['from']>
   return { clause, trial, occurrence };
 }
 
-/** SHA-256 in hexadecimal. */
-export function hashOf(...contents: readonly (string | Uint8Array)[]): string {
-  const hash = createHash('sha256');
-  for (const content of contents) hash.update(content);
-  return hash.digest('hex');
-}
-
 /** The first link of the chain. */
 export function genesisOf(head: string): string {
-  return hashOf(head);
+  return sha256(head);
 }
 
 /** The link after `before`. @param exchange as it is written */
 export function linkAfter(before: string, exchange: string): string {
-  return hashOf(before, exchange);
+  return sha256(before, exchange);
 }
 
 const [OPEN, MIDDLE, CLOSE] = ['{"hash":"', '","exchange":', '}'];

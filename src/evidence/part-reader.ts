@@ -1,5 +1,6 @@
 /** Reads a part of the evidence, and holds every line of it against the chain and the digests. */
 import type { Recording } from '../client/exchange.ts';
+import { sha256 } from '../contract/digest.ts';
 import { BodyStore } from './body-store.ts';
 import { EvidenceError } from './evidence-error.ts';
 import { linesOf } from './lines.ts';
@@ -9,7 +10,6 @@ import {
   type ExchangeLine,
   FORMAT,
   genesisOf,
-  hashOf,
   linkAfter,
   type PartHead,
   recordingOf,
@@ -118,7 +118,7 @@ export class PartReader {
 
   #body(line: BodyLine): void {
     const bytes = line.text === undefined ? Buffer.from(line.base64 ?? '', 'base64') : Buffer.from(line.text);
-    if (hashOf(bytes) !== line.body)
+    if (sha256(bytes) !== line.body)
       this.#complain(
         `the body before exchange ${this.#exchanges + 1} was altered: it is not what its digest says`,
       );

@@ -5,13 +5,13 @@ import { Transform, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createBrotliCompress } from 'node:zlib';
 import type { Recording } from '../client/exchange.ts';
+import { sha256 } from '../contract/digest.ts';
 import { EvidenceError } from './evidence-error.ts';
 import {
   type EndLine,
   exchangeLine,
   FORMAT,
   genesisOf,
-  hashOf,
   linkAfter,
   linkedLine,
   type PartHead,
@@ -87,7 +87,7 @@ export class PartWriter {
   }
 
   #keepBody(bytes: Uint8Array): string {
-    const digest = hashOf(bytes);
+    const digest = sha256(bytes);
     if (this.#bodies.has(digest)) return digest;
     this.#bodies.add(digest);
     this.#write(JSON.stringify({ body: digest, ...asText(bytes) }));

@@ -1,5 +1,5 @@
 /** Evidence as a report vouches for it. */
-import { createHash } from 'node:crypto';
+import { digestOf } from '../contract/digest.ts';
 
 /** Every exchange of a run, in files under `evidence/`. */
 export interface EvidenceSummary {
@@ -18,11 +18,6 @@ export interface EvidencePart {
   readonly root: string;
   /** Digest of the file. */
   readonly sha256: string;
-}
-
-/** `sha256:<hex>`. */
-export function digestOf(content: string | Uint8Array): string {
-  return `sha256:${createHash('sha256').update(content).digest('hex')}`;
 }
 
 export function summaryOf(parts: readonly EvidencePart[]): EvidenceSummary {

@@ -5,7 +5,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Sighting } from '../engine/sighting.ts';
-import { writeAtomically } from '../report/write-report.ts';
+import { writeAtomically } from '../result/write-file.ts';
 import { sightingsDirectory } from './stage.ts';
 
 /** @param slug of the clause whose exchanges showed them */

@@ -7,9 +7,9 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Recording } from '../client/exchange.ts';
 import type { Settings } from '../config/settings.ts';
-import { writeAtomically } from '../report/write-report.ts';
 import type { Place } from '../result/run-plan.ts';
 import type { StatedFacts } from '../result/stated-facts.ts';
+import { writeAtomically } from '../result/write-file.ts';
 import type { StageFacts } from './clause-attachment.ts';
 
 /** Where the workers find the stage. */

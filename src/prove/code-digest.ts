@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What a fault meets from its making to its verdict. */
-const MODULES = ['contract', 'query', 'deployment', 'clauses', 'reference', 'run'];
+const MODULES = ['contract', 'query', 'client', 'clauses', 'reference', 'engine'];
 
 /** `sha256:<hex>` over the files of those modules, as they run: compiled or not. */
 export function codeDigest(): string {

@@ -1,7 +1,7 @@
 /** The suite proves itself: every fault and every conformant variant, over the processors there are. */
 import { availableParallelism } from 'node:os';
 import type { Contract } from '../contract/contract.ts';
-import { SUITE } from '../result/suite.ts';
+import { SUITE } from '../contract/package.ts';
 import type { Job, JobResult } from './job.ts';
 import { type Proof, weigh } from './proof.ts';
 import { subjectsNamed } from './subjects.ts';

@@ -8,8 +8,8 @@ import { statementDigest } from '../contract/clause-set.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { ClauseResult, RunResult } from '../result/result.ts';
 import type { Waiver } from '../result/waivers/waivers.ts';
+import { writeAtomically } from '../result/write-file.ts';
 import { excerpt } from './visible.ts';
-import { writeAtomically } from './write-report.ts';
 
 const DAYS = 90;
 

@@ -1,5 +1,5 @@
 /** Reports on disk. */
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { SettingsError } from '../config/settings-error.ts';
 import type { Language } from '../contract/catalogue.ts';
@@ -8,6 +8,7 @@ import { clearEvidence } from '../evidence/directory.ts';
 import { REPORT_FILE } from '../result/read-report.ts';
 import type { RunResult } from '../result/result.ts';
 import { writtenResult } from '../result/result-json.ts';
+import { writeAtomically } from '../result/write-file.ts';
 import { FORMS } from './forms.ts';
 import { visibleJson } from './visible.ts';
 
@@ -51,16 +52,4 @@ export async function writeReport(
 /** The content of `conformance.json`: it is printed on terminals too. */
 export function reportText(result: RunResult): string {
   return `${visibleJson(writtenResult(result))}\n`;
-}
-
-/** Writes beside the file and renames: whoever reads sees the old content or the new. */
-export async function writeAtomically(file: string, content: string): Promise<void> {
-  const beside = `${file}.${process.pid}.tmp`;
-  try {
-    await writeFile(beside, content);
-    await rename(beside, file);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
-  }
 }

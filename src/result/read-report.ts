@@ -1,10 +1,8 @@
 /** Reports read back from disk: written earlier, perhaps by another version of the suite, perhaps by anybody. */
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { ValidateFunction } from 'ajv';
 import { SettingsError } from '../config/settings-error.ts';
-import { createAjv } from '../contract/ajv.ts';
-import { packageFile } from '../contract/package-file.ts';
+import { dataCheck } from '../contract/data-check.ts';
 import type { RunResult } from './result.ts';
 
 export const REPORT_FILE = 'conformance.json';
@@ -27,14 +25,11 @@ export function directoryOfReport(place: string): string {
   return isDirectory(place) ? place : path.dirname(place);
 }
 
-let validate: ValidateFunction<RunResult> | undefined;
+const REPORT = dataCheck<RunResult>('reports/conformance.schema.json');
 
-/** The first way in which a value is no report, by the published schema. */
+/** Says how a value breaks the published schema of reports; undefined where it is a report. */
 export function whatIsBroken(value: unknown): string | undefined {
-  validate ??= compile();
-  if (validate(value)) return undefined;
-  const [first] = validate.errors ?? [];
-  return `${first?.instancePath || 'it'} ${first?.message ?? 'is not as published'}`;
+  return REPORT.accepts(value) ? undefined : REPORT.complaint();
 }
 
 function isDirectory(place: string): boolean {
@@ -49,9 +44,4 @@ function readJson(file: string): unknown {
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
     throw new SettingsError(`${file} cannot be read${code}: name the directory of a report`);
   }
-}
-
-function compile(): ValidateFunction<RunResult> {
-  const schema: unknown = JSON.parse(readFileSync(packageFile('reports/conformance.schema.json'), 'utf8'));
-  return createAjv({ strictRequired: false }).compile<RunResult>(schema as object);
 }

@@ -3,12 +3,12 @@ import { allClauses } from '../clauses/all-clauses.ts';
 import type { Client } from '../client/client.ts';
 import { DEFAULT_CONCURRENCY, type Settings } from '../config/settings.ts';
 import type { Contract } from '../contract/contract.ts';
+import { SUITE } from '../contract/package.ts';
 import { BUDGETS } from '../engine/budget.ts';
 import type { ConductorOptions } from '../engine/conductor.ts';
 import type { RunFacts } from './assemble.ts';
 import type { OpenTarget } from './open-target.ts';
 import { setToScoreBy } from './scoring.ts';
-import { SUITE } from './suite.ts';
 import { readWaivers, type Waiver, waivedKinds } from './waivers/waivers.ts';
 
 /** Where a run's requests go, without what has to be closed afterwards. */

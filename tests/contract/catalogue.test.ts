@@ -5,7 +5,7 @@ import { ContractError } from '../../src/contract/contract-error.ts';
 import { dataCheck } from '../../src/contract/data-check.ts';
 import { readDataFile } from '../../src/contract/document.ts';
 import { type JsonObject, resolvePointer } from '../../src/contract/json.ts';
-import { packageFile } from '../../src/contract/package-file.ts';
+import { packageFile } from '../../src/contract/package.ts';
 
 const { catalogue } = loadContract();
 const catalogueCheck = () => dataCheck<CatalogueFile>('openapi/clauses.schema.json');

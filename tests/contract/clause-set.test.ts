@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { type ClauseSet, departures, loadClauseSets, pickSet, setOf } from '../../src/contract/clause-set.ts';
 import { loadContract } from '../../src/contract/contract.ts';
 import { readDataFile } from '../../src/contract/document.ts';
-import { packageFile } from '../../src/contract/package-file.ts';
+import { packageFile } from '../../src/contract/package.ts';
 import { isScored, setToScoreBy } from '../../src/result/scoring.ts';
 import { complaintsOf, nextSet } from '../../tools/clause-sets.ts';
 

@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { createContract, loadContract, OWN_DOCUMENT } from '../../src/contract/contract.ts';
 import { ContractError } from '../../src/contract/contract-error.ts';
 import { isObject, type Json, type JsonObject } from '../../src/contract/json.ts';
-import { packageFile } from '../../src/contract/package-file.ts';
+import { packageFile } from '../../src/contract/package.ts';
 import { readQuery } from '../../src/contract/wire.ts';
 import { typesAreCurrent } from '../../tools/generate-types.ts';
 

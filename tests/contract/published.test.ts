@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { readDataFile } from '../../src/contract/document.ts';
 import { canonicalJson, isList, isObject, type Json, type JsonObject } from '../../src/contract/json.ts';
-import { packageFile } from '../../src/contract/package-file.ts';
+import { packageFile } from '../../src/contract/package.ts';
 import { factsOfDocument, factsOfPublished } from './definition-facts.ts';
 
 const ours = readDataFile(packageFile('openapi/rds-backups.openapi.yaml'), 'contract');

@@ -5,11 +5,12 @@ import { Writable } from 'node:stream';
 import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
 import type { Recording } from '../../src/client/exchange.ts';
+import { digestOf } from '../../src/contract/digest.ts';
 import { openPart, partFile, readEvidence } from '../../src/evidence/directory.ts';
 import { EvidenceError } from '../../src/evidence/evidence-error.ts';
 import { PartReader } from '../../src/evidence/part-reader.ts';
 import { PartWriter } from '../../src/evidence/part-writer.ts';
-import { digestOf, summaryOf } from '../../src/evidence/summary.ts';
+import { summaryOf } from '../../src/evidence/summary.ts';
 
 const HEAD = { holds: 'run', facts: { seed: 1 } };
 

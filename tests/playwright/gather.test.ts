@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
 import { loadContract } from '../../src/contract/contract.ts';
+import { SUITE } from '../../src/contract/package.ts';
 import { readBudget } from '../../src/engine/budget.ts';
 import type { Sighting } from '../../src/engine/sighting.ts';
 import type { ClauseAttachment, StageFacts } from '../../src/playwright/clause-attachment.ts';
 import { gather } from '../../src/playwright/gather.ts';
 import type { ClauseResult } from '../../src/result/result.ts';
-import { SUITE } from '../../src/result/suite.ts';
 import { clause } from '../report/results.ts';
 
 const contract = loadContract();

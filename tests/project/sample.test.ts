@@ -2,8 +2,8 @@
 import { appendFileSync, cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { SUITE } from '../../src/contract/package.ts';
 import { readReport } from '../../src/result/read-report.ts';
-import { SUITE } from '../../src/result/suite.ts';
 import { driftedFiles } from '../../tools/sample.ts';
 import { junitProblems } from '../report/junit-schema.ts';
 import { ROOT, read } from './repository.ts';

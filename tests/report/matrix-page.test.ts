@@ -1,10 +1,10 @@
 /** The page of a matrix in a real browser. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { SUITE } from '../../src/contract/package.ts';
 import { matrixOf } from '../../src/report/matrix/matrix.ts';
 import { matrixPage } from '../../src/report/matrix/matrix-page.ts';
 import type { RunResult } from '../../src/result/result.ts';
-import { SUITE } from '../../src/result/suite.ts';
 import { HOSTILE_TEXT, hostileResult } from './hostile.ts';
 import { type PageOptions, pagesInBrowser } from './kit/browser.ts';
 import { catalogue, clause, counterexample, result } from './results.ts';

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SettingsError } from '../../config/settings-error.ts';
-import { writeAtomically } from '../../report/write-report.ts';
 import { REPORT_FILE } from '../../result/read-report.ts';
 import type { RunResult } from '../../result/result.ts';
+import { writeAtomically } from '../../result/write-file.ts';
 import { type VerifyOptions, verify } from '../verify/verify.ts';
 import { isCertifiable, reasonsAgainst } from './conditions.ts';
 import { sealed } from './envelope.ts';

@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { shortDigest } from '../../contract/digest.ts';
 import { REPORT_FILE } from '../../result/read-report.ts';
 import type { RunResult } from '../../result/result.ts';
 import { isCertifiable } from './conditions.ts';
@@ -38,10 +39,10 @@ function complaintsOfStatement(payload: Buffer, directory: string, report: RunRe
   return [
     ...(product !== undefined && digests.has(product)
       ? []
-      : [`the certificate does not speak of this conformance.json (${short(product)})`]),
+      : [`the certificate does not speak of this conformance.json (${shortDigest(`sha256:${product}`)}…)`]),
     ...(evidence !== undefined && digests.has(evidence)
       ? []
-      : [`the certificate does not speak of this evidence (${short(evidence)})`]),
+      : [`the certificate does not speak of this evidence (${shortDigest(`sha256:${evidence}`)}…)`]),
     'the certificate states something else than this report gives',
   ];
 }
@@ -71,8 +72,4 @@ function readJson(file: string): { readonly value: unknown } | string {
     if (error instanceof SyntaxError) return 'is not JSON';
     return `cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'})`;
   }
-}
-
-function short(digest: string | undefined): string {
-  return `sha256:${(digest ?? '').slice(0, 12)}…`;
 }

@@ -1,6 +1,7 @@
 /** The envelope of a certificate: DSSE, signed with one ed25519 key. */
-import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { dsse } from '@sigstore/core';
+import { sha256 } from '../../contract/digest.ts';
 
 export const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 
@@ -33,9 +34,7 @@ export function opened({ payloadType, payload, signatures }: Envelope, key: KeyO
 
 /** SHA-256 of the public key (DER, SubjectPublicKeyInfo), in hexadecimal digits. */
 export function keyIdOf(publicKey: KeyObject): string {
-  return createHash('sha256')
-    .update(publicKey.export({ type: 'spki', format: 'der' }))
-    .digest('hex');
+  return sha256(publicKey.export({ type: 'spki', format: 'der' }));
 }
 
 /** Whether a value read from a file is an envelope. */

@@ -1,5 +1,5 @@
 /** What a certificate says: an in-toto Statement with the test-result predicate, our own lists beside it. */
-import { createHash } from 'node:crypto';
+import { hexOf, sha256 } from '../../contract/digest.ts';
 import type { ClauseVerdict, RunResult } from '../../result/result.ts';
 
 export const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
@@ -91,13 +91,4 @@ export function statementOf(report: Certifiable, reportBytes: Uint8Array): State
       ...(challenge === undefined ? {} : { challenge }),
     },
   };
-}
-
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
-/** The hexadecimal digits of `sha256:<hex>`. */
-export function hexOf(digest: string): string {
-  return digest.replace(/^sha256:/, '');
 }

@@ -1,5 +1,6 @@
 /** What else changed between two runs: the deployment as its vendor names it, the suite, the contract, the data. */
 import { isDeepStrictEqual } from 'node:util';
+import { shortDigest } from '../../contract/digest.ts';
 import type { ClauseResult, RunResult } from '../../result/result.ts';
 import type { CrossJudged } from '../verify/cross-judge.ts';
 
@@ -57,10 +58,6 @@ export function circumstancesOf(
     data: dataChanges(old, newer),
     crossJudged: said(old, newer, again),
   };
-}
-
-function shortDigest(digest: string): string {
-  return digest.slice(0, 'sha256:'.length + 12);
 }
 
 function dataChanges(old: RunResult, newer: RunResult): readonly string[] {

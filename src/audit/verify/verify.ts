@@ -2,10 +2,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { SettingsError } from '../../config/settings-error.ts';
 import type { Contract } from '../../contract/contract.ts';
+import { SUITE } from '../../contract/package.ts';
 import type { ClauseResult, RunResult, RunVerdict } from '../../result/result.ts';
 import { setToScoreBy } from '../../result/scoring.ts';
 import { factsStatedIn } from '../../result/stated-facts.ts';
-import { SUITE } from '../../result/suite.ts';
 import { problemsOf } from '../../result/waivers/waivers.ts';
 import { assembleAgain, brokenTests, unjudgedOf } from './assemble-again.ts';
 import { whatNoClientRecords } from './attempts.ts';

@@ -1,6 +1,7 @@
 /** A matrix as a page: deployments as columns, clauses as rows, as tables of browsers' abilities have it. */
 
 import type { Language, Wording } from '../../contract/catalogue.ts';
+import { shortDigest } from '../../contract/digest.ts';
 import type { ClauseVerdict } from '../../result/result.ts';
 import { html, type Markup } from '../kit/markup.ts';
 import { levelBadge, SIGNS } from '../page/badges.ts';
@@ -70,7 +71,7 @@ function deploymentTable({ deployments, unlike }: Matrix): Markup {
 <td>${verdictMark(deployment.verdict)}</td>
 <td class="name">${visible(deployment.target)}</td>
 <td>${visible(deployment.suite.version)}</td>
-<td><code class="digest" title="${deployment.contract.digest}">${deployment.contract.digest.slice(0, 'sha256:'.length + 12)}</code></td>
+<td><code class="digest" title="${deployment.contract.digest}">${shortDigest(deployment.contract.digest)}</code></td>
 <td class="number">${deployment.seed}</td>
 <td>${visible(deployment.budget.name)}</td>
 <td class="number">${count(deployment.requests)}</td>

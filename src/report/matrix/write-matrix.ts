@@ -3,8 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { SettingsError } from '../../config/settings-error.ts';
 import type { Language } from '../../contract/catalogue.ts';
+import { writeAtomically } from '../../result/write-file.ts';
 import { visibleJson } from '../visible.ts';
-import { writeAtomically } from '../write-report.ts';
 import type { Matrix } from './matrix.ts';
 import { matrixPage } from './matrix-page.ts';
 
