@@ -30,6 +30,7 @@ function notAtVersion(slug: string, versions: (contract: Contract) => readonly s
         const reply = await deployment.ask(query, { path });
         if (reply.listing === undefined) return undefined;
         return {
+          rule: 'list-at-other-version',
           expected: `no list at ${path}: the version is ${deployment.contract.operation.version}, case-sensitive`,
           observed: `${reply.status} with a list of ${reply.listing.rows.length} backups`,
           culprit: reply,
@@ -86,6 +87,7 @@ export const projectOwned: Clause = {
       const rows = reply.listing?.rows ?? [];
       if (rows.length === 0) return undefined;
       return {
+        rule: 'backups-of-other-project',
         expected: `none of our backups under project ${project}: ours is ${deployment.known.projectId}`,
         observed: `${reply.status} with a list of ${rows.length} backups, ${nameOf(rows[0])} first`,
         culprit: reply,
@@ -169,6 +171,7 @@ async function showsNoneOfOurs(instance: string, deployment: Deployment): Promis
     rows.length > 0 && rows.every((row) => row.instance === instance && !ours.has(markOf(row)));
   if ((rows.length === 0 && total === 0) || isItsOwn) return undefined;
   return {
+    rule: 'backups-of-unknown-instance',
     expected: `a 4xx error, an empty list or backups of ${instance} alone: no such instance was named`,
     observed: `${rows.length} backups, total_count ${total}`,
     culprit: reply,
@@ -223,6 +226,7 @@ export const instanceOwnsRows: Clause = {
       if (row === undefined) return undefined;
       const { fields } = deployment.contract.operation;
       return {
+        rule: 'row-of-other-instance',
         expected: `only backups of instance ${filter.instance}`,
         observed: `${nameOf(row)} of instance ${row.instance}`,
         culprit: listed.reply,
@@ -250,6 +254,7 @@ export const sampleRequest: Clause = {
       const reply = await deployment.ask(sample);
       if (reply.status < 400 || reply.status >= 500) return undefined;
       return {
+        rule: 'sample-request-refused',
         expected:
           "the document's own sample request to be understood, with our instance in the place of the sample's",
         observed: `${reply.status} ${reply.text.slice(0, 160)}`,

@@ -41,6 +41,8 @@ function needsCredential(
         if (refused && rows === 0 && leaked === undefined) return undefined;
         const shown = leaked === undefined ? '' : `, and backup ${leaked.id} in the body`;
         return {
+          rule: refused ? 'backups-without-credential' : 'credential-not-refused',
+          place: { parameter: 'credential', constraint: credential },
           expected: `401 or 403 and no backups: ${says}`,
           observed: `${reply.status}${shown}`,
           culprit: reply,

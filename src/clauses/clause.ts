@@ -10,9 +10,19 @@ import type { Contract } from '../contract/contract.ts';
 import type { Ask, Listing, Row } from '../contract/operation.ts';
 import type { WireQuery } from '../contract/wire.ts';
 import type { Known } from './known.ts';
+import type { Rule } from './rules.ts';
 
-/** What was asked for, what came instead, and in which reply it can be seen. */
+/** A parameter of the query, and which of its constraints a request breaks. */
+export interface ParameterPlace {
+  readonly parameter: string;
+  readonly constraint: string;
+}
+
+/** Which rule is broken and where, what was asked for, what came instead, and in which reply it can be seen. */
 export interface Violation {
+  readonly rule: Rule;
+  /** What the request has wrong, where the violation is in how that was answered. */
+  readonly place?: ParameterPlace;
   readonly expected: string;
   readonly observed: string;
   /** The reply that shows it; the last of the trial when left out. */

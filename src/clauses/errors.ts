@@ -8,7 +8,8 @@ import { decodeText, type WireQuery } from '../contract/wire.ts';
 import { openVariants } from '../query/open-variants.ts';
 import { type Clause, trials, type Violation } from './clause.ts';
 import { type Known, richest } from './known.ts';
-import { anyRefusal, basesOf, certainRefusals, type Refusal, startsFrom } from './refusal.ts';
+import { anyRefusal, basesOf, certainRefusals, placeOf, type Refusal, startsFrom } from './refusal.ts';
+import { schemaRule } from './rules.ts';
 
 const isMust = ({ level }: QueryFault) => level === 'MUST';
 
@@ -36,8 +37,11 @@ function refusedOtherwise(reply: Reply, contract: Contract): Violation | undefin
   if ((reply.status >= 400 && reply.status < 500) || reply.listing !== undefined) return undefined;
   const { kind, faults } = contract.judgeQuery(reply.query);
   if (kind !== 'invalid') return undefined;
+  const [fault] = faults.filter(isMust);
   return {
-    expected: `a 4xx error: ${faults[0]?.says}`,
+    rule: 'invalid-query-not-refused',
+    ...(fault === undefined ? {} : { place: placeOf(fault) }),
+    expected: `a 4xx error: ${fault?.says}`,
     observed: `${reply.status} ${reply.text.slice(0, 80)}`,
     culprit: reply,
   };
@@ -60,6 +64,7 @@ export const shape: Clause = {
     if (!isJudgedRefusal(reply, known)) return undefined;
     if (reply.json === undefined) {
       return {
+        rule: 'error-not-json',
         expected: 'a JSON object with error_code and error_msg',
         observed: `no JSON: ${reply.text.slice(0, 80)}`,
       };
@@ -67,6 +72,7 @@ export const shape: Clause = {
     const [first] = contract.judgeError(reply.json);
     return (
       first && {
+        rule: schemaRule(first),
         expected: `${first.pointer || 'the body'} to be ${first.expected}`,
         observed: first.found,
         pointer: first.pointer,
@@ -86,7 +92,11 @@ export const names: Clause = {
       contract.errorEdition(reply.json) !== 'v1'
     )
       return undefined;
-    return { expected: 'error_code and error_msg', observed: 'the names of the v1 interface' };
+    return {
+      rule: 'error-names-of-v1',
+      expected: 'error_code and error_msg',
+      observed: 'the names of the v1 interface',
+    };
   },
 };
 
@@ -102,7 +112,11 @@ export const codePattern: Clause = {
     const edition = contract.errorEdition(reply.json);
     const code = edition && isObject(reply.json.value) && reply.json.value[CODE[edition]];
     if (typeof code !== 'string' || /^[A-Za-z]+\.\d+$/.test(code)) return undefined;
-    return { expected: 'error_code of the form letters, dot, digits', observed: code };
+    return {
+      rule: 'error-code-malformed',
+      expected: 'error_code of the form letters, dot, digits',
+      observed: code,
+    };
   },
 };
 
@@ -137,14 +151,17 @@ export const noServerFault: Clause = {
         .map(({ query }) => query),
       ...ODD_IDS.map((id) => contract.operation.write({ instance: richest(known).id, id })),
     ],
-    trial: async (query, deployment) => serverFault(await deployment.ask(query)),
+    trial: async (query, deployment) => serverFault(await deployment.ask(query), deployment.contract),
   }),
   watch: serverFault,
 };
 
-function serverFault(reply: Reply): Violation | undefined {
+function serverFault(reply: Reply, contract: Contract): Violation | undefined {
   if (reply.status < 500) return undefined;
+  const [fault] = contract.judgeQuery(reply.query).faults;
   return {
+    rule: 'server-fault',
+    ...(fault === undefined ? {} : { place: placeOf(fault) }),
     expected: 'no 5xx, whatever is asked',
     observed: `${reply.status} ${reply.text.slice(0, 120)}`,
     culprit: reply,

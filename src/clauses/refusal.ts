@@ -10,6 +10,7 @@ import {
   type Deployment,
   type Examination,
   NotAccepted,
+  type ParameterPlace,
   trials,
   type Violation,
 } from './clause.ts';
@@ -21,7 +22,7 @@ export interface Refusal {
   readonly base: WireQuery;
   readonly query: WireQuery;
   /** Why it is invalid. */
-  readonly says: string;
+  readonly fault: Pick<QueryFault, 'parameter' | 'constraint' | 'says'>;
 }
 
 /** Whether a clause is about a fault. */
@@ -54,7 +55,7 @@ export function certainRefusals(known: Known, contract: Contract, concerns: Conc
   const inCompany = concerned(fullQueryOf(known, contract)).filter(
     firstOf(({ fault }) => `${fault.parameter} ${fault.constraint}`),
   );
-  return [...plain, ...inCompany].map(({ base, query, fault }) => ({ base, query, says: fault.says }));
+  return [...plain, ...inCompany].map(asRefusal);
 }
 
 /** Random breaks of random queries: the rest of the query may be anything valid. */
@@ -69,8 +70,17 @@ export function anyRefusal(concerns: Concerns): (known: Known, contract: Contrac
     };
     return invalidQuery(contract, pools)
       .filter(({ fault }) => concerns(fault, contract))
-      .map(({ base, query, fault }) => ({ base, query, says: fault.says }));
+      .map(asRefusal);
   };
+}
+
+function asRefusal({ base, query, fault: { parameter, constraint, says } }: BrokenQuery): Refusal {
+  return { base, query, fault: { parameter, constraint, says } };
+}
+
+/** Returns the place of a violation that is in how a fault of the query was answered. */
+export function placeOf({ parameter, constraint }: Refusal['fault']): ParameterPlace {
+  return { parameter, constraint };
 }
 
 /**
@@ -78,7 +88,7 @@ export function anyRefusal(concerns: Concerns): (known: Known, contract: Contrac
  * 4xx and a sound error, is the matter of the errors chapter.
  */
 export async function refuses(
-  { base, query, says }: Refusal,
+  { base, query, fault }: Refusal,
   deployment: Deployment,
 ): Promise<Violation | undefined> {
   if (!(await startsFrom(base, deployment))) return undefined;
@@ -86,7 +96,9 @@ export async function refuses(
   if (reply.listing === undefined) return undefined;
   const { rows, total } = reply.listing;
   return {
-    expected: `a 4xx error: ${says}`,
+    rule: 'invalid-query-answered',
+    place: placeOf(fault),
+    expected: `a 4xx error: ${fault.says}`,
     observed: `${reply.status} with a list of ${rows.length} backups, total_count ${total}`,
     culprit: reply,
   };

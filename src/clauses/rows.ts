@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Listing, Row } from '../contract/operation.ts';
 import type { Listed, Violation } from './clause.ts';
+import type { Rule } from './rules.ts';
 
 /** Two answers that must hold the same rows in the same order; what grows in a row being built is passed over. */
 export function differentRows(
@@ -14,6 +15,7 @@ export function differentRows(
     const [wanted, found] = [expected[place], observed.rows[place]];
     if (wanted?.settled === found?.settled) continue;
     return {
+      rule: ruleOf(wanted, found),
       expected: `${what}: row ${place} is ${nameOf(wanted)}`,
       observed: wanted && found && wanted.id === found.id ? otherContent(wanted, found) : nameOf(found),
       culprit: observed.reply,
@@ -22,11 +24,18 @@ export function differentRows(
   return undefined;
 }
 
+function ruleOf(wanted: Row | undefined, found: Row | undefined): Rule {
+  if (found === undefined) return 'row-missing';
+  if (wanted === undefined) return 'row-added';
+  return wanted.id === found.id ? 'row-changed' : 'row-replaced';
+}
+
 /** Two answers to what is one and the same question: rows, order and total. */
 export function differentListings(expected: Listing, observed: Listed, what: string): Violation | undefined {
   const rows = differentRows(expected.rows, observed, what);
   if (rows !== undefined || expected.total === observed.total) return rows;
   return {
+    rule: 'total-differs',
     expected: `${what}: total_count ${expected.total}`,
     observed: `total_count ${observed.total}`,
     culprit: observed.reply,
@@ -46,6 +55,7 @@ export function changedRow(wanted: readonly Row[], listed: Listed, what: string)
     const due = known.get(row.id);
     if (due === undefined || due.settled === row.settled) continue;
     return {
+      rule: 'row-changed',
       expected: `${nameOf(row)} ${what}`,
       observed: otherContent(due, row),
       culprit: listed.reply,

@@ -56,6 +56,7 @@ export async function attempt<I>(
 
 function refusedThoughValid(reply: Reply): Violation {
   return {
+    rule: 'valid-query-refused',
     expected: '200 with a list: the query is valid',
     observed: `${reply.status} ${reply.text.slice(0, 200)}`,
     culprit: reply,

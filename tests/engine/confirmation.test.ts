@@ -9,7 +9,9 @@ const pageSize: Examination<number> = {
   probes: () => [7],
   trial: async (limit, deployment) => {
     const { rows } = await deployment.list({ instance: INSTANCE, limit });
-    return rows.length <= limit ? undefined : { expected: `${limit} rows`, observed: `${rows.length} rows` };
+    return rows.length <= limit
+      ? undefined
+      : { rule: 'answer-too-long', expected: `${limit} rows`, observed: `${rows.length} rows` };
   },
 };
 
@@ -81,7 +83,9 @@ const totalAsKnown: Examination<string> = {
   trial: async (instance, deployment) => {
     const { total } = await deployment.list({ instance, limit: 1 });
     const known = instanceOf(deployment.known, instance).total;
-    return total === known ? undefined : { expected: `total ${known}`, observed: `total ${total}` };
+    return total === known
+      ? undefined
+      : { rule: 'total-differs', expected: `total ${known}`, observed: `total ${total}` };
   },
 };
 
@@ -102,7 +106,9 @@ test('one about a backup that has vanished since is void', async () => {
     trial: async (id, deployment) => {
       const row = rowOf(deployment.known, INSTANCE, id);
       const { rows } = await deployment.list({ instance: INSTANCE, id: row.id });
-      return rows.length === 1 ? undefined : { expected: row.id, observed: 'nothing' };
+      return rows.length === 1
+        ? undefined
+        : { rule: 'row-not-found-by-id', expected: row.id, observed: 'nothing' };
     },
   };
   expect(judged(await examine(findsById)).verdict).toBe('pass');
@@ -123,7 +129,7 @@ const sameTotal: Examination<string> = {
     const [one, two] = await Promise.all([1, 2].map((limit) => deployment.list({ instance, limit })));
     return one?.total === two?.total
       ? undefined
-      : { expected: `total ${two?.total}`, observed: `total ${one?.total}` };
+      : { rule: 'total-differs', expected: `total ${two?.total}`, observed: `total ${one?.total}` };
   },
 };
 
@@ -187,7 +193,9 @@ test('a query whose text cannot be decoded is confirmed like any other', async (
     probes: () => ['%ZZ'],
     trial: async (text, deployment) => {
       const reply = await deployment.ask([{ name: 'instance_id', text }]);
-      return reply.status >= 400 ? undefined : { expected: '4xx', observed: String(reply.status) };
+      return reply.status >= 400
+        ? undefined
+        : { rule: 'invalid-query-answered', expected: '4xx', observed: String(reply.status) };
     },
   };
   expect(judged(await examine(malformed)).verdict).toBe('fail');

@@ -15,7 +15,9 @@ const pageSize: Examination<Page> = {
   cases: () => fc.record({ limit: fc.integer({ min: 1, max: 100 }), offset: fc.nat(20) }),
   trial: async ({ limit, offset }, deployment) => {
     const { rows } = await deployment.list({ instance: INSTANCE, limit, offset });
-    return rows.length <= limit ? undefined : { expected: `${limit} rows`, observed: `${rows.length} rows` };
+    return rows.length <= limit
+      ? undefined
+      : { rule: 'answer-too-long', expected: `${limit} rows`, observed: `${rows.length} rows` };
   },
 };
 
@@ -39,7 +41,7 @@ for (const seed of [1, 2, 3]) {
     if (finding.kind !== 'broken') throw new Error(finding.kind);
     const { input, transcript, violation, path } = finding.counterexample;
     expect(input).toEqual({ limit: LARGEST_GOOD + 1, offset: 0 });
-    expect(violation).toEqual({ expected: '43 rows', observed: '44 rows' });
+    expect(violation).toEqual({ rule: 'answer-too-long', expected: '43 rows', observed: '44 rows' });
     expect(transcript.map(({ exchange }) => exchange.request.query)).toEqual([
       `instance_id=${INSTANCE}&offset=0&limit=43`,
     ]);
@@ -134,7 +136,7 @@ test('a base query that is not accepted proves nothing', async () => {
     probes: () => [5],
     trial: async (limit, deployment) => {
       await deployment.accepted(deployment.contract.operation.write({ instance: INSTANCE, limit }));
-      return { expected: 'never', observed: 'reached' };
+      return { rule: 'server-fault', expected: 'never', observed: 'reached' };
     },
   };
   const { verdict, detail } = judged(await examine(refusals));

@@ -25,7 +25,9 @@ const pageSize: Examination<WireQuery> = {
   trial: async (query, deployment) => {
     const { rows } = await deployment.listText(query);
     const limit = Number(query.find(({ name }) => name === 'limit')?.text ?? 100);
-    return rows.length <= limit ? undefined : { expected: `${limit} rows`, observed: `${rows.length} rows` };
+    return rows.length <= limit
+      ? undefined
+      : { rule: 'answer-too-long', expected: `${limit} rows`, observed: `${rows.length} rows` };
   },
 };
 
@@ -62,7 +64,8 @@ function walking(probes: readonly Walk[], seen: Walk[] = []): Examination<Walk> 
       let offset = walk.start;
       for (const limit of walk.sizes) {
         const { rows } = await deployment.list({ instance: INSTANCE, type: walk.type, offset, limit });
-        if (rows.length > limit) return { expected: `${limit} rows`, observed: `${rows.length} rows` };
+        if (rows.length > limit)
+          return { rule: 'answer-too-long', expected: `${limit} rows`, observed: `${rows.length} rows` };
         offset += limit;
       }
       return undefined;

@@ -47,7 +47,9 @@ function watching(id: string): Clause {
     slug: 'response.schema',
     budgetWeight: 0,
     watch: (reply) =>
-      reply.text.includes(`"${id}"`) ? { expected: 'no such row', observed: id } : undefined,
+      reply.text.includes(`"${id}"`)
+        ? { rule: 'row-outside-filter', expected: 'no such row', observed: id }
+        : undefined,
   };
 }
 

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
+import type { Counterexample, Violation } from '../../src/clauses/clause.ts';
 import { show, showCounterexample } from '../../src/result/shown.ts';
 import { replyTo } from './values.ts';
 
@@ -92,7 +93,11 @@ test('a line for people, and the beginning of the body', () => {
 
 test('a counterexample shows its culprit, or else the last reply', () => {
   const [first, last] = [replyTo('first', 200, ''), replyTo('last', 200, '')];
-  const found = { violation: { expected: 'a', observed: 'b' }, transcript: [first, last], input: undefined };
+  const found: Counterexample = {
+    violation: { rule: 'total-differs', expected: 'a', observed: 'b' },
+    transcript: [first, last],
+    input: undefined,
+  };
   const shown = showCounterexample(found, 'again', BASE);
   expect(shown).toEqual({
     expected: 'a',
@@ -101,7 +106,13 @@ test('a counterexample shows its culprit, or else the last reply', () => {
     requests: [show(first, BASE), show(last, BASE)],
     reproduce: 'again',
   });
-  const violation = { expected: 'a', observed: 'b', culprit: first, pointer: '/p' };
+  const violation: Violation = {
+    rule: 'total-differs',
+    expected: 'a',
+    observed: 'b',
+    culprit: first,
+    pointer: '/p',
+  };
   expect(
     showCounterexample({ violation, transcript: [first, last], input: 3, seed: 4, path: '0:1' }, 'x'),
   ).toMatchObject({

@@ -37,7 +37,13 @@ export function sightingOf(
   how: Sighting['how'] = {},
 ): Sighting {
   const reply = replyTo(query, 200, '{}', how.credential);
-  return sight(slug, { expected: 'otherwise', observed }, reply, how, `v1:${observed}`);
+  return sight(
+    slug,
+    { rule: 'total-differs', expected: 'otherwise', observed },
+    reply,
+    how,
+    `v1:${observed}`,
+  );
 }
 
 export function row(id: string, more: Partial<Row> = {}): Row {

@@ -84,7 +84,7 @@ const entry = (level: CatalogueEntry['level'], more: Partial<CatalogueEntry> = {
 
 const reply = replyTo('instance_id=i', 200, '{}');
 const counterexample: Counterexample = {
-  violation: { expected: 'one', observed: 'two', culprit: reply },
+  violation: { rule: 'total-differs', expected: 'one', observed: 'two', culprit: reply },
   transcript: [reply],
   input: 1,
 };

@@ -140,6 +140,7 @@ function strayRow(listed: Listed, parts: readonly Part[], what: string): Violati
     const stranger = parts.find(({ rows, says }) => rows?.has(row.id) === false && says?.(row) !== true);
     if (stranger !== undefined) {
       return {
+        rule: 'row-outside-combination',
         expected: `${what}: only backups among ${gathered(stranger)}`,
         observed: `${nameOf(row)}, which is not among them`,
         culprit: listed.reply,
@@ -148,6 +149,7 @@ function strayRow(listed: Listed, parts: readonly Part[], what: string): Violati
     const shown = parts.flatMap(({ rows }) => rows?.get(row.id) ?? []);
     if (shown.length > 0 && shown.every(({ settled }) => settled !== row.settled)) {
       return {
+        rule: 'row-changed',
         expected: `${what}: ${nameOf(row)} as each of the filters shows it alone`,
         observed: otherContent(shown[0] ?? row, row),
         culprit: listed.reply,
@@ -164,6 +166,7 @@ function lostRow(all: Listed, parts: readonly Part[], what: string): Violation |
   const lost = missingRow(due, all.rows);
   return (
     lost && {
+      rule: 'row-missing-from-combination',
       expected: `${what}: ${nameOf(lost)}, which stands among ${parts.map(gathered).join(' and among ')}`,
       observed: `${all.rows.length} backups gathered of total_count ${all.total}, without it`,
       culprit: all.reply,

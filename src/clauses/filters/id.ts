@@ -1,10 +1,11 @@
 /** The filter by id (table 1: backup_id). */
 import * as fc from 'fast-check';
-import type { Row } from '../../contract/operation.ts';
+import type { Listing, Row } from '../../contract/operation.ts';
 import { type Clause, trials } from '../clause.ts';
 import { anyInstance, askFor, showsUnfiltered } from '../filter.ts';
 import { fewOf, type Known, rowOf, withRows } from '../known.ts';
 import { differentRows, nameOf } from '../rows.ts';
+import type { Rule } from '../rules.ts';
 
 interface Sought {
   readonly instance: string;
@@ -52,6 +53,7 @@ export const idExact: Clause = {
         const listed = await deployment.list({ instance, id, type: shown ? undefined : row.type });
         if (listed.total !== 1 || listed.rows.length !== 1) {
           return {
+            rule: ruleOfOne(listed),
             expected: `the one ${nameOf(row)} and total_count 1`,
             observed: `${listed.rows.length} backups, total_count ${listed.total}`,
             culprit: listed.reply,
@@ -68,6 +70,7 @@ export const idExact: Clause = {
       const isItself = rows.length === 1 && total === 1 && rows[0]?.id === altered;
       if ((rows.length === 0 && total === 0) || isKnown || isItself) return undefined;
       return {
+        rule: 'row-by-altered-id',
         expected: `no backup but that of the id ${altered} (a known one is ${id})`,
         observed: `${nameOf(rows[0])}, total_count ${total}`,
         culprit: reply,
@@ -75,6 +78,11 @@ export const idExact: Clause = {
     },
   }),
 };
+
+function ruleOfOne({ rows }: Listing): Rule {
+  if (rows.length === 0) return 'row-not-found-by-id';
+  return rows.length > 1 ? 'rows-besides-id' : 'total-of-id-not-one';
+}
 
 function firstOfEachStatus(rows: readonly Row[]): readonly Row[] {
   return [...new Map([...rows].reverse().map((row) => [row.status, row])).values()];
@@ -142,6 +150,7 @@ export const idOfOtherInstance: Clause = {
       )
         return undefined;
       return {
+        rule: 'row-by-id-of-other-instance',
         expected: `no backup: ${id} belongs to instance ${owner}`,
         observed: `${reply.listing.rows.length} backups, total_count ${reply.listing.total}`,
         culprit: reply,

@@ -45,6 +45,7 @@ export const typeSound: Clause = {
       const row = listed.rows[place];
       if (row === undefined) return undefined;
       return {
+        rule: 'row-outside-filter',
         expected: `only backups of type ${filter.type}`,
         observed: `${nameOf(row)} of type ${row.type}`,
         culprit: listed.reply,
@@ -91,6 +92,7 @@ export const typeComplete: Clause = {
       if (listed === undefined) return undefined;
       if (missing === undefined) return changedRow(wanted, listed, 'as in the unfiltered list');
       return {
+        rule: 'row-missing-from-filter',
         expected: `${nameOf(missing)} listed: its type is ${type} and its status ${missing.status}`,
         observed: `${listed.rows.length} backups of that type without it`,
         culprit: listed.reply,
@@ -126,6 +128,7 @@ export const typeTotals: Clause = {
       const leftOut = sum - plain.total;
       if (leftOut === 0 || leftOut === typed[type.values.indexOf(incremental)]?.total) return undefined;
       return {
+        rule: 'totals-do-not-add-up',
         expected: `total_count ${plain.total} without a type to be the sum of the totals of the types, or that without ${incremental} backups`,
         observed: type.values.map((value, place) => `${value} ${typed[place]?.total}`).join(', '),
         culprit: plain.reply,

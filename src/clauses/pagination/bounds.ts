@@ -28,7 +28,11 @@ function moreThanTheMost(reply: Reply, contract: Contract): Violation | undefine
   const { maximum } = contract.operation.limit;
   const rows = reply.listing?.rows.length ?? 0;
   if (rows <= maximum) return undefined;
-  return { expected: `at most ${maximum} backups in any answer`, observed: `${rows} backups` };
+  return {
+    rule: 'answer-too-long',
+    expected: `at most ${maximum} backups in any answer`,
+    observed: `${rows} backups`,
+  };
 }
 
 /** A negative offset is refused. */

@@ -54,6 +54,7 @@ export const pageSize: Clause = {
       const due = Math.min(page.limit ?? limit.default, rest);
       if (listed.rows.length === due) return undefined;
       return {
+        rule: listed.rows.length < due ? 'page-too-short' : 'page-too-long',
         expected: `${due} backups on the page: limit ${page.limit ?? `${limit.default} by default`}, offset ${page.offset ?? 0}, total_count ${listed.total}`,
         observed: `${listed.rows.length} backups`,
         culprit: listed.reply,

@@ -100,7 +100,11 @@ export const tiling: Clause = {
       const rows = wholes.flatMap((page) => page.rows);
       const twice = repeatedId(rows);
       if (twice !== undefined) {
-        return { expected: 'no backup twice in consecutive pages', observed: `backup ${twice} twice` };
+        return {
+          rule: 'row-repeated-over-pages',
+          expected: 'no backup twice in consecutive pages',
+          observed: `backup ${twice} twice`,
+        };
       }
       for (const [place, tile] of tiles.entries()) {
         const from = (starts[place] ?? 0) - start;
@@ -188,6 +192,7 @@ async function orderApart(
   const place = then.findIndex((row, index) => row.id !== now[index]?.id);
   if (place < 0) return undefined;
   return {
+    rule: 'order-changed',
     expected: `the order of the list to stay: ${nameOf(then[place])} in place ${place} of what both answers hold`,
     observed: `${nameOf(now[place])} there, ${apart} requests later`,
     culprit: last.reply,

@@ -1,5 +1,6 @@
 /** What `total_count` counts, and what stands beyond it (table 2: total_count). */
 import * as fc from 'fast-check';
+import type { Reply } from '../../client/reply.ts';
 import { type Clause, type Deployment, trials, type Violation } from '../clause.ts';
 import {
   anyFilter,
@@ -11,6 +12,7 @@ import {
   type Page,
 } from '../filter.ts';
 import { instanceOf, ofRichest, richest, withRows } from '../known.ts';
+import type { Rule } from '../rules.ts';
 
 interface PagesOf {
   readonly filter: Filter;
@@ -58,6 +60,7 @@ export const totalConstant: Clause = {
       const other = listed.find((each) => each.total !== first?.total);
       if (first !== undefined && other !== undefined) {
         return {
+          rule: 'total-differs-between-pages',
           expected: `total_count ${first.total} on every page of one filter`,
           observed: `total_count ${other.total} on another page`,
           culprit: other.reply,
@@ -81,6 +84,7 @@ async function miscounted(filter: Filter, deployment: Deployment): Promise<Viola
   const ids = new Set([...all.rows, ...beyond.rows].map((row) => row.id));
   if (ids.size === all.total) return undefined;
   return {
+    rule: all.total < ids.size ? 'total-too-small' : 'total-too-large',
     expected: `total_count to be the number of backups under the filter, ${ids.size} of which could be gathered`,
     observed: `total_count ${all.total}`,
     culprit: all.reply,
@@ -164,7 +168,13 @@ export const endIsEmpty: Clause = {
         listing === undefined
           ? reply.text.slice(0, 120)
           : `${listing.rows.length} backups, total_count ${listing.total}`;
-      return { expected, observed: `${status} ${seen}`, culprit: reply };
+      return { rule: ruleOfEnd(reply), expected, observed: `${status} ${seen}`, culprit: reply };
     },
   }),
 };
+
+function ruleOfEnd({ listing, status }: Reply): Rule {
+  if (listing === undefined) return 'page-past-end-unreadable';
+  if (listing.rows.length > 0) return 'rows-past-end';
+  return status === 200 ? 'total-past-end-differs' : 'status-past-end-differs';
+}

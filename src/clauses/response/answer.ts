@@ -7,6 +7,7 @@ import { validQuery } from '../../query/valid-query.ts';
 import { type Clause, firstNotWaived, type IsWaived, NotListed, trials, type Violation } from '../clause.ts';
 import { askFor, certainFilters, instantsOf } from '../filter.ts';
 import { type Known, richest } from '../known.ts';
+import { schemaRule } from '../rules.ts';
 import { ownerOf } from './ownership.ts';
 
 /** A valid query answers exactly 200. A 5xx is the matter of errors.no-server-fault, and leaves this undecided. */
@@ -41,6 +42,7 @@ function statusOf(reply: Reply, contract: Contract, known: Known): Violation | u
   if (reply.status === 200 || reply.status >= 500 || !isPlainlyValid(reply, contract, known))
     return undefined;
   return {
+    rule: 'valid-query-refused',
     expected: '200: the query is valid',
     observed: `${reply.status} ${reply.text.slice(0, 160)}`,
     culprit: reply,
@@ -71,14 +73,18 @@ export const mediaType: Clause = {
     if (!isSuccess(reply)) return undefined;
     const type = reply.exchange.answer.headers['content-type'] ?? '';
     if (!/^application\/json\s*(;|$)/i.test(type.trim())) {
-      return { expected: 'Content-Type: application/json', observed: type === '' ? 'no Content-Type' : type };
+      return {
+        rule: type === '' ? 'media-type-missing' : 'media-type-not-json',
+        expected: 'Content-Type: application/json',
+        observed: type === '' ? 'no Content-Type' : type,
+      };
     }
     const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(type)?.[1];
     if (charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset)) {
-      return { expected: 'JSON in UTF-8', observed: `charset ${charset}` };
+      return { rule: 'charset-not-utf-8', expected: 'JSON in UTF-8', observed: `charset ${charset}` };
     }
     if (reply.flaw === undefined) return undefined;
-    return { expected: 'a body of valid JSON in UTF-8', observed: reply.flaw };
+    return { rule: 'body-not-json', expected: 'a body of valid JSON in UTF-8', observed: reply.flaw };
   },
 };
 
@@ -105,10 +111,11 @@ function schemaOf(reply: Reply, contract: Contract, overlooked?: IsWaived): Viol
   const all = contract.judgeListing(reply.json).filter((each) => ownerOf(each) === undefined);
   const more = all.length > 1 ? ` (and ${all.length - 1} more in this body)` : '';
   return firstNotWaived(
-    all.map(({ pointer, expected, found }) => ({
-      expected: `${pointer || 'the body'} to be ${expected}`,
-      observed: found + more,
-      pointer,
+    all.map((each) => ({
+      rule: schemaRule(each),
+      expected: `${each.pointer || 'the body'} to be ${each.expected}`,
+      observed: each.found + more,
+      pointer: each.pointer,
       culprit: reply,
     })),
     overlooked,
@@ -142,6 +149,11 @@ export const uniqueKeys: Clause = {
     const [repeated] = reply.json?.repeatedKeys ?? [];
     return repeated === undefined
       ? undefined
-      : { expected: 'each key once in its object', observed: `${repeated} twice`, pointer: repeated };
+      : {
+          rule: 'key-repeated',
+          expected: 'each key once in its object',
+          observed: `${repeated} twice`,
+          pointer: repeated,
+        };
   },
 };

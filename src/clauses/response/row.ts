@@ -7,10 +7,12 @@ import type { Listing, Row } from '../../contract/operation.ts';
 import { parseTime } from '../../contract/time.ts';
 import { type Clause, firstNotWaived, observation, type Violation } from '../clause.ts';
 import { repeatedId } from '../rows.ts';
+import { type Rule, schemaRule } from '../rules.ts';
 import { ownerOf } from './ownership.ts';
 
 /** What is wrong with one row, and in which of its fields. */
 interface RowFault {
+  readonly rule: Rule;
   readonly field: string;
   readonly expected: string;
   readonly observed: string;
@@ -53,7 +55,12 @@ function* ownViolations(reply: Reply, contract: Contract, slug: string): Generat
   if (reply.json === undefined || reply.status < 200 || reply.status > 299) return;
   for (const each of contract.judgeListing(reply.json)) {
     if (ownerOf(each) === slug)
-      yield { expected: each.expected, observed: each.found, pointer: each.pointer };
+      yield {
+        rule: schemaRule(each),
+        expected: each.expected,
+        observed: each.found,
+        pointer: each.pointer,
+      };
   }
 }
 
@@ -62,7 +69,8 @@ function* ruledFaults({ rows }: Listing, contract: Contract, rule: RowRule): Gen
     const fault = rule(row, contract);
     if (fault === undefined) continue;
     const pointer = `/${contract.operation.fields.rows}/${place}/${fault.field}`;
-    yield { expected: fault.expected, observed: `${fault.observed} (backup ${row.id})`, pointer };
+    const { rule: broken, expected, observed } = fault;
+    yield { rule: broken, expected, observed: `${observed} (backup ${row.id})`, pointer };
   }
 }
 
@@ -75,7 +83,12 @@ export const timeFormat = rowClause('response.time-format', (row, { operation })
   for (const field of [operation.fields.begin, operation.fields.end]) {
     const value = row.json[field];
     if (typeof value !== 'string' || value === '' || parseTime(value) !== undefined) continue;
-    return { field, expected: 'a real time written yyyy-mm-ddThh:mm:ss±hhmm', observed: value };
+    return {
+      rule: 'time-malformed',
+      field,
+      expected: 'a real time written yyyy-mm-ddThh:mm:ss±hhmm',
+      observed: value,
+    };
   }
   return undefined;
 });
@@ -88,7 +101,12 @@ export const sizeExact = rowClause('response.size-exact', (row, { operation }) =
   const size = row.json[field];
   const isExact = typeof size === 'bigint' || (typeof size === 'number' && Number.isInteger(size));
   if (isExact && size >= 0 && BigInt(size) <= LARGEST) return undefined;
-  return { field, expected: `an integer from 0 to ${LARGEST}`, observed: shown(size) };
+  return {
+    rule: 'size-inexact',
+    field,
+    expected: `an integer from 0 to ${LARGEST}`,
+    observed: shown(size),
+  };
 });
 
 /** Integers are written in plain digits, as typed clients read them. */
@@ -98,7 +116,14 @@ export const integerSpelling: Clause = {
   watch: (reply, contract) => {
     if (reply.listing === undefined || reply.json === undefined) return undefined;
     const [odd] = contract.oddIntegers(reply.json);
-    return odd && { expected: 'an integer in plain digits', observed: odd.text, pointer: odd.pointer };
+    return (
+      odd && {
+        rule: 'integer-spelling',
+        expected: 'an integer in plain digits',
+        observed: odd.text,
+        pointer: odd.pointer,
+      }
+    );
   },
 };
 
@@ -118,6 +143,7 @@ function endsBeforeItBegins(row: Row, { operation }: Contract): RowFault | undef
     return undefined;
   const { begin, end } = operation.fields;
   return {
+    rule: 'end-before-begin',
     field: end,
     expected: `an end not before its beginning ${shown(row.json[begin])}`,
     observed: shown(row.json[end]),
@@ -132,7 +158,7 @@ export const uniqueIds: Clause = {
     const twice = repeatedId(reply.listing?.rows ?? []);
     return twice === undefined
       ? undefined
-      : { expected: 'each backup once in a list', observed: `backup ${twice} twice` };
+      : { rule: 'row-repeated', expected: 'each backup once in a list', observed: `backup ${twice} twice` };
   },
 };
 
@@ -142,7 +168,12 @@ export const databases = rowClause('response.databases', (row, { operation }) =>
   const value = row.json[field];
   const isNothing = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
   if (isNothing || row.engine === operation.partial) return undefined;
-  return { field, expected: `no databases on ${row.engine ?? 'this engine'}`, observed: shown(value) };
+  return {
+    rule: 'databases-on-other-engine',
+    field,
+    expected: `no databases on ${row.engine ?? 'this engine'}`,
+    observed: shown(value),
+  };
 });
 
 /** An engine is spelled as the document spells it. */
@@ -150,6 +181,7 @@ export const engineSpelling = rowClause('response.engine-spelling', (row, { oper
   if (row.engine === undefined || operation.engines.includes(row.engine)) return undefined;
   return {
     field: operation.fields.engine.join('/'),
+    rule: 'engine-spelling',
     expected: operation.engines.join(', '),
     observed: row.engine,
   };
@@ -160,6 +192,7 @@ export const incrementalEngine = rowClause('response.incremental-engine', (row, 
   if (row.type !== operation.incremental || row.engine !== operation.partial) return undefined;
   return {
     field: operation.fields.engine.join('/'),
+    rule: 'incremental-on-other-engine',
     expected: 'incremental backups of MySQL (or PostgreSQL) alone',
     observed: row.engine,
   };
@@ -174,6 +207,7 @@ export const oneEngine: Clause = {
     const other = reply.listing?.rows.find((row) => row.engine !== engines.get(row.instance));
     return (
       other && {
+        rule: 'engines-differ',
         expected: `one engine for instance ${other.instance}`,
         observed: `${engines.get(other.instance)} and ${other.engine}`,
       }

@@ -33,6 +33,7 @@ export const sound: Clause = {
       if (row === undefined) return undefined;
       const { begin, end } = askFor(window);
       return {
+        rule: 'row-outside-window',
         expected: `only backups that meet the window from ${begin} to ${end}`,
         observed: `${nameOf(row)} lies wholly outside it: ${describeTimes(row, deployment)}`,
         culprit: listed.reply,
@@ -117,6 +118,7 @@ export const complete: Clause = {
       if (all === undefined || missing === undefined) return undefined;
       const { begin, end } = askFor(filter);
       return {
+        rule: 'row-missing-from-window',
         expected: `${nameOf(missing)} listed: ${describeTimes(missing, deployment)} lies inside the window from ${begin} to ${end}`,
         observed: `${all.rows.length} backups without it`,
         culprit: all.reply,

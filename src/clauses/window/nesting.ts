@@ -44,6 +44,7 @@ export const monotone: Clause = {
       const missing = narrow && wide && missingRow(narrow.rows, wide.rows);
       if (wide === undefined || missing === undefined) return undefined;
       return {
+        rule: 'row-missing-from-wider-window',
         expected: `${nameOf(missing)}, which a narrower window lists, in the wider one too`,
         observed: `${wide.rows.length} backups without it`,
         culprit: wide.reply,
@@ -110,6 +111,7 @@ function outsideTheWhole(half: Listed, whole: Listed): Violation | undefined {
   const extra = missingRow(half.rows, whole.rows);
   if (extra === undefined) return undefined;
   return {
+    rule: 'row-missing-from-whole-window',
     expected: `${nameOf(extra)}, which half of the window lists, in the whole window too`,
     observed: `${whole.rows.length} backups without it`,
     culprit: whole.reply,
@@ -123,6 +125,7 @@ function inNoHalf(whole: Listed, before: Listed, after: Listed, at: number): Vio
   if (lost === undefined) return undefined;
   const half = isTimed(lost) && lost.end < at ? before : after;
   return {
+    rule: 'row-missing-from-half-window',
     expected: `${nameOf(lost)}, which the whole window lists, in the half on its side of the cut`,
     observed: `${half.rows.length} backups without it`,
     culprit: half.reply,

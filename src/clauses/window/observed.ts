@@ -100,6 +100,7 @@ export const rawPlus: Clause = {
       const [plain, bare] = [await deployment.listText(encoded), await deployment.ask(raw)];
       if (bare.listing === undefined) {
         return {
+          rule: 'raw-plus-refused',
           expected: 'the unencoded + of the sample to be understood',
           observed: `${bare.status} ${bare.text.slice(0, 120)}`,
           culprit: bare,

@@ -82,6 +82,7 @@ export const wholeHistory: Clause = {
       if (missing === undefined) return changedRow(plain.rows, windowed, 'as in the unfiltered list');
       if (await isListedElsewhere(missing, instance, deployment)) return undefined;
       return {
+        rule: 'row-missing-from-window',
         expected: `${nameOf(missing)} listed: a window from 1970 to 2100 holds every backup`,
         observed: `${windowed.rows.length} backups, total_count ${windowed.total}, without it`,
         culprit: windowed.reply,

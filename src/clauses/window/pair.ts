@@ -67,7 +67,11 @@ export const instantsNotText: Clause = {
           {
             base,
             query: operation.write({ instance, begin, end }),
-            says: `${end} is an earlier instant than ${begin}`,
+            fault: {
+              parameter: operation.window.end,
+              constraint: 'order',
+              says: `${end} is an earlier instant than ${begin}`,
+            },
           } satisfies Refusal,
           deployment,
         );
@@ -77,6 +81,7 @@ export const instantsNotText: Clause = {
       if (reply.status >= 500) throw new NotListed(reply);
       if (reply.status === 200) return undefined;
       return {
+        rule: 'later-instant-refused',
         expected: `200: ${end} is a later instant than ${begin}, though its text sorts before it`,
         observed: `${reply.status} ${reply.text.slice(0, 120)}`,
         culprit: reply,
