@@ -196,7 +196,9 @@ export const addressingFaults: readonly Fault[] = [
     change: ({ select }) => ({
       select: (shelf, question, call) => {
         const rows = toArray(select(shelf, question, call));
-        const neighbour = call.world.data.shelvesOf(shelf.project).find((one) => one !== shelf);
+        const neighbour = call.world.data
+          .shelvesOf(shelf.project)
+          .find((one) => one !== shelf && one.to > one.from);
         if (question.id === undefined && neighbour !== undefined && rows.length > 0) rows[0] = neighbour.from;
         return listed(rows);
       },

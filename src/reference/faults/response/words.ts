@@ -64,7 +64,8 @@ export const wordFaults: readonly Fault[] = [
       row: (backup, world) => {
         const written = row(backup, world);
         if (backup.row % 131 !== 56) return written;
-        return { ...written, [world.operation.fields.id]: world.data.backup(backup.row + 1).id };
+        // Row 56 and those after it always have a row before them; the last one has none behind it.
+        return { ...written, [world.operation.fields.id]: world.data.backup(backup.row - 1).id };
       },
     }),
   },
