@@ -67,7 +67,7 @@ export const projectOwned: Clause = {
   budgetWeight: 1,
   check: trials<{ readonly project: string; readonly filter: Filter }>({
     dataMayMove: false,
-    probes: (known) => {
+    probes: (known, contract) => {
       const { projectId } = known;
       const plain = { instance: richest(known).id };
       const nearest = changedAt(projectId, projectId.length - 1);
@@ -76,7 +76,7 @@ export const projectOwned: Clause = {
         ...[nearest, ...others]
           .filter((project) => project !== '')
           .map((project) => ({ project, filter: plain })),
-        ...filtersWithId(richest(known)).map((filter) => ({ project: nearest, filter })),
+        ...filtersWithId(richest(known), contract).map((filter) => ({ project: nearest, filter })),
       ];
     },
     trial: async ({ project, filter }, deployment) => {
@@ -203,7 +203,7 @@ export const instanceOwnsRows: Clause = {
       return [
         ...known.instances.map(({ id }) => ({ filter: { instance: id }, page: { limit: maximum } })),
         ...deep,
-        ...certainFilters(known, contract.operation.type.values).map((filter) => ({
+        ...certainFilters(known, contract).map((filter) => ({
           filter,
           page: { limit: maximum },
         })),
@@ -211,7 +211,7 @@ export const instanceOwnsRows: Clause = {
     },
     cases: (known, contract) =>
       fc.record({
-        filter: anyFilter(known, contract.operation.type.values),
+        filter: anyFilter(known, contract),
         page: fc.record({
           offset: fc.nat(richest(known).total),
           limit: fc.integer({ min: 1, max: contract.operation.limit.maximum }),

@@ -21,12 +21,15 @@ function needsCredential(
     check: trials<Presented>({
       smokeProbes: 2,
       dataMayMove: false,
-      probes: (known) => {
+      probes: (known, contract) => {
         const [first, ...rest] = known.instances.map(({ id }) => ({ instance: id }));
         if (first === undefined) return [];
         return [
           ...[plainest, ...others].map((credential) => ({ filter: first, credential })),
-          ...[...rest, ...filtersWithId(richest(known))].map((filter) => ({ filter, credential: plainest })),
+          ...[...rest, ...filtersWithId(richest(known), contract)].map((filter) => ({
+            filter,
+            credential: plainest,
+          })),
         ];
       },
       trial: async ({ filter, credential }, deployment) => {

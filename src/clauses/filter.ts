@@ -1,5 +1,6 @@
 /** What a case filters a list by: an instance, and perhaps a type, a window and an id. Plain data that shrinks well. */
 import * as fc from 'fast-check';
+import type { Contract } from '../contract/contract.ts';
 import type { Ask, Row } from '../contract/operation.ts';
 import { writeTime } from '../contract/time.ts';
 import type { Deployment, Listed } from './clause.ts';
@@ -24,7 +25,8 @@ export interface Span {
 export interface Filter {
   readonly instance: string;
   readonly id?: string;
-  readonly type?: string;
+  /** Values of equality filters, by parameter name. */
+  readonly filters?: Readonly<Record<string, string>>;
   readonly span?: Span;
 }
 
@@ -34,11 +36,11 @@ export interface Page {
 }
 
 /** The query for one page under a filter. */
-export function askFor({ instance, id, type, span }: Filter, { offset, limit }: Page = {}): Ask {
+export function askFor({ instance, id, filters, span }: Filter, { offset, limit }: Page = {}): Ask {
   const zone = span?.zone ?? 0;
   const window =
     span === undefined ? {} : { begin: writeTime(span.from, zone), end: writeTime(span.to, zone) };
-  return { instance, id, type, ...window, offset, limit };
+  return { instance, id, filters, ...window, offset, limit };
 }
 
 /** The window that strictly encloses every row with both its times. */
@@ -119,45 +121,59 @@ const SAMPLE_DAY = Date.UTC(2018, 7, 6) / 1000;
 const INSTANTS = new WeakMap<KnownInstance, readonly number[]>();
 
 /** A filter by any combination of type and window, of an instance that holds backups. */
-export function anyFilter(known: Known, types: readonly string[]): fc.Arbitrary<Filter> {
+export function anyFilter(known: Known, contract: Contract): fc.Arbitrary<Filter> {
   return anyInstance(known).chain((instance) =>
-    fc
-      .record({
-        type: fc.option(fc.constantFrom(...types), { nil: undefined, freq: 2 }),
-        span: fc.option(anySpan(instance), { nil: undefined, freq: 2 }),
-      })
-      .map(({ type, span }) => ({
-        instance: instance.id,
-        ...(type === undefined ? {} : { type }),
-        ...(span === undefined ? {} : { span }),
-      })),
+    fc.record(
+      {
+        instance: fc.constant(instance.id),
+        filters: anyFilters(contract),
+        span: anySpan(instance),
+      },
+      { requiredKeys: ['instance'] },
+    ),
+  );
+}
+
+/** Values of any of the equality filters, of at least one. */
+export function anyFilters({ operation }: Contract): fc.Arbitrary<Readonly<Record<string, string>>> {
+  const values = operation.filters.map(({ parameter, values }) => [parameter, fc.constantFrom(...values)]);
+  return fc
+    .record<Record<string, string>, string>(Object.fromEntries(values), { requiredKeys: [] })
+    .filter((filters) => Object.keys(filters).length > 0) as fc.Arbitrary<Readonly<Record<string, string>>>;
+}
+
+/** Each value of each equality filter alone. */
+export function singleFilters({ operation }: Contract): readonly Readonly<Record<string, string>>[] {
+  return operation.filters.flatMap(({ parameter, values }) =>
+    values.map((value) => ({ [parameter]: value })),
   );
 }
 
 /** Filters that every standard run visits: none, each type, a window, and a type within a window. */
-export function certainFilters(known: Known, types: readonly string[]): readonly Filter[] {
+export function certainFilters(known: Known, contract: Contract): readonly Filter[] {
   return ofRichest(known, 1, (instance) => {
     const rows = timedRows(instance);
     const around = rows.length > 0 ? [spanAround(middle(rows))] : [];
     const plain: Filter = { instance: instance.id };
-    const [first, ...others] = types.map((type) => ({ ...plain, type }));
+    const singles = singleFilters(contract);
+    const [first, ...others] = singles.map((filters) => ({ ...plain, filters }));
     return [
       plain,
       ...(first === undefined ? [] : [first]),
       ...around.map((span) => ({ ...plain, span })),
       ...others,
-      ...types.flatMap((type) => around.map((span) => ({ ...plain, type, span }))),
+      ...singles.flatMap((filters) => around.map((span) => ({ ...plain, filters, span }))),
     ];
   });
 }
 
 /** A backup's id alone, with its type, within a window around it, and all of these. */
-export function filtersWithId(known: KnownInstance): readonly Filter[] {
+export function filtersWithId(known: KnownInstance, { operation }: Contract): readonly Filter[] {
   const [row] = timedRows(known).filter(({ type }) => !known.leftOut.has(type));
   if (row === undefined) return [];
   const byId = { instance: known.id, id: row.id };
-  const [type, span] = [row.type, spanAround([row])];
-  return [byId, { ...byId, type }, { ...byId, span }, { ...byId, type, span }];
+  const [filters, span] = [{ [operation.type.parameter]: row.type }, spanAround([row])];
+  return [byId, { ...byId, filters }, { ...byId, span }, { ...byId, filters, span }];
 }
 
 /** The middle third: long enough to matter, short of the whole. */

@@ -141,7 +141,7 @@ function fullQueryOf(known: Known, contract: Contract): WireQuery {
   const { id, rows } = richest(known);
   return operation.write({
     instance: id,
-    type: rows[0]?.type ?? operation.type.values[0],
+    filters: { [operation.type.parameter]: rows[0]?.type ?? operation.type.values[0] ?? '' },
     begin: writeTime(WHOLE_HISTORY.from, 0),
     end: writeTime(WHOLE_HISTORY.to, 0),
     offset: operation.offset.minimum + 1,

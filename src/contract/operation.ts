@@ -2,17 +2,20 @@
 import type { DocumentCompiler } from './ajv.ts';
 import { findListOperation } from './document.ts';
 import { canonicalJson, isList, isObject, type Json, type JsonObject } from './json.ts';
-import { describeParameters, type QueryParameter } from './parameters.ts';
-import { type Fields, type FilterRole, readRoles } from './roles.ts';
+import { describeParameters, type QueryParameter, usualValue } from './parameters.ts';
+import { type Fields, type FilterRole, type Roles, readRoles } from './roles.ts';
 import { parseTime } from './time.ts';
-import { encodeQuery, type WireQuery } from './wire.ts';
+import { encodeQuery, type QueryValues, type WireQuery } from './wire.ts';
 
-/** A valid query, typed. */
+/** A valid query, by the roles that its parameters play. */
 export interface Ask {
   readonly instance: string;
   readonly id?: string | undefined;
-  readonly type?: string | undefined;
-  /** Times as text, so that their zone is the asker's choice. */
+  /** Values of equality filters, by parameter name. */
+  readonly filters?: Readonly<Record<string, string>> | undefined;
+  /** Values of the parameters that play no role, by parameter name. */
+  readonly others?: QueryValues | undefined;
+  /** Times as text, so that the asker chooses their zone. */
   readonly begin?: string | undefined;
   readonly end?: string | undefined;
   readonly offset?: number | undefined;
@@ -94,7 +97,10 @@ export interface ListOperation {
   readonly partial: string;
   /** The document's sample request: its project, and its query as it stands there, raw plus signs included. */
   readonly sample: { readonly projectId: string; readonly query: string };
-  /** Writes a query to the wire, in the document's order of parameters. */
+  /**
+   * Writes a query to the wire, in the document's order of parameters. A required parameter that the query does not
+   * name goes along with its example value. @throws RangeError for a name that is no parameter of the document
+   */
   write(ask: Ask): WireQuery;
   /** Reads a list leniently: undefined unless rows is an array of objects with ids of type string and total is a safe integer. */
   readListing(value: Json): Listing | undefined;
@@ -106,13 +112,16 @@ export function describeOperation(document: JsonObject, compiler: DocumentCompil
   const parameters = describeParameters(document, operation);
   const roles = readRoles(document, operation, parameters);
   const { names, fields } = roles;
-  const order = parameters.map(({ name }) => name);
   const { offset, limit } = roles;
+  const order = parameters.map(({ name }) => name);
   const filters = roles.filters
     .map((role) => describeFilter(role, pathTemplate, compiler))
     .sort((one, other) => order.indexOf(one.parameter) - order.indexOf(other.parameter));
   const byType = filters.find(({ field }) => field.join('/') === fields.type);
   const type = { parameter: byType?.parameter ?? '', field: fields.type, values: byType?.values ?? [] };
+  const named = new Set([...Object.values(names), ...filters.map(({ parameter }) => parameter)]);
+  // A parameter that no query could give a value would be left untried: better no run than such a one.
+  for (const parameter of parameters) if (!named.has(parameter.name)) usualValue(parameter);
 
   return {
     pathTemplate,
@@ -133,22 +142,7 @@ export function describeOperation(document: JsonObject, compiler: DocumentCompil
     incremental: roles.incremental,
     partial: roles.partial,
     sample: roles.sample,
-    write(ask) {
-      const asked = new Map<string, string | number | undefined>([
-        [names.instance, ask.instance],
-        [names.id, ask.id],
-        [type.parameter, ask.type],
-        [names.offset, ask.offset],
-        [names.limit, ask.limit],
-        [names.begin, ask.begin],
-        [names.end, ask.end],
-      ]);
-      const given = order.flatMap((name) => {
-        const value = asked.get(name);
-        return value === undefined ? [] : [[name, value] as const];
-      });
-      return encodeQuery(Object.fromEntries(given));
-    },
+    write: (ask) => writeAsk(ask, parameters, names),
     readListing: (value) => readListing(value, roles),
   };
 }
@@ -164,6 +158,33 @@ function describeFilter(
     ...['paths', pathTemplate, 'get', 'x-list-roles', 'filters', role.parameter, 'condition'],
   );
   return { ...role, valueIn, condition: (row) => holds(row.json) };
+}
+
+function writeAsk(
+  { instance, id, filters, others, offset, limit, begin, end }: Ask,
+  parameters: readonly QueryParameter[],
+  names: Roles['names'],
+): WireQuery {
+  const asked = new Map<string, string | number | undefined>([
+    ...Object.entries(others ?? {}),
+    ...Object.entries(filters ?? {}),
+    [names.instance, instance],
+    [names.id, id],
+    [names.offset, offset],
+    [names.limit, limit],
+    [names.begin, begin],
+    [names.end, end],
+  ]);
+  for (const name of asked.keys()) {
+    if (!parameters.some((parameter) => parameter.name === name))
+      throw new RangeError(`the document has no query parameter ${name}`);
+  }
+  const given = parameters.flatMap((parameter) => {
+    const { name, required } = parameter;
+    const value = asked.get(name) ?? (required ? usualValue(parameter) : undefined);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return encodeQuery(Object.fromEntries(given));
 }
 
 function writePath(template: string, projectId: string, version: string | undefined): string {

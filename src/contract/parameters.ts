@@ -2,6 +2,7 @@
 import { ContractError } from './contract-error.ts';
 import { follow, strings } from './document.ts';
 import { isList, type Json, type JsonObject } from './json.ts';
+import { TIME_FORMAT, writeTime } from './time.ts';
 
 export interface QueryParameter {
   readonly name: string;
@@ -12,6 +13,24 @@ export interface QueryParameter {
   readonly default?: number | string;
   readonly enum?: readonly string[];
   readonly format?: string;
+  readonly example?: number | string;
+}
+
+/**
+ * The value that a query gives a parameter when it needs any: its example, its default, or the first that its
+ * enumeration, bounds or format allow. @throws ContractError where the document has none of these
+ */
+export function usualValue(parameter: QueryParameter): number | string {
+  const { name, type, example, default: byDefault, enum: values, minimum, maximum, format } = parameter;
+  const bound = type === 'integer' ? (minimum ?? maximum ?? 0) : undefined;
+  const time = format === TIME_FORMAT ? writeTime(0) : undefined;
+  const value = example ?? byDefault ?? values?.[0] ?? bound ?? time;
+  if (value === undefined) {
+    throw new ContractError(
+      `query parameter ${name} of the contract has no enum, format, default or example: no query can give it a value.`,
+    );
+  }
+  return value;
 }
 
 /** Parameter objects of the operation that stand in that place, references followed. */
@@ -36,7 +55,11 @@ export function describeParameters(document: JsonObject, operation: JsonObject):
       format,
       default: byDefault,
       enum: values,
+      example: schemaExample,
+      examples,
     } = follow(document, parameter.schema);
+    const [first] = examples !== undefined && isList(examples) ? examples : [];
+    const example = parameter.example ?? schemaExample ?? first;
     if (typeof name !== 'string' || (type !== 'string' && type !== 'integer')) {
       throw new ContractError(
         `query parameter ${show(name)} of the contract is of type ${show(type)}; use string or integer.`,
@@ -51,6 +74,7 @@ export function describeParameters(document: JsonObject, operation: JsonObject):
       ...(typeof byDefault === 'number' || typeof byDefault === 'string' ? { default: byDefault } : {}),
       ...(values === undefined ? {} : { enum: strings(values) }),
       ...(typeof format === 'string' ? { format } : {}),
+      ...(typeof example === 'number' || typeof example === 'string' ? { example } : {}),
     };
   });
 }

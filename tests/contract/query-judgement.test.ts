@@ -226,7 +226,7 @@ test('whatever the operation writes is valid and reads back the same', () => {
     {
       instance: fc.string({ unit: 'binary', minLength: 1 }),
       id: fc.string({ unit: 'binary', minLength: 1 }),
-      type: fc.constantFrom(...operation.type.values),
+      filters: fc.record({ backup_type: fc.constantFrom(...operation.type.values) }),
       offset: fc.nat(),
       limit: fc.integer({ min: operation.limit.minimum, max: operation.limit.maximum }),
     },
@@ -246,7 +246,7 @@ test('whatever the operation writes is valid and reads back the same', () => {
       const expected = {
         instance_id: ask.instance,
         backup_id: ask.id,
-        backup_type: ask.type,
+        backup_type: ask.filters?.backup_type,
         offset: ask.offset,
         limit: ask.limit,
         begin_time: 'begin' in times ? times.begin : undefined,
@@ -255,6 +255,12 @@ test('whatever the operation writes is valid and reads back the same', () => {
       expect(values).toEqual(JSON.parse(JSON.stringify(expected)));
     }),
     { numRuns: 300 },
+  );
+});
+
+test('a name that the document does not have is never left out in silence', () => {
+  expect(() => operation.write({ instance: 'a', others: { sort: 'asc' } })).toThrow(
+    new RangeError('the document has no query parameter sort'),
   );
 });
 

@@ -53,7 +53,7 @@ test('what shows another violation is not taken for the same', async () => {
 interface Walk {
   readonly start: number;
   readonly sizes: readonly number[];
-  readonly type?: string;
+  readonly filters?: Readonly<Record<string, string>>;
 }
 
 function walking(probes: readonly Walk[], seen: Walk[] = []): Examination<Walk> {
@@ -63,7 +63,7 @@ function walking(probes: readonly Walk[], seen: Walk[] = []): Examination<Walk> 
       seen.push(walk);
       let offset = walk.start;
       for (const limit of walk.sizes) {
-        const { rows } = await deployment.list({ instance: INSTANCE, type: walk.type, offset, limit });
+        const { rows } = await deployment.list({ instance: INSTANCE, filters: walk.filters, offset, limit });
         if (rows.length > limit)
           return { rule: 'answer-too-long', expected: `${limit} rows`, observed: `${rows.length} rows` };
         offset += limit;
@@ -77,7 +77,7 @@ test('of page walks the shortest is shown, from the first place that shows it', 
   const { examine } = await before();
   const probes = [
     { start: 0, sizes: [1] },
-    { start: 71, sizes: [7, 7, 5, 7, 5], type: 'auto' },
+    { start: 71, sizes: [7, 7, 5, 7, 5], filters: { backup_type: 'auto' } },
   ];
   const { input, asked } = shownBy(await examine(walking(probes)));
   expect(input).toEqual({ start: 0, sizes: [5] });
@@ -88,15 +88,15 @@ test("nothing is tried beyond the forms of the clause's own inputs", async () =>
   const { examine } = await before();
   const seen: Walk[] = [];
   const probes = [
-    { start: 30, sizes: [9, 9], type: 'auto' },
-    { start: 20, sizes: [7, 7, 5], type: 'auto' },
+    { start: 30, sizes: [9, 9], filters: { backup_type: 'auto' } },
+    { start: 20, sizes: [7, 7, 5], filters: { backup_type: 'auto' } },
   ];
   const { input } = shownBy(await examine(walking(probes, seen)));
-  expect(input).toEqual({ start: 20, sizes: [5, 5], type: 'auto' });
-  for (const { start, sizes, type } of seen) {
+  expect(input).toEqual({ start: 20, sizes: [5, 5], filters: { backup_type: 'auto' } });
+  for (const { start, sizes, filters } of seen) {
     expect(start).toBeGreaterThanOrEqual(20);
     expect(sizes.length).toBeGreaterThanOrEqual(2);
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(5);
-    expect(type).toBe('auto');
+    expect(filters).toEqual({ backup_type: 'auto' });
   }
 });

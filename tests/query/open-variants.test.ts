@@ -8,7 +8,7 @@ import { RUNS } from './runs.ts';
 
 const full = contract.operation.write({
   instance: 'i',
-  type: 'auto',
+  filters: { backup_type: 'auto' },
   begin: '2018-08-06T10:41:14+0800',
   end: '2018-08-16T10:41:14+0800',
   offset: 0,

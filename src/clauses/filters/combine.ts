@@ -58,21 +58,24 @@ export const combine: Clause = {
       ]),
     cases: anyCombination,
     trial: async ({ instance, about, id, type, reach, before, page }, deployment) => {
+      const { operation } = deployment.contract;
       const row = rowOf(deployment.known, instance, about);
       const span = reach === undefined || !isTimed(row) ? undefined : windowBy(row, reach, before === true);
       const leavesOut = instanceOf(deployment.known, instance).leftOut;
       // Whether an id alone finds a row that the list without a type leaves out is open.
       if (id === 'given' && type === undefined && leavesOut.has(row.type)) return undefined;
+      const filters = type === undefined ? undefined : { [operation.type.parameter]: type };
       const filter: Filter = {
         instance,
-        ...(type === undefined ? {} : { type }),
+        ...(filters === undefined ? {} : { filters }),
         ...(span === undefined ? {} : { span }),
         ...(id === 'given' ? { id: row.id } : {}),
       };
-      const reply = await deployment.ask(deployment.contract.operation.write(askFor(filter, page)));
+      const reply = await deployment.ask(operation.write(askFor(filter, page)));
       if (reply.listing === undefined) {
         // An id that the other filters rule out may be answered as an unknown one is: refused or empty.
-        const due = matches(row, filter) && (span === undefined || liesStrictlyInside(row, span));
+        const due =
+          (type === undefined || row.type === type) && (span === undefined || liesStrictlyInside(row, span));
         if (id === 'given' && reply.status < 500 && !due) return undefined;
         throw new NotListed(reply);
       }
@@ -100,12 +103,13 @@ interface Part {
 }
 
 async function partsOf(
-  { instance, id, type, span }: Filter,
+  { instance, id, filters, span }: Filter,
   deployment: Deployment,
 ): Promise<readonly Part[]> {
   const ofType = async (): Promise<Part> => {
-    const listed = await gather(deployment, { instance, ...(type === undefined ? {} : { type }) });
-    return { name: 'type', says: (row) => row.type === type, ...rowsOf(listed) };
+    const { type } = deployment.contract.operation;
+    const listed = await gather(deployment, { instance, ...(filters === undefined ? {} : { filters }) });
+    return { name: 'type', says: (row) => row.type === filters?.[type.parameter], ...rowsOf(listed) };
   };
   const inWindow = async (): Promise<Part> => {
     const listed = await gather(deployment, { instance, ...(span === undefined ? {} : { span }) });
@@ -116,7 +120,7 @@ async function partsOf(
     return { name: 'id', says: (row) => row.id === id, ...rowsOf(listing) };
   };
   return Promise.all([
-    ...(type === undefined ? [] : [ofType()]),
+    ...(filters === undefined ? [] : [ofType()]),
     ...(span === undefined ? [] : [inWindow()]),
     ...(id === undefined ? [] : [ofId()]),
   ]);
@@ -171,13 +175,6 @@ function lostRow(all: Listed, parts: readonly Part[], what: string): Violation |
       observed: `${all.rows.length} backups gathered of total_count ${all.total}, without it`,
       culprit: all.reply,
     }
-  );
-}
-
-function matches(row: Row, filter: Filter): boolean {
-  return (
-    (filter.type === undefined || row.type === filter.type) &&
-    (filter.id === undefined || row.id === filter.id)
   );
 }
 

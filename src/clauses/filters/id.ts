@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import type { Listing, Row } from '../../contract/operation.ts';
 import { type Clause, trials } from '../clause.ts';
-import { anyInstance, askFor, showsUnfiltered } from '../filter.ts';
+import { anyInstance, showsUnfiltered } from '../filter.ts';
 import { fewOf, type Known, rowOf, withRows } from '../known.ts';
 import { differentRows, nameOf } from '../rows.ts';
 import type { Rule } from '../rules.ts';
@@ -50,7 +50,8 @@ export const idExact: Clause = {
       if (altered === undefined) {
         // A list without a type may leave out one type whole; a row of that type is looked for under its type.
         const shown = showsUnfiltered(deployment.known, instance, row.type);
-        const listed = await deployment.list({ instance, id, type: shown ? undefined : row.type });
+        const filters = shown ? undefined : { [operation.type.parameter]: row.type };
+        const listed = await deployment.list({ instance, id, filters });
         if (listed.total !== 1 || listed.rows.length !== 1) {
           return {
             rule: ruleOfOne(listed),
@@ -136,11 +137,9 @@ export const idOfOtherInstance: Clause = {
     cases: (known) => fc.constantFrom(...foreignIds(known)),
     trial: async ({ instance, owner, id, type }, deployment) => {
       rowOf(deployment.known, owner, id);
-      const reply = await deployment.ask(
-        deployment.contract.operation.write(
-          askFor({ instance, id, ...(type === undefined ? {} : { type }) }),
-        ),
-      );
+      const { operation } = deployment.contract;
+      const filters = type === undefined ? undefined : { [operation.type.parameter]: type };
+      const reply = await deployment.ask(operation.write({ instance, id, filters }));
       if (reply.listing === undefined || (reply.listing.rows.length === 0 && reply.listing.total === 0))
         return undefined;
       // Where each instance numbers its own, both may have a backup of that id.

@@ -7,7 +7,8 @@ import { refusalClause } from '../refusal.ts';
 import { changedRow, missingRow, nameOf } from '../rows.ts';
 
 interface Typed {
-  readonly filter: Filter & { readonly type: string };
+  readonly type: string;
+  readonly filter: Filter;
   readonly page: Page;
 }
 
@@ -19,34 +20,35 @@ export const typeSound: Clause = {
     smokeProbes: 2,
     probes: (known, contract) => {
       const { maximum } = contract.operation.limit;
-      const typed = [
-        ...withRows(known).flatMap(({ id }) =>
-          contract.operation.type.values.map((type): Filter => ({ instance: id, type })),
+      const filters = [
+        ...withRows(known).map(({ id }): Filter => ({ instance: id })),
+        ...certainFilters(known, contract).filter(
+          ({ span, filters }) => span !== undefined && filters === undefined,
         ),
-        ...certainFilters(known, contract.operation.type.values).filter(({ span }) => span !== undefined),
       ];
-      return typed.flatMap(({ type, ...filter }) =>
-        type === undefined ? [] : [{ filter: { ...filter, type }, page: { limit: maximum } }],
+      return filters.flatMap((filter) =>
+        contract.operation.type.values.map((type) => ({ type, filter, page: { limit: maximum } })),
       );
     },
     cases: (known, contract) =>
       fc
         .tuple(
-          anyFilter(known, contract.operation.type.values),
+          anyFilter(known, contract),
           fc.constantFrom(...contract.operation.type.values),
           fc.nat(60),
           fc.integer({ min: 1, max: contract.operation.limit.maximum }),
         )
-        .map(([filter, type, offset, limit]) => ({ filter: { ...filter, type }, page: { offset, limit } })),
-    trial: async ({ filter, page }, deployment) => {
+        .map(([filter, type, offset, limit]) => ({ type, filter, page: { offset, limit } })),
+    trial: async ({ type: value, filter, page }, deployment) => {
       const { fields, type } = deployment.contract.operation;
-      const listed = await deployment.list(askFor(filter, page));
-      const place = listed.rows.findIndex((row) => row.type !== filter.type);
+      const filters = { ...filter.filters, [type.parameter]: value };
+      const listed = await deployment.list(askFor({ ...filter, filters }, page));
+      const place = listed.rows.findIndex((row) => row.type !== value);
       const row = listed.rows[place];
       if (row === undefined) return undefined;
       return {
         rule: 'row-outside-filter',
-        expected: `only backups of type ${filter.type}`,
+        expected: `only backups of type ${value}`,
         observed: `${nameOf(row)} of type ${row.type}`,
         culprit: listed.reply,
         pointer: `/${fields.rows}/${place}/${type.field}`,
@@ -87,7 +89,8 @@ export const typeComplete: Clause = {
           : [rowOf(deployment.known, instance, id)];
       const wanted = due.filter((row) => row.type === type);
       if (wanted.length === 0) return undefined;
-      const listed = await gather(deployment, { instance, type, ...(id === undefined ? {} : { id }) });
+      const filters = { [deployment.contract.operation.type.parameter]: type };
+      const listed = await gather(deployment, { instance, filters, ...(id === undefined ? {} : { id }) });
       const missing = listed && missingRow(wanted, listed.rows);
       if (listed === undefined) return undefined;
       if (missing === undefined) return changedRow(wanted, listed, 'as in the unfiltered list');
@@ -122,7 +125,9 @@ export const typeTotals: Clause = {
       const { type, incremental } = deployment.contract.operation;
       const [plain, ...typed] = await Promise.all([
         deployment.list({ instance, limit: 1 }),
-        ...type.values.map((value) => deployment.list({ instance, type: value, limit: 1 })),
+        ...type.values.map((value) =>
+          deployment.list({ instance, filters: { [type.parameter]: value }, limit: 1 }),
+        ),
       ]);
       const sum = typed.reduce((total, list) => total + list.total, 0);
       const leftOut = sum - plain.total;

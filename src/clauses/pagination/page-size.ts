@@ -32,7 +32,7 @@ export const pageSize: Clause = {
           filter: { instance: instance.id },
           page,
         }));
-        const filtered = certainFilters(known, contract.operation.type.values).flatMap((filter) => [
+        const filtered = certainFilters(known, contract).flatMap((filter) => [
           { filter, page: { limit: maximum } },
           { filter, page: { offset: 1, limit: 2 } },
         ]);
@@ -40,13 +40,13 @@ export const pageSize: Clause = {
           filter: { instance: instance.id, span },
           page: { limit: maximum },
         }));
-        const single = filtersWithId(instance)
+        const single = filtersWithId(instance, contract)
           .slice(0, 1)
           .map((filter) => ({ filter, page: { limit: contract.operation.limit.minimum } }));
         return [...plain, ...filtered, ...full, ...single];
       }),
     cases: (known, contract) =>
-      fc.record({ filter: anyFilter(known, contract.operation.type.values), page: anyPage(known, contract) }),
+      fc.record({ filter: anyFilter(known, contract), page: anyPage(known, contract) }),
     trial: async ({ filter, page }, deployment) => {
       const listed = await deployment.list(askFor(filter, page));
       const { limit, offset } = deployment.contract.operation;

@@ -2,7 +2,15 @@
 import * as fc from 'fast-check';
 import type { Contract } from '../../contract/contract.ts';
 import { type Clause, type Deployment, type Listed, trials, type Violation } from '../clause.ts';
-import { anyFilter, askFor, certainFilters, type Filter, type Page, WHOLE_HISTORY } from '../filter.ts';
+import {
+  anyFilter,
+  askFor,
+  certainFilters,
+  type Filter,
+  type Page,
+  singleFilters,
+  WHOLE_HISTORY,
+} from '../filter.ts';
 import { instanceOf, type Known, type KnownInstance, ofRichest, richest } from '../known.ts';
 import { differentListings, differentRows, nameOf, repeatedId } from '../rows.ts';
 import { anyPage } from './any-page.ts';
@@ -27,10 +35,12 @@ function sameWithout(slug: string, name: 'limit' | 'offset'): Clause {
       probes: (known, contract) => {
         const others: readonly Page[] =
           name === 'limit' ? [{ offset: 1 }, { offset: 0 }] : [{ limit: 1 }, { limit: 7 }];
-        const { values } = contract.operation.type;
-        const filters = certainFilters(known, values);
+        const filters = certainFilters(known, contract);
         const everOfType = ofRichest(known, 1, ({ id: instance }) =>
-          values.map((type) => ({ filter: { instance, type, span: WHOLE_HISTORY }, page: {} })),
+          singleFilters(contract).map((single) => ({
+            filter: { instance, filters: single, span: WHOLE_HISTORY },
+            page: {},
+          })),
         );
         return [
           ...filters.slice(0, 2).map((filter) => ({ filter, page: {} })),
@@ -42,7 +52,7 @@ function sameWithout(slug: string, name: 'limit' | 'offset'): Clause {
       },
       cases: (known, contract) =>
         fc.record({
-          filter: anyFilter(known, contract.operation.type.values),
+          filter: anyFilter(known, contract),
           page: anyPage(known, contract).map(
             ({ offset, limit }): Page => (name === 'limit' ? { offset: offset ?? 0 } : { limit: limit ?? 1 }),
           ),
@@ -76,7 +86,7 @@ export const tiling: Clause = {
     probes: (known, contract) =>
       ofRichest(known, 1, (instance) =>
         insideOut(
-          certainFilters(known, contract.operation.type.values)
+          certainFilters(known, contract)
             .slice(1)
             .map((filter) => ({ filter, start: 0, sizes: [1, 2, 4] })),
           tileProbes(instance, contract),
@@ -144,14 +154,14 @@ export const repeatable: Clause = {
         { filter, page: { limit: maximum }, times: 2, apart: APART },
         { filter, page: { offset: Math.max(0, total - maximum), limit: maximum }, times: 4 },
         { filter, page: { offset: Math.floor(total / 2), limit: maximum }, times: 4 },
-        ...certainFilters(known, contract.operation.type.values)
+        ...certainFilters(known, contract)
           .slice(1)
           .map((each) => ({ filter: each, page: {}, times: 2 })),
       ];
     },
     cases: (known, contract) =>
       fc.record({
-        filter: anyFilter(known, contract.operation.type.values),
+        filter: anyFilter(known, contract),
         page: anyPage(known, contract),
         times: fc.integer({ min: 2, max: 4 }),
       }),
@@ -227,7 +237,7 @@ function sizesOf(reach: number, size: number): readonly number[] {
 
 function anyTiles(known: Known, contract: Contract): fc.Arbitrary<Tiles> {
   const { minimum, maximum } = contract.operation.limit;
-  return anyFilter(known, contract.operation.type.values).chain((filter) =>
+  return anyFilter(known, contract).chain((filter) =>
     fc.record({
       filter: fc.constant(filter),
       start: fc.nat(Math.max(1, instanceOf(known, filter.instance).total)),

@@ -38,11 +38,11 @@ export const totalConstant: Clause = {
       ];
       return [
         { filter: { instance: id }, pages: pages.slice(0, 2) },
-        ...certainFilters(known, contract.operation.type.values).map((filter) => ({ filter, pages })),
+        ...certainFilters(known, contract).map((filter) => ({ filter, pages })),
       ];
     },
     cases: (known, contract) =>
-      anyFilter(known, contract.operation.type.values).chain((filter) => {
+      anyFilter(known, contract).chain((filter) => {
         const { minimum, maximum } = contract.operation.limit;
         const { total } = instanceOf(known, filter.instance);
         const page = fc.record({
@@ -71,8 +71,8 @@ export const totalConstant: Clause = {
   }),
 };
 
-function isPlain({ id, type, span }: Filter): boolean {
-  return id === undefined && type === undefined && span === undefined;
+function isPlain({ id, filters, span }: Filter): boolean {
+  return id === undefined && filters === undefined && span === undefined;
 }
 
 /** Gathers all rows under a filter, and a page more: their number must be the total. Long lists are let be. */
@@ -99,11 +99,10 @@ export const totalFiltered: Clause = {
     smokeProbes: 2,
     cost: 3,
     probes: (known, contract) => [
-      ...certainFilters(known, contract.operation.type.values).slice(1),
-      ...ofRichest(known, 1, filtersWithId),
+      ...certainFilters(known, contract).slice(1),
+      ...ofRichest(known, 1, (instance) => filtersWithId(instance, contract)),
     ],
-    cases: (known, contract) =>
-      anyFilter(known, contract.operation.type.values).filter((filter) => !isPlain(filter)),
+    cases: (known, contract) => anyFilter(known, contract).filter((filter) => !isPlain(filter)),
     trial: miscounted,
   }),
 };
@@ -124,10 +123,10 @@ export const endIsEmpty: Clause = {
     smokeProbes: 3,
     cost: 2,
     probes: (known, contract) => {
-      const filters = certainFilters(known, contract.operation.type.values);
+      const filters = certainFilters(known, contract);
       const plain: Filter = { instance: richest(known).id };
       const { minimum, maximum } = contract.operation.limit;
-      const ofIds = ofRichest(known, 1, filtersWithId)
+      const ofIds = ofRichest(known, 1, (instance) => filtersWithId(instance, contract))
         .slice(0, 2)
         .map((filter) => ({ filter, offset: 0, exactly: false }));
       return [
@@ -150,7 +149,7 @@ export const endIsEmpty: Clause = {
         filter:
           withRows(known).length === 0
             ? fc.constant({ instance: richest(known).id })
-            : anyFilter(known, contract.operation.type.values),
+            : anyFilter(known, contract),
         offset: fc.oneof(fc.nat(100), fc.nat(2 ** 31 - 1)),
         exactly: fc.constant(false),
       }),

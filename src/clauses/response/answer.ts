@@ -16,9 +16,7 @@ export const status: Clause = {
   budgetWeight: 3,
   check: trials<WireQuery>({
     probes: (known, contract) =>
-      certainFilters(known, contract.operation.type.values).map((filter) =>
-        contract.operation.write(askFor(filter)),
-      ),
+      certainFilters(known, contract).map((filter) => contract.operation.write(askFor(filter))),
     cases: (known, contract) => {
       const instance = richest(known);
       const totals = known.instances.map(({ total }) => total);

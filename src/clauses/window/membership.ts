@@ -97,21 +97,22 @@ export const complete: Clause = {
       const [row] = around;
       if (row === undefined) return undefined;
       const span = spanAround(around);
+      const type = deployment.contract.operation.type.parameter;
       const filter: Filter = {
         instance,
         span,
         // A row of a type that an untyped list leaves out may be findable by its id under its type alone.
         ...(alsoBy === 'type' || (alsoBy === 'id' && isLeftOut(deployment.known, instance, row))
-          ? { type: row.type }
+          ? { filters: { [type]: row.type } }
           : {}),
         ...(alsoBy === 'id' ? { id: row.id } : {}),
       };
       const inside = instanceOf(deployment.known, instance).rows.filter(
         (each) =>
           liesStrictlyInside(each, span) &&
-          (filter.type === undefined || each.type === filter.type) &&
+          (filter.filters === undefined || each.type === row.type) &&
           (filter.id === undefined || each.id === filter.id) &&
-          (filter.type !== undefined || !isLeftOut(deployment.known, instance, each)),
+          (filter.filters !== undefined || !isLeftOut(deployment.known, instance, each)),
       );
       const all = await gather(deployment, filter);
       const missing = all && missingRow(inside, all.rows);

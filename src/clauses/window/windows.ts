@@ -4,6 +4,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { Row } from '../../contract/operation.ts';
 import type { Deployment } from '../clause.ts';
 import {
+  anyFilters,
   anyInstance,
   anySpan,
   instantsOf,
@@ -19,7 +20,7 @@ import { type Known, type KnownInstance, ofRichest } from '../known.ts';
 export interface Windowed {
   readonly instance: string;
   readonly span: Span;
-  readonly type?: string;
+  readonly filters?: Readonly<Record<string, string>>;
 }
 
 /** No backup has begun there yet. */
@@ -59,12 +60,10 @@ export function inTime(instance: KnownInstance) {
 /** A window drawn from the times of known rows. */
 export function anyWindow(known: Known, contract: Contract): fc.Arbitrary<Windowed> {
   return anyInstance(known).chain((instance) =>
-    fc
-      .record({
-        span: anySpan(instance),
-        type: fc.option(fc.constantFrom(...contract.operation.type.values), { nil: undefined, freq: 2 }),
-      })
-      .map(({ span, type }) => ({ instance: instance.id, span, ...(type === undefined ? {} : { type }) })),
+    fc.record(
+      { instance: fc.constant(instance.id), span: anySpan(instance), filters: anyFilters(contract) },
+      { requiredKeys: ['instance', 'span'] },
+    ),
   );
 }
 

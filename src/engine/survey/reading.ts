@@ -70,9 +70,10 @@ export async function rereadInstance(
 }
 
 async function readType(deployment: Deployment, instance: string, type: string) {
-  const { limit } = deployment.contract.operation;
+  const { limit, type: filter } = deployment.contract.operation;
+  const filters = { [filter.parameter]: type };
   try {
-    return [type, await deployment.list({ instance, type, limit: limit.maximum })] as const;
+    return [type, await deployment.list({ instance, filters, limit: limit.maximum })] as const;
   } catch (problem) {
     // A refused type is for the clauses to judge; the survey only goes without its rows.
     if (problem instanceof NotListed) return [type, undefined] as const;
