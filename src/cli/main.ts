@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The command `rds-backups-conformance`. */
-import { isObeyed, unheard } from '../report/runner-commands.ts';
+import { readsCommands, withoutCommands } from '../report/ci/runner-commands.ts';
 import { failureOf } from './failure.ts';
 import { Interrupted } from './interruption.ts';
 import { NAME, programOf } from './program.ts';
@@ -19,7 +19,7 @@ try {
   const { code, line } = failureOf(error);
   if (line !== undefined) {
     const text = `${NAME}: ${line}\n`;
-    process.stderr.write(isObeyed(process.env) ? unheard(text) : text);
+    process.stderr.write(readsCommands(process.env) ? withoutCommands(text) : text);
   }
   if (process.env.DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   process.exitCode = code;

@@ -9,7 +9,7 @@ import { readPublicKey } from '../audit/certify/keys.ts';
 import { type Verification, verify } from '../audit/verify/verify.ts';
 import { SettingsError } from '../config/settings-error.ts';
 import { loadContract } from '../contract/contract.ts';
-import { type Progress, progressOn } from '../report/progress.ts';
+import { type Progress, progressOn } from '../report/terminal/progress.ts';
 import { excerpt } from '../report/visible.ts';
 import { directoryOfReport, readReport } from '../result/read-report.ts';
 import type { RunResult } from '../result/result.ts';

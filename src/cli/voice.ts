@@ -1,7 +1,7 @@
 /** Where a run speaks: to people, to programs that read its output, or hardly at all. */
 import type { Writable } from 'node:stream';
-import { isObeyed, unheard, unheardJson } from '../report/runner-commands.ts';
-import { type Style, styleFor } from '../report/style.ts';
+import { jsonWithoutCommands, readsCommands, withoutCommands } from '../report/ci/runner-commands.ts';
+import { type Style, styleFor } from '../report/terminal/style.ts';
 
 export interface VoiceOptions {
   /** The standard output is the report as JSON, and nothing else. */
@@ -31,8 +31,8 @@ export function voiceOf(
   { stdout, stderr }: { readonly stdout: Stream; readonly stderr: Stream } = process,
 ): Voice {
   const ears = json ? stderr : stdout;
-  const obeyed = isObeyed(env);
-  const safe = (text: string) => (obeyed ? unheard(text) : text);
+  const obeyed = readsCommands(env);
+  const safe = (text: string) => (obeyed ? withoutCommands(text) : text);
   return {
     json,
     quiet,
@@ -47,7 +47,7 @@ export function voiceOf(
       stderr.write(safe(`${line}\n`));
     },
     print(text) {
-      stdout.write(obeyed ? unheardJson(text) : text);
+      stdout.write(obeyed ? jsonWithoutCommands(text) : text);
     },
   };
 }

@@ -1,8 +1,8 @@
 /** How a clause's verdict ends its test. */
 import type { TestInfo } from '@playwright/test';
 import type { Catalogue } from '../contract/catalogue.ts';
-import { brokenClause } from '../report/broken-clause.ts';
-import { isObeyed, unheard } from '../report/runner-commands.ts';
+import { readsCommands, withoutCommands } from '../report/ci/runner-commands.ts';
+import { violationLines } from '../report/terminal/violation-lines.ts';
 import { excerpt } from '../report/visible.ts';
 import type { ClauseResult } from '../result/result.ts';
 
@@ -10,7 +10,7 @@ import type { ClauseResult } from '../result/result.ts';
 class ClauseError extends Error {
   constructor(said: string) {
     // Reporters print it into the log of a build.
-    const message = isObeyed(process.env) ? unheard(said) : said;
+    const message = readsCommands(process.env) ? withoutCommands(said) : said;
     super(message);
     this.name = 'ClauseError';
     this.stack = message;
@@ -33,7 +33,7 @@ export function conclude(
   const reason = excerpt(detail, 1000);
   switch (verdict) {
     case 'fail':
-      throw new ClauseError(brokenClause(result, catalogue).join('\n'));
+      throw new ClauseError(violationLines(result, catalogue).join('\n'));
     case 'inconclusive':
       testInfo.skip(!tells, `inconclusive: ${reason}`);
       throw new ClauseError(`${slug} is inconclusive: ${reason}`);

@@ -13,12 +13,12 @@ import type {
 } from '@playwright/test/reporter';
 import { loadContract } from '../contract/contract.ts';
 import { diagnosedByEvidence } from '../diagnosis/diagnosed.ts';
-import { isObeyed, unheard } from '../report/runner-commands.ts';
+import { readsCommands, withoutCommands } from '../report/ci/runner-commands.ts';
+import { reportToWorkflow } from '../report/ci/workflow.ts';
 import { staleWaivers } from '../report/stale-waivers.ts';
-import { styleFor } from '../report/style.ts';
-import { terminalReport } from '../report/terminal.ts';
+import { styleFor } from '../report/terminal/style.ts';
+import { terminalReport } from '../report/terminal/terminal-report.ts';
 import { draftLine } from '../report/waiver-draft.ts';
-import { tellWorkflow } from '../report/workflow.ts';
 import { writeReport } from '../report/write-report.ts';
 import { ATTACHMENT, CLAUSE_ANNOTATION, type ClauseAttachment } from './clause-attachment.ts';
 import { gather } from './gather.ts';
@@ -80,14 +80,14 @@ export default class ConformanceReporter implements Reporter {
     const result = await diagnosedByEvidence(report, contract, vouched);
     const { catalogue } = contract;
     const file = await writeReport(report, result, contract, first.language);
-    await tellWorkflow(result, catalogue, process.env, (text) => process.stderr.write(text));
+    await reportToWorkflow(result, catalogue, process.env, (text) => process.stderr.write(text));
     const style = styleFor(process.stdout, process.env);
     const lines = [
       `report: ${file}`,
       ...(first.draft === undefined ? [] : [await draftLine(first.draft, result, contract)]),
     ];
     const text = `\n${lines.join('\n')}\n\n${terminalReport(result, { catalogue, style, language: first.language ?? 'en' })}`;
-    process.stdout.write(isObeyed(process.env) ? unheard(text) : text);
+    process.stdout.write(readsCommands(process.env) ? withoutCommands(text) : text);
     return result.verdict === 'conformant' && staleWaivers(result) === undefined
       ? undefined
       : { status: 'failed' };

@@ -6,8 +6,8 @@ import { frame } from '../report/kit/frame.ts';
 import { html, type Markup } from '../report/kit/markup.ts';
 import { duration } from './duration.ts';
 import { chapterMatrix } from './page-matrix.ts';
-import { PAGE_STYLE } from './page-style.ts';
 import { type Proof, WITHOUT_OWN_FAULT } from './proof.ts';
+import { PROOF_STYLE } from './proof-style.ts';
 import { rowsOf, type SubjectRow } from './rows.ts';
 
 /** `index.html` of a proof: one file, which works without its script. */
@@ -19,7 +19,7 @@ export function proofPage(proof: Proof, { catalogue }: Contract): Promise<string
   return frame({
     language: 'en',
     title: `${said}: faults against clauses`,
-    styles: [PAGE_STYLE],
+    styles: [PROOF_STYLE],
     body: html`<a class="skip" href="#matrix">To the matrix</a>
 <main>
 <h1>${said}</h1>

@@ -3,9 +3,9 @@
 import type { Language } from '../contract/catalogue.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { RunResult } from '../result/result.ts';
-import { junitReport } from './junit.ts';
+import { junitReport } from './ci/junit.ts';
+import { summary } from './ci/summary.ts';
 import { indexPage } from './page/index-page.ts';
-import { summary } from './summary.ts';
 
 export interface Form {
   readonly file: string;

@@ -1,12 +1,6 @@
 import type { Implementation } from '../config/implementation.ts';
 
 /** Who stands behind a deployment, in a line; the vendor's own words, not made visible. */
-export function namedImplementation({
-  organization,
-  product,
-  version,
-  url,
-  contact,
-}: Implementation): string {
+export function implementationLine({ organization, product, version, url, contact }: Implementation): string {
   return `${product} ${version}, ${organization} (${url}; ${contact.join(', ')})`;
 }

@@ -1,7 +1,7 @@
 /** What a run was of, and what makes it repeatable: the lines that head a report on a terminal and close a summary. */
 import type { Wording } from '../contract/catalogue.ts';
 import type { RunResult } from '../result/result.ts';
-import { namedImplementation } from './named.ts';
+import { implementationLine } from './named.ts';
 import { SENTENCES } from './sentences.ts';
 import { WORDS } from './words.ts';
 
@@ -20,7 +20,7 @@ export function runFacts(result: RunResult): readonly RunFact[] {
     held.map(([id, backups]) => `${id} (${backups[language]})`).join(', ');
   const { covered, possible } = coverage.pairs;
   const facts: readonly (readonly [label: Wording, text: Wording | string | undefined])[] = [
-    [WORDS.product, implementation && namedImplementation(implementation)],
+    [WORDS.product, implementation && implementationLine(implementation)],
     [WORDS.target, target],
     [WORDS.instances, held.length > 0 ? { en: heldIn('en'), zh: heldIn('zh') } : undefined],
     [WORDS.contract, contract.digest],

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { loadContract } from '../../src/contract/contract.ts';
 import { createReference } from '../../src/reference/reference.ts';
+import { junitProblems } from '../report/ci/junit-schema.ts';
+import { commandsIn } from '../report/ci/runner.ts';
 import { HOSTILE_TEXT } from '../report/hostile.ts';
-import { junitProblems } from '../report/junit-schema.ts';
-import { commandsIn } from '../report/runner.ts';
 import { command, readReport } from './command.ts';
 import { type Served, withServer } from './served.ts';
 

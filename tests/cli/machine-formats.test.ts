@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { loadContract } from '../../src/contract/contract.ts';
-import { junitProblems } from '../report/junit-schema.ts';
-import { commandsIn } from '../report/runner.ts';
+import { junitProblems } from '../report/ci/junit-schema.ts';
+import { commandsIn } from '../report/ci/runner.ts';
 import { command, readReport } from './command.ts';
 import { withReference } from './served.ts';
 

@@ -8,9 +8,9 @@ import type { Matrix } from '../../src/report/matrix/matrix.ts';
 import { reportText } from '../../src/report/write-report.ts';
 import type { RunResult } from '../../src/result/result.ts';
 import { ROOT } from '../project/repository.ts';
+import { commandsIn } from '../report/ci/runner.ts';
 import { HOSTILE_TEXT } from '../report/hostile.ts';
 import { clause, counterexample, result } from '../report/results.ts';
-import { commandsIn } from '../report/runner.ts';
 import { command } from './command.ts';
 import { withReference } from './served.ts';
 

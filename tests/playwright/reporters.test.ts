@@ -4,8 +4,8 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { readReport } from '../cli/command.ts';
 import { withReference } from '../cli/served.ts';
-import { junitProblems } from '../report/junit-schema.ts';
-import { commandsIn } from '../report/runner.ts';
+import { junitProblems } from '../report/ci/junit-schema.ts';
+import { commandsIn } from '../report/ci/runner.ts';
 import { judging } from './face.ts';
 
 const at = (...names: string[]) => test.info().outputPath(...names);

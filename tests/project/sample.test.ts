@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test';
 import { SUITE } from '../../src/contract/package.ts';
 import { readReport } from '../../src/result/read-report.ts';
 import { driftedFiles } from '../../tools/sample.ts';
-import { junitProblems } from '../report/junit-schema.ts';
+import { junitProblems } from '../report/ci/junit-schema.ts';
 import { ROOT, read } from './repository.ts';
 
 const SAMPLE = path.join(ROOT, 'reports', 'sample');

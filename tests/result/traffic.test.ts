@@ -1,7 +1,7 @@
 /** Counts of requests by latency and by second. */
 import { expect, test } from '@playwright/test';
 import type { Exchange } from '../../src/client/exchange.ts';
-import { quantile } from '../../src/report/page/traffic-pictures.ts';
+import { quantile } from '../../src/report/page/pictures/traffic-pictures.ts';
 import { addTraffic, shownTraffic, TrafficCount } from '../../src/result/traffic.ts';
 import { replyTo } from './values.ts';
 

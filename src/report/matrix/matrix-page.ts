@@ -3,11 +3,11 @@
 import type { Language, Wording } from '../../contract/catalogue.ts';
 import { shortDigest } from '../../contract/digest.ts';
 import type { ClauseVerdict } from '../../result/result.ts';
+import { levelBadge, SIGNS } from '../kit/badges.ts';
+import { both, count, line, momentOf } from '../kit/bilingual.ts';
+import { bilingualPage } from '../kit/bilingual-page.ts';
 import { html, type Markup } from '../kit/markup.ts';
-import { levelBadge, SIGNS } from '../page/badges.ts';
-import { both, count, line, momentOf } from '../page/bilingual.ts';
-import { bilingualPage } from '../page/bilingual-page.ts';
-import { webLink } from '../page/web-link.ts';
+import { webLink } from '../kit/web-link.ts';
 import { visible } from '../visible.ts';
 import { chapterWords, RUN_VERDICT_WORDS, SECTION_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
 import type { Condition, Matrix, MatrixCell, MatrixClause, MatrixDeployment } from './matrix.ts';

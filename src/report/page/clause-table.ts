@@ -2,11 +2,11 @@
 import type { Wording } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { CLAUSE_VERDICTS, type ClauseResult } from '../../result/result.ts';
+import { levelBadge, verdictBadge } from '../kit/badges.ts';
+import { both, code, count, line } from '../kit/bilingual.ts';
 import { html, join, type Markup } from '../kit/markup.ts';
 import { chapterWords, LEVEL_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
-import { levelBadge, verdictBadge } from './badges.ts';
-import { both, code, count, line } from './bilingual.ts';
-import { sources } from './broken.ts';
+import { sources } from './violation-section.ts';
 
 /** @param isElsewhere whether a clause has a place of its own on the page, to which links to it lead */
 export function clauseTable(

@@ -2,10 +2,10 @@
 import type { Contract } from '../../contract/contract.ts';
 import { boundaryClasses, featureClasses, pairOf } from '../../result/coverage.ts';
 import type { Coverage } from '../../result/result.ts';
+import { both, count } from '../kit/bilingual.ts';
 import { html, join, type Markup } from '../kit/markup.ts';
 import { SENTENCES } from '../sentences.ts';
 import { WORDS } from '../words.ts';
-import { both, count } from './bilingual.ts';
 
 export function coverageMap({ boundaries, pairs }: Coverage, contract: Contract): Markup {
   return html`<h3>${both(WORDS.boundaries)}</h3>

@@ -1,9 +1,9 @@
 /** What a failing deployment behaves like: the known faults that answer what was asked as it did. */
 
 import type { Diagnosis } from '../../result/result.ts';
+import { both, line } from '../kit/bilingual.ts';
 import { html, join, type Markup } from '../kit/markup.ts';
 import { SENTENCES } from '../sentences.ts';
-import { both, line } from './bilingual.ts';
 
 export function diagnosisList(diagnosis: readonly Diagnosis[]): Markup {
   return join(

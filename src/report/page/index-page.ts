@@ -3,20 +3,20 @@
 import type { Language, Wording } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { ClauseResult, ClauseVerdict, RunResult } from '../../result/result.ts';
+import { both } from '../kit/bilingual.ts';
+import { bilingualPage } from '../kit/bilingual-page.ts';
 import { clientScript } from '../kit/frame.ts';
 import { html, join, type Markup } from '../kit/markup.ts';
 import { RUN_VERDICT_WORDS, SECTION_WORDS, WORDS } from '../words.ts';
-import { both } from './bilingual.ts';
-import { bilingualPage } from './bilingual-page.ts';
-import { brokenClause } from './broken.ts';
 import { clauseTable } from './clause-table.ts';
 import { coverageMap } from './coverage-map.ts';
 import { diagnosisList } from './diagnosis.ts';
-import { PAGE_STYLE } from './look.ts';
 import { masthead } from './masthead.ts';
+import { trafficPictures } from './pictures/traffic-pictures.ts';
+import { undecidedClauses, unexercisedClauses } from './reasons.ts';
+import { REPORT_STYLE } from './report-style.ts';
 import { behaviourSheet } from './sheet.ts';
-import { trafficPictures } from './traffic-pictures.ts';
-import { undecidedClauses, unexercisedClauses } from './undecided.ts';
+import { violationSection } from './violation-section.ts';
 import { otherWaivers, waiverTable } from './waivers.ts';
 
 /** Broken clauses whose details are seen at first sight. */
@@ -38,7 +38,7 @@ export async function indexPage(result: RunResult, contract: Contract, language:
     language,
     title,
     skip: { to: 'verdict', words: WORDS.skip },
-    styles: [PAGE_STYLE],
+    styles: [REPORT_STYLE],
     scripts: [clientScript(new URL('./client/report.js', import.meta.url))],
     main: html`${masthead(result, contract)}
 <nav class="contents" aria-labelledby="contents-title"><h2 id="contents-title" class="unseen">${both(WORDS.sections)}</h2><ul>${join(
@@ -81,7 +81,7 @@ function sectionsOf(result: RunResult, contract: Contract): readonly Section[] {
     return [{ id, title: SECTION_WORDS[verdict], number: those.length, body: bodyOf(those) }];
   };
   const broken = (those: readonly ClauseResult[]) =>
-    join(those.map((clause, place) => brokenClause(clause, contract, place < MOST_OPEN)));
+    join(those.map((clause, place) => violationSection(clause, contract, place < MOST_OPEN)));
   const waived = of('waived');
   const others = otherWaivers(result);
   const isShown = ({ verdict }: ClauseResult) =>
@@ -95,7 +95,7 @@ function sectionsOf(result: RunResult, contract: Contract): readonly Section[] {
     ...ofClauses('undecided', 'inconclusive', (those) => undecidedClauses(those, catalogue)),
     ...ofClauses('unexercised', 'not-exercised', (those) => unexercisedClauses(those, catalogue)),
     ...ofClauses('waived', 'waived', (those) =>
-      join(those.map((clause) => brokenClause(clause, contract, false))),
+      join(those.map((clause) => violationSection(clause, contract, false))),
     ),
     ...(others.length === 0
       ? []

@@ -10,14 +10,14 @@ import {
   type RunResult,
   type RunVerdict,
 } from '../../result/result.ts';
+import { type Tone, toneOf } from '../kit/badges.ts';
+import { both, code, count, line, momentOf } from '../kit/bilingual.ts';
 import { html, join, type Markup } from '../kit/markup.ts';
+import { webLink } from '../kit/web-link.ts';
 import { noiseMet } from '../run-facts.ts';
 import { SENTENCES } from '../sentences.ts';
 import { staleWaivers } from '../stale-waivers.ts';
 import { RUN_VERDICT_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
-import { type Tone, toneOf } from './badges.ts';
-import { both, code, count, line, momentOf } from './bilingual.ts';
-import { webLink } from './web-link.ts';
 
 const TONES: Readonly<Record<RunVerdict, Tone>> = {
   conformant: 'good',

@@ -1,10 +1,10 @@
 /** The characterization sheet: what the deployment does where the document is silent. */
 import type { Catalogue } from '../../contract/catalogue.ts';
 import type { ClauseResult } from '../../result/result.ts';
+import { both, line } from '../kit/bilingual.ts';
 import { html, join, type Markup } from '../kit/markup.ts';
 import { SENTENCES } from '../sentences.ts';
 import { WORDS } from '../words.ts';
-import { both, line } from './bilingual.ts';
 
 export function behaviourSheet(observed: readonly ClauseResult[], catalogue: Catalogue): Markup {
   return html`<p class="quiet">${both(WORDS.sheetSays)}</p>

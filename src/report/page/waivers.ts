@@ -1,11 +1,11 @@
 /** Known deviations: why one does not count for now, and what became of those that no clause of the run shows. */
 
 import type { ClauseResult, RunResult, WaiverState } from '../../result/result.ts';
+import { both, line } from '../kit/bilingual.ts';
 import { html, join, type Markup } from '../kit/markup.ts';
+import { webLink } from '../kit/web-link.ts';
 import { SENTENCES } from '../sentences.ts';
 import { WAIVER_WORDS, WORDS } from '../words.ts';
-import { both, line } from './bilingual.ts';
-import { webLink } from './web-link.ts';
 
 /** Why a failure does not count, and until when; nothing where no waiver speaks of it. */
 export function waiverOf({ waiver }: ClauseResult): Markup {

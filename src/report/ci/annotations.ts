@@ -1,0 +1,46 @@
+/** What a GitHub workflow shows beside a run: an annotation for each clause that broke. */
+import type { Catalogue } from '../../contract/catalogue.ts';
+import type { ClauseResult, RunResult } from '../../result/result.ts';
+import { excerpt } from '../visible.ts';
+import { workflowCommand } from './runner-commands.ts';
+
+/** GitHub shows no more of a kind for a step. */
+const MOST = 10;
+
+/** Workflow commands, a line each: an error for each failed clause and each undecided run, a warning for each warning. */
+export function annotations(result: RunResult, catalogue: Catalogue): readonly string[] {
+  const of = (verdict: ClauseResult['verdict']) =>
+    result.clauses.filter((clause) => clause.verdict === verdict);
+  const undecided =
+    result.verdict === 'inconclusive' ? [['inconclusive', excerpt(result.detail, 500)] as const] : [];
+  return [
+    ...atMost(of('fail')).map((clause) => broken('error', clause, catalogue)),
+    ...more('error', of('fail').length),
+    ...undecided.map(([title, detail]) => workflowCommand('error', title, [detail])),
+    ...atMost(of('warn')).map((clause) => broken('warning', clause, catalogue)),
+    ...more('warning', of('warn').length),
+  ];
+}
+
+function atMost(clauses: readonly ClauseResult[]): readonly ClauseResult[] {
+  return clauses.length > MOST ? clauses.slice(0, MOST - 1) : clauses;
+}
+
+function more(kind: 'error' | 'warning', count: number): readonly string[] {
+  return count > MOST
+    ? [workflowCommand(kind, 'more', [`and ${count - MOST + 1} more, all in the summary and the report`])]
+    : [];
+}
+
+function broken(kind: 'error' | 'warning', clause: ClauseResult, catalogue: Catalogue): string {
+  const { slug, level, detail, counterexample } = clause;
+  const said =
+    counterexample === undefined
+      ? [excerpt(detail, 500)]
+      : [
+          `expected: ${excerpt(counterexample.expected, 500)}`,
+          `observed: ${excerpt(counterexample.observed, 500)}`,
+          `again: ${excerpt(counterexample.reproduce, 1000)}`,
+        ];
+  return workflowCommand(kind, `${slug} (${level})`, [catalogue.entry(slug).statement.en, ...said]);
+}

@@ -1,0 +1,132 @@
+/**
+ * A run's result as JUnit XML, which most build servers read: a test suite for each chapter, a test case for each
+ * clause. It has failures or errors exactly when a MUST clause has failed or could not be decided.
+ */
+import XMLBuilder from 'fast-xml-builder';
+import type { Catalogue } from '../../contract/catalogue.ts';
+import type { ClauseResult, RunResult } from '../../result/result.ts';
+import { violationLines } from '../terminal/violation-lines.ts';
+import { excerpt, visible } from '../visible.ts';
+
+type Element = Readonly<Record<string, unknown>>;
+
+/** Characters of a message attribute: build servers show it in one line. */
+const MESSAGE = 500;
+
+/**
+ * The document as text. Clauses carry no time of their own, since they are judged side by side.
+ * Text of the deployment is made visible first: XML 1.0 has no way to write most control characters.
+ */
+export function junitReport(result: RunResult, catalogue: Catalogue): string {
+  const { suite, clauses, milliseconds } = result;
+  const chapters = [...new Set(clauses.map(({ chapter }) => chapter))];
+  const builder = new XMLBuilder({
+    ignoreAttributes: false,
+    attributeNamePrefix: '@',
+    suppressBooleanAttributes: false,
+    suppressEmptyNode: true,
+    format: true,
+  });
+  const document = {
+    '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
+    testsuites: {
+      '@name': suite.name,
+      ...countsOf(clauses),
+      '@time': (milliseconds / 1000).toFixed(3),
+      testsuite: chapters.map((chapter) => suiteOf(chapter, result, catalogue)),
+    },
+  };
+  return builder.build(document);
+}
+
+function suiteOf(chapter: string, result: RunResult, catalogue: Catalogue): Element {
+  const clauses = result.clauses.filter((clause) => clause.chapter === chapter);
+  return {
+    '@name': `${result.suite.name}.${chapter}`,
+    ...countsOf(clauses),
+    '@skipped': String(clauses.filter((clause) => outcomeOf(clause) === 'skipped').length),
+    // JUnit's own schemas know neither fractions nor a zone here.
+    '@timestamp': visible(result.startedAt).slice(0, 'yyyy-mm-ddThh:mm:ss'.length),
+    properties: {
+      property: propertiesOf(result).map(([name, value]) => ({ '@name': name, '@value': value })),
+    },
+    testcase: clauses.map((clause) => caseOf(clause, result, catalogue)),
+  };
+}
+
+function countsOf(clauses: readonly ClauseResult[]): Element {
+  const count = (wanted: Outcome) => clauses.filter((clause) => outcomeOf(clause) === wanted).length;
+  return {
+    '@tests': String(clauses.length),
+    '@failures': String(count('failure')),
+    '@errors': String(count('error')),
+  };
+}
+
+function propertiesOf({
+  suite,
+  target,
+  contract,
+  seed,
+  budget,
+  verdict,
+}: RunResult): readonly (readonly [string, string])[] {
+  return [
+    ['suite', `${suite.name} ${suite.version}`],
+    ['target', visible(target)],
+    ['contract', contract.digest],
+    ['seed', String(seed)],
+    ['budget', budget.name],
+    ['verdict', verdict],
+  ];
+}
+
+type Outcome = 'failure' | 'error' | 'skipped' | 'passed';
+
+function outcomeOf({ verdict, level }: ClauseResult): Outcome {
+  switch (verdict) {
+    case 'fail':
+      return 'failure';
+    case 'inconclusive':
+    case 'not-implemented':
+      return level === 'MUST' ? 'error' : 'skipped';
+    case 'not-exercised':
+    case 'not-applicable':
+      return 'skipped';
+    case 'not-scored':
+    case 'warn':
+    case 'waived':
+    case 'observed':
+    case 'pass':
+      return 'passed';
+  }
+}
+
+function caseOf(clause: ClauseResult, { suite }: RunResult, catalogue: Catalogue): Element {
+  const { slug, chapter, level, verdict, detail } = clause;
+  const message = excerpt(detail, MESSAGE);
+  const named = {
+    '@classname': `${suite.name}.${chapter}`,
+    '@name': `${slug}: ${catalogue.entry(slug).statement.en}`,
+  };
+  switch (outcomeOf(clause)) {
+    case 'failure':
+      return { ...named, failure: { '@type': level, '@message': message, '#text': told(clause, catalogue) } };
+    case 'error':
+      return { ...named, error: { '@type': verdict, '@message': message } };
+    case 'skipped':
+      return { ...named, skipped: { '@message': `${verdict}: ${message}` } };
+    case 'passed':
+      return verdict === 'pass' ? named : { ...named, 'system-out': told(clause, catalogue) };
+  }
+}
+
+/** What there is to say of a clause, in lines. */
+function told(clause: ClauseResult, catalogue: Catalogue): string {
+  const { verdict, counterexample, observation, detail } = clause;
+  const lines =
+    counterexample === undefined
+      ? [`  ${visible(observation ?? detail)}`]
+      : violationLines(clause, catalogue).slice(1);
+  return `\n${[`  ${verdict}`, ...lines].join('\n')}\n`;
+}

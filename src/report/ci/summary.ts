@@ -1,0 +1,146 @@
+/** A run's result as Markdown for a pull request or a workflow's summary page: the verdict first, the rest folded. */
+import type { Catalogue } from '../../contract/catalogue.ts';
+import type { ClauseResult, ClauseVerdict, RunResult } from '../../result/result.ts';
+import { implementationLine } from '../named.ts';
+import { runFacts } from '../run-facts.ts';
+import { staleWaivers } from '../stale-waivers.ts';
+import { verdictColumns } from '../terminal/chapter-table.ts';
+import { english, label } from '../terminal/terminal-text.ts';
+import { SECTION_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
+import { codeBlock, codeSpan, cut, folded, table, webLink } from './markdown.ts';
+
+/** Failures shown in full; with all clauses failed the summary still fits into one comment of GitHub's 65,536 characters. */
+const MOST_SHOWN = 10;
+
+/** Characters of an expectation, an observation or an answer. */
+const TEXT = 600;
+
+/** Characters of a line to copy; beyond, it stands in conformance.json alone. */
+const LINE = 1500;
+
+/** Characters of a detail in a folded list. */
+const DETAIL = 200;
+
+/** What is told below the table, in that order. */
+const FOLDED = [
+  'warn',
+  'inconclusive',
+  'not-exercised',
+  'waived',
+  'not-implemented',
+  'not-scored',
+  'observed',
+] as const satisfies readonly ClauseVerdict[];
+
+/** The whole summary, with a newline at its end. */
+export function summary(result: RunResult, catalogue: Catalogue): string {
+  const of = (verdict: ClauseVerdict) => result.clauses.filter((clause) => clause.verdict === verdict);
+  const lines = [
+    `## ${result.suite.name}: ${result.verdict}`,
+    '',
+    ...reason(result),
+    ...failures(of('fail'), catalogue),
+    ...chapters(result.clauses),
+    '',
+    ...FOLDED.flatMap((verdict) => list(SECTION_WORDS[verdict].en, of(verdict))),
+    ...facts(result),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function reason(result: RunResult): readonly string[] {
+  const { detail, verdict, implementation, selected, clauses } = result;
+  const stale = staleWaivers(result);
+  return [
+    `**verdict: ${verdict}** ${codeSpan(detail, 1000)}`,
+    '',
+    ...(stale === undefined ? [] : [`**${stale.en}**`, '']),
+    ...(implementation === undefined ? [] : [codeSpan(implementationLine(implementation), 1000), '']),
+    ...(selected === undefined ? [] : [`Only ${clauses.length} clauses were asked for.`, '']),
+  ];
+}
+
+function failures(failed: readonly ClauseResult[], catalogue: Catalogue): readonly string[] {
+  const [shown, others] = [failed.slice(0, MOST_SHOWN), failed.slice(MOST_SHOWN)];
+  return [
+    ...shown.flatMap((clause) => failure(clause, catalogue)),
+    ...(others.length === 0
+      ? []
+      : [`And ${others.length} more failed: ${others.map(({ slug }) => `\`${slug}\``).join(', ')}.`, '']),
+  ];
+}
+
+function failure(
+  { slug, level, detail, counterexample }: ClauseResult,
+  catalogue: Catalogue,
+): readonly string[] {
+  const head = [`### \`${slug}\` ${level}`, '', catalogue.entry(slug).statement.en, ''];
+  if (counterexample === undefined) return [...head, ...codeBlock([cut(detail, TEXT)]), ''];
+  const { expected, observed, pointer, culprit, reproduce } = counterexample;
+  const body = culprit.body === '' ? '(empty body)' : cut(culprit.body, TEXT);
+  return [
+    ...head,
+    ...codeBlock([
+      `expected  ${cut(expected, TEXT)}`,
+      `observed  ${cut(observed, TEXT)}`,
+      ...(pointer === undefined ? [] : [`at        ${cut(pointer, TEXT)}`]),
+      `answer    ${culprit.status} ${body}`,
+    ]),
+    '',
+    ...codeBlock([cut(culprit.curl, LINE), cut(reproduce, LINE)], 'sh'),
+    '',
+  ];
+}
+
+function chapters(clauses: readonly ClauseResult[]): readonly string[] {
+  const columns = verdictColumns(clauses);
+  const row = (name: string, those: readonly ClauseResult[]) => [
+    name,
+    ...columns.map(({ verdict }) => those.filter((clause) => clause.verdict === verdict).length),
+    those.reduce((sum, { requests }) => sum + requests, 0),
+  ];
+  const names = [...new Set(clauses.map(({ chapter }) => chapter))];
+  return table(
+    [
+      label(english, WORDS.chapter),
+      ...columns.map(({ verdict }) => VERDICT_WORDS[verdict].en),
+      label(english, WORDS.requests),
+    ],
+    [
+      ...names.map((name) =>
+        row(
+          name,
+          clauses.filter(({ chapter }) => chapter === name),
+        ),
+      ),
+      ...(names.length > 1 ? [row(label(english, WORDS.together), clauses)] : []),
+    ],
+  );
+}
+
+function list(title: string, clauses: readonly ClauseResult[]): readonly string[] {
+  if (clauses.length === 0) return [];
+  return [
+    ...folded(
+      `${title} (${clauses.length})`,
+      clauses.map(
+        ({ slug, level, observation, detail, waiver }) =>
+          `- \`${slug}\` ${level}: ${codeSpan(observation ?? detail, DETAIL)}${waiver?.link === undefined ? '' : `, ${webLink(waiver.link)}`}`,
+      ),
+    ),
+    '',
+  ];
+}
+
+function facts(result: RunResult): readonly string[] {
+  const { suite, startedAt } = result;
+  const lines = [
+    ...runFacts(result),
+    { label: WORDS.suite, text: { en: `${suite.name} ${suite.version}` } },
+    { label: WORDS.begun, text: { en: startedAt } },
+  ];
+  return folded(
+    WORDS.run.en,
+    lines.map((fact) => `- ${label(english, fact.label)}: ${codeSpan(fact.text.en)}`),
+  );
+}

@@ -1,0 +1,84 @@
+/** A page walk drawn as bars over the list: overlaps and gaps are seen, not counted. */
+import { scaleLinear } from 'd3-scale';
+import type { Contract } from '../../../contract/contract.ts';
+import type { ShownRequest } from '../../../result/result.ts';
+import { html, join, type Markup } from '../../kit/markup.ts';
+import { SENTENCES } from '../../sentences.ts';
+import { WORDS } from '../../words.ts';
+import { type Lane, pageWalk, type Stretch } from './page-walk.ts';
+import { at, figure, WIDTH } from './picture.ts';
+
+const LABEL = 170;
+const LANE = 26;
+const BAR = 14;
+const TOP = 22;
+/** Pages that are drawn; the others stand in conformance.json. */
+const MOST_LANES = 14;
+
+/** Undefined where the requests are no walk, or one without anything to see. */
+export function walkPicture(
+  slug: string,
+  requests: readonly ShownRequest[],
+  contract: Contract,
+): Markup | undefined {
+  const walk = pageWalk(requests, contract);
+  if (walk === undefined) return undefined;
+  const lanes = telling(walk.lanes);
+  const x = scaleLinear([walk.reach.from, walk.reach.to], [LABEL, WIDTH - 10]);
+  const height = TOP + lanes.length * LANE + 6;
+  const bars = (stretches: readonly Stretch[], mark: string, y: number) =>
+    join(
+      stretches.map(
+        ({ from, to }) =>
+          html`<rect class="${mark}" x="${at(x(from))}" y="${at(y)}" width="${at(Math.max(1.5, x(to) - x(from)))}" height="${BAR}"/>`,
+      ),
+    );
+  const ticks = x.ticks(8).filter(Number.isInteger);
+  const drawing = html`${join(
+    ticks.map(
+      (tick) =>
+        html`<line class="grid" x1="${at(x(tick))}" x2="${at(x(tick))}" y1="${TOP - 4}" y2="${height}"/><text class="tick" x="${at(x(tick))}" y="${TOP - 8}" text-anchor="middle">${tick}</text>`,
+    ),
+  )}${join(
+    lanes.map((lane, place) => {
+      const y = TOP + place * LANE + (LANE - BAR) / 2;
+      return html`<text class="name" x="0" y="${at(y + BAR - 3)}">offset ${lane.offset}, limit ${lane.limit}</text>${bars(lane.gaps, 'gap', y)}${bars(lane.inPlace, 'in-place', y)}${bars(lane.outOfPlace, 'out-of-place', y)}${bars([lane.asked], 'asked', y)}`;
+    }),
+  )}`;
+  return figure({
+    name: `walk-${slug}`,
+    caption: WORDS.walk,
+    legend: [
+      { mark: 'asked', words: WORDS.asked, isDrawn: true },
+      { mark: 'in-place', words: WORDS.inPlace, isDrawn: lanes.some((lane) => lane.inPlace.length > 0) },
+      {
+        mark: 'out-of-place',
+        words: WORDS.outOfPlace,
+        isDrawn: lanes.some((lane) => lane.outOfPlace.length > 0),
+      },
+      { mark: 'gap', words: WORDS.gap, isDrawn: lanes.some((lane) => lane.gaps.length > 0) },
+    ].filter(({ isDrawn }) => isDrawn),
+    height,
+    drawing,
+    told: lanes.map((lane) =>
+      SENTENCES.page(
+        lane.offset,
+        lane.limit,
+        lengthOf(lane.inPlace),
+        lengthOf(lane.outOfPlace),
+        lengthOf(lane.gaps),
+      ),
+    ),
+  });
+}
+
+/** The lanes that fit, those with something out of place before all others, in the order of the list. */
+function telling(lanes: readonly Lane[]): readonly Lane[] {
+  const faults = (lane: Lane) => Number(lane.outOfPlace.length + lane.gaps.length > 0);
+  const chosen = new Set([...lanes].sort((one, other) => faults(other) - faults(one)).slice(0, MOST_LANES));
+  return lanes.filter((lane) => chosen.has(lane));
+}
+
+function lengthOf(stretches: readonly Stretch[]): number {
+  return stretches.reduce((sum, { from, to }) => sum + to - from, 0);
+}

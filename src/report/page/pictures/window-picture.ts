@@ -1,0 +1,130 @@
+/** A window drawn on a time line, with the backups that came back and the ones that should have. */
+import { scaleUtc } from 'd3-scale';
+import type { Contract } from '../../../contract/contract.ts';
+import { parseTime } from '../../../contract/time.ts';
+import { decodeText, readQuery } from '../../../contract/wire.ts';
+import type { ShownCounterexample, ShownRequest, ShownRow } from '../../../result/result.ts';
+import { html, join, type Markup } from '../../kit/markup.ts';
+import { SENTENCES } from '../../sentences.ts';
+import { visible } from '../../visible.ts';
+import { WORDS } from '../../words.ts';
+import { at, figure, WIDTH } from './picture.ts';
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+type Kind = 'listed' | 'outside' | 'due' | 'elsewhere';
+
+interface Drawn extends Span {
+  readonly id: string;
+  readonly kind: Kind;
+}
+
+/** Rows that are drawn, those that matter most first. */
+const MOST_ROWS = 24;
+const WEIGHT: readonly Kind[] = ['due', 'outside', 'listed', 'elsewhere'];
+/** Height of all rows together, and bounds for that of one. */
+const BAND = 130;
+const [LEAST_LANE, MOST_LANE] = [7, 18];
+const TOP = 24;
+const SIDE = 10;
+/** No tick stands nearer to a side: its text would be cut. */
+const EDGE = 50;
+
+/** Undefined where the culprit was asked for no window, or no backup with a time is known to draw. */
+export function windowPicture(
+  slug: string,
+  found: ShownCounterexample,
+  contract: Contract,
+): Markup | undefined {
+  const span = windowOf(found.culprit, contract);
+  if (span === undefined) return undefined;
+  const rows = rowsOf(found, span);
+  const isTelling = rows.some(({ kind }) => kind === 'due' || kind === 'outside');
+  if (!isTelling && (rows.length === 0 || !slug.startsWith('window.'))) return undefined;
+  const drawn = [...rows]
+    .sort((one, other) => WEIGHT.indexOf(one.kind) - WEIGHT.indexOf(other.kind))
+    .slice(0, MOST_ROWS)
+    .sort((one, other) => one.from - other.from);
+  const [from, to] = reachOf(drawn, span);
+  const x = scaleUtc([from * 1000, to * 1000], [SIDE, WIDTH - SIDE]).clamp(true);
+  const place = (second: number) => x(second * 1000);
+  const lane = Math.min(MOST_LANE, Math.max(LEAST_LANE, BAND / Math.max(1, drawn.length)));
+  const height = TOP + drawn.length * lane + 10;
+  const ticks = x.ticks(5).filter((tick) => x(tick) > EDGE && x(tick) < WIDTH - EDGE);
+  const isWide = to - from > 3 * 86_400;
+  const drawing = html`<rect class="span" x="${at(place(span.from))}" y="${TOP - 4}" width="${at(Math.max(1, place(span.to) - place(span.from)))}" height="${height - TOP + 4}"/>${join(
+    ticks.map((tick) => {
+      const text = tick.toISOString();
+      return html`<line class="grid" x1="${at(x(tick))}" x2="${at(x(tick))}" y1="${TOP - 4}" y2="${height}"/><text class="tick" x="${at(x(tick))}" y="${TOP - 10}" text-anchor="middle">${isWide ? text.slice(0, 10) : `${text.slice(5, 10)} ${text.slice(11, 19)}`}</text>`;
+    }),
+  )}${join(
+    drawn.map(
+      (row, index) =>
+        html`<rect class="${row.kind}" x="${at(place(row.from))}" y="${at(TOP + 2 + index * lane)}" width="${at(Math.max(4, place(row.to) - place(row.from)))}" height="${at(lane - 3)}"><title>${visible(row.id)}</title></rect>`,
+    ),
+  )}<line class="edge" x1="${at(place(span.from))}" x2="${at(place(span.from))}" y1="${TOP - 4}" y2="${height}"/><line class="edge" x1="${at(place(span.to))}" x2="${at(place(span.to))}" y1="${TOP - 4}" y2="${height}"/>`;
+  const number = (kind: Kind) => rows.filter((row) => row.kind === kind).length;
+  const marks = [
+    { mark: 'span', words: WORDS.asked },
+    { mark: 'listed', words: WORDS.listed },
+    { mark: 'outside', words: WORDS.listedOutside },
+    { mark: 'due', words: WORDS.due },
+    { mark: 'elsewhere', words: WORDS.notAsked },
+  ];
+  return figure({
+    name: `window-${slug}`,
+    caption: WORDS.window,
+    legend: marks.filter(({ mark }) => mark === 'span' || drawn.some(({ kind }) => kind === mark)),
+    height,
+    drawing,
+    told: [
+      SENTENCES.window(
+        new Date(span.from * 1000).toISOString(),
+        new Date(span.to * 1000).toISOString(),
+        number('listed'),
+        number('outside'),
+        number('due'),
+      ),
+    ],
+  });
+}
+
+function windowOf({ target }: ShownRequest, { operation }: Contract): Span | undefined {
+  const query = readQuery(target.split('?').slice(1).join('?'));
+  const time = (name: string) =>
+    parseTime(decodeText(query.find((pair) => pair.name === name)?.text ?? '') ?? '');
+  const [from, to] = [time(operation.window.begin), time(operation.window.end)];
+  return from === undefined || to === undefined || from >= to ? undefined : { from, to };
+}
+
+function rowsOf({ culprit, requests, due = [] }: ShownCounterexample, span: Span): readonly Drawn[] {
+  const found = new Map<string, Drawn>();
+  const add = (rows: readonly ShownRow[], kindOf: (row: Span) => Kind) => {
+    for (const { id, begin, end } of rows) {
+      if (begin === undefined || found.has(id)) continue;
+      const times = { from: begin, to: Math.max(begin, end ?? begin) };
+      found.set(id, { id, ...times, kind: kindOf(times) });
+    }
+  };
+  add(due, () => 'due');
+  for (const { rows = [] } of requests.filter(({ target }) => target === culprit.target))
+    add(rows, ({ from, to }) => (to < span.from || from > span.to ? 'outside' : 'listed'));
+  for (const { rows = [] } of requests) add(rows, () => 'elsewhere');
+  return [...found.values()];
+}
+
+/** The rows and the window with some air; a window that is far wider than its rows is not drawn to its ends. */
+function reachOf(rows: readonly Drawn[], span: Span): readonly [number, number] {
+  const [first, last] =
+    rows.length === 0
+      ? [span.from, span.to]
+      : [Math.min(...rows.map(({ from }) => from)), Math.max(...rows.map(({ to }) => to))];
+  const air = Math.max(2, (last - first) * 0.15);
+  const within = (edge: number) => Math.min(Math.max(edge, first - 4 * air), last + 4 * air);
+  const [from, to] = [Math.min(first, within(span.from)), Math.max(last, within(span.to))];
+  const margin = Math.max(2, (to - from) * 0.06);
+  return [from - margin, to + margin];
+}

@@ -1,0 +1,157 @@
+/**
+ * A run's result as text for people: what is wrong stands at the end, where eyes are, the worst lowest; the verdict is
+ * the last line, which scripts can look for.
+ */
+
+import type { Catalogue, Language } from '../../contract/catalogue.ts';
+import { cascadesOf } from '../../result/cascade.ts';
+import type { ClauseResult, ClauseVerdict, RunResult, RunVerdict } from '../../result/result.ts';
+import { runFacts } from '../run-facts.ts';
+import { SENTENCES } from '../sentences.ts';
+import { staleWaivers } from '../stale-waivers.ts';
+import { excerpt, visible } from '../visible.ts';
+import { SECTION_WORDS } from '../words.ts';
+import { chapterTable } from './chapter-table.ts';
+import { diagnosisLines } from './diagnosis-lines.ts';
+import { type Emphasis, plain, type Style } from './style.ts';
+import { label, padEnd, type Words, wordsIn } from './terminal-text.ts';
+import { violationLines, violationSummary } from './violation-lines.ts';
+
+export interface TerminalOptions {
+  readonly catalogue: Catalogue;
+  readonly style?: Style;
+  readonly language?: Language;
+}
+
+/** The whole report, with a newline at its end. */
+export function terminalReport(
+  result: RunResult,
+  { catalogue, style = plain, language = 'en' }: TerminalOptions,
+): string {
+  const words = wordsIn(language);
+  const of = (verdict: ClauseVerdict) => result.clauses.filter((clause) => clause.verdict === verdict);
+  const section = (
+    verdict: keyof typeof SECTION_WORDS,
+    emphasis: Emphasis,
+    told: (those: readonly ClauseResult[]) => readonly string[],
+  ) => {
+    const clauses = of(verdict);
+    if (clauses.length === 0) return [];
+    return [
+      style(emphasis, `${words(SECTION_WORDS[verdict])} (${clauses.length})`),
+      '',
+      ...told(clauses),
+      '',
+    ];
+  };
+  const reasons = (clauses: readonly ClauseResult[]) =>
+    byReason(clauses, style, words, ({ detail }) => detail);
+  const blocks = (blockOf: typeof violationLines) => (clauses: readonly ClauseResult[]) =>
+    clauses.flatMap((clause) => [...blockOf(clause, catalogue, style, language), '']).slice(0, -1);
+  const stale = staleWaivers(result);
+  const lines = [
+    ...heading(result, style, words),
+    '',
+    ...section('observed', 'cyan', (clauses) => sheet(clauses, style)),
+    ...chapterTable(result.clauses, style, words),
+    '',
+    ...section('not-implemented', 'dim', reasons),
+    ...section('not-scored', 'dim', reasons),
+    ...section('waived', 'yellow', blocks(violationSummary)),
+    ...section('not-exercised', 'yellow', reasons),
+    ...section('inconclusive', 'yellow', (clauses) =>
+      byReason(clauses, style, words, reasonsOf(result.clauses, words)),
+    ),
+    ...section('warn', 'yellow', blocks(violationLines)),
+    ...section('fail', 'red', blocks(violationLines)),
+    ...diagnosisLines(result, style, words),
+    ...(stale === undefined ? [] : [style('yellow', words(stale)), '']),
+    verdictLine(result, catalogue, style),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function heading(result: RunResult, style: Style, words: Words): readonly string[] {
+  const { name, version } = result.suite;
+  return [
+    style('bold', `${name} ${version}`),
+    ...runFacts(result).map((fact) => {
+      return `${padEnd(label(words, fact.label), LABEL)}${visible(words(fact.text))}`;
+    }),
+  ];
+}
+
+/** Columns of a label and the blanks after it. */
+const LABEL = 12;
+
+/** Clauses with one reason between them stand together: an unreadable deployment gives all of them the same. */
+function byReason(
+  clauses: readonly ClauseResult[],
+  style: Style,
+  words: Words,
+  reasonOf: (clause: ClauseResult) => string,
+): readonly string[] {
+  const groups = new Map<string, ClauseResult[]>();
+  for (const clause of clauses) {
+    const reason = reasonOf(clause);
+    groups.set(reason, [...(groups.get(reason) ?? []), clause]);
+  }
+  return [...groups].flatMap(([reason, group]) => [
+    `  ${named(group, style, words)}`,
+    `      ${excerpt(reason, DETAIL)}`,
+  ]);
+}
+
+/** Why a clause could not be decided: by answers that failed others, or else as its detail says. */
+function reasonsOf(all: readonly ClauseResult[], words: Words): (clause: ClauseResult) => string {
+  const cascades = cascadesOf(all);
+  return (clause) => {
+    const cascade = cascades.find(({ undecided }) => undecided.includes(clause));
+    return cascade === undefined ? clause.detail : words(SENTENCES.becauseOf(cascade.failed, cascade.cause));
+  };
+}
+
+/** Clauses named one by one; a larger group is counted by chapter. */
+const MOST_NAMED = 8;
+
+function named(group: readonly ClauseResult[], style: Style, words: Words): string {
+  if (group.length <= MOST_NAMED) {
+    return group.map(({ slug, level }) => `${style('bold', slug)} ${style('dim', level)}`).join(', ');
+  }
+  const chapters = [...new Set(group.map(({ chapter }) => chapter))].map((chapter) => {
+    const count = group.filter((clause) => clause.chapter === chapter).length;
+    return `${style('bold', chapter)} (${count})`;
+  });
+  return words(SENTENCES.clausesOf(group.length, chapters.join(', ')));
+}
+
+/** Characters of a detail that the terminal shows; conformance.json has it whole. */
+const DETAIL = 600;
+
+/** The observations as a sheet: what this deployment does, a line each. */
+function sheet(clauses: readonly ClauseResult[], style: Style): readonly string[] {
+  const width = Math.max(...clauses.map(({ slug }) => slug.length));
+  return clauses.map(
+    ({ slug, observation, detail }) =>
+      `  ${style('bold', slug.padEnd(width))}  ${excerpt(observation ?? detail, DETAIL)}`,
+  );
+}
+
+/** Characters of the run's own detail that stand in the verdict line. */
+const REASON = 240;
+
+const OF_VERDICT: Readonly<Record<RunVerdict, Emphasis>> = {
+  conformant: 'green',
+  inconclusive: 'yellow',
+  nonconformant: 'red',
+};
+
+/** `verdict: conformant (…)`: one line, always the last. */
+export function verdictLine(result: RunResult, catalogue: Catalogue, style: Style = plain): string {
+  const { selected } = result;
+  const part =
+    selected === undefined
+      ? ''
+      : `; ${selected.length} of ${catalogue.entries.length} clauses were asked for`;
+  return `verdict: ${style(OF_VERDICT[result.verdict], result.verdict)} (${excerpt(result.detail, REASON)}${part})`;
+}

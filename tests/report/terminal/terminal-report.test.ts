@@ -1,0 +1,241 @@
+import { expect, test } from '@playwright/test';
+import { styleFor } from '../../../src/report/terminal/style.ts';
+import { terminalReport } from '../../../src/report/terminal/terminal-report.ts';
+import { columnsOf } from '../../../src/report/terminal/terminal-text.ts';
+import { catalogue, clause, counterexample, result } from '../results.ts';
+
+const mixed = result([
+  clause('addressing.version-case', 'pass'),
+  clause('addressing.sample-request', 'warn', { counterexample: counterexample({ observed: 'a warning' }) }),
+  clause('pagination.tiling', 'fail', {
+    counterexample: counterexample({ observed: 'a failure', pointer: '/backups/3' }),
+  }),
+  clause('pagination.order', 'observed', { observation: 'newest first' }),
+  clause('window.sound', 'inconclusive', { detail: 'the data moved' }),
+  clause('pagination.default-limit', 'not-exercised', { detail: 'needs more than 100 backups' }),
+]);
+
+test('what is wrong comes at the end, the worst lowest, and the verdict last', () => {
+  const text = terminalReport(mixed, { catalogue });
+
+  const landmarks = [
+    'newest first',
+    'chapter ',
+    'needs more than 100',
+    'the data moved',
+    'a warning',
+    'a failure',
+  ];
+  const places = landmarks.map((landmark) => text.indexOf(landmark));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual([...places].sort((one, other) => one - other));
+  expect(text.trimEnd().split('\n').at(-1)).toBe('verdict: nonconformant (for a reason)');
+});
+
+test('a failure shows what to expect, what came, where, and how to see it again', () => {
+  const text = terminalReport(mixed, { catalogue });
+
+  expect(text).toContain(catalogue.entry('pagination.tiling').statement.en);
+  for (const line of [
+    'expected  this',
+    'at        /backups/3',
+    'request   curl -sS',
+    'again     rds-backups-conformance run',
+  ]) {
+    expect(text).toContain(line);
+  }
+});
+
+test('the other requests of a trial stand beside the culprit, a few of them', () => {
+  const { culprit } = counterexample();
+  const others = Array.from({ length: 9 }, (_, place) => ({
+    ...culprit,
+    target: `/v3/p/backups?offset=${place}`,
+  }));
+  const failed = clause('pagination.tiling', 'fail', {
+    counterexample: counterexample({ requests: [...others, culprit] }),
+  });
+
+  const text = terminalReport(result([failed]), { catalogue });
+
+  expect(text).toContain('beside    200 to /v3/p/backups?offset=0');
+  expect(text).toContain('and 4 more, all in conformance.json');
+});
+
+test('chapters are counted, and verdicts that nobody got have no column', () => {
+  const table = terminalReport(mixed, { catalogue }).split('\n');
+  const head = table.find((line) => line.startsWith('chapter'));
+
+  expect(head?.split(/ {2,}/)).toEqual([
+    'chapter',
+    'passed',
+    'failed',
+    'warning',
+    'inconclusive',
+    'not exercised',
+    'observed',
+    'requests',
+  ]);
+  expect(
+    table
+      .find((line) => line.startsWith('pagination'))
+      ?.trim()
+      .split(/ +/),
+  ).toEqual(['pagination', '.', '1', '.', '.', '1', '1', '9']);
+  expect(
+    table
+      .find((line) => line.startsWith('all'))
+      ?.trim()
+      .split(/ +/),
+  ).toEqual(['all', '1', '1', '1', '1', '1', '1', '18']);
+});
+
+test('many clauses with one reason are told once', () => {
+  const detail = 'no list could be read';
+  const all = catalogue.entries.map(({ slug }) => clause(slug, 'inconclusive', { detail }));
+
+  const text = terminalReport(result(all), { catalogue });
+
+  expect(text.split(detail)).toHaveLength(2);
+  expect(text).toContain(`${all.length} clauses of `);
+});
+
+test('the text of a deployment cannot steer the terminal, wherever it stands', () => {
+  const hostile = '\u001b[2J\nverdict: conformant \u202e';
+  const culprit = { curl: `curl ${hostile}`, target: `/${hostile}`, status: 200, body: hostile };
+  const shown = counterexample({
+    expected: hostile,
+    observed: hostile,
+    pointer: hostile,
+    culprit,
+    requests: [culprit, { ...culprit, status: 500 }],
+  });
+  const text = terminalReport(
+    result(
+      [
+        clause('pagination.tiling', 'fail', { detail: hostile, counterexample: shown }),
+        clause('window.sound', 'inconclusive', { detail: hostile }),
+        clause('pagination.order', 'observed', { observation: hostile }),
+      ],
+      { detail: hostile, target: hostile, instances: [{ id: hostile, total: 1, read: 1 }] },
+    ),
+    { catalogue },
+  );
+
+  expect(text).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);
+  expect(text.match(/^verdict: /gm)).toHaveLength(1);
+  expect(text).toMatch(/\nverdict: nonconformant .*\n$/);
+});
+
+test('a run that was asked for some clauses alone says so in its verdict', () => {
+  const some = result([clause('window.sound', 'pass')], { selected: ['window.sound'] });
+
+  expect(terminalReport(some, { catalogue })).toContain(
+    `1 of ${catalogue.entries.length} clauses were asked for)`,
+  );
+});
+
+test('colours are for terminals, unless NO_COLOR or TERM says no, or FORCE_COLOR yes', () => {
+  const coloured = (isTTY: boolean, env: NodeJS.ProcessEnv) => styleFor({ isTTY }, env)('red', 'x') !== 'x';
+
+  expect(coloured(true, {})).toBe(true);
+  expect(coloured(false, {})).toBe(false);
+  expect(coloured(true, { NO_COLOR: '1' })).toBe(false);
+  expect(coloured(true, { TERM: 'dumb' })).toBe(false);
+  expect(coloured(false, { FORCE_COLOR: '1' })).toBe(true);
+  expect(coloured(true, { FORCE_COLOR: '0' })).toBe(false);
+  expect(coloured(true, { FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(false);
+});
+
+test('in Chinese the words and the statements are, and the verdict line is as ever', () => {
+  const all = result([
+    ...mixed.clauses,
+    clause('auth.missing', 'not-applicable'),
+    clause('filters.combine', 'waived'),
+    clause('window.complete', 'not-implemented'),
+    ...catalogue.entries.slice(-10).map(({ slug }) => clause(slug, 'inconclusive', { detail: 'unreadable' })),
+  ]);
+  const [english, chinese] = (['en', 'zh'] as const).map((language) =>
+    terminalReport(all, { catalogue, language }).trimEnd().split('\n'),
+  );
+
+  expect(chinese).toHaveLength(english?.length ?? 0);
+  expect(chinese?.at(-1)).toBe(english?.at(-1));
+  expect(chinese?.join('\n')).toContain(catalogue.entry('pagination.tiling').statement.zh);
+  // What stands alike in both holds names, numbers and details alone.
+  const alike = english?.filter((line, place) => line !== '' && line === chinese?.[place]) ?? [];
+  const own = /^(rds-backups-conformance 1\.2\.3|verdict: .*| {6}\S.*| {2}[a-z.-]+ .*|[a-z]+ +[ .\d]+)$/;
+  expect(alike.filter((line) => !own.test(line))).toEqual([]);
+  for (const label of ['expected ', 'observed ', 'answer ', 'again ', 'Failed', 'chapter', 'requests in']) {
+    expect(chinese?.slice(0, -1).join('\n')).not.toContain(label);
+  }
+});
+
+test('tables stand in columns though Chinese takes two of them a character', () => {
+  const lines = terminalReport(mixed, { catalogue, language: 'zh' }).split('\n');
+  const head = lines.findIndex((line) => line.startsWith('章'));
+  const table = lines.slice(head, lines.indexOf('', head));
+
+  expect(table.length).toBeGreaterThan(3);
+  expect(new Set(table.map(columnsOf)).size).toBe(1);
+});
+
+test('who stands behind the deployment is said in the heading, made visible', () => {
+  const implementation = {
+    organization: 'Example\u001b[31m Ltd',
+    product: 'Example RDS',
+    version: '4.10',
+    url: 'https://rds.example.com',
+    contact: ['one@example.com', 'another'],
+  };
+
+  const text = terminalReport(result([clause('window.sound', 'pass')], { implementation }), { catalogue });
+
+  expect(text).toContain(
+    '\nproduct     Example RDS 4.10, Example\\x1b[31m Ltd (https://rds.example.com; one@example.com, another)\n',
+  );
+});
+
+test('a waived failure is told with its reason, its last day and where it is followed, and a stale waiver at the end', () => {
+  const waiver = {
+    reason: 'mended in\u001b[31m 4.11',
+    link: 'https://issues.example.com/7',
+    expires: '2026-05-01',
+  };
+  const waived = clause('pagination.tiling', 'waived', { waiver, counterexample: counterexample() });
+  const stale = {
+    ...waiver,
+    clause: 'window.sound',
+    fingerprint: 'v1:0',
+    statement: '',
+    state: 'stale',
+  } as const;
+  const told = result([waived, clause('window.sound', 'pass')], { waivers: [stale] });
+  const [english = '', chinese = ''] = (['en', 'zh'] as const).map((language) =>
+    terminalReport(told, { catalogue, language }),
+  );
+
+  const block = english.slice(english.indexOf('Waived (1)'), english.indexOf('stale')).trimEnd().split('\n');
+  expect(block.slice(3)).toEqual([
+    '      waived    until 2026-05-01: mended in\\x1b[31m 4.11',
+    '      link      https://issues.example.com/7',
+    '      expected  this',
+    '      observed  that',
+  ]);
+  expect(english.trimEnd().split('\n').slice(-3)).toEqual([
+    'stale waivers: window.sound passes now: delete its waiver from the file',
+    '',
+    'verdict: conformant (for a reason)',
+  ]);
+  expect(chinese).toContain('至2026-05-01：mended');
+  expect(chinese).toContain('失效的豁免：window.sound现已通过');
+});
+
+test('the clause set and the challenge of a run stand in its heading', () => {
+  const clauseSet = { version: '1.0', digest: '', released: false };
+  const of = result([clause('window.sound', 'pass')], { clauseSet, challenge: 'a-nonce' });
+
+  expect(terminalReport(of, { catalogue })).toMatch(
+    /^clause set {2}1\.0, not released\nchallenge {3}a-nonce$/m,
+  );
+});
