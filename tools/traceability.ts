@@ -9,6 +9,7 @@ import { allClauses } from '../src/clauses/all-clauses.ts';
 import type { Clause } from '../src/clauses/clause.ts';
 import type { CatalogueEntry } from '../src/contract/catalogue.ts';
 import { loadContract } from '../src/contract/contract.ts';
+import { ContractError } from '../src/contract/contract-error.ts';
 import { packageFile } from '../src/contract/package.ts';
 import { WITHOUT_OWN_FAULT } from '../src/prove/proof.ts';
 import type { Fault } from '../src/reference/fault.ts';
@@ -32,6 +33,8 @@ export interface Traced {
   readonly entries: readonly CatalogueEntry[];
   readonly clauses: readonly Pick<Clause, 'slug' | 'check' | 'watch'>[];
   readonly faults: readonly Pick<Fault, 'slug' | 'caughtBy'>[];
+  /** Finds a place of the contract. @throws ContractError where an address leads nowhere */
+  readonly locate: (address: string) => unknown;
   /** Clauses that no fault can break, with the reason. */
   readonly withoutFault: Readonly<Record<string, string>>;
 }
@@ -68,12 +71,20 @@ export function tracedHere(): Traced {
     entries: contract.catalogue.entries,
     clauses: allClauses(contract),
     faults,
+    locate: contract.locate,
     withoutFault: WITHOUT_OWN_FAULT,
   };
 }
 
 /** One line for each thing that leads nowhere. */
-export function problemsOf({ rows, entries, clauses, faults, withoutFault }: Traced): readonly string[] {
+export function problemsOf({
+  rows,
+  entries,
+  clauses,
+  faults,
+  locate,
+  withoutFault,
+}: Traced): readonly string[] {
   const slugs = new Set(entries.map(({ slug }) => slug));
   return [
     ...rows
@@ -87,6 +98,7 @@ export function problemsOf({ rows, entries, clauses, faults, withoutFault }: Tra
         .filter((named) => !rows.some((row) => covers(named, row)))
         .map((named) => `${slug} names ${nameOf(named)}, which is no row of the source`),
     ),
+    ...entries.flatMap(({ slug, reads }) => reads.flatMap((address) => danglingIn(slug, address, locate))),
     ...entries.flatMap((entry) => problemsOfClause(entry, clauses, faults, withoutFault)),
     ...faults.flatMap(({ slug, caughtBy }) =>
       caughtBy
@@ -97,6 +109,16 @@ export function problemsOf({ rows, entries, clauses, faults, withoutFault }: Tra
       .filter((slug) => !slugs.has(slug))
       .map((slug) => `${slug} is not in the catalogue`),
   ];
+}
+
+function danglingIn(slug: string, address: string, locate: Traced['locate']): readonly string[] {
+  try {
+    locate(address);
+    return [];
+  } catch (problem) {
+    if (!(problem instanceof ContractError)) throw problem;
+    return [`${slug} reads a place that is not there: ${problem.message}`];
+  }
 }
 
 function problemsOfClause(

@@ -2,7 +2,8 @@
 import { Command } from 'commander';
 import { SettingsError } from '../config/settings-error.ts';
 import type { CatalogueEntry, Source } from '../contract/catalogue.ts';
-import { loadContract } from '../contract/contract.ts';
+import { type Contract, loadContract } from '../contract/contract.ts';
+import { canonicalJson, isObject } from '../contract/json.ts';
 import { suggestion } from '../contract/nearest-name.ts';
 import type { Fault } from '../reference/fault.ts';
 import { faults } from '../reference/faults/registry.ts';
@@ -23,9 +24,10 @@ export function explainCommand(): Command {
 
 /** @throws SettingsError for a slug that names nothing, with those that are near */
 function explain(slug: string): readonly string[] {
-  const { entries } = loadContract().catalogue;
+  const contract = loadContract();
+  const { entries } = contract.catalogue;
   const clause = entries.find((entry) => entry.slug === slug);
-  if (clause !== undefined) return explainClause(clause);
+  if (clause !== undefined) return explainClause(clause, contract);
   const fault = faults.find((each) => each.slug === slug);
   if (fault !== undefined) return explainFault(fault);
   const variant = variants.find((each) => each.slug === slug);
@@ -34,16 +36,10 @@ function explain(slug: string): readonly string[] {
   throw new SettingsError(`nothing is called "${slug}"${suggestion(slug, slugs)} (see \`list\`)`);
 }
 
-function explainClause({
-  slug,
-  chapter,
-  level,
-  statement,
-  source,
-  needs,
-  recipe,
-  reads,
-}: CatalogueEntry): readonly string[] {
+function explainClause(
+  { slug, chapter, level, statement, source, needs, recipe, reads }: CatalogueEntry,
+  contract: Contract,
+): readonly string[] {
   return [
     `${slug} (clause, chapter ${chapter})`,
     '',
@@ -54,10 +50,16 @@ function explainClause({
     ...source.map((each, place) => `  ${place === 0 ? 'source' : '      '}  ${whereIn(each)}`),
     `  needs   ${needs.join(', ') || 'nothing beyond an instance that can be listed'}`,
     ...(recipe === undefined ? [] : [`  recipe  ${recipe.en}`, `          ${recipe.zh}`]),
-    ...reads.map((pointer, place) => `  ${place === 0 ? 'reads ' : '      '}  ${pointer}`),
+    ...reads.map((address, place) => `  ${place === 0 ? 'reads ' : '      '}  ${placeOf(address, contract)}`),
     '',
     `  alone   rds-backups-conformance run --only ${slug}`,
   ];
+}
+
+/** A place of the contract by the document's names, with what stands there where that is short. */
+function placeOf(address: string, contract: Contract): string {
+  const { name, node } = contract.locate(address);
+  return isObject(node) ? name : `${name}: ${canonicalJson(node)}`;
 }
 
 function whereIn({ page, table, row }: Source): string {

@@ -43,7 +43,7 @@ export interface CatalogueEntry {
   readonly statement: Wording;
   readonly source: readonly Source[];
   readonly needs: readonly Need[];
-  /** JSON pointers into the OpenAPI document: what the clause reads there. */
+  /** What the clause reads in the OpenAPI document, as addresses: `query/limit/maximum`. `Contract.locate` finds them. */
   readonly reads: readonly string[];
   /** How to supply what the clause needs; stands wherever it needs anything. */
   readonly recipe?: Wording;

@@ -1,5 +1,6 @@
 /** The contract, loaded: the OpenAPI document with what it implies. Everything else asks here, and nowhere else. */
 import type { OpenAPIV3_1 } from 'openapi-types';
+import { locate, type Place } from './address.ts';
 import { compileValidators, documentCompiler, type Validators } from './ajv.ts';
 import type { ListingBody } from './bodies.ts';
 import { type Catalogue, type CatalogueFile, loadCatalogue } from './catalogue.ts';
@@ -32,6 +33,8 @@ export interface Contract {
   readonly catalogue: Catalogue;
   /** The document's sample answers to a valid query. */
   readonly samples: readonly ListingBody[];
+  /** What the document holds at an address of the catalogue. @throws ContractError where it leads nowhere */
+  locate(address: string): Place;
   /** Judges a query by its text on the wire. */
   judgeQuery(query: WireQuery): QueryJudgement;
   /** What breaks the schema of a 200 answer. */
@@ -67,6 +70,7 @@ export function createContract(document: JsonObject): Contract {
     operation,
     catalogue: ownCatalogue(),
     samples: readSamples(document, validators),
+    locate: (address) => locate(document, address),
     judgeQuery: createQueryJudge(operation, validators.query),
     judgeListing: memo((body) => judge(validators.listing, body)),
     judgeError: (body) => (editionOf(validators, body) === undefined ? judge(validators.error, body) : []),

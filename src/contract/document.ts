@@ -78,6 +78,16 @@ export function listingSchema(document: JsonObject, operation: JsonObject): Json
   return follow(document, resolvePointer(operation, '/responses/200/content/application~1json/schema'));
 }
 
+/** The schemas of an error's JSON body: the form that is asked for, then older ones that are accepted with a warning. */
+export function errorSchemas(document: JsonObject, operation: JsonObject): readonly JsonObject[] {
+  const schema = follow(
+    document,
+    resolvePointer(operation, '/responses/4XX/content/application~1json/schema'),
+  );
+  const { anyOf } = schema;
+  return anyOf !== undefined && isList(anyOf) ? anyOf.map((each) => follow(document, each)) : [schema];
+}
+
 /** The schema of a place inside a schema: a property's by its name, an item's by `items`. Undefined where none is named. */
 export function schemaAt(
   document: JsonObject,

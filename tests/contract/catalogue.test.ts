@@ -1,19 +1,19 @@
 import { expect, test } from '@playwright/test';
 import type { CatalogueFile } from '../../src/contract/catalogue.ts';
-import { loadContract } from '../../src/contract/contract.ts';
+import { createContract, loadContract } from '../../src/contract/contract.ts';
 import { ContractError } from '../../src/contract/contract-error.ts';
 import { dataCheck } from '../../src/contract/data-check.ts';
 import { readDataFile } from '../../src/contract/document.ts';
-import { type JsonObject, resolvePointer } from '../../src/contract/json.ts';
+import type { Json, JsonObject } from '../../src/contract/json.ts';
 import { packageFile } from '../../src/contract/package.ts';
 
-const { catalogue } = loadContract();
+const { catalogue, locate } = loadContract();
 const catalogueCheck = () => dataCheck<CatalogueFile>('openapi/clauses.schema.json');
 const document = readDataFile(packageFile('openapi/rds-backups.openapi.yaml'), 'contract');
 
 for (const { slug, chapter, reads, statement, needs, recipe } of catalogue.entries) {
   test(`${slug} reads places that the document has, and speaks both languages`, () => {
-    for (const pointer of reads) expect(resolvePointer(document, pointer), pointer).toBeDefined();
+    for (const address of reads) expect(locate(address).node, address).toBeDefined();
     expect(slug.startsWith(`${chapter}.`)).toBe(true);
     expect(statement.en).toMatch(/^[A-Z].*\.$/);
     expect(statement.zh).toMatch(/\p{Script=Han}.*。$/u);
@@ -21,18 +21,35 @@ for (const { slug, chapter, reads, statement, needs, recipe } of catalogue.entri
   });
 }
 
-test('pointers to a parameter lead to the one that the clause is about', () => {
-  const named = (slug: string) =>
-    catalogue
-      .entry(slug)
-      .reads.map((pointer) => /^.*\/parameters\/\d+/.exec(pointer)?.[0])
-      .map((pointer) => (pointer === undefined ? undefined : resolvePointer(document, `${pointer}/name`)));
-  expect(named('addressing.project-owned')).toEqual(['project_id']);
-  expect(named('addressing.instance-required')).toEqual(['instance_id']);
-  expect(named('filters.unknown-id')).toEqual(['backup_id']);
-  expect(named('pagination.offset-negative')).toEqual(['offset']);
-  expect(named('pagination.limit-bounds')).toEqual(['limit', 'limit']);
-  expect(named('window.whole-history')).toEqual(['begin_time', 'end_time']);
+test('an address is a scope, parts or names, and a keyword', () => {
+  expect(locate('query/limit/maximum')).toEqual({ name: 'query/limit/maximum', node: 100 });
+  expect(locate('query/begin/format')).toEqual({
+    name: 'query/begin_time/format',
+    node: 'basic-offset-date-time',
+  });
+  expect(locate('query/begin_time/required')).toEqual({ name: 'query/begin_time/required', node: false });
+  expect(locate('row/type').node).toMatchObject({ $ref: '#/components/schemas/BackupType' });
+  expect(locate('row/engine/enum')).toEqual({
+    name: 'row/datastore/type/enum',
+    node: ['MySQL', 'PostgreSQL', 'SQLServer'],
+  });
+  expect(locate('listing/total').name).toBe('listing/total_count');
+  expect(locate('header/X-Language/enum').node).toEqual(['en-us', 'zh-cn']);
+  expect(locate('error/code').name).toBe('error/error_code');
+});
+
+for (const address of ['query/size', 'query/limit/pattern', 'rows', 'row/engine/name', 'query/3', '']) {
+  test(`the address ${address || '(empty)'} leads nowhere, and says so`, () => {
+    expect(() => locate(address)).toThrow(ContractError);
+  });
+}
+
+test('an address leads to its parameter wherever that stands in the document', () => {
+  const turned = structuredClone(document) as { paths: Record<string, { get: { parameters: Json[] } }> };
+  for (const { get } of Object.values(turned.paths)) get.parameters.reverse();
+  const other = createContract(turned as JsonObject);
+  for (const { reads } of catalogue.entries)
+    for (const address of reads) expect(other.locate(address)).toEqual(locate(address));
 });
 
 test('every clause that the document names in a schema is in the catalogue', () => {
@@ -54,7 +71,7 @@ const ENTRY: JsonObject = {
   statement: { en: 'An error.', zh: '错误。' },
   source: [{ page: 'errors', table: 'v3 table' }],
   needs: ['rows'],
-  reads: ['/openapi'],
+  reads: ['path'],
   recipe: { en: 'Rows.', zh: '行。' },
 };
 
@@ -65,7 +82,7 @@ const WRONG: readonly (readonly [string, JsonObject])[] = [
   ['a statement in one language', { statement: { en: 'An error.' } }],
   ['no source', { source: [] }],
   ['a need that nobody knows', { needs: ['luck'] }],
-  ['a pointer that is none', { reads: ['openapi'] }],
+  ['an address that is none', { reads: ['/path'] }],
   ['a field that nobody reads', { severity: 'high' }],
   ['a recipe for nothing', { needs: [] }],
 ];

@@ -58,6 +58,7 @@ test('what leads nowhere is told', () => {
     [{ clauses: without(first.slug) }, /has neither check nor watch/],
     [{ faults: [] }, /no fault is to be caught by/],
     [{ entries: rest }, /is not in the catalogue/],
+    [{ entries: [{ ...first, reads: ['query/colour'] }, ...rest] }, /query\/colour leads nowhere/],
     [
       { faults: [...traced.faults, { slug: 'odd', caughtBy: ['window.never'] }] },
       /the fault odd names window\.never/,
