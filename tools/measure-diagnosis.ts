@@ -50,7 +50,7 @@ function cases(only: readonly string[] | undefined): readonly Case[] {
     .filter((_, place) => place % STRIDE === 0)
     .map(({ slug }, place): Case => ({ fault: slug, company: COMPANIES[place % COMPANIES.length] ?? [] }));
   const sound = variants
-    .filter(({ around }) => around === undefined)
+    .filter(({ middleware }) => middleware === undefined)
     .map(({ slug }): Case => ({ company: [slug] }));
   return [...alone, ...inCompany, ...sound];
 }

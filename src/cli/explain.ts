@@ -66,22 +66,22 @@ function whereIn({ page, table, row }: Source): string {
   return [page, table, row].filter((part) => part !== undefined).join(', ');
 }
 
-function explainFault({ slug, says, caughtBy }: Fault): readonly string[] {
+function explainFault({ slug, description, caughtBy }: Fault): readonly string[] {
   return [
     `${slug} (fault of the reference deployment)`,
     '',
-    `  ${says}`,
+    `  ${description}`,
     '',
     `  caught by  ${caughtBy.join(', ')}`,
     `  try it     rds-backups-conformance serve --fault ${slug}`,
   ];
 }
 
-function explainVariant({ slug, says }: Variant): readonly string[] {
+function explainVariant({ slug, description }: Variant): readonly string[] {
   return [
     `${slug} (variant of the reference deployment: conformant)`,
     '',
-    `  ${says}`,
+    `  ${description}`,
     '',
     `  try it     rds-backups-conformance serve --variant ${slug}`,
   ];

@@ -25,8 +25,8 @@ export function listCommand(): Command {
 }
 
 function thingsOf(flags: ListFlags): readonly unknown[] {
-  if (flags.faults) return faults.map(({ slug, says, caughtBy }) => ({ slug, says, caughtBy }));
-  if (flags.variants) return variants.map(({ slug, says }) => ({ slug, says }));
+  if (flags.faults) return faults.map(({ slug, description, caughtBy }) => ({ slug, description, caughtBy }));
+  if (flags.variants) return variants.map(({ slug, description }) => ({ slug, description }));
   return loadContract().catalogue.entries;
 }
 
@@ -50,8 +50,8 @@ function clauseLines(entries: readonly CatalogueEntry[]): readonly string[] {
 
 /** Faults or variants, a line each. */
 export function variantLines(
-  variants: readonly { readonly slug: string; readonly says: string }[],
+  variants: readonly { readonly slug: string; readonly description: string }[],
 ): readonly string[] {
   const width = Math.max(0, ...variants.map(({ slug }) => slug.length));
-  return variants.map(({ slug, says }) => `${slug.padEnd(width)}  ${says}`);
+  return variants.map(({ slug, description }) => `${slug.padEnd(width)}  ${description}`);
 }

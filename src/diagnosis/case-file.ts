@@ -1,7 +1,7 @@
 /** The case file: every distinct exchange read against the backups recovered from all of them. */
 import type { Contract } from '../contract/contract.ts';
 import { readQuery } from '../contract/wire.ts';
-import { HeldData } from '../reference/held-data.ts';
+import { FixedDataset } from '../reference/fixed-dataset.ts';
 import type { ModelRequest } from './model.ts';
 import { Press } from './press.ts';
 import { recoveredInstances } from './recovered-backups.ts';
@@ -27,7 +27,7 @@ export interface Item {
 
 export interface CaseFile {
   readonly contract: Contract;
-  readonly data: HeldData;
+  readonly data: FixedDataset;
   readonly book: RowBook;
   readonly press: Press;
   readonly items: readonly Item[];
@@ -62,7 +62,7 @@ export function openCase(contract: Contract, seen: Seen): CaseFile {
   const recovered = recoveredInstances(rows.all, seen.instances, operation, seen.projectId);
   const plainPages = reads.flatMap((read) => plainPageOf(read, contract));
   const unseen = recovered.map((held) => unseenOf(held, plainPages));
-  const data = new HeldData({
+  const data = new FixedDataset({
     project: seen.projectId,
     otherProject: `another than ${seen.projectId}`,
     instances: recovered.map((held, place) => ({

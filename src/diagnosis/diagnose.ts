@@ -218,7 +218,7 @@ function named(verdicts: readonly Verdict[], broken: readonly BrokenClause[]): r
   return [
     {
       fault: fault.slug,
-      says: fault.says,
+      says: fault.description,
       explained,
       of,
       clauses: catches(first),

@@ -4,7 +4,7 @@ import { presentedTokens } from '../client/credentials.ts';
 import type { CredentialUse } from '../client/exchange.ts';
 import type { ListOperation } from '../contract/operation.ts';
 import type { Fault } from '../reference/fault.ts';
-import type { HeldData } from '../reference/held-data.ts';
+import type { FixedDataset } from '../reference/fixed-dataset.ts';
 import type { Written } from '../reference/json-text.ts';
 import { changedStages, pipeline } from '../reference/pipeline.ts';
 import { listed, toArray } from '../reference/rows.ts';
@@ -14,7 +14,7 @@ import type { Press } from './press.ts';
 
 export interface ModelPlan {
   readonly operation: ListOperation;
-  readonly data: HeldData;
+  readonly data: FixedDataset;
   /** Shared by all models over the same rows. */
   readonly press: Press;
   readonly variants: readonly Variant[];
@@ -44,10 +44,10 @@ export class Model {
   constructor({ operation, data, press, variants, ranks, fault }: ModelPlan) {
     const ordered: readonly Change[] = ranks === undefined ? [] : [inOrderOf(ranks)];
     const others = [...variants, fault].flatMap((one) => one?.change ?? []);
-    const world = { operation, data, seed: 1, token: TOKEN };
+    const world = { operation, dataset: data, seed: 1, token: TOKEN };
     const stages = changedStages([press.change, ...ordered, ...others]);
     this.#answer = pipeline(stages, world, { next: () => this.#sequence, write: press.write });
-    this.#rows = () => data.backups.map((backup) => press.write(stages.row(backup, world)));
+    this.#rows = () => data.backups.map((backup) => press.write(stages.renderRow(backup, world)));
   }
 
   /** @param sequence the request's number since the deployment started */
@@ -67,7 +67,7 @@ function inOrderOf(ranks: readonly number[]): Change {
   const rowOfRank = new Uint32Array(ranks.length);
   for (const [row, rank] of ranks.entries()) rowOfRank[rank] = row;
   return () => ({
-    order: (rows) => {
+    sort: (rows) => {
       const sorted = Uint32Array.from(toArray(rows), (row) => ranks[row] ?? 0).sort();
       return listed(sorted.map((rank) => rowOfRank[rank] ?? 0));
     },

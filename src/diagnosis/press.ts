@@ -28,15 +28,15 @@ export class Press {
   }
 
   /** Stands below every variant and fault. */
-  readonly change: Change = ({ row, send }) => ({
-    row: (backup, world) => {
+  readonly change: Change = ({ renderRow, respond }) => ({
+    renderRow: (backup, world) => {
       const known = this.#rows.get(backup.row);
       if (known !== undefined) return known;
-      const fresh = row(backup, world);
+      const fresh = renderRow(backup, world);
       this.#rows.set(backup.row, fresh);
       return fresh;
     },
-    send: (outcome, call) => send(outcome instanceof Refusal ? outcome : this.#page(outcome), call),
+    respond: (outcome, call) => respond(outcome instanceof Refusal ? outcome : this.#page(outcome), call),
   });
 
   readonly write = (fields: Fields): Written => {

@@ -2,7 +2,7 @@
 import { isList, isObject, type Json } from '../contract/json.ts';
 import type { ListOperation } from '../contract/operation.ts';
 import { FAILED } from '../reference/backup.ts';
-import type { HeldBackup, HeldInstance } from '../reference/held-data.ts';
+import type { FixedBackup, FixedInstance } from '../reference/fixed-dataset.ts';
 import { looseTime } from './loose-time.ts';
 import type { Sighted } from './sighted-rows.ts';
 
@@ -14,11 +14,11 @@ export function recoveredInstances(
   known: readonly string[],
   operation: ListOperation,
   project: string,
-): readonly HeldInstance[] {
+): readonly FixedInstance[] {
   const recovery = new Recovery(sighted, known, operation);
   // Of two that share an id, the one that was answered to it has the better claim.
   const inOrder = [...sighted].sort((one, other) => Number(other.isLookedUp) - Number(one.isLookedUp));
-  const byInstance = new Map<string, HeldBackup[]>(known.map((instance) => [instance, []]));
+  const byInstance = new Map<string, FixedBackup[]>(known.map((instance) => [instance, []]));
   for (const one of inOrder) {
     const instance = recovery.instanceOf(one);
     const backups = byInstance.get(instance) ?? [];
@@ -69,7 +69,7 @@ class Recovery {
     return text !== '' && asked === undefined ? text : (asked?.[0] ?? '');
   }
 
-  backup(one: Sighted, instance: string, place: number): HeldBackup {
+  backup(one: Sighted, instance: string, place: number): FixedBackup {
     const { fields, engines } = this.#operation;
     const status = this.#status(one);
     const engine = this.#engines.get(instance) ?? engines[0] ?? '';
@@ -189,7 +189,7 @@ class Recovery {
 const SHOWN_AS = '-shown-as-';
 
 /** Two backups shown under one id are two all the same, and a number is no id: such a backup gets one of its own. */
-function withIdsOfTheirOwn(backups: readonly HeldBackup[]): readonly HeldBackup[] {
+function withIdsOfTheirOwn(backups: readonly FixedBackup[]): readonly FixedBackup[] {
   const taken = new Set<string>();
   return backups.map((backup, place) => {
     const isFit = !taken.has(backup.id) && /[^0-9]/.test(backup.id);
@@ -200,7 +200,7 @@ function withIdsOfTheirOwn(backups: readonly HeldBackup[]): readonly HeldBackup[
 }
 
 /** The id that a recovered backup was shown under. */
-export function shownId({ id }: Pick<HeldBackup, 'id'>): string {
+export function shownId({ id }: Pick<FixedBackup, 'id'>): string {
   return id.split(SHOWN_AS).at(-1) ?? id;
 }
 

@@ -1,5 +1,5 @@
 /** Backups that a list counts and that no page has shown: the run looked at a part of the list. */
-import type { HeldBackup, HeldInstance } from '../reference/held-data.ts';
+import type { FixedBackup, FixedInstance } from '../reference/fixed-dataset.ts';
 import { shownId } from './recovered-backups.ts';
 
 /** One answer to an unfiltered question. */
@@ -14,7 +14,7 @@ export interface PlainPage {
 
 /** A backup that stands in for one that was not shown, and its place in the unfiltered list. */
 export interface Unseen {
-  readonly backup: HeldBackup;
+  readonly backup: FixedBackup;
   readonly place: number;
 }
 
@@ -22,7 +22,7 @@ export interface Unseen {
 const MOST = 20_000;
 
 /** Backups in the places of the instance's list that no page has shown; none where a page showed the end of it. */
-export function unseenOf({ instance, backups }: HeldInstance, all: readonly PlainPage[]): readonly Unseen[] {
+export function unseenOf({ instance, backups }: FixedInstance, all: readonly PlainPage[]): readonly Unseen[] {
   const pages = all.filter((page) => page.instance === instance);
   const total = Math.max(0, ...pages.map((page) => page.total));
   const showedEnd = pages.some(({ ids, limit }) => ids.length > 0 && ids.length < limit);

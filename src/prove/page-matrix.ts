@@ -33,7 +33,7 @@ function chapterOf(slug: string | undefined, entries: readonly CatalogueEntry[])
 
 function faultRow(row: SubjectRow, columns: readonly CatalogueEntry[]): Markup {
   const { slug, catches, named } = row;
-  return html`<tr id="${slug}"><th scope="row"><details><summary><code>${slug}</code> <span class="quiet">${faultOf(slug).says}</span></summary>
+  return html`<tr id="${slug}"><th scope="row"><details><summary><code>${slug}</code> <span class="quiet">${faultOf(slug).description}</span></summary>
 <ul>${catches.map((each) => html`<li>${caughtText(each, named)}</li>`)}<li>named for it: ${named.join(', ')}</li></ul></details></th>
 <td class="number">${firstCatchText(row)}</td>${columns.map((column) => cell(row, column.slug))}</tr>
 `;

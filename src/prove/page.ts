@@ -70,7 +70,7 @@ function variantTable(rows: readonly SubjectRow[]): Markup {
 <div class="scroll" tabindex="0" role="region" aria-labelledby="variants"><table>
 <thead><tr><th scope="col">Subject</th><th scope="col">Verdict of the run</th><th scope="col">Failed</th><th scope="col">Warned</th><th scope="col">Could not decide</th></tr></thead>
 <tbody>${rows.map((row) => {
-    return html`<tr id="${row.slug}" class="${isCleared(row) ? 'cleared' : 'failed'}"><th scope="row"><code>${row.slug}</code> <span class="quiet">${variantOf(row.slug).says}</span></th><td>${row.verdicts}</td><td>${slugsWith(row, 'fail')}</td><td>${slugsWith(row, 'warn')}</td><td>${row.undecided.join(', ')}</td></tr>`;
+    return html`<tr id="${row.slug}" class="${isCleared(row) ? 'cleared' : 'failed'}"><th scope="row"><code>${row.slug}</code> <span class="quiet">${variantOf(row.slug).description}</span></th><td>${row.verdicts}</td><td>${slugsWith(row, 'fail')}</td><td>${slugsWith(row, 'warn')}</td><td>${row.undecided.join(', ')}</td></tr>`;
   })}</tbody></table></div>`;
 }
 

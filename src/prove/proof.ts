@@ -66,9 +66,9 @@ function complaintAboutFault({ job, catches, named, undecided }: JobResult): rea
 }
 
 function complaintAboutVariant({ job, catches, undecided }: JobResult): readonly string[] {
-  const { warned = [], around } = variantOf(job.slug);
+  const { warned = [], middleware } = variantOf(job.slug);
   const at = `conformant variant ${job.slug}, seed ${job.seed}`;
-  const doubts = around === undefined && undecided.length > 0;
+  const doubts = middleware === undefined && undecided.length > 0;
   return [
     ...catches
       .filter(({ slug, verdict }) => verdict === 'fail' || !warned.includes(slug))

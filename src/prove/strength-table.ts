@@ -12,8 +12,8 @@ export function strengthTable(shares: Shares, { catalogue }: Contract): string {
   const sections = chapters.flatMap((chapter) => {
     const rows = faults
       .filter(({ slug }) => chapterOf(slug) === chapter)
-      .map(({ slug, says, caughtBy }) => [
-        `\`${slug}\`: ${says}`,
+      .map(({ slug, description, caughtBy }) => [
+        `\`${slug}\`: ${description}`,
         caughtBy.map((clause) => `\`${clause}\``).join(', '),
         ...measured.map((budget) => shareText(shares[budget]?.[slug])),
       ]);

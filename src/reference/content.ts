@@ -1,6 +1,6 @@
 /** What a backup is called, weighs and holds: drawn from the seed and its number, so that nothing need be stored. */
 import { FAILED } from './backup.ts';
-import { draw } from './scatter.ts';
+import { randomAt } from './seeded-random.ts';
 
 const LARGEST = 2n ** 63n - 1n;
 const FIRST_INEXACT = 2n ** 53n + 1n;
@@ -20,7 +20,7 @@ const AWKWARD_NAMES = [
 ];
 
 export function nameOf(seed: number, row: number, type: string): string {
-  const lot = draw(seed, row, 21);
+  const lot = randomAt(seed, row, 21);
   const awkward = AWKWARD_NAMES[lot % 40];
   return awkward === undefined ? `${type}-${lot.toString(36)}` : `${awkward}-${row}`;
 }
@@ -32,7 +32,7 @@ export function nameOf(seed: number, row: number, type: string): string {
 export function sizeOf(seed: number, row: number, status: string, largest: boolean): bigint {
   if (largest) return LARGEST;
   if (status === FAILED) return 0n;
-  const lot = draw(seed, row, 22);
+  const lot = randomAt(seed, row, 22);
   if (lot % 40 === 0) return FIRST_INEXACT + 2n * BigInt(lot);
   if (lot % 10 === 1) return 2n ** 32n + BigInt(lot);
   return BigInt(2_803 + (lot % 40_000_000));
@@ -42,6 +42,6 @@ const DATABASES = ['user01', 'user02', 'orders', 'Über', '客户'];
 
 /** The databases of a partial backup; none where it is a whole one. */
 export function databasesOf(seed: number, row: number): readonly string[] {
-  const lot = draw(seed, row, 23);
+  const lot = randomAt(seed, row, 23);
   return lot % 3 === 0 ? [] : DATABASES.slice(lot % 4, (lot % 4) + 1 + (lot % 2));
 }

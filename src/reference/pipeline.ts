@@ -1,33 +1,33 @@
 /** Takes a request through the stages, one after the other. */
 import { authenticate, route } from './access.ts';
 import { type Fields, jsonText, Written } from './json-text.ts';
-import { integer, judge, read } from './judge.ts';
-import { count, find, order, page, select, within } from './listing.ts';
+import { count, filter, findInstance, inWindow, page, sort } from './listing.ts';
+import { decode, integer, validate } from './query-validation.ts';
 import { readTime } from './read-time.ts';
 import { Refusal } from './refusal.ts';
-import { render, row } from './render.ts';
+import { renderList, renderRow } from './render.ts';
 import { toArray } from './rows.ts';
-import { hex32 } from './scatter.ts';
-import { send } from './send.ts';
-import type { Call, Change, ReferenceAnswer, ReferenceRequest, Stages, World } from './stages.ts';
+import { hex32 } from './seeded-random.ts';
+import { respond } from './send.ts';
+import type { Call, Change, Deployment, ReferenceAnswer, ReferenceRequest, Stages } from './stages.ts';
 
 /** The stages of a deployment without fault or variant. */
 export const plainStages: Stages = {
   route,
   authenticate,
-  read,
+  decode,
   integer,
   time: readTime,
-  judge,
-  find,
-  select,
-  within,
-  order,
+  validate,
+  findInstance,
+  filter,
+  inWindow,
+  sort,
   count,
   page,
-  row,
-  render,
-  send,
+  renderRow,
+  renderList,
+  respond,
 };
 
 /** The plain stages with changes made one upon the other. */
@@ -47,20 +47,20 @@ export interface PipelineOptions {
   readonly write?: (fields: Fields) => Written;
 }
 
-/** Answers requests, one after the other, in the world given. */
+/** Answers requests, one after the other, of one deployment. */
 export function pipeline(
   stages: Stages,
-  world: World,
+  deployment: Deployment,
   { next = counting(), write = (fields) => new Written(jsonText(fields)) }: PipelineOptions = {},
 ): (request: ReferenceRequest) => ReferenceAnswer {
-  const { data, seed } = world;
-  let edition = data.edition;
+  const { dataset, seed } = deployment;
+  let edition = dataset.edition;
   const kept = new Map<number, Written>();
 
   const written = (number: number): Written => {
     const known = kept.get(number);
     if (known !== undefined) return known;
-    const fresh = write(stages.row(data.backup(number), world));
+    const fresh = write(stages.renderRow(dataset.backup(number), deployment));
     if (kept.size >= KEPT_ROWS) kept.clear();
     kept.set(number, fresh);
     return fresh;
@@ -68,32 +68,31 @@ export function pipeline(
 
   const list = (call: Call): Fields => {
     stages.authenticate(call);
-    const question = stages.judge(stages.read(call.route.query, call), call);
-    const selected = stages.select(stages.find(question, call), question, call);
-    const matching =
-      question.window === undefined ? selected : stages.within(selected, question.window, call);
-    const ordered = stages.order(matching, question, call);
-    const rows = toArray(stages.page(ordered, question, call)).map(written);
-    return stages.render({ rows, total: stages.count(ordered, question, call) }, question, call);
+    const query = stages.validate(stages.decode(call.route.queryString, call), call);
+    const selected = stages.filter(stages.findInstance(query, call), query, call);
+    const matching = query.window === undefined ? selected : stages.inWindow(selected, query.window, call);
+    const ordered = stages.sort(matching, query, call);
+    const rows = toArray(stages.page(ordered, query, call)).map(written);
+    return stages.renderList({ rows, total: stages.count(ordered, query, call) }, query, call);
   };
 
   return (request) => {
     const sequence = next();
-    if (edition !== data.edition) kept.clear();
-    edition = data.edition;
+    if (edition !== dataset.edition) kept.clear();
+    edition = dataset.edition;
     let call: Call = {
       request,
       sequence,
       requestId: hex32(seed, 1_000 + sequence),
-      route: { project: '', query: '' },
+      route: { project: '', queryString: '' },
       stages,
-      world,
+      deployment,
     };
     try {
-      call = { ...call, route: stages.route(request, world) };
-      return stages.send(list(call), call);
+      call = { ...call, route: stages.route(request, deployment) };
+      return stages.respond(list(call), call);
     } catch (refusal) {
-      if (refusal instanceof Refusal) return stages.send(refusal, call);
+      if (refusal instanceof Refusal) return stages.respond(refusal, call);
       throw refusal;
     }
   };

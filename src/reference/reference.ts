@@ -1,11 +1,11 @@
 /** The reference deployment: correct unless told otherwise, and wrong in exactly one way when given a fault. */
 import { randomBytes } from 'node:crypto';
 import type { Contract } from '../contract/contract.ts';
-import { Data } from './data.ts';
 import { faultOf } from './faults/registry.ts';
+import { GeneratedDataset } from './generated-dataset.ts';
 import { changedStages, pipeline } from './pipeline.ts';
-import type { ReferenceAnswer, ReferenceRequest, World } from './stages.ts';
-import type { Answering } from './variant.ts';
+import type { Deployment, ReferenceAnswer, ReferenceRequest } from './stages.ts';
+import type { Handler } from './variant.ts';
 import { variantOf } from './variants/registry.ts';
 
 export interface ReferenceOptions {
@@ -44,22 +44,22 @@ export function createReference(contract: Contract, options: ReferenceOptions = 
   const variants = [options.variant ?? []].flat().map(variantOf);
   const fault = options.fault === undefined ? undefined : faultOf(options.fault);
   const plans = variants.map((variant) => variant.plan ?? {});
-  const world: World = {
+  const world: Deployment = {
     operation: contract.operation,
-    data: new Data(Object.assign({ seed, backups, spare: 0, now }, ...plans)),
+    dataset: new GeneratedDataset(Object.assign({ seed, backups, spare: 0, now }, ...plans)),
     seed,
     token: options.token ?? randomBytes(32).toString('hex'),
   };
   const changes = [...variants, fault].flatMap((one) => one?.change ?? []);
-  const plain: Answering = pipeline(changedStages(changes), world);
-  const answering = variants.reduce<Answering>(
-    (inner, { around }) => around?.(inner, { world, clock }) ?? inner,
-    fault?.around?.(plain) ?? plain,
+  const plain: Handler = pipeline(changedStages(changes), world);
+  const answering = variants.reduce<Handler>(
+    (inner, { middleware }) => middleware?.(inner, { world, clock }) ?? inner,
+    fault?.middleware?.(plain) ?? plain,
   );
   return {
-    projectId: world.data.project,
-    otherProjectId: world.data.otherProject,
-    instances: world.data.shelvesOf(world.data.project).map((shelf) => shelf.instance),
+    projectId: world.dataset.project,
+    otherProjectId: world.dataset.otherProject,
+    instances: world.dataset.instancesOf(world.dataset.project).map((instance) => instance.id),
     token: world.token,
     answer: answering,
   };

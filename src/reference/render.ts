@@ -2,13 +2,13 @@
 import { writeTime } from '../contract/time.ts';
 import type { Backup } from './backup.ts';
 import type { Fields } from './json-text.ts';
-import type { Question } from './question.ts';
-import type { Call, Page, World } from './stages.ts';
+import type { ListQuery } from './list-query.ts';
+import type { Call, Deployment, Page } from './stages.ts';
 
 /** Beijing's time, as in the document's samples; minutes east of UTC. */
 const ZONE = 480;
 
-export function row(backup: Backup, { operation }: World): Fields {
+export function renderRow(backup: Backup, { operation }: Deployment): Fields {
   const { fields } = operation;
   const [datastore = '', engine = ''] = fields.engine;
   return {
@@ -26,7 +26,7 @@ export function row(backup: Backup, { operation }: World): Fields {
   };
 }
 
-export function render({ rows, total }: Page, _question: Question, { world }: Call): Fields {
-  const { fields } = world.operation;
+export function renderList({ rows, total }: Page, _query: ListQuery, { deployment }: Call): Fields {
+  const { fields } = deployment.operation;
   return { [fields.rows]: rows, [fields.total]: total };
 }

@@ -3,7 +3,7 @@ import { jsonText, type Writable } from './json-text.ts';
 import { Refusal } from './refusal.ts';
 import type { Call, ReferenceAnswer } from './stages.ts';
 
-export function send(outcome: Writable | Refusal, { requestId }: Call): ReferenceAnswer {
+export function respond(outcome: Writable | Refusal, { requestId }: Call): ReferenceAnswer {
   const headers = { 'Content-Type': 'application/json;charset=utf-8', 'X-Request-Id': requestId };
   if (!(outcome instanceof Refusal)) return { status: 200, headers, body: jsonText(outcome) };
   const named = outcome.gateway ? { request_id: requestId } : {};

@@ -4,12 +4,12 @@
  */
 import type { ListOperation } from '../contract/operation.ts';
 import type { Backup } from './backup.ts';
-import type { Holdings } from './holdings.ts';
+import type { Dataset } from './dataset.ts';
+import type { Instance } from './instance.ts';
 import type { Fields, Writable, Written } from './json-text.ts';
-import type { Parameters, Question, Window } from './question.ts';
+import type { ListQuery, QueryTexts, Window } from './list-query.ts';
 import type { Refusal } from './refusal.ts';
 import type { Rows } from './rows.ts';
-import type { Shelf } from './shelf.ts';
 
 export interface ReferenceRequest {
   readonly method: string;
@@ -26,9 +26,9 @@ export interface ReferenceAnswer {
 }
 
 /** What stays the same from request to request. */
-export interface World {
+export interface Deployment {
   readonly operation: ListOperation;
-  readonly data: Holdings;
+  readonly dataset: Dataset;
   readonly seed: number;
   readonly token: string;
 }
@@ -36,8 +36,8 @@ export interface World {
 /** Where a request is addressed. */
 export interface Route {
   readonly project: string;
-  /** What follows the question mark. */
-  readonly query: string;
+  /** What follows the query mark. */
+  readonly queryString: string;
 }
 
 /** One request on its way through the stages. */
@@ -48,7 +48,7 @@ export interface Call {
   readonly requestId: string;
   readonly route: Route;
   readonly stages: Stages;
-  readonly world: World;
+  readonly deployment: Deployment;
 }
 
 /** The rows of one page, written, with the total beside them. */
@@ -59,34 +59,34 @@ export interface Page {
 
 export interface Stages {
   /** Finds the operation behind method and path: version, project. */
-  route(request: ReferenceRequest, world: World): Route;
+  route(request: ReferenceRequest, world: Deployment): Route;
   /** Lets in who has the token, and only to the own project. */
   authenticate(call: Call): void;
   /** Takes the query text apart and decodes it. */
-  read(query: string, call: Call): Parameters;
+  decode(query: string, call: Call): QueryTexts;
   /** The whole number that a text writes; undefined where it writes none. */
   integer(text: string): bigint | undefined;
   /** The instant that a text writes, in epoch seconds; undefined where it writes none. */
   time(text: string): number | undefined;
   /** Refuses what is invalid and types the rest. */
-  judge(parameters: Parameters, call: Call): Question;
+  validate(parameters: QueryTexts, call: Call): ListQuery;
   /** The instance asked for. */
-  find(question: Question, call: Call): Shelf;
+  findInstance(query: ListQuery, call: Call): Instance;
   /** The rows of the instance that the filters by id and type keep, oldest first. */
-  select(shelf: Shelf, question: Question, call: Call): Rows;
+  filter(instance: Instance, query: ListQuery, call: Call): Rows;
   /** Those of the rows that the window keeps. */
-  within(rows: Rows, window: Window, call: Call): Rows;
-  order(rows: Rows, question: Question, call: Call): Rows;
+  inWindow(rows: Rows, window: Window, call: Call): Rows;
+  sort(rows: Rows, query: ListQuery, call: Call): Rows;
   /** The total that is told. */
-  count(rows: Rows, question: Question, call: Call): number;
+  count(rows: Rows, query: ListQuery, call: Call): number;
   /** The rows of the page asked for. */
-  page(rows: Rows, question: Question, call: Call): Rows;
+  page(rows: Rows, query: ListQuery, call: Call): Rows;
   /** One backup's fields. It may look at the backup alone: its result is kept for later requests. */
-  row(backup: Backup, world: World): Fields;
+  renderRow(backup: Backup, world: Deployment): Fields;
   /** The body of a list. */
-  render(page: Page, question: Question, call: Call): Fields;
+  renderList(page: Page, query: ListQuery, call: Call): Fields;
   /** Status, headers and body. */
-  send(outcome: Writable | Refusal, call: Call): ReferenceAnswer;
+  respond(outcome: Writable | Refusal, call: Call): ReferenceAnswer;
 }
 
 /** Takes the stages as they stand and answers those to put in their place. */

@@ -1,7 +1,7 @@
 /** When backups begin and how long they take: ties, long gaps, and backups that outlast the beginning of the next. */
 import { BUILDING, COMPLETED, DELETING, FAILED } from './backup.ts';
 import type { Engine } from './engine.ts';
-import { draw } from './scatter.ts';
+import { randomAt } from './seeded-random.ts';
 
 /** No backup takes longer, in seconds. */
 export const LONGEST = 30 * 3600;
@@ -13,8 +13,8 @@ const WHOLE_SPAN = 1_450_000_000;
 /** Seconds between the begin times of a backup and the one after it. */
 export function gapAfter(seed: number, row: number, count: number): number {
   const scale = Math.min(1, WHOLE_SPAN / (count * MEAN_GAP));
-  const lot = draw(seed, row, 11) % 1000;
-  const length = draw(seed, row, 12);
+  const lot = randomAt(seed, row, 11) % 1000;
+  const length = randomAt(seed, row, 12);
   if (lot < 80) return 0;
   if (lot < 100) return Math.floor((172_800 + (length % 259_200)) * scale);
   return 1 + Math.floor((length % 4_800) * scale);
@@ -22,12 +22,12 @@ export function gapAfter(seed: number, row: number, count: number): number {
 
 /** Whether a backup that begins with another also ends with it. */
 export function endsTogether(seed: number, row: number): boolean {
-  return draw(seed, row, 13) % 2 === 0;
+  return randomAt(seed, row, 13) % 2 === 0;
 }
 
 /** Seconds from the begin time of a backup to its end; some end in the second they begin. */
 export function duration(seed: number, row: number, type: string): number {
-  const lot = draw(seed, row, 14);
+  const lot = randomAt(seed, row, 14);
   if (lot % 29 === 7) return 0;
   switch (type) {
     case 'incremental':
@@ -56,7 +56,7 @@ export function kindAt(seed: number, row: number, place: number, count: number, 
     const status = STATUSES[Math.floor(pair / engine.types.length)] ?? COMPLETED;
     return { type: pair % engine.types.length, status };
   }
-  const lot = draw(seed, row, 15);
+  const lot = randomAt(seed, row, 15);
   const chance = (lot >>> 8) % 100;
   const status = chance < 4 ? FAILED : chance < 7 ? DELETING : COMPLETED;
   const weighted = [0, 0, 0, 0, 1, 1, 1, 1, 2, 3];

@@ -1,25 +1,25 @@
 /** Another conformant way to behave. */
-import type { DataPlan } from './data.ts';
-import type { Change, ReferenceAnswer, ReferenceRequest, World } from './stages.ts';
+import type { DatasetPlan } from './generated-dataset.ts';
+import type { Change, Deployment, ReferenceAnswer, ReferenceRequest } from './stages.ts';
 
-export type Answering = (request: ReferenceRequest) => ReferenceAnswer | Promise<ReferenceAnswer>;
+export type Handler = (request: ReferenceRequest) => ReferenceAnswer | Promise<ReferenceAnswer>;
 
 export interface Variant {
   readonly slug: string;
   /** One sentence: what such a deployment does. */
-  readonly says: string;
+  readonly description: string;
   /** Clauses that warn about it: what they ask is a SHOULD, which this deployment may leave. */
   readonly warned?: readonly string[];
   /** How it answers otherwise. */
   readonly change?: Change;
   /** What other data it has. */
-  readonly plan?: Partial<DataPlan>;
+  readonly plan?: Partial<DatasetPlan>;
   /** What happens around the answering: waiting, turning away, data that move. */
-  readonly around?: (answering: Answering, surroundings: Surroundings) => Answering;
+  readonly middleware?: (answering: Handler, surroundings: Surroundings) => Handler;
 }
 
 export interface Surroundings {
-  readonly world: World;
+  readonly world: Deployment;
   /** Milliseconds on a clock that never goes back. */
   readonly clock: () => number;
 }

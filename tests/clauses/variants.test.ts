@@ -17,7 +17,7 @@ const judge = (variant: string) =>
   judgeSubject(contract, { subject: { variant }, seed: 7, budget: 'standard' });
 
 for (const { slug } of variants.filter(
-  ({ slug, around }) => around !== undefined && !WAITING.includes(slug),
+  ({ slug, middleware }) => middleware !== undefined && !WAITING.includes(slug),
 )) {
   test(`${slug}: noise and movement leave the verdict as it is`, async () => {
     test.slow();

@@ -46,6 +46,6 @@ test('explain knows the faults too, and which clauses notice them', async () => 
   const [fault] = faults;
   const ended = await command(['explain', fault?.slug ?? '']);
 
-  expect(ended.stdout).toContain(fault?.says);
+  expect(ended.stdout).toContain(fault?.description);
   expect(ended.stdout).toContain(fault?.caughtBy.join(', '));
 });

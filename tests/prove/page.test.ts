@@ -59,11 +59,11 @@ test('every fault has a row, under the chapter of the first clause named for it,
   const results = faults.map(({ slug }) => caught(slug, 12, ['filters.combine']));
   const page = await proofPage(proofOf(results), contract);
 
-  for (const { slug, says, caughtBy } of faults) {
+  for (const { slug, description, caughtBy } of faults) {
     const row = rowIn(page, slug);
     expect(row.match(/class="named"/g)).toHaveLength(new Set(caughtBy).size);
     expect(row.match(/class="other"/g) ?? []).toHaveLength(caughtBy.includes('filters.combine') ? 0 : 1);
-    expect(row.replaceAll('&#39;', "'").replaceAll('&quot;', '"')).toContain(says);
+    expect(row.replaceAll('&#39;', "'").replaceAll('&quot;', '"')).toContain(description);
     expect(row).toContain('<td class="number">12</td>');
     const before = page
       .slice(0, page.indexOf(row))
@@ -89,7 +89,7 @@ test('a broken proof says why before anything else', async () => {
   expect(why).toBeGreaterThan(0);
   expect(why).toBeLessThan(matrix);
   expect(rowIn(page, 'limit-one-more')).toContain('missed');
-  expect(rowIn(page, 'utc-times')).toContain(variants.find(({ slug }) => slug === 'utc-times')?.says);
+  expect(rowIn(page, 'utc-times')).toContain(variants.find(({ slug }) => slug === 'utc-times')?.description);
 });
 
 test('several seeds are one row: the range of first catches, and what wavered', async () => {

@@ -3,12 +3,12 @@ import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { writeTime } from '../../src/contract/time.ts';
 import { ConnectionReset } from '../../src/reference/connection-reset.ts';
-import { Data } from '../../src/reference/data.ts';
 import { faults } from '../../src/reference/faults/registry.ts';
-import { HeldData } from '../../src/reference/held-data.ts';
+import { FixedDataset } from '../../src/reference/fixed-dataset.ts';
+import { GeneratedDataset } from '../../src/reference/generated-dataset.ts';
 import { changedStages, pipeline } from '../../src/reference/pipeline.ts';
-import type { Change, World } from '../../src/reference/stages.ts';
-import type { Answering } from '../../src/reference/variant.ts';
+import type { Change, Deployment } from '../../src/reference/stages.ts';
+import type { Handler } from '../../src/reference/variant.ts';
 import { variants } from '../../src/reference/variants/registry.ts';
 import { contract, ownHeaders, TOKEN } from './asking.ts';
 
@@ -21,30 +21,30 @@ const SLOW = 'slow';
 
 interface Subject {
   readonly slug: string;
-  readonly answering: (world: World) => Answering;
+  readonly handler: (world: Deployment) => Handler;
 }
 
-const plain = (world: World, change?: Change) =>
+const plain = (world: Deployment, change?: Change) =>
   pipeline(changedStages(change === undefined ? [] : [change]), world);
 
 const subjects: readonly Subject[] = [
-  ...faults.map(({ slug, change, around = (answering) => answering }) => ({
+  ...faults.map(({ slug, change, middleware = (handler) => handler }) => ({
     slug,
-    answering: (world: World) => around(plain(world, change)),
+    handler: (world: Deployment) => middleware(plain(world, change)),
   })),
   ...variants
     .filter(({ slug }) => slug !== SLOW)
-    .map(({ slug, change, around = (answering) => answering }) => ({
+    .map(({ slug, change, middleware = (handler) => handler }) => ({
       slug,
-      answering: (world: World) => around(plain(world, change), { world, clock: () => 0 }),
+      handler: (world: Deployment) => middleware(plain(world, change), { world, clock: () => 0 }),
     })),
 ];
 
-const drawn = new Data({ seed: 3, backups: MOST, spare: 0, now: Date.UTC(2018, 7, 16) / 1000 });
+const drawn = new GeneratedDataset({ seed: 3, backups: MOST, spare: 0, now: Date.UTC(2018, 7, 16) / 1000 });
 const BACKUPS = Array.from({ length: MOST }, (_, row) => drawn.backup(row));
 
 /** An instance for each count, with so many backups; all of them of one type, where it is given. */
-function worldOf(counts: readonly number[], type?: string): World {
+function worldOf(counts: readonly number[], type?: string): Deployment {
   let from = 0;
   const instances = counts.map((count, place) => {
     const some = BACKUPS.slice(from, from + count);
@@ -52,17 +52,17 @@ function worldOf(counts: readonly number[], type?: string): World {
     const backups = type === undefined ? some : some.map((backup) => ({ ...backup, type }));
     return { project: PROJECT, instance: INSTANCES[place] ?? '', backups };
   });
-  const data = new HeldData({ project: PROJECT, otherProject: 'o'.repeat(32), instances });
-  return { operation, data, seed: 1, token: TOKEN };
+  const data = new FixedDataset({ project: PROJECT, otherProject: 'o'.repeat(32), instances });
+  return { operation, dataset: data, seed: 1, token: TOKEN };
 }
 
 /** The first throw of a subject that is asked these queries, in words; undefined where it answers all of them. */
 async function failureOf(
-  { slug, answering }: Subject,
-  world: World,
+  { slug, handler }: Subject,
+  world: Deployment,
   queries: readonly string[],
 ): Promise<string | undefined> {
-  const answer = answering(world);
+  const answer = handler(world);
   for (const query of queries) {
     const target = `${operation.path(PROJECT)}?${query}`;
     try {
@@ -109,7 +109,7 @@ function queriesOf(count: number): readonly string[] {
 }
 
 /** What subjects threw over this data, a line for each that threw. */
-async function failuresOver(world: World, queries: readonly string[]): Promise<readonly string[]> {
+async function failuresOver(world: Deployment, queries: readonly string[]): Promise<readonly string[]> {
   const failures: string[] = [];
   for (const subject of subjects) {
     const failure = await failureOf(subject, world, queries);

@@ -25,9 +25,9 @@ test('every fault has a slug of its own and a sentence, and names clauses that t
   expect(new Set([...faults, ...variants].map(({ slug }) => slug)).size).toBe(
     faults.length + variants.length,
   );
-  for (const { slug, says, caughtBy } of faults) {
+  for (const { slug, description, caughtBy } of faults) {
     expect(slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-    expect(says).toMatch(/^[A-Z].*\.$/);
+    expect(description).toMatch(/^[A-Z].*\.$/);
     expect(caughtBy.length).toBeGreaterThan(0);
     for (const clause of caughtBy) expect(contract.catalogue.entry(clause).slug).toBe(clause);
   }

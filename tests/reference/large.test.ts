@@ -1,9 +1,9 @@
 /** A million backups are answered as rightly as a few: against a brute force over the very same rows. */
 import { expect, test } from '@playwright/test';
 import { writeTime } from '../../src/contract/time.ts';
-import { Data } from '../../src/reference/data.ts';
+import { GeneratedDataset } from '../../src/reference/generated-dataset.ts';
 import type { Reference } from '../../src/reference/reference.ts';
-import { draw } from '../../src/reference/scatter.ts';
+import { randomAt } from '../../src/reference/seeded-random.ts';
 import { list, reference } from './asking.ts';
 
 const NOW = 1_534_400_000;
@@ -15,18 +15,23 @@ interface Plain {
 }
 
 /** The first instance's rows, newest first, found without any index. */
-function plainRows(data: Data): readonly Plain[] {
-  const [shelf] = data.shelves;
-  if (shelf === undefined) return [];
-  const rows = Array.from({ length: shelf.to - shelf.from }, (_, place) => {
-    const row = shelf.from + place;
+function plainRows(data: GeneratedDataset): readonly Plain[] {
+  const [instance] = data.instances;
+  if (instance === undefined) return [];
+  const rows = Array.from({ length: instance.to - instance.from }, (_, place) => {
+    const row = instance.from + place;
     return { row, begin: data.beginOf(row), type: data.typeOf(row) };
   });
   return rows.reverse();
 }
 
-async function expectSame(asked: Reference, data: Data, all: readonly Plain[], salt: number): Promise<void> {
-  const pick = (below: number, which: number) => draw(9, salt, which) % below;
+async function expectSame(
+  asked: Reference,
+  data: GeneratedDataset,
+  all: readonly Plain[],
+  salt: number,
+): Promise<void> {
+  const pick = (below: number, which: number) => randomAt(9, salt, which) % below;
   const [instance] = asked.instances;
   const type = [undefined, 'auto', 'manual', 'fragment', 'incremental'][pick(5, 1)];
   const [one, other] = [pick(all.length, 2), pick(all.length, 3)].map((place) => all[place]?.begin ?? 0);
@@ -55,7 +60,7 @@ for (const [backups, cases] of [
 ] as const) {
   test(`${backups} backups: any page of any list is the one that a search through all rows finds`, async () => {
     const asked = reference({ backups, now: NOW });
-    const data = new Data({ seed: 1, backups, spare: 0, now: NOW });
+    const data = new GeneratedDataset({ seed: 1, backups, spare: 0, now: NOW });
     const all = plainRows(data);
     expect(all).toHaveLength(backups);
     expect(all.every((row, place) => place === 0 || row.begin <= (all[place - 1]?.begin ?? 0))).toBe(true);

@@ -32,9 +32,9 @@ function windowOf(from: number, to: number): string {
 const idsOf = (rows: readonly Row[]) => rows.map(({ id }) => id);
 
 test('every variant has a slug and a sentence', () => {
-  for (const { slug, says } of variants) {
+  for (const { slug, description } of variants) {
     expect(slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-    expect(says).toMatch(/^[A-Z].*\.$/);
+    expect(description).toMatch(/^[A-Z].*\.$/);
   }
 });
 

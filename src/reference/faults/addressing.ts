@@ -3,7 +3,7 @@ import type { Fault } from '../fault.ts';
 import { listed, toArray } from '../rows.ts';
 import type { Change } from '../stages.ts';
 import { like } from './like.ts';
-import { misread, miswritten, rarely } from './making.ts';
+import { misread, miswritten, rarely } from './mutations.ts';
 
 /** Takes one version in the path for another. */
 function versionTaken(pattern: RegExp): Change {
@@ -17,27 +17,27 @@ function versionTaken(pattern: RegExp): Change {
 
 /** Finds an instance by another comparison than equality; the first where several match. */
 function instanceMatched(matches: (instance: string, asked: string) => boolean): Change {
-  return ({ find }) => ({
-    find: (question, call) => {
-      const shelves = call.world.data.shelvesOf(call.route.project);
-      return shelves.find(({ instance }) => matches(instance, question.instance)) ?? find(question, call);
+  return ({ findInstance }) => ({
+    findInstance: (query, call) => {
+      const instances = call.deployment.dataset.instancesOf(call.route.project);
+      return instances.find(({ id }) => matches(id, query.instance)) ?? findInstance(query, call);
     },
   });
 }
 
 /** Lists the rows of all instances of the project when asked for such an instance. */
 function everyInstance(when: (asked: string) => boolean): Change {
-  return ({ find, select }) => ({
-    find: (question, call) => {
-      const [first] = call.world.data.shelvesOf(call.route.project);
-      return when(question.instance) && first !== undefined ? first : find(question, call);
+  return ({ findInstance, filter }) => ({
+    findInstance: (query, call) => {
+      const [first] = call.deployment.dataset.instancesOf(call.route.project);
+      return when(query.instance) && first !== undefined ? first : findInstance(query, call);
     },
-    select: (shelf, question, call) => {
-      if (!when(question.instance)) return select(shelf, question, call);
-      const { data } = call.world;
-      const shelves = data.shelvesOf(shelf.project);
-      const rows = shelves.flatMap((one) => toArray(select(one, question, call)));
-      return listed(rows.sort((one, other) => data.beginOf(one) - data.beginOf(other) || one - other));
+    filter: (instance, query, call) => {
+      if (!when(query.instance)) return filter(instance, query, call);
+      const { dataset } = call.deployment;
+      const instances = dataset.instancesOf(instance.project);
+      const rows = instances.flatMap((one) => toArray(filter(one, query, call)));
+      return listed(rows.sort((one, other) => dataset.beginOf(one) - dataset.beginOf(other) || one - other));
     },
   });
 }
@@ -62,151 +62,151 @@ function withoutInstance(when: (texts: readonly string[] | undefined) => boolean
 export const addressingFaults: readonly Fault[] = [
   {
     slug: 'version-case-ignored',
-    says: 'The path answers whether the version is written in capitals or not.',
+    description: 'The path answers whether the version is written in capitals or not.',
     caughtBy: ['addressing.version-case'],
     change: versionTaken(/^\/v3\//i),
   },
   {
     slug: 'version-not-read',
-    says: 'The path answers under any version.',
+    description: 'The path answers under any version.',
     caughtBy: ['addressing.version-value', 'addressing.version-case'],
     change: versionTaken(/^\/[^/]*\//),
   },
   {
     slug: 'version-number-not-read',
-    says: 'The path answers under any version number.',
+    description: 'The path answers under any version number.',
     caughtBy: ['addressing.version-value'],
     change: versionTaken(/^\/v[0-9]+\//),
   },
   {
     slug: 'version-matched-by-start',
-    says: 'The path answers under every version that begins as the right one does.',
+    description: 'The path answers under every version that begins as the right one does.',
     caughtBy: ['addressing.version-value'],
     change: versionTaken(/^\/v3[^/]*\//),
   },
   {
     slug: 'version-number-optional',
-    says: 'The path answers under a version without a number.',
+    description: 'The path answers under a version without a number.',
     caughtBy: ['addressing.version-value'],
     change: versionTaken(/^\/v\//),
   },
   {
     slug: 'project-not-checked',
-    says: 'The project in the path is not compared with the project of the token.',
+    description: 'The project in the path is not compared with the project of the token.',
     caughtBy: ['addressing.project-owned'],
     change: ({ route }) => ({
-      route: (request, world) => ({ ...route(request, world), project: world.data.project }),
+      route: (request, world) => ({ ...route(request, world), project: world.dataset.project }),
     }),
   },
   {
     slug: 'project-compared-in-part',
-    says: 'Only the first sixteen characters of the project are compared.',
+    description: 'Only the first sixteen characters of the project are compared.',
     caughtBy: ['addressing.project-owned'],
     change: ({ route }) => ({
       route: (request, world) => {
         const found = route(request, world);
-        const own = world.data.project;
+        const own = world.dataset.project;
         return found.project.slice(0, 16) === own.slice(0, 16) ? { ...found, project: own } : found;
       },
     }),
   },
   {
     slug: 'instance-not-required',
-    says: 'Without an instance id, the backups of all instances are listed.',
+    description: 'Without an instance id, the backups of all instances are listed.',
     caughtBy: ['addressing.instance-required'],
     change: withoutInstance((texts) => texts === undefined),
   },
   {
     slug: 'missing-instance-empty-list',
-    says: 'Without an instance id, an empty list is answered.',
+    description: 'Without an instance id, an empty list is answered.',
     caughtBy: ['addressing.instance-required'],
     change: (stages) => ({
       ...instanceSupplied((texts) => texts === undefined, NOT_NAMED)(stages),
-      find: (question, call) => {
-        const [first] = call.world.data.shelves;
-        if (question.instance !== NOT_NAMED || first === undefined) return stages.find(question, call);
+      findInstance: (query, call) => {
+        const [first] = call.deployment.dataset.instances;
+        if (query.instance !== NOT_NAMED || first === undefined) return stages.findInstance(query, call);
         return { ...first, to: first.from };
       },
     }),
   },
   {
     slug: 'empty-instance-lists-all',
-    says: 'An instance id without a value lists the backups of all instances.',
+    description: 'An instance id without a value lists the backups of all instances.',
     caughtBy: ['addressing.instance-empty'],
     change: withoutInstance((texts) => texts?.[0] === ''),
   },
   {
     slug: 'unknown-instance-falls-back',
-    says: 'An unknown instance is answered with the backups of the first.',
+    description: 'An unknown instance is answered with the backups of the first.',
     caughtBy: ['addressing.instance-exact'],
-    change: ({ find }) => ({
-      find: (question, call) => {
-        const shelves = call.world.data.shelvesOf(call.route.project);
-        const known = shelves.some(({ instance }) => instance === question.instance);
-        return find(known ? question : { ...question, instance: shelves[0]?.instance ?? '' }, call);
+    change: ({ findInstance }) => ({
+      findInstance: (query, call) => {
+        const instances = call.deployment.dataset.instancesOf(call.route.project);
+        const known = instances.some(({ id }) => id === query.instance);
+        return findInstance(known ? query : { ...query, instance: instances[0]?.id ?? '' }, call);
       },
     }),
   },
   {
     slug: 'instance-matched-by-start',
-    says: 'The beginning of an instance id is enough.',
+    description: 'The beginning of an instance id is enough.',
     caughtBy: ['addressing.instance-exact'],
     change: instanceMatched((instance, asked) => instance.startsWith(asked)),
   },
   {
     slug: 'instance-matched-by-end',
-    says: 'The end of an instance id is enough.',
+    description: 'The end of an instance id is enough.',
     caughtBy: ['addressing.instance-exact'],
     change: instanceMatched((instance, asked) => instance.endsWith(asked)),
   },
   {
     slug: 'instance-prefix-ignored',
-    says: 'Whatever stands before an instance id is passed over.',
+    description: 'Whatever stands before an instance id is passed over.',
     caughtBy: ['addressing.instance-exact'],
     change: instanceMatched((instance, asked) => asked.endsWith(instance)),
   },
   {
     slug: 'instance-ids-by-comma',
-    says: 'An instance id is cut at its commas, and the first part looked up.',
+    description: 'An instance id is cut at its commas, and the first part looked up.',
     caughtBy: ['addressing.instance-exact'],
     change: instanceMatched((instance, asked) => instance === asked.split(',')[0]),
   },
   {
     slug: 'instance-suffix-ignored',
-    says: 'Whatever follows the length of an instance id is cut off.',
+    description: 'Whatever follows the length of an instance id is cut off.',
     caughtBy: ['addressing.instance-exact'],
     change: instanceMatched((instance, asked) => asked.startsWith(instance)),
   },
   {
     slug: 'instance-wildcards',
-    says: 'An instance id is matched with LIKE, so that % and _ stand for anything.',
+    description: 'An instance id is matched with LIKE, so that % and _ stand for anything.',
     caughtBy: ['addressing.instance-exact'],
     change: instanceMatched((instance, asked) => like(asked).test(instance)),
   },
   {
     slug: 'instance-filter-ignored',
-    says: 'The backups of all instances of the project are listed under each.',
+    description: 'The backups of all instances of the project are listed under each.',
     caughtBy: ['addressing.instance-owns-rows'],
     change: everyInstance(() => true),
   },
   {
     slug: 'instance-neighbour-shows',
-    says: 'The oldest backup listed belongs to another instance.',
+    description: 'The oldest backup listed belongs to another instance.',
     caughtBy: ['addressing.instance-owns-rows'],
-    change: ({ select }) => ({
-      select: (shelf, question, call) => {
-        const rows = toArray(select(shelf, question, call));
-        const neighbour = call.world.data
-          .shelvesOf(shelf.project)
-          .find((one) => one !== shelf && one.to > one.from);
-        if (question.id === undefined && neighbour !== undefined && rows.length > 0) rows[0] = neighbour.from;
+    change: ({ filter }) => ({
+      filter: (instance, query, call) => {
+        const rows = toArray(filter(instance, query, call));
+        const neighbour = call.deployment.dataset
+          .instancesOf(instance.project)
+          .find((one) => one !== instance && one.to > one.from);
+        if (query.id === undefined && neighbour !== undefined && rows.length > 0) rows[0] = neighbour.from;
         return listed(rows);
       },
     }),
   },
   {
     slug: 'instance-id-cut',
-    says: 'The instance id of some backups lacks its ending.',
+    description: 'The instance id of some backups lacks its ending.',
     caughtBy: ['addressing.instance-owns-rows'],
     change: miswritten('instance', rarely, ({ instance }) => instance.slice(0, 32)),
   },

@@ -2,15 +2,15 @@
 import type { Fault } from '../fault.ts';
 import { Refusal } from '../refusal.ts';
 import type { Call, Change } from '../stages.ts';
-import { refusalSent } from './making.ts';
+import { refusalSent } from './mutations.ts';
 
 /** Lets in whom `admits` admits, as if the right token had come along. */
 function admitting(admits: (token: string | undefined, own: string) => boolean): Change {
   return ({ authenticate }) => ({
     authenticate: (call) => {
-      const { request, world } = call;
-      if (!admits(request.headers['x-auth-token'], world.token)) return authenticate(call);
-      const headers = { ...request.headers, 'x-auth-token': world.token };
+      const { request, deployment } = call;
+      if (!admits(request.headers['x-auth-token'], deployment.token)) return authenticate(call);
+      const headers = { ...request.headers, 'x-auth-token': deployment.token };
       return authenticate({ ...call, request: { ...request, headers } });
     },
   });
@@ -32,31 +32,31 @@ function turnedAway(refusal: (plain: Refusal) => Refusal): Change {
 export const authFaults: readonly Fault[] = [
   {
     slug: 'auth-not-checked',
-    says: 'The token is not looked at.',
+    description: 'The token is not looked at.',
     caughtBy: ['auth.missing', 'auth.invalid'],
     change: admitting(() => true),
   },
   {
     slug: 'any-token-accepted',
-    says: 'Any token will do, as long as there is one.',
+    description: 'Any token will do, as long as there is one.',
     caughtBy: ['auth.invalid'],
     change: admitting((token) => token !== undefined),
   },
   {
     slug: 'guests-accepted',
-    says: 'A request without a token is served, while a wrong token is turned away.',
+    description: 'A request without a token is served, while a wrong token is turned away.',
     caughtBy: ['auth.missing'],
     change: admitting((token) => token === undefined),
   },
   {
     slug: 'token-compared-in-part',
-    says: 'Only the first eight characters of the token are compared.',
+    description: 'Only the first eight characters of the token are compared.',
     caughtBy: ['auth.invalid'],
     change: admitting((token, own) => token?.slice(0, 8) === own.slice(0, 8)),
   },
   {
     slug: 'token-begin-compared',
-    says: 'Only the first half of the token is compared.',
+    description: 'Only the first half of the token is compared.',
     caughtBy: ['auth.invalid'],
     change: admitting((token, own) => {
       const half = Math.ceil(own.length / 2);
@@ -65,7 +65,7 @@ export const authFaults: readonly Fault[] = [
   },
   {
     slug: 'token-end-compared',
-    says: 'Only the second half of the token is compared.',
+    description: 'Only the second half of the token is compared.',
     caughtBy: ['auth.invalid'],
     change: admitting((token, own) => {
       const half = Math.floor(own.length / 2);
@@ -74,37 +74,37 @@ export const authFaults: readonly Fault[] = [
   },
   {
     slug: 'empty-token-accepted',
-    says: 'A request with an empty token is served, while one without a token is turned away.',
+    description: 'A request with an empty token is served, while one without a token is turned away.',
     caughtBy: ['auth.missing'],
     change: admitting((token) => token === ''),
   },
   {
     slug: 'token-compared-by-length',
-    says: 'Only the length of the token is compared.',
+    description: 'Only the length of the token is compared.',
     caughtBy: ['auth.invalid'],
     change: admitting((token, own) => token?.length === own.length),
   },
   {
     slug: 'unauthorized-as-400',
-    says: 'A missing or wrong token is answered with 400.',
+    description: 'A missing or wrong token is answered with 400.',
     caughtBy: ['auth.missing', 'auth.invalid'],
     change: turnedAway(({ code, message }) => new Refusal(400, code, message, true)),
   },
   {
     slug: 'unauthorized-as-500',
-    says: 'A missing or wrong token makes the service fail.',
+    description: 'A missing or wrong token makes the service fail.',
     caughtBy: ['auth.missing', 'auth.invalid', 'errors.no-server-fault'],
     change: turnedAway(({ code, message }) => new Refusal(500, code, message, true)),
   },
   {
     slug: 'unauthorized-as-200',
-    says: 'A missing or wrong token is answered with 200 and the error as the body.',
+    description: 'A missing or wrong token is answered with 200 and the error as the body.',
     caughtBy: ['auth.missing', 'auth.invalid'],
     change: turnedAway(({ code, message }) => new Refusal(200, code, message, true)),
   },
   {
     slug: 'unauthorized-as-redirect',
-    says: 'A missing or wrong token is sent to a page to log in.',
+    description: 'A missing or wrong token is sent to a page to log in.',
     caughtBy: ['auth.missing', 'auth.invalid'],
     change: refusalSent((answer, refusal) =>
       refusal.status !== 401
@@ -114,9 +114,9 @@ export const authFaults: readonly Fault[] = [
   },
   {
     slug: 'unauthorized-with-backups',
-    says: 'The 401 for a missing or wrong token carries the list all the same.',
+    description: 'The 401 for a missing or wrong token carries the list all the same.',
     caughtBy: ['auth.missing', 'auth.invalid'],
-    change: ({ authenticate, send }) => {
+    change: ({ authenticate, respond }) => {
       const turned = new WeakSet<Call['request']>();
       return {
         authenticate: (call) => {
@@ -127,8 +127,8 @@ export const authFaults: readonly Fault[] = [
             turned.add(call.request);
           }
         },
-        send: (outcome, call) => {
-          const answer = send(outcome, call);
+        respond: (outcome, call) => {
+          const answer = respond(outcome, call);
           return turned.has(call.request) ? { ...answer, status: 401 } : answer;
         },
       };

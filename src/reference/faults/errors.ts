@@ -3,7 +3,7 @@ import type { Fault } from '../fault.ts';
 import { jsonText, type Writable } from '../json-text.ts';
 import { Refusal } from '../refusal.ts';
 import type { Change, ReferenceAnswer } from '../stages.ts';
-import { misread, refusalSent, serverFault } from './making.ts';
+import { misread, refusalSent, serverFault } from './mutations.ts';
 
 /** Answers every refused query with another status. */
 function refusedWith(status: number): Change {
@@ -12,10 +12,10 @@ function refusedWith(status: number): Change {
 
 /** Turns the refusal of a query into another. */
 function queryRefusal(change: (refusal: Refusal) => Refusal): Change {
-  return ({ judge }) => ({
-    judge: (parameters, call) => {
+  return ({ validate }) => ({
+    validate: (parameters, call) => {
       try {
-        return judge(parameters, call);
+        return validate(parameters, call);
       } catch (error) {
         throw error instanceof Refusal ? change(error) : error;
       }
@@ -35,46 +35,46 @@ function typed(answer: ReferenceAnswer, mediaType: string, body: string): Refere
 const statuses: readonly Fault[] = [
   {
     slug: 'error-as-200',
-    says: 'An invalid query is answered with 200 and the error as the body.',
+    description: 'An invalid query is answered with 200 and the error as the body.',
     caughtBy: ['errors.status', 'pagination.limit-bounds'],
     change: refusedWith(200),
   },
   {
     slug: 'error-as-500',
-    says: 'Every invalid query makes the service fail.',
+    description: 'Every invalid query makes the service fail.',
     caughtBy: ['errors.status', 'errors.no-server-fault'],
     change: refusedWith(500),
   },
   {
     slug: 'error-as-501',
-    says: 'An invalid query is answered with 501.',
+    description: 'An invalid query is answered with 501.',
     caughtBy: ['errors.status', 'errors.no-server-fault'],
     change: refusedWith(501),
   },
   {
     slug: 'error-as-empty-list',
-    says: 'An invalid query is answered with an empty list.',
+    description: 'An invalid query is answered with an empty list.',
     caughtBy: ['errors.status', 'pagination.limit-bounds', 'addressing.instance-required'],
-    change: ({ judge, count }) => {
+    change: ({ validate, count }) => {
       const refused = new WeakSet<object>();
       return {
-        judge: (parameters, call) => {
+        validate: (parameters, call) => {
           try {
-            return judge(parameters, call);
+            return validate(parameters, call);
           } catch (error) {
-            const [first] = call.world.data.shelves;
+            const [first] = call.deployment.dataset.instances;
             if (!(error instanceof Refusal) || first === undefined) throw error;
             refused.add(call.request);
-            return { instance: first.instance, offset: 0, limit: 0 };
+            return { instance: first.id, offset: 0, limit: 0 };
           }
         },
-        count: (rows, question, call) => (refused.has(call.request) ? 0 : count(rows, question, call)),
+        count: (rows, query, call) => (refused.has(call.request) ? 0 : count(rows, query, call)),
       };
     },
   },
   {
     slug: 'error-as-redirect',
-    says: 'An invalid query is sent to a page of explanation.',
+    description: 'An invalid query is sent to a page of explanation.',
     caughtBy: ['errors.status'],
     change: refusalSent((answer, refusal) =>
       refusal.status !== 400
@@ -84,7 +84,7 @@ const statuses: readonly Fault[] = [
   },
   {
     slug: 'missing-instance-fails',
-    says: 'A query without an instance id makes the service fail.',
+    description: 'A query without an instance id makes the service fail.',
     caughtBy: ['addressing.instance-required', 'errors.status', 'errors.no-server-fault'],
     change: misread((texts, { instance }) => {
       if (!texts.has(instance)) throw serverFault();
@@ -92,7 +92,7 @@ const statuses: readonly Fault[] = [
   },
   {
     slug: 'repeated-parameter-fails',
-    says: 'A parameter that stands twice makes the service fail.',
+    description: 'A parameter that stands twice makes the service fail.',
     caughtBy: ['errors.no-server-fault'],
     change: misread((texts) => {
       if ([...texts.values()].some((values) => values.length > 1)) throw serverFault();
@@ -100,7 +100,7 @@ const statuses: readonly Fault[] = [
   },
   {
     slug: 'empty-value-fails',
-    says: 'An optional parameter without a value makes the service fail.',
+    description: 'An optional parameter without a value makes the service fail.',
     caughtBy: ['errors.no-server-fault'],
     change: misread((texts, { instance }) => {
       if ([...texts].some(([name, values]) => name !== instance && values.includes(''))) throw serverFault();
@@ -108,12 +108,12 @@ const statuses: readonly Fault[] = [
   },
   {
     slug: 'unknown-instance-fails',
-    says: 'An unknown instance makes the service fail.',
+    description: 'An unknown instance makes the service fail.',
     caughtBy: ['errors.no-server-fault'],
-    change: ({ find }) => ({
-      find: (question, call) => {
+    change: ({ findInstance }) => ({
+      findInstance: (query, call) => {
         try {
-          return find(question, call);
+          return findInstance(query, call);
         } catch {
           throw serverFault();
         }
@@ -125,7 +125,7 @@ const statuses: readonly Fault[] = [
 const bodies: readonly Fault[] = [
   {
     slug: 'error-body-html',
-    says: 'The body of an error is a page of HTML.',
+    description: 'The body of an error is a page of HTML.',
     caughtBy: ['errors.shape'],
     change: refusalSent((answer, refusal) =>
       typed(answer, 'text/html', `<html><body><h1>${refusal.status}</h1></body></html>`),
@@ -133,61 +133,61 @@ const bodies: readonly Fault[] = [
   },
   {
     slug: 'error-body-empty',
-    says: 'An error has no body.',
+    description: 'An error has no body.',
     caughtBy: ['errors.shape'],
     change: refusalSent((answer) => ({ ...answer, body: '' })),
   },
   {
     slug: 'error-body-text',
-    says: 'The body of an error is its message as plain text.',
+    description: 'The body of an error is its message as plain text.',
     caughtBy: ['errors.shape'],
     change: refusalSent((answer, refusal) => typed(answer, 'text/plain', refusal.message)),
   },
   {
     slug: 'error-body-a-string',
-    says: 'The body of an error is a JSON string.',
+    description: 'The body of an error is a JSON string.',
     caughtBy: ['errors.shape'],
     change: worded(({ message }) => message),
   },
   {
     slug: 'error-wrapped',
-    says: 'Code and message of an error stand within an object called error.',
+    description: 'Code and message of an error stand within an object called error.',
     caughtBy: ['errors.shape'],
     change: worded(({ code, message }) => ({ error: { code, message } })),
   },
   {
     slug: 'error-in-a-list',
-    says: 'The body of an error is a list of errors.',
+    description: 'The body of an error is a list of errors.',
     caughtBy: ['errors.shape'],
     change: worded(({ code, message }) => [{ error_code: code, error_msg: message }]),
   },
   {
     slug: 'error-code-a-number',
-    says: 'The code of an error is a number.',
+    description: 'The code of an error is a number.',
     caughtBy: ['errors.shape'],
     change: worded(({ status, message }) => ({ error_code: status, error_msg: message })),
   },
   {
     slug: 'error-code-missing',
-    says: 'An error has no code.',
+    description: 'An error has no code.',
     caughtBy: ['errors.shape'],
     change: worded(({ message }) => ({ error_msg: message })),
   },
   {
     slug: 'error-message-missing',
-    says: 'An error has no message.',
+    description: 'An error has no message.',
     caughtBy: ['errors.shape'],
     change: worded(({ code }) => ({ error_code: code })),
   },
   {
     slug: 'error-message-empty',
-    says: 'The message of an error is empty.',
+    description: 'The message of an error is empty.',
     caughtBy: ['errors.shape'],
     change: worded(({ code }) => ({ error_code: code, error_msg: '' })),
   },
   {
     slug: 'error-message-null',
-    says: 'The message of an error about a number beyond its bounds is null.',
+    description: 'The message of an error about a number beyond its bounds is null.',
     caughtBy: ['errors.shape'],
     change: worded(({ code, message }) => ({
       error_code: code,
@@ -196,7 +196,7 @@ const bodies: readonly Fault[] = [
   },
   {
     slug: 'error-code-a-word',
-    says: 'The code of an error is a word.',
+    description: 'The code of an error is a word.',
     caughtBy: ['errors.code-pattern'],
     change: worded(({ message }) => ({ error_code: 'invalid_parameter', error_msg: message })),
   },
@@ -205,12 +205,12 @@ const bodies: readonly Fault[] = [
 export const errorFaults: readonly Fault[] = [
   {
     slug: 'broken-escape-fails',
-    says: 'A percent sign without its two digits makes the service fail.',
+    description: 'A percent sign without its two digits makes the service fail.',
     caughtBy: ['errors.no-server-fault'],
-    change: ({ read }) => ({
-      read: (query, call) => {
+    change: ({ decode }) => ({
+      decode: (query, call) => {
         if (/%(?![0-9a-f]{2})/i.test(query)) throw serverFault();
-        return read(query, call);
+        return decode(query, call);
       },
     }),
   },

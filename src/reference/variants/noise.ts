@@ -3,9 +3,9 @@ import { writeTime } from '../../contract/time.ts';
 import { BUILDING } from '../backup.ts';
 import { ConnectionReset } from '../connection-reset.ts';
 import { jsonText } from '../json-text.ts';
-import { draw } from '../scatter.ts';
+import { randomAt } from '../seeded-random.ts';
 import type { ReferenceAnswer } from '../stages.ts';
-import type { Answering, Surroundings, Variant } from '../variant.ts';
+import type { Handler, Surroundings, Variant } from '../variant.ts';
 
 function unavailable(status: number, code: string, message: string, retryAfter: number): ReferenceAnswer {
   return {
@@ -22,8 +22,8 @@ const ZONE = 480;
 
 const slow: Variant = {
   slug: 'slow',
-  says: `Takes ${LATENCY} milliseconds over each answer.`,
-  around: (answering) => async (request) => {
+  description: `Takes ${LATENCY} milliseconds over each answer.`,
+  middleware: (answering) => async (request) => {
     await new Promise((resolve) => setTimeout(resolve, LATENCY));
     return answering(request);
   },
@@ -33,8 +33,8 @@ const REQUESTS_PER_SECOND = 150;
 
 const throttled: Variant = {
   slug: 'throttled',
-  says: `Turns away with 429 what goes beyond ${REQUESTS_PER_SECOND} requests a second.`,
-  around: (answering, { clock }) => {
+  description: `Turns away with 429 what goes beyond ${REQUESTS_PER_SECOND} requests a second.`,
+  middleware: (answering, { clock }) => {
     let left = REQUESTS_PER_SECOND;
     let last = clock();
     return (request) => {
@@ -50,11 +50,11 @@ const throttled: Variant = {
 
 /** Does something else in so many requests of a thousand, drawn from the seed. */
 function nowAndThen(perThousand: number, salt: number, otherwise: () => ReferenceAnswer) {
-  return (answering: Answering, { world }: Surroundings): Answering => {
+  return (answering: Handler, { world }: Surroundings): Handler => {
     let sequence = 0;
     return (request) => {
       sequence++;
-      return draw(world.seed, sequence, salt) % 1000 < perThousand ? otherwise() : answering(request);
+      return randomAt(world.seed, sequence, salt) % 1000 < perThousand ? otherwise() : answering(request);
     };
   };
 }
@@ -64,13 +64,13 @@ const REQUESTS_PER_CHANGE = 60;
 
 const moving: Variant = {
   slug: 'moving',
-  says: `Every ${REQUESTS_PER_CHANGE} requests a backup begins, one is done, and the oldest of each instance vanishes.`,
+  description: `Every ${REQUESTS_PER_CHANGE} requests a backup begins, one is done, and the oldest of each instance vanishes.`,
   plan: { spare: 20_000 },
-  around: (answering, { world }) => {
+  middleware: (answering, { world }) => {
     let sequence = 0;
     return (request) => {
       sequence++;
-      if (sequence % REQUESTS_PER_CHANGE === 0) world.data.advance();
+      if (sequence % REQUESTS_PER_CHANGE === 0) world.dataset.advance();
       return answering(request);
     };
   },
@@ -81,42 +81,42 @@ const BUILT_PER_REQUEST = 64n;
 /** Between two requests its data count as changed, so that no row is told as it was written before. */
 const growing: Variant = {
   slug: 'growing-building-row',
-  says: 'Tells at every request a larger size, and a later end time, of each backup under way.',
-  change: ({ row }) => ({
-    row: (backup, world) => {
+  description: 'Tells at every request a larger size, and a later end time, of each backup under way.',
+  change: ({ renderRow }) => ({
+    renderRow: (backup, world) => {
       const { fields } = world.operation;
-      const told = row(backup, world);
+      const told = renderRow(backup, world);
       if (backup.status !== BUILDING) return told;
-      const { edition } = world.data;
+      const { edition } = world.dataset;
       const end = writeTime(backup.begin + 60 + edition, ZONE);
       return { ...told, [fields.size]: backup.size + BigInt(edition) * BUILT_PER_REQUEST, [fields.end]: end };
     },
   }),
-  around:
+  middleware:
     (answering, { world }) =>
     (request) => {
-      world.data.edition++;
+      world.dataset.edition++;
       return answering(request);
     },
 };
 
-export const weather: readonly Variant[] = [
+export const noise: readonly Variant[] = [
   slow,
   throttled,
   {
     slug: 'busy',
-    says: 'Has its gateway answer one request in a hundred with 503.',
-    around: nowAndThen(10, 41, () => unavailable(503, 'APIGW.0201', 'Backend unavailable.', 0)),
+    description: 'Has its gateway answer one request in a hundred with 503.',
+    middleware: nowAndThen(10, 41, () => unavailable(503, 'APIGW.0201', 'Backend unavailable.', 0)),
   },
   {
     slug: 'resetting',
-    says: 'Breaks the connection in one request of two hundred.',
-    around: nowAndThen(5, 42, () => {
+    description: 'Breaks the connection in one request of two hundred.',
+    middleware: nowAndThen(5, 42, () => {
       throw new ConnectionReset();
     }),
   },
   moving,
   growing,
-  { slug: 'empty-instance', says: 'Has instances without any backup.', plan: { backups: 0 } },
-  { slug: 'five-backups', says: 'Has five backups of each instance.', plan: { backups: 5 } },
+  { slug: 'empty-instance', description: 'Has instances without any backup.', plan: { backups: 0 } },
+  { slug: 'five-backups', description: 'Has five backups of each instance.', plan: { backups: 5 } },
 ];

@@ -4,7 +4,7 @@ import type { Variant } from '../variant.ts';
 import { fields } from './fields.ts';
 import { filtering } from './filtering.ts';
 import { leniency } from './leniency.ts';
-import { weather } from './noise.ts';
+import { noise } from './noise.ts';
 import { ordering } from './ordering.ts';
 import { windows } from './windows.ts';
 import { wire } from './wire.ts';
@@ -18,7 +18,7 @@ export const variants: readonly Variant[] = [
   ...fields,
   ...leniency,
   ...wire,
-  ...weather,
+  ...noise,
 ];
 
 /** @throws Error naming the nearest slugs where there is no such variant */

@@ -1,5 +1,5 @@
 /** Other ways to compare a backup with a window. The document names neither the time compared nor the ends. */
-import type { Window } from '../question.ts';
+import type { Window } from '../list-query.ts';
 import { filtered, firstNot, type Rows, slice } from '../rows.ts';
 import type { Call, Change } from '../stages.ts';
 import { LONGEST } from '../timeline.ts';
@@ -11,14 +11,14 @@ type Belongs = (begin: number, end: number | undefined, window: Window) => boole
 /** Looks only at backups that could meet the window: those that begin in it, or shortly enough before. */
 function comparing(belongs: Belongs): Change {
   return () => ({
-    within: (rows: Rows, window: Window, { world }: Call) => {
-      const { data } = world;
+    inWindow: (rows: Rows, window: Window, { deployment }: Call) => {
+      const { dataset } = deployment;
       const near = slice(
         rows,
-        firstNot(rows, (row) => data.beginOf(row) < window.from - LONGEST),
-        firstNot(rows, (row) => data.beginOf(row) <= window.to),
+        firstNot(rows, (row) => dataset.beginOf(row) < window.from - LONGEST),
+        firstNot(rows, (row) => dataset.beginOf(row) <= window.to),
       );
-      return filtered(near, (row) => belongs(data.beginOf(row), data.endOf(row), window));
+      return filtered(near, (row) => belongs(dataset.beginOf(row), dataset.endOf(row), window));
     },
   });
 }
@@ -26,42 +26,42 @@ function comparing(belongs: Belongs): Change {
 export const windows: readonly Variant[] = [
   {
     slug: 'window-open-ends',
-    says: 'Compares a window with begin times, both ends excluded.',
+    description: 'Compares a window with begin times, both ends excluded.',
     change: comparing((begin, _end, { from, to }) => begin > from && begin < to),
   },
   {
     slug: 'window-half-open',
-    says: 'Compares a window with begin times, its first instant included and its last excluded.',
+    description: 'Compares a window with begin times, its first instant included and its last excluded.',
     change: comparing((begin, _end, { from, to }) => begin >= from && begin < to),
   },
   {
     slug: 'window-by-end',
-    says: 'Compares a window with end times; a backup without one is in no window.',
+    description: 'Compares a window with end times; a backup without one is in no window.',
     change: comparing((_begin, end, { from, to }) => end !== undefined && end >= from && end <= to),
   },
   {
     slug: 'window-by-end-open-ends',
-    says: 'Compares a window with end times, both ends excluded.',
+    description: 'Compares a window with end times, both ends excluded.',
     change: comparing((_begin, end, { from, to }) => end !== undefined && end > from && end < to),
   },
   {
     slug: 'window-by-overlap',
-    says: 'Lists backups that were under way at some instant of the window.',
+    description: 'Lists backups that were under way at some instant of the window.',
     change: comparing((begin, end, { from, to }) => begin <= to && (end === undefined || end >= from)),
   },
   {
     slug: 'window-by-overlap-open-ends',
-    says: 'Lists backups that were under way at some instant strictly within the window.',
+    description: 'Lists backups that were under way at some instant strictly within the window.',
     change: comparing((begin, end, { from, to }) => begin < to && (end === undefined || end > from)),
   },
   {
     slug: 'window-by-containment',
-    says: 'Lists backups that began and ended in the window; one without an end is in no window.',
+    description: 'Lists backups that began and ended in the window; one without an end is in no window.',
     change: comparing((begin, end, { from, to }) => begin >= from && end !== undefined && end <= to),
   },
   {
     slug: 'window-by-containment-open-ends',
-    says: 'Lists backups that began and ended strictly within the window.',
+    description: 'Lists backups that began and ended strictly within the window.',
     change: comparing((begin, end, { from, to }) => begin > from && end !== undefined && end < to),
   },
 ];

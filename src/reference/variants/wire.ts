@@ -7,8 +7,8 @@ import type { Variant } from '../variant.ts';
 
 /** Does something to every answer. */
 function sent(dress: (answer: ReferenceAnswer, acceptEncoding: string) => ReferenceAnswer): Change {
-  return ({ send }) => ({
-    send: (outcome, call) => dress(send(outcome, call), call.request.headers['accept-encoding'] ?? ''),
+  return ({ respond }) => ({
+    respond: (outcome, call) => dress(respond(outcome, call), call.request.headers['accept-encoding'] ?? ''),
   });
 }
 
@@ -25,10 +25,10 @@ function textual(change: (text: string) => string): Change {
 const v1ErrorNames: Variant = {
   slug: 'v1-error-names',
   warned: ['errors.v3-names'],
-  says: 'Names the code and message of an error as version 1 of the API did.',
-  change: ({ send }) => ({
-    send: (outcome, call) => {
-      const answer = send(outcome, call);
+  description: 'Names the code and message of an error as version 1 of the API did.',
+  change: ({ respond }) => ({
+    respond: (outcome, call) => {
+      const answer = respond(outcome, call);
       if (!(outcome instanceof Refusal)) return answer;
       return { ...answer, body: jsonText({ errCode: outcome.code, externalMessage: outcome.message }) };
     },
@@ -37,7 +37,7 @@ const v1ErrorNames: Variant = {
 
 const gzip: Variant = {
   slug: 'gzip',
-  says: 'Compresses answers for whoever accepts it.',
+  description: 'Compresses answers for whoever accepts it.',
   change: sent((answer, accepted) => {
     if (!/\bgzip\b/.test(accepted)) return answer;
     const headers = { 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' };
@@ -47,11 +47,11 @@ const gzip: Variant = {
 
 const otherPaths: Variant = {
   slug: 'other-versions-in-html',
-  says: 'Leaves what is asked under another version to a web server, which answers with a page.',
-  change: ({ send }) => ({
-    send: (outcome, call) => {
-      const isOurs = call.request.target.startsWith(`/${call.world.operation.version}/`);
-      if (isOurs) return send(outcome, call);
+  description: 'Leaves what is asked under another version to a web server, which answers with a page.',
+  change: ({ respond }) => ({
+    respond: (outcome, call) => {
+      const isOurs = call.request.target.startsWith(`/${call.deployment.operation.version}/`);
+      if (isOurs) return respond(outcome, call);
       return { status: 404, headers: { 'Content-Type': 'text/html' }, body: '<h1>Not Found</h1>\n' };
     },
   }),
@@ -59,10 +59,10 @@ const otherPaths: Variant = {
 
 const firewall: Variant = {
   slug: 'firewall-in-front',
-  says: 'Stands behind a firewall that turns away what looks like an attack, with a page of its own.',
-  change: ({ send }) => ({
-    send: (outcome, call) => {
-      if (!/'|%27|%00|%25|%(?![0-9a-f]{2})/i.test(call.request.target)) return send(outcome, call);
+  description: 'Stands behind a firewall that turns away what looks like an attack, with a page of its own.',
+  change: ({ respond }) => ({
+    respond: (outcome, call) => {
+      if (!/'|%27|%00|%25|%(?![0-9a-f]{2})/i.test(call.request.target)) return respond(outcome, call);
       return { status: 403, headers: { 'Content-Type': 'text/html' }, body: '<h1>Request blocked</h1>\n' };
     },
   }),
@@ -75,22 +75,22 @@ export const wire: readonly Variant[] = [
   gzip,
   {
     slug: 'connection-close',
-    says: 'Closes the connection after each answer.',
+    description: 'Closes the connection after each answer.',
     change: sent((answer) => withHeaders(answer, { Connection: 'close' })),
   },
   {
     slug: 'plain-media-type',
-    says: 'Sends JSON as application/json without naming a character set.',
+    description: 'Sends JSON as application/json without naming a character set.',
     change: sent((answer) => withHeaders(answer, { 'Content-Type': 'application/json' })),
   },
   {
     slug: 'padded-json',
-    says: 'Puts line breaks around the JSON of a body.',
+    description: 'Puts line breaks around the JSON of a body.',
     change: textual((text) => `\r\n${text}\n`),
   },
   {
     slug: 'escaped-json',
-    says: 'Writes every character beyond ASCII as an escape.',
+    description: 'Writes every character beyond ASCII as an escape.',
     change: textual((text) =>
       text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
     ),

@@ -1,18 +1,18 @@
 /** Other zones in which the times of rows are written. */
 import { writeTime } from '../../contract/time.ts';
 import type { Backup } from '../backup.ts';
-import { scatter } from '../scatter.ts';
+import { mix32 } from '../seeded-random.ts';
 import type { Change } from '../stages.ts';
 import type { Variant } from '../variant.ts';
 
 /** Writes both times of a row in the zone of its own, in minutes east of UTC. */
 function zoned(zoneOf: (backup: Backup) => number): Change {
-  return ({ row }) => ({
-    row: (backup, world) => {
+  return ({ renderRow }) => ({
+    renderRow: (backup, world) => {
       const { begin, end } = world.operation.fields;
       const zone = zoneOf(backup);
       const ended = backup.end === undefined ? {} : { [end]: writeTime(backup.end, zone) };
-      return { ...row(backup, world), [begin]: writeTime(backup.begin, zone), ...ended };
+      return { ...renderRow(backup, world), [begin]: writeTime(backup.begin, zone), ...ended };
     },
   });
 }
@@ -20,15 +20,15 @@ function zoned(zoneOf: (backup: Backup) => number): Change {
 const ZONES = [0, 480, -210, 330, 840, -720, 765, -30];
 
 export const zones: readonly Variant[] = [
-  { slug: 'utc-times', says: 'Writes the times of backups in UTC.', change: zoned(() => 0) },
+  { slug: 'utc-times', description: 'Writes the times of backups in UTC.', change: zoned(() => 0) },
   {
     slug: 'minus-0330-times',
-    says: 'Writes the times of backups in a western zone of half an hour.',
+    description: 'Writes the times of backups in a western zone of half an hour.',
     change: zoned(() => -210),
   },
   {
     slug: 'mixed-zones',
-    says: 'Writes the times of each backup in a zone of its own.',
-    change: zoned(({ row }) => ZONES[scatter(row) % ZONES.length] ?? 0),
+    description: 'Writes the times of each backup in a zone of its own.',
+    change: zoned(({ row }) => ZONES[mix32(row) % ZONES.length] ?? 0),
   },
 ];

@@ -1,7 +1,7 @@
 /** Letting numbers beyond their bounds pass as others. */
 import type { ListOperation } from '../../../contract/operation.ts';
 import type { Change } from '../../stages.ts';
-import { misreadText } from '../making.ts';
+import { misreadText } from '../mutations.ts';
 
 /** Lets a number beyond its bounds pass as another. */
 export function tolerating(

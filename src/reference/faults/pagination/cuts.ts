@@ -1,22 +1,20 @@
 /** Pages that lack rows, repeat them, or are cut out of the wrong list. */
 import { DELETING } from '../../backup.ts';
 import type { Fault } from '../../fault.ts';
-import type { Question } from '../../question.ts';
+import type { ListQuery } from '../../list-query.ts';
 import { filtered, listed, noRows, type Rows, slice, toArray } from '../../rows.ts';
 import type { Change } from '../../stages.ts';
 import { everyRow } from '../every-row.ts';
-import { names } from '../making.ts';
+import { names } from '../mutations.ts';
 
 /** Filters only some of the rows. The total is right. */
-function filteringLate(
-  pick: (all: Rows, question: Question, keeps: (row: number) => boolean) => Rows,
-): Change {
+function filteringLate(pick: (all: Rows, query: ListQuery, keeps: (row: number) => boolean) => Rows): Change {
   return ({ page }) => ({
-    page: (rows, question, call) => {
-      const { id, type, window } = question;
-      if (id === undefined && type === undefined && window === undefined) return page(rows, question, call);
+    page: (rows, query, call) => {
+      const { id, type, window } = query;
+      if (id === undefined && type === undefined && window === undefined) return page(rows, query, call);
       const matching = new Set(toArray(rows));
-      return pick(everyRow(question, call), question, (row) => matching.has(row));
+      return pick(everyRow(query, call), query, (row) => matching.has(row));
     },
   });
 }
@@ -26,11 +24,11 @@ function cachedWithout(part: 'offset' | 'limit' | 'type'): Change {
   return ({ page }) => {
     const pages = new Map<string, Rows>();
     return {
-      page: (rows, question, call) => {
-        const key = JSON.stringify({ ...question, [part]: undefined });
+      page: (rows, query, call) => {
+        const key = JSON.stringify({ ...query, [part]: undefined });
         const known = pages.get(key);
         if (known !== undefined) return known;
-        const fresh = page(rows, question, call);
+        const fresh = page(rows, query, call);
         pages.set(key, fresh);
         return fresh;
       },
@@ -41,70 +39,70 @@ function cachedWithout(part: 'offset' | 'limit' | 'type'): Change {
 export const cutFaults: readonly Fault[] = [
   {
     slug: 'last-row-lost',
-    says: 'The last page lacks its last backup.',
+    description: 'The last page lacks its last backup.',
     caughtBy: ['pagination.page-size', 'pagination.tiling'],
     change: ({ page }) => ({
-      page: (rows, question, call) => {
-        const cut = page(rows, question, call);
-        const isLast = question.offset > 0 && question.offset + question.limit >= rows.length;
+      page: (rows, query, call) => {
+        const cut = page(rows, query, call);
+        const isLast = query.offset > 0 && query.offset + query.limit >= rows.length;
         return isLast ? slice(cut, 0, cut.length - 1) : cut;
       },
     }),
   },
   {
     slug: 'one-full-page-empty',
-    says: 'Without an offset, a list that fills exactly one page of the largest size is empty.',
+    description: 'Without an offset, a list that fills exactly one page of the largest size is empty.',
     caughtBy: ['pagination.page-size'],
     change: ({ page }) => ({
-      page: (rows, question, call) => {
-        const { limit, offset } = call.world.operation;
-        const isFull = rows.length === limit.maximum && question.limit === limit.maximum;
-        return isFull && !names(offset.parameter, call) ? noRows : page(rows, question, call);
+      page: (rows, query, call) => {
+        const { limit, offset } = call.deployment.operation;
+        const isFull = rows.length === limit.maximum && query.limit === limit.maximum;
+        return isFull && !names(offset.parameter, call) ? noRows : page(rows, query, call);
       },
     }),
   },
   {
     slug: 'full-last-page-empty',
-    says: 'Where the number of backups is a multiple of a hundred, the last full page is empty.',
+    description: 'Where the number of backups is a multiple of a hundred, the last full page is empty.',
     caughtBy: ['pagination.page-size'],
     change: ({ page }) => ({
-      page: (rows, question, call) => {
-        const { maximum } = call.world.operation.limit;
-        const { offset, limit } = question;
+      page: (rows, query, call) => {
+        const { maximum } = call.deployment.operation.limit;
+        const { offset, limit } = query;
         const isLast = limit === maximum && rows.length > 0 && offset === rows.length - maximum;
-        return isLast && rows.length % maximum === 0 ? noRows : page(rows, question, call);
+        return isLast && rows.length % maximum === 0 ? noRows : page(rows, query, call);
       },
     }),
   },
   {
     slug: 'hundredth-row-lost',
-    says: 'Every hundredth backup of the list is counted and not shown.',
+    description: 'Every hundredth backup of the list is counted and not shown.',
     caughtBy: ['pagination.page-size', 'pagination.tiling'],
     change: ({ page }) => ({
-      page: (rows, question, call) => {
-        const cut = toArray(page(rows, question, call));
-        return listed(cut.filter((_row, place) => (question.offset + place) % 100 !== 99));
+      page: (rows, query, call) => {
+        const cut = toArray(page(rows, query, call));
+        return listed(cut.filter((_row, place) => (query.offset + place) % 100 !== 99));
       },
     }),
   },
   {
     slug: 'deleting-rows-counted-not-shown',
-    says: 'Backups that are being deleted are counted and not shown.',
+    description: 'Backups that are being deleted are counted and not shown.',
     caughtBy: ['pagination.page-size', 'pagination.tiling'],
     change: ({ page }) => ({
-      page: (rows, question, call) =>
-        filtered(page(rows, question, call), (row) => call.world.data.backup(row).status !== DELETING),
+      page: (rows, query, call) =>
+        filtered(page(rows, query, call), (row) => call.deployment.dataset.backup(row).status !== DELETING),
     }),
   },
   {
     slug: 'page-ends-twice',
-    says: 'The last backup of a full page is the one before it once more.',
+    description: 'The last backup of a full page is the one before it once more.',
     caughtBy: ['response.unique-ids', 'pagination.tiling'],
     change: ({ page }) => ({
-      page: (rows, question, call) => {
-        const cut = toArray(page(rows, question, call));
+      page: (rows, query, call) => {
+        const cut = toArray(page(rows, query, call));
         const before = cut.at(-2);
-        return before === undefined || cut.length < question.limit
+        return before === undefined || cut.length < query.limit
           ? listed(cut)
           : listed([...cut.slice(0, -1), before]);
       },
@@ -112,20 +110,20 @@ export const cutFaults: readonly Fault[] = [
   },
   {
     slug: 'joined-rows-repeated',
-    says: 'A backup of several databases is listed once for each of them.',
+    description: 'A backup of several databases is listed once for each of them.',
     caughtBy: ['response.unique-ids'],
-    change: ({ order }) => ({
-      order: (rows, question, call) => {
-        const { data } = call.world;
-        const times = (row: number) => Math.max(1, data.backup(row).databases.length);
-        const ordered = toArray(order(rows, question, call));
+    change: ({ sort }) => ({
+      sort: (rows, query, call) => {
+        const { dataset } = call.deployment;
+        const times = (row: number) => Math.max(1, dataset.backup(row).databases.length);
+        const ordered = toArray(sort(rows, query, call));
         return listed(ordered.flatMap((row) => new Array<number>(times(row)).fill(row)));
       },
     }),
   },
   {
     slug: 'limit-before-filters',
-    says: 'The page is cut out of the unfiltered list, and filtered then.',
+    description: 'The page is cut out of the unfiltered list, and filtered then.',
     caughtBy: ['pagination.page-size', 'window.pages', 'filters.type-complete'],
     change: filteringLate((all, { offset, limit }, keeps) =>
       filtered(slice(all, offset, offset + limit), keeps),
@@ -133,7 +131,7 @@ export const cutFaults: readonly Fault[] = [
   },
   {
     slug: 'offset-before-filters',
-    says: 'The offset skips backups of the unfiltered list.',
+    description: 'The offset skips backups of the unfiltered list.',
     caughtBy: ['pagination.page-size', 'pagination.tiling', 'window.pages'],
     change: filteringLate((all, { offset, limit }, keeps) =>
       slice(filtered(slice(all, offset, all.length), keeps), 0, limit),
@@ -141,7 +139,7 @@ export const cutFaults: readonly Fault[] = [
   },
   {
     slug: 'filters-see-first-page-only',
-    says: 'Filters look at the newest hundred backups only.',
+    description: 'Filters look at the newest hundred backups only.',
     caughtBy: ['filters.type-complete', 'window.complete', 'pagination.page-size'],
     change: filteringLate((all, { offset, limit }, keeps) =>
       slice(filtered(slice(all, 0, 100), keeps), offset, offset + limit),
@@ -149,19 +147,19 @@ export const cutFaults: readonly Fault[] = [
   },
   {
     slug: 'cache-forgets-offset',
-    says: 'A cache of pages takes every page of a list for the one that was asked for first.',
+    description: 'A cache of pages takes every page of a list for the one that was asked for first.',
     caughtBy: ['pagination.tiling', 'pagination.page-size'],
     change: cachedWithout('offset'),
   },
   {
     slug: 'cache-forgets-limit',
-    says: 'A cache of pages takes pages of any size for the one that was asked for first.',
+    description: 'A cache of pages takes pages of any size for the one that was asked for first.',
     caughtBy: ['pagination.page-size', 'pagination.tiling'],
     change: cachedWithout('limit'),
   },
   {
     slug: 'cache-forgets-type',
-    says: 'A cache of pages takes a list of one type for the list of another.',
+    description: 'A cache of pages takes a list of one type for the list of another.',
     caughtBy: ['filters.type-sound', 'filters.combine'],
     change: cachedWithout('type'),
   },

@@ -1,7 +1,7 @@
 /** Limits and offsets read more leniently than they should be, or not survived. */
 import type { Fault } from '../../fault.ts';
 import type { Change } from '../../stages.ts';
-import { limitOf, misreadText, offsetOf, serverFault } from '../making.ts';
+import { limitOf, misreadText, offsetOf, serverFault } from '../mutations.ts';
 
 /** Reads both numbers more leniently. */
 function readingNumbers(read: (text: string) => string | undefined): Change {
@@ -16,31 +16,31 @@ const digits = (text: string) => /^-?[0-9]+$/.test(text);
 export const numberFaults: readonly Fault[] = [
   {
     slug: 'wrong-number-means-default',
-    says: 'A limit or offset that is no number counts as none.',
+    description: 'A limit or offset that is no number counts as none.',
     caughtBy: ['pagination.not-a-number'],
     change: readingNumbers((text) => (digits(text) ? text : undefined)),
   },
   {
     slug: 'number-read-as-far-as-it-goes',
-    says: 'Of a limit or offset, the digits at the start are read and the rest is not: 10abc is 10.',
+    description: 'Of a limit or offset, the digits at the start are read and the rest is not: 10abc is 10.',
     caughtBy: ['pagination.not-a-number'],
     change: readingNumbers((text) => /^[0-9]+(?=\D)/.exec(text)?.[0] ?? text),
   },
   {
     slug: 'fractions-cut',
-    says: 'A limit or offset with a fraction is cut to a whole number.',
+    description: 'A limit or offset with a fraction is cut to a whole number.',
     caughtBy: ['pagination.not-a-number'],
     change: readingNumbers((text) => text.replace(/^([0-9]+)\.[0-9]+$/, '$1')),
   },
   {
     slug: 'blank-number-means-default',
-    says: 'A limit or offset of blanks counts as none.',
+    description: 'A limit or offset of blanks counts as none.',
     caughtBy: ['pagination.not-a-number'],
     change: readingNumbers((text) => (text.trim() === '' ? undefined : text)),
   },
   {
     slug: 'wrong-number-fails',
-    says: 'A limit or offset that is no number makes the service fail.',
+    description: 'A limit or offset that is no number makes the service fail.',
     caughtBy: ['errors.status', 'errors.no-server-fault', 'pagination.not-a-number'],
     change: readingNumbers((text) => {
       if (digits(text)) return text;
@@ -49,31 +49,31 @@ export const numberFaults: readonly Fault[] = [
   },
   {
     slug: 'exponents-accepted',
-    says: 'A limit or offset may be written with an exponent: 1e1 is 10.',
+    description: 'A limit or offset may be written with an exponent: 1e1 is 10.',
     caughtBy: ['pagination.number-spelling'],
     change: readingNumbers((text) => (/^[0-9]+e[0-9]+$/i.test(text) ? String(Number(text)) : text)),
   },
   {
     slug: 'hexadecimals-accepted',
-    says: 'A limit or offset may be written in hexadecimal: 0x0a is 10.',
+    description: 'A limit or offset may be written in hexadecimal: 0x0a is 10.',
     caughtBy: ['pagination.number-spelling'],
     change: readingNumbers((text) => (/^0x[0-9a-f]+$/i.test(text) ? String(Number(text)) : text)),
   },
   {
     slug: 'plus-signs-accepted',
-    says: 'A limit or offset may have a plus sign.',
+    description: 'A limit or offset may have a plus sign.',
     caughtBy: ['pagination.number-spelling'],
     change: readingNumbers((text) => text.replace(/^\+(?=[0-9]+$)/, '')),
   },
   {
     slug: 'blanks-trimmed',
-    says: 'Blanks around a limit or offset are cut off.',
+    description: 'Blanks around a limit or offset are cut off.',
     caughtBy: ['pagination.number-spelling'],
     change: readingNumbers((text) => text.trim() || text),
   },
   {
     slug: 'foreign-digits-accepted',
-    says: 'A limit or offset may be written in the digits of another script.',
+    description: 'A limit or offset may be written in the digits of another script.',
     caughtBy: ['pagination.number-spelling'],
     change: readingNumbers((text) =>
       text.replace(/[\u0660-\u0669\uff10-\uff19]/g, (digit) => String(digit.charCodeAt(0) & 0xf)),
@@ -81,7 +81,7 @@ export const numberFaults: readonly Fault[] = [
   },
   {
     slug: 'leading-zeros-fail',
-    says: 'A number with leading zeros makes the service fail.',
+    description: 'A number with leading zeros makes the service fail.',
     caughtBy: ['errors.no-server-fault'],
     change: readingNumbers((text) => {
       if (/^0[0-9]/.test(text)) throw serverFault();
@@ -90,7 +90,7 @@ export const numberFaults: readonly Fault[] = [
   },
   {
     slug: 'huge-offset-fails',
-    says: 'An offset that does not fit 64 bits makes the service fail.',
+    description: 'An offset that does not fit 64 bits makes the service fail.',
     caughtBy: ['errors.no-server-fault'],
     change: misreadText(offsetOf, (text) => {
       if (digits(text) && BigInt(text) >= 2n ** 63n) throw serverFault();

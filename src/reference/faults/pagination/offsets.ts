@@ -3,18 +3,18 @@ import type { Fault } from '../../fault.ts';
 import { Refusal } from '../../refusal.ts';
 import { slice } from '../../rows.ts';
 import type { Change, Stages } from '../../stages.ts';
-import { misread, misunderstood, names, offsetOf, serverFault } from '../making.ts';
+import { misread, misunderstood, names, offsetOf, serverFault } from '../mutations.ts';
 import { tolerating } from './bounds.ts';
 
 function withOffset(change: (offset: number, limit: number) => number): Change {
-  return misunderstood((question) => ({ ...question, offset: change(question.offset, question.limit) }));
+  return misunderstood((query) => ({ ...query, offset: change(query.offset, query.limit) }));
 }
 
 /** What happens beyond the last row. */
 function beyondEnd(isBeyond: (offset: number, length: number) => boolean, page: Stages['page']): Change {
   return (stages) => ({
-    page: (rows, question, call) =>
-      isBeyond(question.offset, rows.length) ? page(rows, question, call) : stages.page(rows, question, call),
+    page: (rows, query, call) =>
+      isBeyond(query.offset, rows.length) ? page(rows, query, call) : stages.page(rows, query, call),
   });
 }
 
@@ -23,37 +23,38 @@ const isPast = (offset: number, length: number) => offset > 0 && offset >= lengt
 export const offsetFaults: readonly Fault[] = [
   {
     slug: 'offset-ignored',
-    says: 'The offset is not looked at: every page is the first.',
+    description: 'The offset is not looked at: every page is the first.',
     caughtBy: ['pagination.tiling', 'pagination.page-size', 'pagination.end-is-empty'],
     change: withOffset(() => 0),
   },
   {
     slug: 'offset-one-more',
-    says: 'One backup too many is skipped before every page but the first.',
+    description: 'One backup too many is skipped before every page but the first.',
     caughtBy: ['pagination.tiling', 'pagination.page-size'],
     change: withOffset((offset) => (offset > 0 ? offset + 1 : 0)),
   },
   {
     slug: 'offset-counted-from-one',
-    says: 'The offset counts from 1: every page but the first begins with the last backup of the page before.',
+    description:
+      'The offset counts from 1: every page but the first begins with the last backup of the page before.',
     caughtBy: ['pagination.tiling', 'pagination.page-size', 'pagination.end-is-empty'],
     change: withOffset((offset) => Math.max(0, offset - 1)),
   },
   {
     slug: 'offset-as-page-number',
-    says: 'The offset is taken for the number of the page.',
+    description: 'The offset is taken for the number of the page.',
     caughtBy: ['pagination.tiling', 'pagination.page-size'],
     change: withOffset((offset, limit) => offset * limit),
   },
   {
     slug: 'offset-rounded-to-page',
-    says: 'The offset is rounded down to a multiple of the limit.',
+    description: 'The offset is rounded down to a multiple of the limit.',
     caughtBy: ['pagination.tiling', 'pagination.page-size'],
     change: withOffset((offset, limit) => Math.floor(offset / limit) * limit),
   },
   {
     slug: 'default-offset-one',
-    says: 'Without an offset, the first backup is skipped.',
+    description: 'Without an offset, the first backup is skipped.',
     caughtBy: ['pagination.default-offset'],
     change: misread((texts, { offset }) => {
       if (!texts.has(offset.parameter)) texts.set(offset.parameter, ['1']);
@@ -61,49 +62,47 @@ export const offsetFaults: readonly Fault[] = [
   },
   {
     slug: 'default-offset-one-of-many',
-    says: 'Without an offset, a list that does not fit its page begins with the second backup.',
+    description: 'Without an offset, a list that does not fit its page begins with the second backup.',
     caughtBy: ['pagination.default-offset'],
     change: ({ page }) => ({
-      page: (rows, question, call) => {
-        const isLong = rows.length > question.limit && !names(offsetOf(call.world.operation), call);
-        return page(rows, isLong ? { ...question, offset: 1 } : question, call);
+      page: (rows, query, call) => {
+        const isLong = rows.length > query.limit && !names(offsetOf(call.deployment.operation), call);
+        return page(rows, isLong ? { ...query, offset: 1 } : query, call);
       },
     }),
   },
   {
     slug: 'offset-ignored-when-filtered',
-    says: 'The offset is not looked at in a list of one type.',
+    description: 'The offset is not looked at in a list of one type.',
     caughtBy: ['pagination.tiling', 'pagination.page-size'],
-    change: misunderstood((question) =>
-      question.type === undefined ? question : { ...question, offset: 0 },
-    ),
+    change: misunderstood((query) => (query.type === undefined ? query : { ...query, offset: 0 })),
   },
   {
     slug: 'negative-offset-clamped',
-    says: 'A negative offset is taken for 0.',
+    description: 'A negative offset is taken for 0.',
     caughtBy: ['pagination.offset-negative'],
     change: tolerating(offsetOf, (offset) => Math.max(0, offset)),
   },
   {
     slug: 'negative-offset-from-end',
-    says: 'A negative offset counts from the end of the list.',
+    description: 'A negative offset counts from the end of the list.',
     caughtBy: ['pagination.offset-negative'],
-    change: ({ judge, page }) => ({
-      judge: (parameters, call) => {
-        const name = offsetOf(call.world.operation);
+    change: ({ validate, page }) => ({
+      validate: (parameters, call) => {
+        const name = offsetOf(call.deployment.operation);
         const text = parameters.get(name)?.[0] ?? '';
-        if (!/^-[0-9]+$/.test(text)) return judge(parameters, call);
-        return { ...judge(new Map(parameters).set(name, ['0']), call), offset: Number(text) };
+        if (!/^-[0-9]+$/.test(text)) return validate(parameters, call);
+        return { ...validate(new Map(parameters).set(name, ['0']), call), offset: Number(text) };
       },
-      page: (rows, question, call) => {
-        const offset = question.offset < 0 ? Math.max(0, rows.length + question.offset) : question.offset;
-        return page(rows, { ...question, offset }, call);
+      page: (rows, query, call) => {
+        const offset = query.offset < 0 ? Math.max(0, rows.length + query.offset) : query.offset;
+        return page(rows, { ...query, offset }, call);
       },
     }),
   },
   {
     slug: 'beyond-end-404',
-    says: 'A page at or beyond the end of the list is answered with 404.',
+    description: 'A page at or beyond the end of the list is answered with 404.',
     caughtBy: ['pagination.end-is-empty'],
     change: beyondEnd(isPast, () => {
       throw new Refusal(404, 'DBS.200002', 'There is no such page.');
@@ -111,7 +110,7 @@ export const offsetFaults: readonly Fault[] = [
   },
   {
     slug: 'at-end-refused',
-    says: 'An offset that equals the total is refused, while one beyond it gives an empty page.',
+    description: 'An offset that equals the total is refused, while one beyond it gives an empty page.',
     caughtBy: ['pagination.end-is-empty'],
     change: beyondEnd(
       (offset, length) => offset > 0 && offset === length,
@@ -122,7 +121,7 @@ export const offsetFaults: readonly Fault[] = [
   },
   {
     slug: 'beyond-end-fails',
-    says: 'A page beyond the end of the list makes the service fail.',
+    description: 'A page beyond the end of the list makes the service fail.',
     caughtBy: ['pagination.end-is-empty', 'errors.no-server-fault'],
     change: beyondEnd(isPast, () => {
       throw serverFault();
@@ -130,38 +129,38 @@ export const offsetFaults: readonly Fault[] = [
   },
   {
     slug: 'beyond-end-last-page',
-    says: 'A page beyond the end of the list shows the last page again.',
+    description: 'A page beyond the end of the list shows the last page again.',
     caughtBy: ['pagination.end-is-empty'],
     change: beyondEnd(isPast, (rows, { limit }) => slice(rows, rows.length - limit, rows.length)),
   },
   {
     slug: 'beyond-end-wraps',
-    says: 'A page beyond the end of the list begins again at its start.',
+    description: 'A page beyond the end of the list begins again at its start.',
     caughtBy: ['pagination.end-is-empty'],
     change: beyondEnd(isPast, (rows, { limit }) => slice(rows, 0, limit)),
   },
   {
     slug: 'offset-32-bits-fails',
-    says: 'An offset that does not fit 32 bits makes the service fail.',
+    description: 'An offset that does not fit 32 bits makes the service fail.',
     caughtBy: ['pagination.end-is-empty', 'errors.no-server-fault'],
-    change: misunderstood((question) => {
-      if (question.offset >= 2 ** 31) throw serverFault();
-      return question;
+    change: misunderstood((query) => {
+      if (query.offset >= 2 ** 31) throw serverFault();
+      return query;
     }),
   },
   {
     slug: 'offset-32-bits-wraps',
-    says: 'An offset that does not fit 32 bits begins at the start of the list.',
+    description: 'An offset that does not fit 32 bits begins at the start of the list.',
     caughtBy: ['pagination.end-is-empty'],
     change: withOffset((offset) => (offset >= 2 ** 31 ? 0 : offset)),
   },
   {
     slug: 'offset-ten-thousand-refused',
-    says: 'An offset above ten thousand is refused.',
+    description: 'An offset above ten thousand is refused.',
     caughtBy: ['pagination.end-is-empty', 'response.status'],
-    change: misunderstood((question) => {
-      if (question.offset > 10_000) throw new Refusal(400, 'DBS.280271', 'Out of range: result window.');
-      return question;
+    change: misunderstood((query) => {
+      if (query.offset > 10_000) throw new Refusal(400, 'DBS.280271', 'Out of range: result window.');
+      return query;
     }),
   },
 ];

@@ -2,21 +2,22 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Fault } from '../../fault.ts';
 import { reversed, slice } from '../../rows.ts';
-import { isPlain, names, offsetOf } from '../making.ts';
+import { isPlain, names, offsetOf } from '../mutations.ts';
 
 export const replicaFaults: readonly Fault[] = [
   {
     slug: 'kept-page-turned',
-    says: 'A first page is kept until another is asked for; asked for once more at once, it comes in the opposite order.',
+    description:
+      'A first page is kept until another is asked for; asked for once more at once, it comes in the opposite order.',
     caughtBy: ['pagination.repeatable'],
     change: ({ page }) => {
       let kept = '';
       return {
-        page: (rows, question, call) => {
-          const cut = page(rows, question, call);
-          const again = call.route.query === kept;
-          kept = call.route.query;
-          return again && isPlain(question) && !names(offsetOf(call.world.operation), call)
+        page: (rows, query, call) => {
+          const cut = page(rows, query, call);
+          const again = call.route.queryString === kept;
+          kept = call.route.queryString;
+          return again && isPlain(query) && !names(offsetOf(call.deployment.operation), call)
             ? reversed(cut)
             : cut;
         },
@@ -25,24 +26,24 @@ export const replicaFaults: readonly Fault[] = [
   },
   {
     slug: 'replicas-in-turn',
-    says: 'Two replicas answer in turn, and one of them lacks the newest backup.',
+    description: 'Two replicas answer in turn, and one of them lacks the newest backup.',
     caughtBy: ['pagination.total-constant', 'pagination.repeatable', 'pagination.tiling'],
-    change: ({ order }) => ({
-      order: (rows, question, call) => {
-        const ordered = order(rows, question, call);
+    change: ({ sort }) => ({
+      sort: (rows, query, call) => {
+        const ordered = sort(rows, query, call);
         return call.sequence % 2 === 0 ? slice(ordered, 1, ordered.length) : ordered;
       },
     }),
   },
   {
     slug: 'total-counted-now-and-then',
-    says: 'The total comes from a cache that is filled anew by every tenth request only.',
+    description: 'The total comes from a cache that is filled anew by every tenth request only.',
     caughtBy: ['pagination.total-constant', 'pagination.total-filtered', 'pagination.page-size'],
     change: ({ count }) => {
       let counted: number | undefined;
       return {
-        count: (rows, question, call) => {
-          if (counted === undefined || call.sequence % 10 === 0) counted = count(rows, question, call);
+        count: (rows, query, call) => {
+          if (counted === undefined || call.sequence % 10 === 0) counted = count(rows, query, call);
           return counted;
         },
       };
@@ -50,7 +51,8 @@ export const replicaFaults: readonly Fault[] = [
   },
   {
     slug: 'queries-mixed-up',
-    says: 'The query is kept in one place for all: a request that is under way together with another may be answered for that one.',
+    description:
+      'The query is kept in one place for all: a request that is under way together with another may be answered for that one.',
     caughtBy: [
       'pagination.page-size',
       'pagination.tiling',
@@ -60,7 +62,7 @@ export const replicaFaults: readonly Fault[] = [
       'window.sound',
       'response.status',
     ],
-    around: (answering) => {
+    middleware: (answering) => {
       let target = '';
       return async (request) => {
         target = request.target;

@@ -1,18 +1,18 @@
 /** Faults in the engines of backups, and in the databases they hold. */
 import { FAILED, INCREMENTAL } from '../../backup.ts';
 import type { Fault } from '../../fault.ts';
-import { engineWritten, miswritten, rarely } from '../making.ts';
+import { engineWritten, miswritten, rarely } from '../mutations.ts';
 
 export const engineFaults: readonly Fault[] = [
   {
     slug: 'engine-lower-case',
-    says: 'The engine is written in lower case.',
+    description: 'The engine is written in lower case.',
     caughtBy: ['response.engine-spelling', 'response.schema'],
     change: engineWritten((datastore) => ({ ...datastore, type: datastore.type.toLowerCase() })),
   },
   {
     slug: 'engine-full-name',
-    says: 'The engine SQLServer is called Microsoft SQL Server.',
+    description: 'The engine SQLServer is called Microsoft SQL Server.',
     caughtBy: ['response.engine-spelling', 'response.schema'],
     change: engineWritten((datastore) => ({
       ...datastore,
@@ -21,25 +21,25 @@ export const engineFaults: readonly Fault[] = [
   },
   {
     slug: 'mysql-misspelled',
-    says: 'The engine MySQL is written Mysql.',
+    description: 'The engine MySQL is written Mysql.',
     caughtBy: ['response.engine-spelling'],
     change: engineWritten((datastore) => ({ ...datastore, type: datastore.type.replace('MySQL', 'Mysql') })),
   },
   {
     slug: 'engine-as-text',
-    says: 'Engine and version are one string.',
+    description: 'Engine and version are one string.',
     caughtBy: ['response.schema'],
     change: engineWritten(({ type, version }) => `${type} ${version}`),
   },
   {
     slug: 'engine-missing',
-    says: 'Failed backups have no engine.',
+    description: 'Failed backups have no engine.',
     caughtBy: ['response.schema'],
     change: engineWritten((datastore, { status }) => (status === FAILED ? null : datastore)),
   },
   {
     slug: 'version-a-number',
-    says: 'The version of the engine is a number.',
+    description: 'The version of the engine is a number.',
     caughtBy: ['response.schema'],
     change: engineWritten((datastore) => ({
       ...datastore,
@@ -48,13 +48,13 @@ export const engineFaults: readonly Fault[] = [
   },
   {
     slug: 'version-missing',
-    says: 'The version of the engine is missing now and then.',
+    description: 'The version of the engine is missing now and then.',
     caughtBy: ['response.schema'],
     change: engineWritten((datastore, backup) => (rarely(backup) ? { type: datastore.type } : datastore)),
   },
   {
     slug: 'engine-changes',
-    says: 'Now and then a backup has another engine than the rest of its instance.',
+    description: 'Now and then a backup has another engine than the rest of its instance.',
     caughtBy: ['response.one-engine'],
     change: engineWritten((datastore, { row, type, databases }) =>
       row % 131 === 57 && type !== INCREMENTAL && databases.length === 0
@@ -64,7 +64,7 @@ export const engineFaults: readonly Fault[] = [
   },
   {
     slug: 'incremental-on-sqlserver',
-    says: 'Backups of SQLServer are now and then called incremental.',
+    description: 'Backups of SQLServer are now and then called incremental.',
     caughtBy: ['response.incremental-engine'],
     change: miswritten(
       'type',
@@ -74,7 +74,7 @@ export const engineFaults: readonly Fault[] = [
   },
   {
     slug: 'databases-everywhere',
-    says: 'Backups of MySQL name databases.',
+    description: 'Backups of MySQL name databases.',
     caughtBy: ['response.databases', 'response.schema'],
     change: miswritten(
       'databases',
@@ -84,7 +84,7 @@ export const engineFaults: readonly Fault[] = [
   },
   {
     slug: 'databases-as-texts',
-    says: 'The databases of a partial backup are a list of strings.',
+    description: 'The databases of a partial backup are a list of strings.',
     caughtBy: ['response.schema'],
     change: miswritten(
       'databases',
@@ -94,7 +94,7 @@ export const engineFaults: readonly Fault[] = [
   },
   {
     slug: 'database-alone',
-    says: 'A partial backup of one database has an object in place of a list.',
+    description: 'A partial backup of one database has an object in place of a list.',
     caughtBy: ['response.schema'],
     change: miswritten(
       'databases',

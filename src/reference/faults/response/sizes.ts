@@ -1,36 +1,36 @@
 /** Faults in the sizes of backups. */
 import type { Fault } from '../../fault.ts';
 import { Written } from '../../json-text.ts';
-import { always, hasFailed, miswritten, rarely } from '../making.ts';
+import { always, hasFailed, miswritten, rarely } from '../mutations.ts';
 
 export const sizeFaults: readonly Fault[] = [
   {
     slug: 'size-null',
-    says: 'The size of a backup is now and then null.',
+    description: 'The size of a backup is now and then null.',
     caughtBy: ['response.schema', 'response.size-exact'],
     change: miswritten('size', rarely, () => null),
   },
   {
     slug: 'size-missing',
-    says: 'Failed backups have no size.',
+    description: 'Failed backups have no size.',
     caughtBy: ['response.schema', 'response.size-exact'],
     change: miswritten('size', hasFailed, () => undefined),
   },
   {
     slug: 'size-fraction',
-    says: 'The size of a backup is now and then a fraction.',
+    description: 'The size of a backup is now and then a fraction.',
     caughtBy: ['response.size-exact', 'response.schema'],
     change: miswritten('size', rarely, ({ size }) => new Written(`${size}.5`)),
   },
   {
     slug: 'size-as-text',
-    says: 'The size of a backup is a string.',
+    description: 'The size of a backup is a string.',
     caughtBy: ['response.size-exact', 'response.schema'],
     change: miswritten('size', always, ({ size }) => String(size)),
   },
   {
     slug: 'huge-size-as-text',
-    says: 'A size that a double does not hold exactly is a string.',
+    description: 'A size that a double does not hold exactly is a string.',
     caughtBy: ['response.size-exact', 'response.schema'],
     change: miswritten(
       'size',
@@ -40,7 +40,7 @@ export const sizeFaults: readonly Fault[] = [
   },
   {
     slug: 'size-32-bits',
-    says: 'A size that does not fit 32 bits turns negative.',
+    description: 'A size that does not fit 32 bits turns negative.',
     caughtBy: ['response.size-exact', 'response.schema'],
     change: miswritten(
       'size',
@@ -50,7 +50,7 @@ export const sizeFaults: readonly Fault[] = [
   },
   {
     slug: 'size-beyond-64-bits',
-    says: 'The largest sizes are counted in bytes, beyond what a 64-bit integer holds.',
+    description: 'The largest sizes are counted in bytes, beyond what a 64-bit integer holds.',
     caughtBy: ['response.size-exact', 'response.schema'],
     change: miswritten(
       'size',
@@ -60,13 +60,13 @@ export const sizeFaults: readonly Fault[] = [
   },
   {
     slug: 'size-minus-one',
-    says: 'The size of a failed backup is -1.',
+    description: 'The size of a failed backup is -1.',
     caughtBy: ['response.size-exact', 'response.schema'],
     change: miswritten('size', hasFailed, () => -1),
   },
   {
     slug: 'size-with-point',
-    says: 'The size of a backup is written with a decimal point, as 2803.0 is.',
+    description: 'The size of a backup is written with a decimal point, as 2803.0 is.',
     caughtBy: ['response.integer-spelling'],
     change: miswritten('size', rarely, ({ size }) => new Written(`${size}.0`)),
   },

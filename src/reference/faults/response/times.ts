@@ -2,7 +2,7 @@
 import { writeTime } from '../../../contract/time.ts';
 import { type Backup, BUILDING, INCREMENTAL } from '../../backup.ts';
 import type { Fault } from '../../fault.ts';
-import { always, hasFailed, miswritten, rarely, someDone } from '../making.ts';
+import { always, hasFailed, miswritten, rarely, someDone } from '../mutations.ts';
 
 const someEnded = ({ row, end }: Backup) => end !== undefined && row % 31 === 4;
 
@@ -11,25 +11,25 @@ const utc = (instant: number) => writeTime(instant, 0);
 export const timeFieldFaults: readonly Fault[] = [
   {
     slug: 'end-missing',
-    says: 'A backup that is done lacks its end time now and then.',
+    description: 'A backup that is done lacks its end time now and then.',
     caughtBy: ['response.schema'],
     change: miswritten('end', someDone, () => undefined),
   },
   {
     slug: 'end-null-when-failed',
-    says: 'A failed backup has null for its end time.',
+    description: 'A failed backup has null for its end time.',
     caughtBy: ['response.schema'],
     change: miswritten('end', hasFailed, () => null),
   },
   {
     slug: 'end-empty',
-    says: 'A backup that is done has an empty end time now and then.',
+    description: 'A backup that is done has an empty end time now and then.',
     caughtBy: ['response.time-format'],
     change: miswritten('end', someDone, () => ''),
   },
   {
     slug: 'end-is-zero-date',
-    says: 'A backup under way ends at 0000-00-00T00:00:00+0000.',
+    description: 'A backup under way ends at 0000-00-00T00:00:00+0000.',
     caughtBy: ['response.time-format', 'response.schema'],
     change: miswritten(
       'end',
@@ -39,7 +39,7 @@ export const timeFieldFaults: readonly Fault[] = [
   },
   {
     slug: 'end-before-begin',
-    says: 'Some full backups end before they begin.',
+    description: 'Some full backups end before they begin.',
     caughtBy: ['response.end-not-before-begin'],
     change: miswritten(
       'end',
@@ -49,7 +49,8 @@ export const timeFieldFaults: readonly Fault[] = [
   },
   {
     slug: 'incremental-ends-before-begin',
-    says: 'Incremental backups tell the time of their last transaction as the end, which may lie before the begin.',
+    description:
+      'Incremental backups tell the time of their last transaction as the end, which may lie before the begin.',
     caughtBy: ['response.incremental-end-not-before-begin'],
     change: miswritten(
       'end',
@@ -59,55 +60,55 @@ export const timeFieldFaults: readonly Fault[] = [
   },
   {
     slug: 'begin-null',
-    says: 'The begin time of some backups is null.',
+    description: 'The begin time of some backups is null.',
     caughtBy: ['response.schema'],
     change: miswritten('begin', rarely, () => null),
   },
   {
     slug: 'zone-with-colon',
-    says: 'The zone of a time has a colon now and then.',
+    description: 'The zone of a time has a colon now and then.',
     caughtBy: ['response.time-format', 'response.schema'],
     change: miswritten('begin', rarely, ({ begin }) => writeTime(begin, 480).replace(/00$/, ':00')),
   },
   {
     slug: 'zone-as-letter',
-    says: 'Times in UTC end with the letter Z.',
+    description: 'Times in UTC end with the letter Z.',
     caughtBy: ['response.time-format', 'response.schema'],
     change: miswritten('end', someEnded, ({ end = 0 }) => utc(end).replace('+0000', 'Z')),
   },
   {
     slug: 'zone-missing',
-    says: 'The times of some backups have no zone.',
+    description: 'The times of some backups have no zone.',
     caughtBy: ['response.time-format', 'response.schema'],
     change: miswritten('begin', rarely, ({ begin }) => utc(begin).slice(0, 19)),
   },
   {
     slug: 'blank-between-date-and-time',
-    says: 'Date and time of an end are parted by a blank.',
+    description: 'Date and time of an end are parted by a blank.',
     caughtBy: ['response.time-format', 'response.schema'],
     change: miswritten('end', someEnded, ({ end = 0 }) => utc(end).replace('T', ' ')),
   },
   {
     slug: 'times-in-milliseconds',
-    says: 'Times are numbers of milliseconds.',
+    description: 'Times are numbers of milliseconds.',
     caughtBy: ['response.schema'],
     change: miswritten('begin', always, ({ begin }) => begin * 1000),
   },
   {
     slug: 'fractions-of-seconds',
-    says: 'Times have fractions of a second.',
+    description: 'Times have fractions of a second.',
     caughtBy: ['response.time-format', 'response.schema'],
     change: miswritten('end', someEnded, ({ end = 0 }) => utc(end).replace('+', '.000+')),
   },
   {
     slug: 'impossible-date',
-    says: 'The end of a backup falls on 31 June now and then.',
+    description: 'The end of a backup falls on 31 June now and then.',
     caughtBy: ['response.time-format', 'response.schema'],
     change: miswritten('end', someEnded, () => '2018-06-31T12:00:00+0800'),
   },
   {
     slug: 'hour-twenty-four',
-    says: 'Midnight is written as the hour 24.',
+    description: 'Midnight is written as the hour 24.',
     caughtBy: ['response.time-format', 'response.schema'],
     change: miswritten('end', someEnded, ({ end = 0 }) => utc(end).replace(/T[0-9]{2}/, 'T24')),
   },

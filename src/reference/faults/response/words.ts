@@ -1,48 +1,48 @@
 /** Faults in the ids, names, types and statuses of backups. */
 import { INCREMENTAL } from '../../backup.ts';
 import type { Fault } from '../../fault.ts';
-import { always, hasFailed, miswritten, rarely, someDone } from '../making.ts';
+import { always, hasFailed, miswritten, rarely, someDone } from '../mutations.ts';
 
 export const wordFaults: readonly Fault[] = [
   {
     slug: 'status-lower-case',
-    says: 'The status of some backups is in lower case.',
+    description: 'The status of some backups is in lower case.',
     caughtBy: ['response.schema'],
     change: miswritten('status', rarely, ({ status }) => status.toLowerCase()),
   },
   {
     slug: 'status-of-another-api',
-    says: 'A backup that is done has the status SUCCESS now and then.',
+    description: 'A backup that is done has the status SUCCESS now and then.',
     caughtBy: ['response.schema'],
     change: miswritten('status', someDone, () => 'SUCCESS'),
   },
   {
     slug: 'status-missing',
-    says: 'Failed backups have no status.',
+    description: 'Failed backups have no status.',
     caughtBy: ['response.schema'],
     change: miswritten('status', hasFailed, () => undefined),
   },
   {
     slug: 'type-capitalised',
-    says: 'The type of some backups begins with a capital.',
+    description: 'The type of some backups begins with a capital.',
     caughtBy: ['response.schema'],
     change: miswritten('type', rarely, ({ type }) => type.charAt(0).toUpperCase() + type.slice(1)),
   },
   {
     slug: 'type-null',
-    says: 'The type of some backups is null.',
+    description: 'The type of some backups is null.',
     caughtBy: ['response.schema'],
     change: miswritten('type', rarely, () => null),
   },
   {
     slug: 'name-null',
-    says: 'The name of some backups is null.',
+    description: 'The name of some backups is null.',
     caughtBy: ['response.schema'],
     change: miswritten('name', rarely, () => null),
   },
   {
     slug: 'name-missing',
-    says: 'Incremental backups have no name.',
+    description: 'Incremental backups have no name.',
     caughtBy: ['response.schema'],
     change: miswritten(
       'name',
@@ -52,26 +52,26 @@ export const wordFaults: readonly Fault[] = [
   },
   {
     slug: 'id-a-number',
-    says: 'The ids of backups are numbers.',
+    description: 'The ids of backups are numbers.',
     caughtBy: ['response.schema'],
     change: miswritten('id', always, ({ row }) => row),
   },
   {
     slug: 'ids-not-unique',
-    says: 'Now and then two backups have one id.',
+    description: 'Now and then two backups have one id.',
     caughtBy: ['response.unique-ids'],
-    change: ({ row }) => ({
-      row: (backup, world) => {
-        const written = row(backup, world);
+    change: ({ renderRow }) => ({
+      renderRow: (backup, world) => {
+        const written = renderRow(backup, world);
         if (backup.row % 131 !== 56) return written;
-        // Row 56 and those after it always have a row before them; the last one has none behind it.
-        return { ...written, [world.operation.fields.id]: world.data.backup(backup.row - 1).id };
+        // Row 56 and those after it always have a row before them; the last one has none after it.
+        return { ...written, [world.operation.fields.id]: world.dataset.backup(backup.row - 1).id };
       },
     }),
   },
   {
     slug: 'instance-missing',
-    says: 'Backups do not tell their instance.',
+    description: 'Backups do not tell their instance.',
     caughtBy: ['response.schema', 'addressing.instance-owns-rows'],
     change: miswritten('instance', always, () => undefined),
   },

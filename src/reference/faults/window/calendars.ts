@@ -25,13 +25,13 @@ function carriedOver(concerns: (parts: TimeParts) => boolean): Change {
 export const calendarFaults: readonly Fault[] = [
   {
     slug: 'calendar-carries-over',
-    says: 'Days, hours and minutes beyond their bounds carry over into the next.',
+    description: 'Days, hours and minutes beyond their bounds carry over into the next.',
     caughtBy: ['window.calendar'],
     change: carriedOver(() => true),
   },
   {
     slug: 'thirtieth-of-february',
-    says: 'Every month may have 31 days.',
+    description: 'Every month may have 31 days.',
     caughtBy: ['window.calendar'],
     change: calendarMended((parts) => ({
       ...parts,
@@ -40,37 +40,37 @@ export const calendarFaults: readonly Fault[] = [
   },
   {
     slug: 'leap-day-every-year',
-    says: 'Every year may have a 29 February.',
+    description: 'Every year may have a 29 February.',
     caughtBy: ['window.calendar'],
     change: carriedOver(({ month, day }) => month === 2 && day === 29),
   },
   {
     slug: 'leap-day-every-fourth-year',
-    says: 'The last year of every century may have a 29 February.',
+    description: 'The last year of every century may have a 29 February.',
     caughtBy: ['window.calendar'],
     change: carriedOver(({ year, month, day }) => year % 4 === 0 && month === 2 && day === 29),
   },
   {
     slug: 'day-zero-accepted',
-    says: 'Day 0 is the last day of the month before.',
+    description: 'Day 0 is the last day of the month before.',
     caughtBy: ['window.calendar'],
     change: carriedOver(({ day }) => day === 0),
   },
   {
     slug: 'month-thirteen-accepted',
-    says: 'Month 13 is January of the next year.',
+    description: 'Month 13 is January of the next year.',
     caughtBy: ['window.calendar'],
     change: carriedOver(({ month }) => month === 13),
   },
   {
     slug: 'hour-twenty-five-accepted',
-    says: 'Hours carry over into the next day.',
+    description: 'Hours carry over into the next day.',
     caughtBy: ['window.calendar'],
     change: carriedOver(({ hour }) => hour > 23),
   },
   {
     slug: 'minute-sixty-accepted',
-    says: 'Minutes carry over into the next hour.',
+    description: 'Minutes carry over into the next hour.',
     caughtBy: ['window.calendar'],
     change: carriedOver(({ minute }) => minute > 59),
   },

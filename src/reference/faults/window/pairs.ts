@@ -3,7 +3,7 @@ import type { ListOperation } from '../../../contract/operation.ts';
 import type { Fault } from '../../fault.ts';
 import { timeParts, wallSeconds, zoneSeconds } from '../../read-time.ts';
 import type { Change } from '../../stages.ts';
-import { misread, pairJudged, type Texts, type Told } from '../making.ts';
+import { misread, pairJudged, type Texts, type Told } from '../mutations.ts';
 
 /** Does something to a query that has one end of a window and not the other. */
 function halfPair(
@@ -31,74 +31,76 @@ function zoneOf({ text }: Told): number {
 export const pairFaults: readonly Fault[] = [
   {
     slug: 'begin-alone-accepted',
-    says: 'A begin time without an end time lists everything since.',
+    description: 'A begin time without an end time lists everything since.',
     caughtBy: ['window.begin-needs-end'],
     change: halfPair('begin', (texts, { end }) => texts.set(end, ['9999-12-31T23:59:59+0000'])),
   },
   {
     slug: 'end-alone-accepted',
-    says: 'An end time without a begin time lists everything before.',
+    description: 'An end time without a begin time lists everything before.',
     caughtBy: ['window.end-needs-begin'],
     change: halfPair('end', (texts, { begin }) => texts.set(begin, ['0001-01-01T00:00:00+0000'])),
   },
   {
     slug: 'begin-alone-ignored',
-    says: 'A begin time without an end time counts as none.',
+    description: 'A begin time without an end time counts as none.',
     caughtBy: ['window.begin-needs-end'],
     change: halfPair('begin', (texts, { begin }) => texts.delete(begin)),
   },
   {
     slug: 'end-alone-ignored',
-    says: 'An end time without a begin time counts as none.',
+    description: 'An end time without a begin time counts as none.',
     caughtBy: ['window.end-needs-begin'],
     change: halfPair('end', (texts, { end }) => texts.delete(end)),
   },
   {
     slug: 'reversed-pair-empty-list',
-    says: 'A window that ends before it begins is answered with an empty list.',
+    description: 'A window that ends before it begins is answered with an empty list.',
     caughtBy: ['window.end-after-begin'],
     change: pairJudged((begin, end) => begin.instant !== end.instant),
   },
   {
     slug: 'reversed-pair-ignored',
-    says: 'A window that ends before it begins counts as none.',
+    description: 'A window that ends before it begins counts as none.',
     caughtBy: ['window.end-after-begin'],
     change: (stages) => ({
       ...pairJudged((begin, end) => begin.instant !== end.instant)(stages),
-      within: (rows, window, call) => (window.to < window.from ? rows : stages.within(rows, window, call)),
+      inWindow: (rows, window, call) =>
+        window.to < window.from ? rows : stages.inWindow(rows, window, call),
     }),
   },
   {
     slug: 'reversed-pair-swapped',
-    says: 'The ends of a window that ends before it begins are swapped.',
+    description: 'The ends of a window that ends before it begins are swapped.',
     caughtBy: ['window.end-after-begin'],
     change: (stages) => ({
       ...pairJudged((begin, end) => begin.instant !== end.instant)(stages),
-      within: (rows, { from, to }, call) =>
-        stages.within(rows, { from: Math.min(from, to), to: Math.max(from, to) }, call),
+      inWindow: (rows, { from, to }, call) =>
+        stages.inWindow(rows, { from: Math.min(from, to), to: Math.max(from, to) }, call),
     }),
   },
   {
     slug: 'equal-pair-accepted',
-    says: 'A window may end in the second it begins.',
+    description: 'A window may end in the second it begins.',
     caughtBy: ['window.end-after-begin'],
     change: pairJudged((begin, end) => end.instant >= begin.instant),
   },
   {
     slug: 'pair-compared-as-text',
-    says: 'Begin and end of a window are compared as texts.',
+    description: 'Begin and end of a window are compared as texts.',
     caughtBy: ['window.instants-not-text', 'window.zone-invariant'],
     change: pairJudged((begin, end) => end.text > begin.text),
   },
   {
     slug: 'pair-compared-by-wall-clock',
-    says: 'Begin and end of a window are compared without their zones.',
+    description: 'Begin and end of a window are compared without their zones.',
     caughtBy: ['window.instants-not-text', 'window.zone-invariant'],
     change: pairJudged((begin, end) => wallOf(end) > wallOf(begin)),
   },
   {
     slug: 'summer-time-allowed',
-    says: 'Where its zones are an hour apart, as in summer and winter, a window may end up to an hour before it begins.',
+    description:
+      'Where its zones are an hour apart, as in summer and winter, a window may end up to an hour before it begins.',
     caughtBy: ['window.instants-not-text'],
     change: pairJudged((begin, end) => {
       const areAnHourApart = Math.abs(zoneOf(begin) - zoneOf(end)) === 3_600;
@@ -107,13 +109,13 @@ export const pairFaults: readonly Fault[] = [
   },
   {
     slug: 'same-day-refused',
-    says: 'A window within one day is refused.',
+    description: 'A window within one day is refused.',
     caughtBy: ['response.status', 'window.zone-invariant', 'window.complete'],
     change: pairJudged((begin, end) => Math.floor(end.instant / DAY) > Math.floor(begin.instant / DAY)),
   },
   {
     slug: 'long-window-refused',
-    says: 'A window longer than a year is refused.',
+    description: 'A window longer than a year is refused.',
     caughtBy: ['window.whole-history', 'response.status'],
     change: pairJudged(
       (begin, end) => end.instant > begin.instant && end.instant - begin.instant <= 366 * DAY,

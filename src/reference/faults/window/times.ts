@@ -1,10 +1,10 @@
 /** Faults in reading the times of a window. */
 import type { Fault } from '../../fault.ts';
-import { textOf } from '../../judge.ts';
-import type { Window } from '../../question.ts';
+import type { Window } from '../../list-query.ts';
+import { textOf } from '../../query-validation.ts';
 import { type TimeParts, timeParts, wallSeconds, zoneSeconds } from '../../read-time.ts';
 import type { Change } from '../../stages.ts';
-import { misread, misunderstood, serverFault } from '../making.ts';
+import { misread, misunderstood, serverFault } from '../mutations.ts';
 import { alsoRead } from './also-read.ts';
 import { calendarFaults } from './calendars.ts';
 
@@ -24,31 +24,31 @@ function mistimed(instant: (parts: TimeParts) => number | undefined): Change {
 const zones: readonly Fault[] = [
   {
     slug: 'zone-ignored',
-    says: 'The zone of a window is not looked at.',
+    description: 'The zone of a window is not looked at.',
     caughtBy: ['window.zone-invariant', 'window.instants-not-text'],
     change: mistimed((parts) => wallSeconds(parts)),
   },
   {
     slug: 'zone-hours-only',
-    says: 'The minutes of a zone are not looked at.',
+    description: 'The minutes of a zone are not looked at.',
     caughtBy: ['window.zone-invariant'],
     change: mistimed((parts) => wallSeconds(parts) - zoneSeconds({ ...parts, zoneMinute: 0 })),
   },
   {
     slug: 'zone-sign-lost',
-    says: 'Western zones are taken for eastern ones.',
+    description: 'Western zones are taken for eastern ones.',
     caughtBy: ['window.zone-invariant', 'window.instants-not-text'],
     change: mistimed((parts) => wallSeconds(parts) - zoneSeconds({ ...parts, sign: 1 })),
   },
   {
     slug: 'zone-sign-turned',
-    says: 'East and west are confused in zones.',
+    description: 'East and west are confused in zones.',
     caughtBy: ['window.zone-invariant', 'window.instants-not-text'],
     change: mistimed((parts) => wallSeconds(parts) + zoneSeconds(parts)),
   },
   {
     slug: 'zone-minutes-always-east',
-    says: 'The minutes of a western zone are counted eastwards.',
+    description: 'The minutes of a western zone are counted eastwards.',
     caughtBy: ['window.zone-invariant'],
     change: mistimed((parts) => {
       const { sign, zoneHour, zoneMinute } = parts;
@@ -57,7 +57,7 @@ const zones: readonly Fault[] = [
   },
   {
     slug: 'zone-minutes-of-hundred',
-    says: 'A zone is read as a decimal number of hours: +0530 is five hours and a third less.',
+    description: 'A zone is read as a decimal number of hours: +0530 is five hours and a third less.',
     caughtBy: ['window.zone-invariant'],
     change: mistimed((parts) => {
       const { sign, zoneHour, zoneMinute } = parts;
@@ -66,39 +66,41 @@ const zones: readonly Fault[] = [
   },
   {
     slug: 'windows-kept-without-zone',
-    says: 'Windows are kept under their dates and clocks; the same ones asked for in another zone are the kept window.',
+    description:
+      'Windows are kept under their dates and clocks; the same ones asked for in another zone are the kept window.',
     caughtBy: ['window.zone-invariant'],
     change: (stages) => {
       const kept = new Map<string, Window>();
-      return misunderstood((question, call) => {
-        const { begin, end } = call.world.operation.window;
-        const texts = call.stages.read(call.route.query, call);
+      return misunderstood((query, call) => {
+        const { begin, end } = call.deployment.operation.window;
+        const texts = call.stages.decode(call.route.queryString, call);
         const clocks = [begin, end].map((name) => textOf(texts, name)?.slice(0, CLOCK)).join(' ');
-        const window = kept.get(clocks) ?? question.window;
-        if (window === undefined) return question;
+        const window = kept.get(clocks) ?? query.window;
+        if (window === undefined) return query;
         kept.set(clocks, window);
-        return { ...question, window };
+        return { ...query, window };
       })(stages);
     },
   },
   {
     slug: 'daylight-saving-added',
-    says: 'A window in the zone of Newfoundland, -0330, is read an hour off in summer, as by daylight saving time.',
+    description:
+      'A window in the zone of Newfoundland, -0330, is read an hour off in summer, as by daylight saving time.',
     caughtBy: ['window.zone-invariant'],
-    change: misunderstood((question, call) => {
-      const { operation } = call.world;
-      const texts = call.stages.read(call.route.query, call);
+    change: misunderstood((query, call) => {
+      const { operation } = call.deployment;
+      const texts = call.stages.decode(call.route.queryString, call);
       const [begin, end] = [textOf(texts, operation.window.begin), textOf(texts, operation.window.end)];
-      const { window } = question;
-      if (window === undefined || !begin?.endsWith('-0330') || !end?.endsWith('-0330')) return question;
+      const { window } = query;
+      if (window === undefined || !begin?.endsWith('-0330') || !end?.endsWith('-0330')) return query;
       const month = timeParts(begin)?.month ?? 1;
       const by = month > 3 && month < 11 ? 3600 : 0;
-      return { ...question, window: { from: window.from - by, to: window.to - by } };
+      return { ...query, window: { from: window.from - by, to: window.to - by } };
     }),
   },
   {
     slug: 'half-hour-zones-refused',
-    says: 'Zones that are not whole hours are refused.',
+    description: 'Zones that are not whole hours are refused.',
     caughtBy: ['window.zone-invariant', 'response.status'],
     change: mistimed((parts) =>
       parts.zoneMinute === 0 ? wallSeconds(parts) - zoneSeconds(parts) : undefined,
@@ -106,13 +108,13 @@ const zones: readonly Fault[] = [
   },
   {
     slug: 'western-zones-refused',
-    says: 'Zones west of Greenwich are refused.',
+    description: 'Zones west of Greenwich are refused.',
     caughtBy: ['window.zone-invariant', 'response.status'],
     change: mistimed((parts) => (parts.sign === 1 ? wallSeconds(parts) - zoneSeconds(parts) : undefined)),
   },
   {
     slug: 'far-zones-refused',
-    says: 'Zones of more than twelve hours are refused.',
+    description: 'Zones of more than twelve hours are refused.',
     caughtBy: ['window.zone-invariant', 'response.status'],
     change: mistimed((parts) =>
       Math.abs(zoneSeconds(parts)) <= 12 * 3600 ? wallSeconds(parts) - zoneSeconds(parts) : undefined,
@@ -120,16 +122,16 @@ const zones: readonly Fault[] = [
   },
   {
     slug: 'raw-plus-becomes-blank',
-    says: 'A plus sign that is not encoded is read as a blank, and the time refused.',
+    description: 'A plus sign that is not encoded is read as a blank, and the time refused.',
     caughtBy: ['window.raw-plus', 'addressing.sample-request'],
-    change: ({ read }) => ({ read: (query, call) => read(query.replaceAll('+', '%20'), call) }),
+    change: ({ decode }) => ({ decode: (query, call) => decode(query.replaceAll('+', '%20'), call) }),
   },
 ];
 
 const ages: readonly Fault[] = [
   {
     slug: 'times-before-1970-refused',
-    says: 'A window that begins before 1970 is refused.',
+    description: 'A window that begins before 1970 is refused.',
     caughtBy: ['response.status', 'window.sound'],
     change: mistimed((parts) => {
       const instant = wallSeconds(parts) - zoneSeconds(parts);
@@ -138,7 +140,7 @@ const ages: readonly Fault[] = [
   },
   {
     slug: 'year-zero-fails',
-    says: 'A time of the year 0 makes the service fail.',
+    description: 'A time of the year 0 makes the service fail.',
     caughtBy: ['errors.no-server-fault'],
     change: ({ time }) => ({
       time: (text) => {
@@ -152,7 +154,7 @@ const ages: readonly Fault[] = [
 const forms: readonly Fault[] = [
   {
     slug: 'date-alone-accepted',
-    says: 'A window may be given in dates alone.',
+    description: 'A window may be given in dates alone.',
     caughtBy: ['window.format'],
     change: alsoRead((text) =>
       /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) ? number(Date.parse(text) / 1000) : undefined,
@@ -160,7 +162,7 @@ const forms: readonly Fault[] = [
   },
   {
     slug: 'epoch-numbers-accepted',
-    says: 'A window may be given in seconds or milliseconds since the epoch.',
+    description: 'A window may be given in seconds or milliseconds since the epoch.',
     caughtBy: ['window.format'],
     change: alsoRead((text) => {
       if (!/^[0-9]{1,13}$/.test(text)) return undefined;
@@ -169,7 +171,7 @@ const forms: readonly Fault[] = [
   },
   {
     slug: 'seconds-optional',
-    says: 'A time of a window may lack its seconds.',
+    description: 'A time of a window may lack its seconds.',
     caughtBy: ['window.format'],
     change: ({ time }) => ({
       time: (text) => time(text) ?? time(text.replace(/(T\d\d:\d\d)([+-])/, '$1:00$2')),
@@ -177,7 +179,7 @@ const forms: readonly Fault[] = [
   },
   {
     slug: 'one-digit-fields-accepted',
-    says: 'Months, days and hours may be written without their zeros.',
+    description: 'Months, days and hours may be written without their zeros.',
     caughtBy: ['window.format'],
     change: ({ time }) => ({
       time: (text) => time(text) ?? time(text.replaceAll(/(?<=\D)\d(?=\D)/g, '0$&')),
@@ -185,7 +187,7 @@ const forms: readonly Fault[] = [
   },
   {
     slug: 'basic-form-accepted',
-    says: 'A time of a window may be written without dashes and colons.',
+    description: 'A time of a window may be written without dashes and colons.',
     caughtBy: ['window.format'],
     change: ({ time }) => ({
       time: (text) =>
@@ -194,25 +196,25 @@ const forms: readonly Fault[] = [
   },
   {
     slug: 'zone-optional',
-    says: 'A time of a window may lack its zone.',
+    description: 'A time of a window may lack its zone.',
     caughtBy: ['window.format'],
     change: ({ time }) => ({ time: (text) => time(text) ?? time(`${text}+0000`) }),
   },
   {
     slug: 'times-read-loosely',
-    says: 'A window is read with a parser that takes nearly anything for a time.',
+    description: 'A window is read with a parser that takes nearly anything for a time.',
     caughtBy: ['window.format'],
     change: alsoRead((text) => number(Math.floor(Date.parse(text) / 1000))),
   },
   {
     slug: 'trailing-text-ignored',
-    says: 'What follows the zone of a time is not looked at.',
+    description: 'What follows the zone of a time is not looked at.',
     caughtBy: ['window.format'],
     change: ({ time }) => ({ time: (text) => time(text) ?? time(text.slice(0, 24)) }),
   },
   {
     slug: 'wrong-time-ignores-window',
-    says: 'A window with a time of another form counts as none.',
+    description: 'A window with a time of another form counts as none.',
     caughtBy: ['window.format', 'window.calendar'],
     change: (stages) =>
       misread((texts, { window }) => {
@@ -226,7 +228,7 @@ const forms: readonly Fault[] = [
   },
   {
     slug: 'wrong-time-fails',
-    says: 'A time of another form makes the service fail.',
+    description: 'A time of another form makes the service fail.',
     caughtBy: ['errors.no-server-fault', 'errors.status', 'window.format'],
     change: ({ time }) => ({
       time: (text) => {

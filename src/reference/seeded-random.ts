@@ -1,7 +1,7 @@
 /** Numbers that look random and are not: the same seed and place always give the same number. */
 
 /** A one-to-one scattering of the 32-bit numbers; `gather` is its inverse. */
-export function scatter(number: number): number {
+export function mix32(number: number): number {
   let x = number >>> 0;
   x = Math.imul(x ^ (x >>> 16), 0x7feb352d);
   x = Math.imul(x ^ (x >>> 15), 0x846ca68b);
@@ -9,7 +9,7 @@ export function scatter(number: number): number {
 }
 
 /** The number that `scatter` makes this one of. */
-export function gather(scattered: number): number {
+export function unmix32(scattered: number): number {
   let x = scattered >>> 0;
   x = Math.imul(x ^ (x >>> 16), 0x43021123);
   x = Math.imul(x ^ (x >>> 15) ^ (x >>> 30), 0x1d69e2a5);
@@ -17,8 +17,8 @@ export function gather(scattered: number): number {
 }
 
 /** A 32-bit number for a place under a seed; `salt` tells apart the questions asked about one place. */
-export function draw(seed: number, place: number, salt: number): number {
-  return scatter(scatter(scatter(seed + salt) ^ place) + salt);
+export function randomAt(seed: number, place: number, salt: number): number {
+  return mix32(mix32(mix32(seed + salt) ^ place) + salt);
 }
 
 /** The last `digits` hexadecimal digits of a 32-bit number, eight at most. */
@@ -31,5 +31,5 @@ export function hex(number: number, digits: number): string {
 
 /** A text of 32 hexadecimal digits, as project and instance ids begin with. */
 export function hex32(seed: number, salt: number): string {
-  return [0, 1, 2, 3].map((place) => hex(draw(seed, place, salt), 8)).join('');
+  return [0, 1, 2, 3].map((place) => hex(randomAt(seed, place, salt), 8)).join('');
 }

@@ -1,11 +1,11 @@
 /** Which queries are answered. Everything that the document bounds is held to it; bounds come from the contract. */
 import { decodeText, readQuery } from '../contract/wire.ts';
-import type { Parameters, Question, Window } from './question.ts';
+import type { ListQuery, QueryTexts, Window } from './list-query.ts';
 import { outOfRange, wrongParameter } from './refusal.ts';
 import type { Call } from './stages.ts';
 
 /** A raw `+` stays a plus sign: a zone may be sent unencoded. */
-export function read(query: string): Parameters {
+export function decode(query: string): QueryTexts {
   const parameters = new Map<string, string[]>();
   for (const pair of readQuery(query)) {
     const name = decodeText(pair.name);
@@ -24,8 +24,8 @@ export function integer(text: string): bigint | undefined {
   return /^-?[0-9]+$/.test(text) ? BigInt(text) : undefined;
 }
 
-export function judge(parameters: Parameters, call: Call): Question {
-  const { operation } = call.world;
+export function validate(parameters: QueryTexts, call: Call): ListQuery {
+  const { operation } = call.deployment;
   for (const { name } of operation.parameters) {
     if ((parameters.get(name)?.length ?? 0) > 1) throw wrongParameter(name, 'stands more than once');
   }
@@ -51,7 +51,7 @@ export function judge(parameters: Parameters, call: Call): Question {
 const LARGEST_OFFSET = 2n ** 63n - 1n;
 
 /** The text of a parameter; one without text is as good as absent. */
-export function textOf(parameters: Parameters, name: string): string | undefined {
+export function textOf(parameters: QueryTexts, name: string): string | undefined {
   return parameters.get(name)?.[0] || undefined;
 }
 
@@ -61,7 +61,7 @@ interface Bounded {
   readonly default: number;
 }
 
-function numberOf(parameters: Parameters, bounded: Bounded, maximum: bigint, { stages }: Call): number {
+function numberOf(parameters: QueryTexts, bounded: Bounded, maximum: bigint, { stages }: Call): number {
   const name = bounded.parameter;
   const text = textOf(parameters, name);
   if (text === undefined) return bounded.default;
@@ -72,8 +72,8 @@ function numberOf(parameters: Parameters, bounded: Bounded, maximum: bigint, { s
   return Number(number);
 }
 
-function windowOf(parameters: Parameters, { world, stages }: Call): Window | undefined {
-  const { begin, end } = world.operation.window;
+function windowOf(parameters: QueryTexts, { deployment, stages }: Call): Window | undefined {
+  const { begin, end } = deployment.operation.window;
   const texts = { begin: textOf(parameters, begin), end: textOf(parameters, end) };
   if (texts.begin === undefined && texts.end === undefined) return undefined;
   if (texts.begin === undefined) throw wrongParameter(begin, `is missing beside ${end}`);

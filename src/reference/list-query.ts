@@ -1,7 +1,7 @@
 /** What a request asks, before and after it is judged. */
 
 /** The query's parameters, percent-decoded, each with all its texts in order. */
-export type Parameters = ReadonlyMap<string, readonly string[]>;
+export type QueryTexts = ReadonlyMap<string, readonly string[]>;
 
 /** A span of time, in epoch seconds. */
 export interface Window {
@@ -10,7 +10,7 @@ export interface Window {
 }
 
 /** A query that may be answered. */
-export interface Question {
+export interface ListQuery {
   readonly instance: string;
   readonly id?: string;
   readonly type?: string;

@@ -1,25 +1,25 @@
 /** What a deployment holds: the backups of its instances, by number. */
 import type { Backup } from './backup.ts';
+import type { Instance } from './instance.ts';
 import type { Rows } from './rows.ts';
-import type { Shelf } from './shelf.ts';
 
-export interface Holdings {
+export interface Dataset {
   /** The project that the token opens. */
   readonly project: string;
   /** Another tenant's project. */
   readonly otherProject: string;
-  readonly shelves: readonly Shelf[];
+  readonly instances: readonly Instance[];
   /** Counts how often the listed rows have changed. */
   edition: number;
   /** The project's instances, the one with most backups first. */
-  shelvesOf(project: string): readonly Shelf[];
+  instancesOf(project: string): readonly Instance[];
   /** Epoch seconds. */
   beginOf(row: number): number;
   /** Epoch seconds; undefined while the backup is being built. */
   endOf(row: number): number | undefined;
   typeOf(row: number): string;
   /** The listed rows of an instance, oldest first; of some types only, where they are given. */
-  rowsOf(shelf: Shelf, types?: readonly string[]): Rows;
+  rowsOf(instance: Instance, types?: readonly string[]): Rows;
   /** The row of the backup with exactly this id, listed or not, in whatever instance. */
   rowOf(id: string): number | undefined;
   backup(row: number): Backup;

@@ -2,8 +2,8 @@
 import type { ListOperation } from '../../contract/operation.ts';
 import { type Backup, COMPLETED, FAILED } from '../backup.ts';
 import type { Fields, Writable } from '../json-text.ts';
-import { textOf } from '../judge.ts';
-import type { Question } from '../question.ts';
+import type { ListQuery } from '../list-query.ts';
+import { textOf } from '../query-validation.ts';
 import { Refusal, wrongParameter } from '../refusal.ts';
 import type { Call, Change, ReferenceAnswer } from '../stages.ts';
 
@@ -12,11 +12,11 @@ export type Texts = Map<string, readonly string[]>;
 
 /** Takes the query for another one. */
 export function misread(rewrite: (texts: Texts, operation: ListOperation) => void): Change {
-  return ({ judge }) => ({
-    judge: (parameters, call) => {
+  return ({ validate }) => ({
+    validate: (parameters, call) => {
       const texts: Texts = new Map(parameters);
-      rewrite(texts, call.world.operation);
-      return judge(texts, call);
+      rewrite(texts, call.deployment.operation);
+      return validate(texts, call);
     },
   });
 }
@@ -42,17 +42,17 @@ export const typeOf = ({ type }: ListOperation) => type.parameter;
 
 /** Whether the query has a parameter at all. */
 export function names(parameter: string, call: Call): boolean {
-  return call.stages.read(call.route.query, call).has(parameter);
+  return call.stages.decode(call.route.queryString, call).has(parameter);
 }
 
-/** Whether a question filters by nothing but the instance. */
-export function isPlain({ id, type, window }: Question): boolean {
+/** Whether a query filters by nothing but the instance. */
+export function isPlain({ id, type, window }: ListQuery): boolean {
   return id === undefined && type === undefined && window === undefined;
 }
 
-/** Answers another question than the one that was asked and judged. */
-export function misunderstood(change: (question: Question, call: Call) => Question): Change {
-  return ({ judge }) => ({ judge: (parameters, call) => change(judge(parameters, call), call) });
+/** Answers another query than the one that was asked and judged. */
+export function misunderstood(change: (query: ListQuery, call: Call) => ListQuery): Change {
+  return ({ validate }) => ({ validate: (parameters, call) => change(validate(parameters, call), call) });
 }
 
 /** One end of a window as it was asked for. */
@@ -64,17 +64,17 @@ export interface Told {
 
 /** Judges a pair of sound times by another rule than which instant is later. */
 export function pairJudged(accepts: (begin: Told, end: Told) => boolean): Change {
-  return ({ judge }) => ({
-    judge: (parameters, call) => {
-      const { window } = call.world.operation;
+  return ({ validate }) => ({
+    validate: (parameters, call) => {
+      const { window } = call.deployment.operation;
       const begin = toldBy(textOf(parameters, window.begin), call);
       const end = toldBy(textOf(parameters, window.end), call);
-      if (begin === undefined || end === undefined) return judge(parameters, call);
+      if (begin === undefined || end === undefined) return validate(parameters, call);
       if (!accepts(begin, end)) throw wrongParameter(window.end, `does not go with ${window.begin}`);
       const texts: Texts = new Map(parameters);
       texts.delete(window.begin);
       texts.delete(window.end);
-      return { ...judge(texts, call), window: { from: begin.instant, to: end.instant } };
+      return { ...validate(texts, call), window: { from: begin.instant, to: end.instant } };
     },
   });
 }
@@ -94,9 +94,9 @@ export function miswritten(
   concerns: (backup: Backup) => boolean,
   change: (backup: Backup, value: Writable | undefined) => Writable | undefined,
 ): Change {
-  return ({ row }) => ({
-    row: (backup, world) => {
-      const written = row(backup, world);
+  return ({ renderRow }) => ({
+    renderRow: (backup, world) => {
+      const written = renderRow(backup, world);
       if (!concerns(backup)) return written;
       const field = world.operation.fields[role];
       return { ...written, [field]: change(backup, written[field]) };
@@ -120,21 +120,21 @@ export const someDone = ({ row, status }: Backup) => status === COMPLETED && row
 export function engineWritten(
   change: (datastore: { readonly type: string; readonly version: string }, backup: Backup) => Writable,
 ): Change {
-  return ({ row }) => ({
-    row: (backup, world) => {
+  return ({ renderRow }) => ({
+    renderRow: (backup, world) => {
       const [datastore = ''] = world.operation.fields.engine;
       const value = { type: backup.engine, version: backup.version };
-      return { ...row(backup, world), [datastore]: change(value, backup) };
+      return { ...renderRow(backup, world), [datastore]: change(value, backup) };
     },
   });
 }
 
 /** Writes the body of a list otherwise. */
 export function listWritten(change: (list: Fields, call: Call) => Writable): Change {
-  return ({ send }) => ({
-    send: (outcome, call) => {
-      if (outcome instanceof Refusal || !isFields(outcome)) return send(outcome, call);
-      return send(change(outcome, call), call);
+  return ({ respond }) => ({
+    respond: (outcome, call) => {
+      if (outcome instanceof Refusal || !isFields(outcome)) return respond(outcome, call);
+      return respond(change(outcome, call), call);
     },
   });
 }
@@ -145,9 +145,9 @@ function isFields(value: Writable): value is Fields {
 
 /** Sends lists otherwise. */
 export function listSent(change: (answer: ReferenceAnswer, call: Call) => ReferenceAnswer): Change {
-  return ({ send }) => ({
-    send: (outcome, call) => {
-      const answer = send(outcome, call);
+  return ({ respond }) => ({
+    respond: (outcome, call) => {
+      const answer = respond(outcome, call);
       return outcome instanceof Refusal ? answer : change(answer, call);
     },
   });
@@ -157,9 +157,9 @@ export function listSent(change: (answer: ReferenceAnswer, call: Call) => Refere
 export function refusalSent(
   change: (answer: ReferenceAnswer, refusal: Refusal, call: Call) => ReferenceAnswer,
 ): Change {
-  return ({ send }) => ({
-    send: (outcome, call) => {
-      const answer = send(outcome, call);
+  return ({ respond }) => ({
+    respond: (outcome, call) => {
+      const answer = respond(outcome, call);
       return outcome instanceof Refusal ? change(answer, outcome, call) : answer;
     },
   });

@@ -1,44 +1,44 @@
 /** Backups handed over from outside, in place of those that a seed draws: a model of somebody else's deployment. */
 import { type Backup, INCREMENTAL } from './backup.ts';
+import type { Dataset } from './dataset.ts';
 import { type Engine, MYSQL, POSTGRESQL, SQLSERVER } from './engine.ts';
-import type { Holdings } from './holdings.ts';
+import type { Instance } from './instance.ts';
 import { listed, type Rows, span } from './rows.ts';
-import type { Shelf } from './shelf.ts';
 
 /** A backup whose number is given by its place among the others. */
-export type HeldBackup = Omit<Backup, 'row' | 'instance'>;
+export type FixedBackup = Omit<Backup, 'row' | 'instance'>;
 
-export interface HeldInstance {
+export interface FixedInstance {
   readonly project: string;
   readonly instance: string;
   /** In any order. */
-  readonly backups: readonly HeldBackup[];
+  readonly backups: readonly FixedBackup[];
 }
 
-export interface HeldPlan {
+export interface FixedDatasetPlan {
   readonly project: string;
   readonly otherProject: string;
   /** Those of the own project in the order in which they count as the first, the second… */
-  readonly instances: readonly HeldInstance[];
+  readonly instances: readonly FixedInstance[];
 }
 
 const ENGINES: readonly Engine[] = [MYSQL, POSTGRESQL, SQLSERVER];
 
-export class HeldData implements Holdings {
+export class FixedDataset implements Dataset {
   readonly project: string;
   readonly otherProject: string;
-  readonly shelves: readonly Shelf[];
+  readonly instances: readonly Instance[];
   edition = 0;
 
   readonly #backups: readonly Backup[];
   readonly #rowOfId: ReadonlyMap<string, number>;
   readonly #rowsOfTypes = new Map<string, Rows>();
 
-  constructor({ project, otherProject, instances }: HeldPlan) {
+  constructor({ project, otherProject, instances }: FixedDatasetPlan) {
     this.project = project;
     this.otherProject = otherProject;
     const backups: Backup[] = [];
-    this.shelves = instances.map((held) => {
+    this.instances = instances.map((held) => {
       const from = backups.length;
       for (const backup of inOrder(held.backups)) {
         backups.push({ ...backup, instance: held.instance, row: backups.length });
@@ -46,7 +46,7 @@ export class HeldData implements Holdings {
       const made = { from, to: backups.length };
       return {
         project: held.project,
-        instance: held.instance,
+        id: held.instance,
         engine: engineOf(held),
         made,
         count: made.to - made.from,
@@ -57,8 +57,8 @@ export class HeldData implements Holdings {
     this.#rowOfId = new Map(backups.map(({ id, row }) => [id, row]));
   }
 
-  shelvesOf(project: string): readonly Shelf[] {
-    return this.shelves.filter((shelf) => shelf.project === project);
+  instancesOf(project: string): readonly Instance[] {
+    return this.instances.filter((instance) => instance.project === project);
   }
 
   beginOf(row: number): number {
@@ -73,13 +73,13 @@ export class HeldData implements Holdings {
     return this.#backups[row]?.type ?? '';
   }
 
-  rowsOf(shelf: Shelf, types?: readonly string[]): Rows {
-    if (types === undefined) return span(shelf.from, shelf.to);
-    const key = `${shelf.from} ${types.join(' ')}`;
+  rowsOf(instance: Instance, types?: readonly string[]): Rows {
+    if (types === undefined) return span(instance.from, instance.to);
+    const key = `${instance.from} ${types.join(' ')}`;
     const known = this.#rowsOfTypes.get(key);
     if (known !== undefined) return known;
     const ofTypes = this.#backups
-      .slice(shelf.from, shelf.to)
+      .slice(instance.from, instance.to)
       .filter(({ type }) => types.includes(type))
       .map(({ row }) => row);
     const rows = listed(ofTypes);
@@ -106,11 +106,11 @@ export class HeldData implements Holdings {
   advance(): void {}
 }
 
-function inOrder(backups: readonly HeldBackup[]): readonly HeldBackup[] {
+function inOrder(backups: readonly FixedBackup[]): readonly FixedBackup[] {
   return [...backups].sort((one, other) => one.begin - other.begin || (one.id < other.id ? -1 : 1));
 }
 
-function engineOf({ backups }: HeldInstance): Engine {
+function engineOf({ backups }: FixedInstance): Engine {
   const [first] = backups;
   const known = ENGINES.find(({ name }) => name === first?.engine);
   if (known !== undefined) return known;

@@ -1,22 +1,22 @@
 /** The data of the reference deployment: the same for a seed, and rich enough to exercise every clause. */
 import { expect, test } from '@playwright/test';
-import { Data, type DataPlan } from '../../src/reference/data.ts';
+import { type DatasetPlan, GeneratedDataset } from '../../src/reference/generated-dataset.ts';
 import { toArray } from '../../src/reference/rows.ts';
-import { gather, scatter } from '../../src/reference/scatter.ts';
+import { mix32, unmix32 } from '../../src/reference/seeded-random.ts';
 import { contract, everyRow, gist, reference } from './asking.ts';
 import { probesFor } from './probes.ts';
 
-const PLAN: DataPlan = { seed: 1, backups: 260, spare: 0, now: 1_534_400_000 };
+const PLAN: DatasetPlan = { seed: 1, backups: 260, spare: 0, now: 1_534_400_000 };
 
-function backupsOf(plan: DataPlan) {
-  const data = new Data(plan);
-  return data.shelves.map((shelf) => toArray(data.rowsOf(shelf)).map((row) => data.backup(row)));
+function backupsOf(plan: DatasetPlan) {
+  const data = new GeneratedDataset(plan);
+  return data.instances.map((instance) => toArray(data.rowsOf(instance)).map((row) => data.backup(row)));
 }
 
 test('scattering is one-to-one', () => {
   for (const number of [0, 1, 2, 259, 65_535, 1_000_000, 2 ** 31, 2 ** 32 - 1]) {
-    expect(gather(scatter(number))).toBe(number);
-    expect(scatter(gather(number))).toBe(number);
+    expect(unmix32(mix32(number))).toBe(number);
+    expect(mix32(unmix32(number))).toBe(number);
   }
 });
 
@@ -80,9 +80,9 @@ for (const seed of [1, 2, 3, 77, 2 ** 31, 2 ** 40 + 5, -1]) {
 }
 
 test('a backup is found by its id, and by nothing like it', () => {
-  const data = new Data(PLAN);
-  for (const shelf of data.shelves) {
-    for (const row of toArray(data.rowsOf(shelf))) {
+  const data = new GeneratedDataset(PLAN);
+  for (const instance of data.instances) {
+    for (const row of toArray(data.rowsOf(instance))) {
       const { id } = data.backup(row);
       const near = [id.slice(0, -1), `${id.slice(0, -1)}9`, `0${id}`].map((other) => data.rowOf(other));
       expect([data.rowOf(id), ...near]).toEqual([row, undefined, undefined, undefined]);

@@ -4,14 +4,14 @@
  */
 import { type Backup, BUILDING } from './backup.ts';
 import { databasesOf, nameOf, sizeOf } from './content.ts';
+import type { Dataset } from './dataset.ts';
 import { type Engine, MYSQL, POSTGRESQL, SQLSERVER } from './engine.ts';
-import type { Holdings } from './holdings.ts';
+import type { Instance } from './instance.ts';
 import { firstNot, listed, type Rows, slice, span } from './rows.ts';
-import { draw, gather, hex, hex32, scatter } from './scatter.ts';
-import type { Shelf } from './shelf.ts';
+import { hex, hex32, mix32, randomAt, unmix32 } from './seeded-random.ts';
 import { duration, endsTogether, gapAfter, kindAt } from './timeline.ts';
 
-export interface DataPlan {
+export interface DatasetPlan {
   readonly seed: number;
   /** Backups of the first instance. The others hold 120 and 40, or as many as the first where that is fewer. */
   readonly backups: number;
@@ -25,10 +25,10 @@ export interface DataPlan {
 const YOUNG = 2;
 const NEWEST_AGE = 90;
 
-export class Data implements Holdings {
+export class GeneratedDataset implements Dataset {
   readonly project: string;
   readonly otherProject: string;
-  readonly shelves: readonly Shelf[];
+  readonly instances: readonly Instance[];
   /** Counts how often the listed rows have changed. */
   edition = 0;
 
@@ -43,7 +43,7 @@ export class Data implements Holdings {
   readonly #rowOfSerial: Uint32Array;
   readonly #rowsOfTypes = new Map<string, Rows>();
 
-  constructor({ seed, backups, spare, now }: DataPlan) {
+  constructor({ seed, backups, spare, now }: DatasetPlan) {
     this.#seed = seed;
     this.project = hex32(seed, 1);
     this.otherProject = hex32(seed, 2);
@@ -54,27 +54,27 @@ export class Data implements Holdings {
       [this.otherProject, MYSQL, Math.min(backups, 30)],
     ];
     let rows = 0;
-    this.shelves = plans.map(([project, engine, count], place) => {
+    this.instances = plans.map(([project, engine, count], place) => {
       const from = rows;
       rows += count === 0 ? 0 : count + spare;
-      const instance = `${hex32(seed, 3 + place)}in${engine.suffix}`;
-      return { project, engine, instance, made: { from, to: rows }, count, from, to: from + count };
+      const id = `${hex32(seed, 3 + place)}in${engine.suffix}`;
+      return { project, engine, id, made: { from, to: rows }, count, from, to: from + count };
     });
     this.#begins = new Float64Array(rows);
     this.#ends = new Float64Array(rows);
     this.#types = new Uint8Array(rows);
     this.#serials = Uint32Array.from({ length: rows }, (_, row) => row);
     this.#rowOfSerial = new Uint32Array(rows);
-    for (const shelf of this.shelves) {
-      this.#layOut(shelf, now);
-      this.#sortTies(shelf);
+    for (const instance of this.instances) {
+      this.#layOut(instance, now);
+      this.#sortTies(instance);
     }
     for (let row = 0; row < rows; row++) this.#rowOfSerial[this.#serials[row] ?? 0] = row;
   }
 
   /** The project's instances, the one with most backups first. */
-  shelvesOf(project: string): readonly Shelf[] {
-    return this.shelves.filter((shelf) => shelf.project === project);
+  instancesOf(project: string): readonly Instance[] {
+    return this.instances.filter((instance) => instance.project === project);
   }
 
   /** Epoch seconds. */
@@ -89,17 +89,17 @@ export class Data implements Holdings {
   }
 
   typeOf(row: number): string {
-    return this.#shelfOf(row).engine.types[this.#types[row] ?? 0] ?? '';
+    return this.instanceOf(row).engine.types[this.#types[row] ?? 0] ?? '';
   }
 
   /** The listed rows of an instance; of some types only, where they are given. */
-  rowsOf(shelf: Shelf, types?: readonly string[]): Rows {
-    if (types === undefined) return span(shelf.from, shelf.to);
-    const rows = this.#madeOf(shelf, types);
+  rowsOf(instance: Instance, types?: readonly string[]): Rows {
+    if (types === undefined) return span(instance.from, instance.to);
+    const rows = this.#madeOf(instance, types);
     return slice(
       rows,
-      firstNot(rows, (row) => row < shelf.from),
-      firstNot(rows, (row) => row < shelf.to),
+      firstNot(rows, (row) => row < instance.from),
+      firstNot(rows, (row) => row < instance.to),
     );
   }
 
@@ -107,23 +107,23 @@ export class Data implements Holdings {
   rowOf(id: string): number | undefined {
     const start = id.slice(0, 8);
     if (!/^[0-9a-f]{8}$/.test(start)) return undefined;
-    const serial = (gather(Number.parseInt(start, 16)) ^ this.#seed) >>> 0;
+    const serial = (unmix32(Number.parseInt(start, 16)) ^ this.#seed) >>> 0;
     if (serial >= this.#serials.length) return undefined;
     const row = this.#rowOfSerial[serial] ?? 0;
     return this.#idOf(row) === id ? row : undefined;
   }
 
   backup(row: number): Backup {
-    const shelf = this.#shelfOf(row);
-    const { engine, made } = shelf;
+    const instance = this.instanceOf(row);
+    const { engine, made } = instance;
     const type = this.typeOf(row);
     const place = row - made.from;
-    const kind = kindAt(this.#seed, row, place, shelf.count, engine);
+    const kind = kindAt(this.#seed, row, place, instance.count, engine);
     const status = this.#isYoung(row) ? BUILDING : kind.status;
     return {
       row,
       id: this.#idOf(row),
-      instance: shelf.instance,
+      instance: instance.id,
       name: nameOf(this.#seed, row, type),
       type,
       status,
@@ -131,24 +131,24 @@ export class Data implements Holdings {
       end: this.endOf(row),
       size: sizeOf(this.#seed, row, status, place === 3),
       engine: engine.name,
-      version: engine.versions[draw(this.#seed, row, 24) % engine.versions.length] ?? '',
+      version: engine.versions[randomAt(this.#seed, row, 24) % engine.versions.length] ?? '',
       databases: engine.partial && type === 'manual' ? databasesOf(this.#seed, row) : [],
     };
   }
 
   /** Time goes by: in each instance the oldest backup goes, a new one comes, and one under way is done. */
   advance(): void {
-    for (const shelf of this.shelves) {
-      if (shelf.to === shelf.made.to) continue;
-      shelf.from++;
-      shelf.to++;
+    for (const instance of this.instances) {
+      if (instance.to === instance.made.to) continue;
+      instance.from++;
+      instance.to++;
     }
     this.edition++;
   }
 
-  #layOut(shelf: Shelf, now: number): void {
-    const { made, engine, count } = shelf;
-    const newest = shelf.to - 1;
+  #layOut(instance: Instance, now: number): void {
+    const { made, engine, count } = instance;
+    const newest = instance.to - 1;
     const place = (row: number, begin: number, neighbour: number) => {
       const kind = kindAt(this.#seed, row, row - made.from, count, engine);
       const type = engine.types[kind.type] ?? '';
@@ -170,7 +170,7 @@ export class Data implements Holdings {
   }
 
   /** Backups that begin together stand in order of id. */
-  #sortTies({ made }: Shelf): void {
+  #sortTies({ made }: Instance): void {
     for (let from = made.from, to = from + 1; from < made.to; from = to, to++) {
       while (to < made.to && this.#begins[to] === this.#begins[from]) to++;
       if (to - from < 2) continue;
@@ -179,35 +179,35 @@ export class Data implements Holdings {
   }
 
   #idStart(serial: number): number {
-    return scatter(serial ^ this.#seed);
+    return mix32(serial ^ this.#seed);
   }
 
   #idOf(row: number): string {
     const serial = this.#serials[row] ?? 0;
-    const middle = draw(this.#seed, serial, 31);
-    const end = draw(this.#seed, serial, 32);
+    const middle = randomAt(this.#seed, serial, 31);
+    const end = randomAt(this.#seed, serial, 32);
     const start = hex(this.#idStart(serial), 8);
     const node = `fa163e${hex(end, 6)}`;
-    return `${start}${hex(middle, 4)}11e8${hex(middle >>> 16, 4)}${node}br${this.#shelfOf(row).engine.suffix}`;
+    return `${start}${hex(middle, 4)}11e8${hex(middle >>> 16, 4)}${node}br${this.instanceOf(row).engine.suffix}`;
   }
 
   #isYoung(row: number): boolean {
-    const { from, to } = this.#shelfOf(row);
+    const { from, to } = this.instanceOf(row);
     return row >= to - YOUNG && to - from > YOUNG;
   }
 
-  #shelfOf(row: number): Shelf {
-    const shelf = this.shelves.find(({ made }) => row < made.to);
-    if (shelf === undefined) throw new RangeError(`no row ${row}`);
-    return shelf;
+  instanceOf(row: number): Instance {
+    const instance = this.instances.find(({ made }) => row < made.to);
+    if (instance === undefined) throw new RangeError(`no row ${row}`);
+    return instance;
   }
 
-  #madeOf(shelf: Shelf, types: readonly string[]): Rows {
-    const key = `${shelf.made.from} ${types.join(' ')}`;
+  #madeOf(instance: Instance, types: readonly string[]): Rows {
+    const key = `${instance.made.from} ${types.join(' ')}`;
     const known = this.#rowsOfTypes.get(key);
     if (known !== undefined) return known;
     const numbers: number[] = [];
-    for (let row = shelf.made.from; row < shelf.made.to; row++) {
+    for (let row = instance.made.from; row < instance.made.to; row++) {
       if (types.includes(this.typeOf(row))) numbers.push(row);
     }
     const rows = listed(Uint32Array.from(numbers));
