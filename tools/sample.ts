@@ -21,7 +21,7 @@ import { createReference } from '../src/reference/reference.ts';
 import { clearReport, writeReport } from '../src/report/write-report.ts';
 import { conduct } from '../src/result/conduct.ts';
 import type { RunResult } from '../src/result/result.ts';
-import { conductorOptions, factsOf, termsOf } from '../src/result/run-plan.ts';
+import { factsOf, judgeOptions, termsOf } from '../src/result/run-plan.ts';
 
 const FOLDER = packageFile('reports/sample');
 
@@ -59,7 +59,7 @@ async function judgeSample(): Promise<RunResult> {
   });
   try {
     const result = await conduct({
-      ...conductorOptions(contract, settings, place, client),
+      ...judgeOptions(contract, settings, place, client),
       facts: {
         ...factsOf(settings, place, undefined, termsOf(settings, contract)),
         startedAt: new Date(BEGUN).toISOString(),

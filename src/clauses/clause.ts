@@ -157,33 +157,3 @@ export function observation(
 ): (session: Session) => Promise<Finding> {
   return (session) => session.observe(look);
 }
-
-/** A valid query that was answered otherwise than with a readable list. */
-export class NotListed extends Error {
-  readonly reply: Reply;
-  constructor(reply: Reply) {
-    super(`a valid query was answered ${reply.status} without a readable list`);
-    this.name = 'NotListed';
-    this.reply = reply;
-  }
-}
-
-/** The query that a negative case starts from was itself not answered with a list: a refusal would prove nothing. */
-export class NotAccepted extends Error {
-  readonly reply: Reply;
-  constructor(reply: Reply) {
-    super(
-      `the valid query to start from was answered ${reply.status}, so a refusal one step away proves nothing`,
-    );
-    this.name = 'NotAccepted';
-    this.reply = reply;
-  }
-}
-
-/** An input speaks of a row that the newest reading no longer holds: the case is void. */
-export class Stale extends Error {
-  constructor(what: string) {
-    super(`${what} is no longer listed`);
-    this.name = 'Stale';
-  }
-}

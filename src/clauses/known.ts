@@ -1,6 +1,6 @@
 /** What the survey has learned of a deployment's own data: the ground that clauses build their cases on. */
 import type { Row } from '../contract/operation.ts';
-import { Stale } from './clause.ts';
+import { Stale } from './clause-errors.ts';
 
 export interface KnownInstance {
   readonly id: string;

@@ -9,11 +9,11 @@ import {
   type Clause,
   type Deployment,
   type Examination,
-  NotAccepted,
   type ParameterPlace,
   trials,
   type Violation,
 } from './clause.ts';
+import { NotAccepted } from './clause-errors.ts';
 import { instantsOf, WHOLE_HISTORY } from './filter.ts';
 import { type Known, richest } from './known.ts';
 

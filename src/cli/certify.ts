@@ -5,6 +5,7 @@ import { readSigningKey } from '../audit/certify/keys.ts';
 import { loadContract } from '../contract/contract.ts';
 import { excerpt } from '../report/visible.ts';
 import { directoryOfReport, readReport } from '../result/read-report.ts';
+import { diagnose } from './verify.ts';
 
 interface CertifyFlags {
   readonly sign?: string;
@@ -41,6 +42,7 @@ export function certifyCommand(end: (code: number) => void): Command {
       if (key?.warning !== undefined) process.stderr.write(`warning: ${excerpt(key.warning, LINE)}\n`);
       const issued = await certify(directoryOfReport(place), readReport(place), {
         contract: loadContract(contract),
+        diagnose,
         ...(key === undefined ? {} : { key }),
         ...(out === undefined ? {} : { out }),
         ...(challenge === undefined ? {} : { challenge }),

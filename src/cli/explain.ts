@@ -1,6 +1,6 @@
 /** `explain`: all that is known of one clause, or of one fault or variant of the reference deployment. */
 import { Command } from 'commander';
-import { SettingsError } from '../config/settings-error.ts';
+import { UsageError } from '../config/usage-error.ts';
 import type { CatalogueEntry, Source } from '../contract/catalogue.ts';
 import { type Contract, loadContract } from '../contract/contract.ts';
 import { canonicalJson, isObject } from '../contract/json.ts';
@@ -22,7 +22,7 @@ export function explainCommand(): Command {
     });
 }
 
-/** @throws SettingsError for a slug that names nothing, with those that are near */
+/** @throws UsageError for a slug that names nothing, with those that are near */
 function explain(slug: string): readonly string[] {
   const contract = loadContract();
   const { entries } = contract.catalogue;
@@ -33,7 +33,7 @@ function explain(slug: string): readonly string[] {
   const variant = variants.find((each) => each.slug === slug);
   if (variant !== undefined) return explainVariant(variant);
   const slugs = [...entries, ...faults, ...variants].map((each) => each.slug);
-  throw new SettingsError(`nothing is called "${slug}"${suggestion(slug, slugs)} (see \`list\`)`);
+  throw new UsageError(`nothing is called "${slug}"${suggestion(slug, slugs)} (see \`list\`)`);
 }
 
 function explainClause(

@@ -1,7 +1,7 @@
 /** `export`: the evidence of a run in the format of other tools. */
 import path from 'node:path';
 import { Command } from 'commander';
-import { SettingsError } from '../config/settings-error.ts';
+import { UsageError } from '../config/usage-error.ts';
 import { SUITE } from '../contract/package.ts';
 import { harOf } from '../evidence/har.ts';
 import { writeAtomically } from '../result/write-file.ts';
@@ -14,20 +14,20 @@ export function exportCommand(): Command {
     .argument('<dir>', 'directory of a report, with its evidence/')
     .option('--har [file]', `as an HTTP archive, HAR 1.2 (default: ${DEFAULT_NAME} in the directory)`)
     .action(async (directory: string, { har }: { readonly har?: string | true }) => {
-      if (har === undefined) throw new SettingsError('say which format: --har [FILE]');
+      if (har === undefined) throw new UsageError('say which format: --har [FILE]');
       const file = har === true ? path.join(directory, DEFAULT_NAME) : har;
       await writeArchive(file, harOf(directory, SUITE));
       process.stderr.write(`archive: ${file}\n`);
     });
 }
 
-/** @throws SettingsError where the file cannot be written */
+/** @throws UsageError where the file cannot be written */
 async function writeArchive(file: string, pieces: AsyncIterable<string>): Promise<void> {
   try {
     await writeAtomically(file, pieces);
   } catch (error) {
     if (error instanceof Error && 'syscall' in error)
-      throw new SettingsError(`cannot write ${file}: ${error.message}`);
+      throw new UsageError(`cannot write ${file}: ${error.message}`);
     throw error;
   }
 }

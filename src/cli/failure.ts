@@ -1,14 +1,15 @@
 /** What became of a command that could not be carried out: one line on stderr, and an exit code. */
 import { CommanderError } from 'commander';
-import { SettingsError } from '../config/settings-error.ts';
+import { UsageError } from '../config/usage-error.ts';
 import { ContractError } from '../contract/contract-error.ts';
 import { EvidenceError } from '../evidence/evidence-error.ts';
+import { ReportError } from '../report/report-error.ts';
 import { visible } from '../report/visible.ts';
 import { EXIT } from './exit-codes.ts';
 import { Interrupted } from './interruption.ts';
 
 /** Errors whose message says what the caller can do. */
-const OF_USAGE = [SettingsError, ContractError, EvidenceError];
+const OF_USAGE = [UsageError, ContractError, EvidenceError, ReportError];
 
 export interface Failure {
   readonly code: number;

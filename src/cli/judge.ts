@@ -3,31 +3,31 @@ import { allClauses } from '../clauses/all-clauses.ts';
 import { createClient } from '../client/client.ts';
 import { poolTransport } from '../client/pool-transport.ts';
 import { select } from '../config/selection.ts';
-import type { Settings } from '../config/settings.ts';
+import { checkDraft, type Settings } from '../config/settings.ts';
 import type { Language } from '../contract/catalogue.ts';
 import { type Contract, loadContract } from '../contract/contract.ts';
 import { diagnosedByEvidence } from '../diagnosis/diagnosed.ts';
-import { requestsFor } from '../engine/budget.ts';
-import type { Conductor } from '../engine/conductor.ts';
+import { requestsFor } from '../engine/share-out.ts';
+import type { Survey } from '../engine/survey/survey.ts';
 import { serveEmbedded } from '../reference/embedded.ts';
 import { reportToWorkflow } from '../report/ci/workflow.ts';
 import { staleWaivers } from '../report/stale-waivers.ts';
 import { type Planned, type Progress, progressOn, silentProgress } from '../report/terminal/progress.ts';
 import { terminalReport, verdictLine } from '../report/terminal/terminal-report.ts';
 import { visible } from '../report/visible.ts';
-import { checkDraft, draftLine } from '../report/waiver-draft.ts';
+import { draftLine } from '../report/waiver-draft.ts';
 import { clearReport, reportText, writeReport } from '../report/write-report.ts';
 import { conduct } from '../result/conduct.ts';
 import { type OpenTarget, openTarget } from '../result/open-target.ts';
 import { recorded } from '../result/recorded-run.ts';
 import type { RunResult } from '../result/result.ts';
-import { conductorOptions, factsOf, termsOf } from '../result/run-plan.ts';
+import { factsOf, judgeOptions, termsOf } from '../result/run-plan.ts';
 import { unlessInterrupted } from './interruption.ts';
 import type { Voice } from './voice.ts';
 
 /**
  * Judges, writes and prints.
- * @throws SettingsError, ContractError before anything is sent; Interrupted at a signal, leaving no report
+ * @throws UsageError, ContractError before anything is sent; Interrupted at a signal, leaving no report
  */
 export async function judge(settings: Settings, voice: Voice): Promise<RunResult> {
   const contract = loadContract(settings.contract);
@@ -100,10 +100,10 @@ async function judgeAt(target: OpenTarget, order: Order): Promise<Outcome> {
     });
     progress.follow(client);
     const running = conduct({
-      ...conductorOptions(contract, settings, place, client, terms.waivers),
+      ...judgeOptions(contract, settings, place, client, terms.waivers),
       facts,
-      onSurveyed: (conductor) => {
-        silence = silenceOf(conductor);
+      onSurveyed: (survey) => {
+        silence = silenceOf(survey);
       },
       onReply: (_reply, slug) => progress.asked(slug),
       onJudged: () => progress.judged(),
@@ -141,7 +141,7 @@ function tell(
   );
 }
 
-function silenceOf({ known, survey }: Conductor): string | undefined {
-  const answered = known.instances.length > 0 || survey.unreadable.some(({ reply }) => reply !== undefined);
-  return answered ? undefined : survey.unreadable[0]?.why;
+function silenceOf({ known, unreadable }: Survey): string | undefined {
+  const answered = known.instances.length > 0 || unreadable.some(({ reply }) => reply !== undefined);
+  return answered ? undefined : unreadable[0]?.why;
 }

@@ -1,8 +1,8 @@
 /** `prove`: every fault of the reference deployment is caught, and every conformant variant of it cleared. */
 import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
+import { readBudget } from '../config/budget.ts';
 import { loadContract } from '../contract/contract.ts';
-import { readBudget } from '../engine/budget.ts';
 import { pieceProgressOn } from '../prove/progress.ts';
 import { prove } from '../prove/prove.ts';
 import { summaryLines } from '../prove/summary.ts';

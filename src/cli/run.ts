@@ -10,6 +10,7 @@ import { issuedLines } from './certify.ts';
 import { EXIT, EXIT_CODES_HELP, exitCodeOf } from './exit-codes.ts';
 import { judge } from './judge.ts';
 import { type RunFlags, runOptions, SETTINGS_HELP, textsOf } from './run-options.ts';
+import { diagnose } from './verify.ts';
 import { type Voice, voiceOf } from './voice.ts';
 
 /** @param end receives the exit code of the run's verdict */
@@ -33,7 +34,11 @@ export function runCommand(end: (code: number) => void): Command {
 /** Certifies the report that was just written, or says why not. */
 async function isCertified({ report, contract }: Settings, key: SigningKey, voice: Voice): Promise<boolean> {
   if (key.warning !== undefined) voice.warn(`warning: ${key.warning}`);
-  const issued = await certify(report, readReport(report), { contract: loadContract(contract), key });
+  const issued = await certify(report, readReport(report), {
+    contract: loadContract(contract),
+    diagnose,
+    key,
+  });
   for (const line of issuedLines(issued, true)) voice.warn(line);
   return issued.file !== undefined;
 }

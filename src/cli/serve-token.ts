@@ -2,7 +2,7 @@
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { SettingsError } from '../config/settings-error.ts';
+import { UsageError } from '../config/usage-error.ts';
 
 export interface LentToken {
   /** How to use it, without the token. */
@@ -27,7 +27,7 @@ export async function lendToken(
     await chmod(file, 0o600);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new SettingsError(`cannot write the token file ${file}: ${why}`);
+    throw new UsageError(`cannot write the token file ${file}: ${why}`);
   }
   return {
     lines: [`token     made for this deployment: export RDS_AUTH_TOKEN="$(cat '${file}')"`],

@@ -1,6 +1,6 @@
 /** `serve`: the reference deployment alone, behind a port, until Ctrl-C. */
 import { Command, InvalidArgumentError } from 'commander';
-import { SettingsError } from '../config/settings-error.ts';
+import { UsageError } from '../config/usage-error.ts';
 import { loadContract } from '../contract/contract.ts';
 import { suggestion } from '../contract/nearest-name.ts';
 import { faults } from '../reference/faults/registry.ts';
@@ -105,7 +105,7 @@ async function listening(reference: Reference, { port, host }: ServeFlags) {
     return await serveReference(reference, { port, host });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new SettingsError(`cannot listen on ${host}:${port}: ${why}`);
+    throw new UsageError(`cannot listen on ${host}:${port}: ${why}`);
   }
 }
 
@@ -113,7 +113,7 @@ function mustExist(kind: string, slugs: readonly string[], all: readonly { reado
   const names = all.map(({ slug }) => slug);
   const unknown = slugs.find((slug) => !names.includes(slug));
   if (unknown === undefined) return;
-  throw new SettingsError(
+  throw new UsageError(
     `no ${kind} is called "${unknown}"${suggestion(unknown, names)} (see \`list --${kind}s\`)`,
   );
 }

@@ -6,8 +6,9 @@ import { CERTIFICATE_FILE } from '../audit/certify/certify.ts';
 import { complaintsOfCertificate } from '../audit/certify/check-certificate.ts';
 import { keyIdOf } from '../audit/certify/envelope.ts';
 import { readPublicKey } from '../audit/certify/keys.ts';
+import type { Diagnose } from '../audit/verify/assemble-again.ts';
 import { type Verification, verify } from '../audit/verify/verify.ts';
-import { SettingsError } from '../config/settings-error.ts';
+import { UsageError } from '../config/usage-error.ts';
 import { loadContract } from '../contract/contract.ts';
 import { type Progress, progressOn } from '../report/terminal/progress.ts';
 import { excerpt } from '../report/visible.ts';
@@ -55,7 +56,7 @@ export function verifyCommand(end: (code: number) => void): Command {
       const { challenge, contract: file, json = false, publicKey, certificate } = flags;
       const key = publicKey === undefined ? undefined : readPublicKey(publicKey);
       if (key === undefined && certificate !== undefined)
-        throw new SettingsError('--certificate needs the key to check it with: add --public-key FILE');
+        throw new UsageError('--certificate needs the key to check it with: add --public-key FILE');
       const contract = loadContract(file);
       const [report, directory] = [readReport(place), directoryOfReport(place)];
       const progress = progressOn(process.stderr, {
@@ -64,6 +65,7 @@ export function verifyCommand(end: (code: number) => void): Command {
       });
       const evidence = await verified(directory, report, progress, {
         contract,
+        diagnose,
         ...(challenge === undefined ? {} : { challenge }),
       });
       const found =
@@ -82,6 +84,12 @@ export function verifyCommand(end: (code: number) => void): Command {
       end(found.verdict === undefined ? EXIT.unsupported : EXIT[found.verdict]);
     });
 }
+
+/** The diagnosis is loaded for a report that has one. */
+export const diagnose: Diagnose = async (contract, result, recordings) => {
+  const { diagnosed } = await import('../diagnosis/diagnosed.ts');
+  return diagnosed(contract, result, recordings);
+};
 
 /** A certificate that does not hold takes the verdict away. */
 function withCertificate(

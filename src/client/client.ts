@@ -1,6 +1,6 @@
 /** The one read-only client: every request of a run is paced, retried over noise and recorded here. */
 import { setMaxListeners } from 'node:events';
-import { pathPrefix } from './base-url.ts';
+import { pathPrefix } from '../contract/base-url.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Credentials } from './credentials.ts';
 import type { ClientRequest, Exchange, Patience, Recorder, Recording } from './exchange.ts';

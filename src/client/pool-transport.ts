@@ -1,6 +1,6 @@
 /** The wire: undici's Pool, kept alive, one request a connection at a time. The only place where sockets are opened. */
 import { type Dispatcher, Pool } from 'undici';
-import { readBaseUrl } from './base-url.ts';
+import { readBaseUrl } from '../contract/base-url.ts';
 import { decodeContent } from './content-coding.ts';
 import { bodyTooLarge, classify, TransportFailure, timedOut } from './failure.ts';
 import type { Transport, WireAnswer, WireRequest } from './transport.ts';

@@ -1,7 +1,7 @@
 /** Who stands behind a deployment: stated by its vendor in the configuration file, carried into the report. */
 import { nearestNames } from '../contract/nearest-name.ts';
 import { readMapping } from './setting-sources.ts';
-import { SettingsError } from './settings-error.ts';
+import { UsageError } from './usage-error.ts';
 
 /** The block that conformance reports of the field open with. */
 export interface Implementation {
@@ -20,19 +20,19 @@ const MOST = 300;
 
 /**
  * The `implementation` block of a configuration file; undefined where the file has none.
- * @throws SettingsError with one line where it has another shape
+ * @throws UsageError with one line where it has another shape
  */
 export function implementationIn(file: string): Implementation | undefined {
   const block = readMapping(file).implementation;
   if (block === undefined || block === null) return undefined;
   const where = `implementation in ${file}`;
   if (typeof block !== 'object' || Array.isArray(block))
-    throw new SettingsError(`${where} must hold ${FIELDS.join(', ')}`);
+    throw new UsageError(`${where} must hold ${FIELDS.join(', ')}`);
   const fields = block as Readonly<Record<string, unknown>>;
   for (const name of Object.keys(fields)) {
     if (FIELDS.some((field) => field === name)) continue;
     const near = nearestNames(name, FIELDS, 1)[0];
-    throw new SettingsError(`${where} has no field "${name}": did you mean ${near}?`);
+    throw new UsageError(`${where} has no field "${name}": did you mean ${near}?`);
   }
   const text = (name: (typeof FIELDS)[number]) => textIn(fields[name], `${name} of ${where}`);
   const { contact } = fields;
@@ -48,12 +48,12 @@ export function implementationIn(file: string): Implementation | undefined {
 
 function textIn(value: unknown, where: string): string {
   const text = typeof value === 'string' ? value.trim() : '';
-  if (text === '') throw new SettingsError(`${where} is missing: give a text`);
-  if (text.length > MOST) throw new SettingsError(`${where} is longer than ${MOST} characters: shorten it`);
+  if (text === '') throw new UsageError(`${where} is missing: give a text`);
+  if (text.length > MOST) throw new UsageError(`${where} is longer than ${MOST} characters: shorten it`);
   return text;
 }
 
 function webAddress(text: string, where: string): string {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
-  throw new SettingsError(`${where} takes an address that begins with https:// or http://, not "${text}"`);
+  throw new UsageError(`${where} takes an address that begins with https:// or http://, not "${text}"`);
 }

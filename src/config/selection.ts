@@ -1,19 +1,19 @@
 /** Which clauses a run is asked for. */
 import type { Contract } from '../contract/contract.ts';
 import { suggestion } from '../contract/nearest-name.ts';
-import { SettingsError } from './settings-error.ts';
+import { UsageError } from './usage-error.ts';
 
 /**
  * The slugs that `only` names, by slug or by chapter, in the order of the catalogue; undefined where it names none,
  * which asks for all.
- * @throws SettingsError for a name that is neither, with those that are near
+ * @throws UsageError for a name that is neither, with those that are near
  */
 export function select({ catalogue }: Contract, only: readonly string[]): readonly string[] | undefined {
   if (only.length === 0) return undefined;
   const names = new Set(catalogue.entries.flatMap(({ slug, chapter }) => [slug, chapter]));
   for (const name of only) {
     if (names.has(name)) continue;
-    throw new SettingsError(
+    throw new UsageError(
       `no clause or chapter is called "${name}"${suggestion(name, [...names])} (see \`list\`)`,
     );
   }

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { parse, type Tags } from 'yaml';
 import { nearestNames } from '../contract/nearest-name.ts';
-import { SettingsError } from './settings-error.ts';
+import { UsageError } from './usage-error.ts';
 
 /** How a setting is written in the environment and whether it may be given several times. */
 interface SettingName {
@@ -82,7 +82,7 @@ function commaSeparated(text: string): readonly string[] {
     .filter((part) => part !== '');
 }
 
-/** Settings in a YAML or JSON file. @throws SettingsError where it cannot be read or holds something else */
+/** Settings in a YAML or JSON file. @throws UsageError where it cannot be read or holds something else */
 export function fromFile(file: string): Source {
   const content = readMapping(file);
   for (const key of Object.keys(content)) {
@@ -94,7 +94,7 @@ export function fromFile(file: string): Source {
       : near === undefined
         ? `the settings are ${[...KEYS, ...BLOCKS].join(', ')}`
         : `did you mean ${near}?`;
-    throw new SettingsError(`${file}: "${key}" is no setting: ${hint}`);
+    throw new UsageError(`${file}: "${key}" is no setting: ${hint}`);
   }
   return sourceOf((key) => {
     const value = content[key];
@@ -103,18 +103,18 @@ export function fromFile(file: string): Source {
   });
 }
 
-/** What a configuration file holds, by name. @throws SettingsError where it cannot be read or holds something else */
+/** What a configuration file holds, by name. @throws UsageError where it cannot be read or holds something else */
 export function readMapping(file: string): Readonly<Record<string, unknown>> {
   let content: unknown;
   try {
     content = parse(readFileSync(file, 'utf8'), { logLevel: 'error', customTags: withoutNumbers });
   } catch (error) {
     const why = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
-    throw new SettingsError(`cannot read the configuration file ${file}: ${why}`);
+    throw new UsageError(`cannot read the configuration file ${file}: ${why}`);
   }
   if (content === null || content === undefined) return {};
   if (typeof content !== 'object' || Array.isArray(content)) {
-    throw new SettingsError(`${file} must hold settings by name, such as "budget: smoke"`);
+    throw new UsageError(`${file} must hold settings by name, such as "budget: smoke"`);
   }
   return content as Readonly<Record<string, unknown>>;
 }
@@ -129,7 +129,7 @@ function textsOf(value: unknown, where: string): readonly string[] {
   return values.map((each) => {
     if (typeof each === 'string' || typeof each === 'number' || typeof each === 'boolean')
       return String(each);
-    throw new SettingsError(`${where} must be a text, a number or a list of texts`);
+    throw new UsageError(`${where} must be a text, a number or a list of texts`);
   });
 }
 

@@ -4,9 +4,11 @@
  */
 
 import { randomInt } from 'node:crypto';
-import { BaseUrlError, readBaseUrl } from '../client/base-url.ts';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { BaseUrlError, readBaseUrl } from '../contract/base-url.ts';
 import type { Language } from '../contract/catalogue.ts';
-import { type Budget, readBudget } from '../engine/budget.ts';
+import { type Budget, readBudget } from './budget.ts';
 import { type Implementation, implementationIn } from './implementation.ts';
 import {
   type Environment,
@@ -15,7 +17,7 @@ import {
   type SettingKey,
   type Source,
 } from './setting-sources.ts';
-import { SettingsError } from './settings-error.ts';
+import { UsageError } from './usage-error.ts';
 
 /** A deployment to judge. */
 export interface TargetSettings {
@@ -65,7 +67,7 @@ const CHALLENGE = 'a nonce of 1 to 200 letters, digits and marks, without blanks
 /**
  * Reads the settings of a run.
  * @param config a configuration file; RDS_CONFIG names one where this is left out
- * @throws SettingsError with one line that names the setting and says what it takes
+ * @throws UsageError with one line that names the setting and says what it takes
  */
 export function readSettings(flags: Source, env: Environment, config?: string): Settings {
   const file = config ?? (env.RDS_CONFIG?.trim() || undefined);
@@ -82,7 +84,7 @@ export function readSettings(flags: Source, env: Environment, config?: string): 
     reader.one('budget', 'smoke, standard, exhaustive or a number of requests', readBudgetText) ??
     readBudget('standard');
   if (challenge !== undefined && !budget.everyProbe) {
-    throw new SettingsError(
+    throw new UsageError(
       `${reader.where('challenge')} needs a budget of standard or more: a smaller run draws no case from it`,
     );
   }
@@ -115,6 +117,19 @@ export function readSettings(flags: Source, env: Environment, config?: string): 
   };
 }
 
+/**
+ * Checks that the draft of waivers writes over no file that people have written reasons into. The file that the run
+ * follows may be extended: the draft then holds its entries too.
+ * @throws UsageError where another file is there already
+ */
+export function checkDraft({ waivers, writeWaivers }: Pick<Settings, 'waivers' | 'writeWaivers'>): void {
+  if (writeWaivers === undefined || !existsSync(writeWaivers)) return;
+  if (waivers !== undefined && path.resolve(waivers) === path.resolve(writeWaivers)) return;
+  throw new UsageError(
+    `${writeWaivers} is there already: name another file, or give it to --waivers too to have it extended`,
+  );
+}
+
 /** What of these is not undefined. */
 function given<T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
   const some = Object.entries(values).filter(([, value]) => value !== undefined);
@@ -145,7 +160,7 @@ class Reader {
     const text = this.texts(key).at(-1);
     if (text === undefined) return undefined;
     const value = read(text);
-    if (value === undefined) throw new SettingsError(`${this.where(key)} takes ${expected}, not "${text}"`);
+    if (value === undefined) throw new UsageError(`${this.where(key)} takes ${expected}, not "${text}"`);
     return value;
   }
 }
@@ -154,17 +169,15 @@ function readTarget(reader: Reader): TargetSettings | undefined {
   if (!reader.has('target')) {
     for (const key of ['project-id', 'instance-id'] as const) {
       if (!reader.has(key)) continue;
-      throw new SettingsError(
-        `${reader.where(key)} is given without a target: add --target URL (RDS_TARGET)`,
-      );
+      throw new UsageError(`${reader.where(key)} is given without a target: add --target URL (RDS_TARGET)`);
     }
     return undefined;
   }
   const url = readTargetUrl(reader);
   if (!reader.has('project-id'))
-    throw new SettingsError('a target needs its project: add --project-id ID (RDS_PROJECT_ID)');
+    throw new UsageError('a target needs its project: add --project-id ID (RDS_PROJECT_ID)');
   if (!reader.has('instance-id')) {
-    throw new SettingsError(
+    throw new UsageError(
       'a target needs an instance to list: add --instance-id ID (RDS_INSTANCE_IDS), once or more',
     );
   }
@@ -173,7 +186,7 @@ function readTarget(reader: Reader): TargetSettings | undefined {
   const instances = reader.texts('instance-id');
   for (const instance of instances) {
     if (!isId(instance))
-      throw new SettingsError(
+      throw new UsageError(
         `${reader.where('instance-id')} takes ids without blanks or slashes, not "${instance}"`,
       );
   }
@@ -183,14 +196,14 @@ function readTarget(reader: Reader): TargetSettings | undefined {
 function readTargetUrl(reader: Reader): URL {
   const text = reader.texts('target').at(-1) ?? '';
   if (text === '') {
-    throw new SettingsError(
+    throw new UsageError(
       `${reader.where('target')} is empty: give a URL, or leave it out to judge the embedded reference deployment`,
     );
   }
   try {
     return readBaseUrl(text);
   } catch (error) {
-    if (error instanceof BaseUrlError) throw new SettingsError(`${reader.where('target')}: ${error.message}`);
+    if (error instanceof BaseUrlError) throw new UsageError(`${reader.where('target')}: ${error.message}`);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 /** One try of one input: runs the trial in a scene of its own and sorts what came of it. */
-import { type Examination, NotAccepted, NotListed, Stale, type Violation } from '../clauses/clause.ts';
+import type { Examination, Violation } from '../clauses/clause.ts';
+import { NotAccepted, NotListed, Stale } from '../clauses/clause-errors.ts';
 import type { Known } from '../clauses/known.ts';
 import { Unanswered } from '../client/client.ts';
 import type { Reply } from '../client/reply.ts';

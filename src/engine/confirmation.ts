@@ -2,7 +2,8 @@
  * Confirms a violation before it counts: it must show again between two readings which prove that the data stood
  * still. Where the data had moved since the case was built, the case is judged again on the data as they are now.
  */
-import { type Examination, NotListed } from '../clauses/clause.ts';
+import type { Examination } from '../clauses/clause.ts';
+import { NotListed } from '../clauses/clause-errors.ts';
 import type { Known, KnownInstance } from '../clauses/known.ts';
 import { Unanswered } from '../client/client.ts';
 import type { Reply } from '../client/reply.ts';

@@ -1,11 +1,6 @@
 /** One trial's view of the deployment: asks through the clause's desk and keeps the transcript of what was asked. */
-import {
-  type Deployment,
-  type Listed,
-  NotAccepted,
-  NotListed,
-  type RequestOverrides,
-} from '../clauses/clause.ts';
+import type { Deployment, Listed, RequestOverrides } from '../clauses/clause.ts';
+import { NotAccepted, NotListed } from '../clauses/clause-errors.ts';
 import type { Known } from '../clauses/known.ts';
 import type { Reply } from '../client/reply.ts';
 import type { Contract } from '../contract/contract.ts';

@@ -1,13 +1,6 @@
 /** A clause's session: gives its check the examiner and the observer, within the clause's share of the budget. */
-import {
-  type Deployment,
-  type Examination,
-  type Finding,
-  NotAccepted,
-  NotListed,
-  type Session,
-  Stale,
-} from '../clauses/clause.ts';
+import type { Deployment, Examination, Finding, Session } from '../clauses/clause.ts';
+import { NotAccepted, NotListed, Stale } from '../clauses/clause-errors.ts';
 import type { Known } from '../clauses/known.ts';
 import { Unanswered } from '../client/client.ts';
 import type { Contract } from '../contract/contract.ts';

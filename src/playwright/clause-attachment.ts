@@ -4,9 +4,8 @@
  */
 
 import type { Language } from '../contract/catalogue.ts';
-import type { Judged } from '../engine/conductor.ts';
 import type { EvidencePart } from '../evidence/summary.ts';
-import type { RunFacts, SurveyFacts } from '../result/assemble.ts';
+import type { Judged, RunFacts, SurveyFacts } from '../result/assemble.ts';
 
 /** Name of the attachment. */
 export const ATTACHMENT = 'judged';

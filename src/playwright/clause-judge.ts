@@ -1,19 +1,19 @@
-/** A worker's judge: one client and one conductor for all the clauses that the worker is given. */
+/** A worker's judge: one client and one engine for all the clauses that the worker is given. */
 import { allClauses } from '../clauses/all-clauses.ts';
 import type { Clause } from '../clauses/clause.ts';
-import { pathPrefix } from '../client/base-url.ts';
 import { type Client, createClient } from '../client/client.ts';
 import type { Recording } from '../client/exchange.ts';
 import { poolTransport } from '../client/pool-transport.ts';
 import { ReplayClient } from '../client/replay-client.ts';
+import { pathPrefix } from '../contract/base-url.ts';
 import type { Contract } from '../contract/contract.ts';
-import { Conductor, type Judged } from '../engine/conductor.ts';
 import type { Sighting } from '../engine/sighting.ts';
 import { type PackedPart, PartInMemory } from '../evidence/part-in-memory.ts';
-import { asCounted } from '../result/assemble.ts';
+import { asCounted, type Judged } from '../result/assemble.ts';
 import { isWatched } from '../result/conduct.ts';
+import { Judge } from '../result/judge.ts';
 import type { ClauseResult } from '../result/result.ts';
-import { conductorOptions } from '../result/run-plan.ts';
+import { judgeOptions } from '../result/run-plan.ts';
 import { notImplemented } from '../result/verdict.ts';
 import type { ClauseAttachment, Noise } from './clause-attachment.ts';
 import { workerCredentials } from './embedded-token.ts';
@@ -26,7 +26,7 @@ export class ClauseJudge {
   readonly #contract: Contract;
   readonly #stage: Stage & { readonly directory: string };
   readonly #client: Client;
-  readonly #conductor: Conductor;
+  readonly #judgeOf: Judge;
   readonly #keeper: EvidenceKeeper;
   readonly #clauses: ReadonlyMap<string, Clause>;
   #hasToldOfSurvey = false;
@@ -35,13 +35,13 @@ export class ClauseJudge {
     contract: Contract,
     stage: Stage & { readonly directory: string },
     client: Client,
-    conductor: Conductor,
+    judge: Judge,
     keeper: EvidenceKeeper,
   ) {
     this.#contract = contract;
     this.#stage = stage;
     this.#client = client;
-    this.#conductor = conductor;
+    this.#judgeOf = judge;
     this.#keeper = keeper;
     this.#clauses = new Map(allClauses(contract).map((clause) => [clause.slug, clause]));
   }
@@ -53,9 +53,9 @@ export class ClauseJudge {
     const { waivers } = stage.facts.facts;
     const keeper = new EvidenceKeeper(stage);
     const client = new Handover(new ReplayClient(stage.recordings, pathPrefix(place.url)));
-    const conductor = await Conductor.begin(conductorOptions(contract, settings, place, client, waivers));
+    const judge = await Judge.begin(judgeOptions(contract, settings, place, client, waivers));
     client.to(liveClient(stage, workers, keeper));
-    return new ClauseJudge(contract, stage, client, conductor, keeper);
+    return new ClauseJudge(contract, stage, client, judge, keeper);
   }
 
   /** Judges the clause of that slug, and says all that a report needs to know of it. */
@@ -90,7 +90,9 @@ export class ClauseJudge {
    * clause is then inconclusive for one reason, and a failed test costs a new worker.
    */
   async tellsOfSilence(slug: string): Promise<boolean> {
-    return this.#conductor.known.instances.length > 0 || (await isFirstToTell(this.#stage.directory, slug));
+    return (
+      this.#judgeOf.survey.known.instances.length > 0 || (await isFirstToTell(this.#stage.directory, slug))
+    );
   }
 
   close(): Promise<void> {
@@ -101,9 +103,9 @@ export class ClauseJudge {
     if (clause === undefined) {
       return { result: notImplemented(this.#contract.catalogue.entry(slug)), sightings: [], visits: {} };
     }
-    if (!isWatched(clause)) return this.#conductor.judge(clause);
+    if (!isWatched(clause)) return this.#judgeOf.judge(clause);
     const known = [...this.#stage.facts.surveyed.sightings, ...seen];
-    return this.#conductor.judge(
+    return this.#judgeOf.judge(
       clause,
       known.filter((sighting) => sighting.slug === slug),
     );

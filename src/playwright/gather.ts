@@ -1,7 +1,6 @@
 /** Puts the attachments of the clauses' tests, of one process, many or many shards, together into one result. */
 import type { Contract } from '../contract/contract.ts';
-import type { Judged } from '../engine/conductor.ts';
-import { assemble } from '../result/assemble.ts';
+import { assemble, type Judged } from '../result/assemble.ts';
 import type { RunResult } from '../result/result.ts';
 import { mergeSurveys, sumOfNoise, WITHOUT_JUDGEMENT } from '../result/whole.ts';
 import type { ClauseAttachment } from './clause-attachment.ts';

@@ -1,7 +1,7 @@
 /** Evidence that came with the clauses' tests, of one process, many or many shards, written beside the report. */
 import { readFileSync } from 'node:fs';
 import type { TestResult } from '@playwright/test/reporter';
-import { SURVEY } from '../engine/conductor.ts';
+import { SURVEY } from '../engine/engine.ts';
 import { clearEvidence, partFile, writePart } from '../evidence/directory.ts';
 import { type EvidencePart, type EvidenceSummary, summaryOf } from '../evidence/summary.ts';
 import { type ClauseAttachment, EVIDENCE_ATTACHMENT, SURVEY_ATTACHMENT } from './clause-attachment.ts';

@@ -7,15 +7,15 @@ import { createClient } from '../client/client.ts';
 import type { Recording } from '../client/exchange.ts';
 import { poolTransport } from '../client/pool-transport.ts';
 import { select } from '../config/selection.ts';
-import { readSettings } from '../config/settings.ts';
+import { checkDraft, readSettings } from '../config/settings.ts';
 import { loadContract } from '../contract/contract.ts';
-import { Conductor, SURVEY } from '../engine/conductor.ts';
+import { SURVEY } from '../engine/engine.ts';
 import { PartInMemory } from '../evidence/part-in-memory.ts';
 import { serveEmbedded } from '../reference/embedded.ts';
-import { checkDraft } from '../report/waiver-draft.ts';
 import { clearReport } from '../report/write-report.ts';
+import { Judge } from '../result/judge.ts';
 import { openTarget } from '../result/open-target.ts';
-import { conductorOptions, factsOf, termsOf } from '../result/run-plan.ts';
+import { factsOf, judgeOptions, termsOf } from '../result/run-plan.ts';
 import { statedFacts } from '../result/stated-facts.ts';
 import { lendEmbeddedToken } from './embedded-token.ts';
 import { setStage, strike } from './stage.ts';
@@ -45,14 +45,12 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   });
   try {
     await clearReport(settings.report);
-    const conductor = await Conductor.begin(
-      conductorOptions(contract, settings, place, client, terms.waivers),
-    );
+    const judge = await Judge.begin(judgeOptions(contract, settings, place, client, terms.waivers));
     const survey = await evidence.close();
     const facts = {
       id: randomUUID(),
       facts: run,
-      surveyed: conductor.surveyFacts,
+      surveyed: judge.surveyFacts,
       noise: client.noise,
       survey: survey.part,
       report: settings.report,

@@ -17,7 +17,7 @@ export interface ProveOptions {
   readonly onResult?: (result: JobResult, done: number, all: number) => void;
 }
 
-/** @throws SettingsError where `only` names what there is not */
+/** @throws UsageError where `only` names what there is not */
 export async function prove(contract: Contract, options: ProveOptions): Promise<Proof> {
   const { seeds, budget, only, workers = availableParallelism(), onResult } = options;
   const started = performance.now();

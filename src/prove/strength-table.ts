@@ -1,6 +1,7 @@
 /** The measurement as a document: how surely each fault is caught, by budget. */
+
+import { BUDGETS } from '../config/budget.ts';
 import type { Contract } from '../contract/contract.ts';
-import { BUDGETS } from '../engine/budget.ts';
 import { faultOf, faults } from '../reference/faults/registry.ts';
 import { type Share, type Shares, shareCaught } from './strength.ts';
 

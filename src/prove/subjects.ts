@@ -1,6 +1,6 @@
 /** The subjects of the reference deployment that the suite is tried on: its faults and its conformant variants. */
 
-import { SettingsError } from '../config/settings-error.ts';
+import { UsageError } from '../config/usage-error.ts';
 import { suggestion } from '../contract/nearest-name.ts';
 import { faults } from '../reference/faults/registry.ts';
 import { variants } from '../reference/variants/registry.ts';
@@ -20,14 +20,14 @@ const ALL: readonly Subject[] = [
 /**
  * The faults, then the variants, each in the order of its registry.
  * @param only slugs of those wanted; all when left out
- * @throws SettingsError for a name that is neither, with those that are near
+ * @throws UsageError for a name that is neither, with those that are near
  */
 export function subjectsNamed(only?: readonly string[]): readonly Subject[] {
   if (only === undefined) return ALL;
   const names = ALL.map(({ slug }) => slug);
   for (const name of only) {
     if (names.includes(name)) continue;
-    throw new SettingsError(
+    throw new UsageError(
       `no fault or variant is called "${name}"${suggestion(name, names)} (see \`list --faults\`, \`list --variants\`)`,
     );
   }

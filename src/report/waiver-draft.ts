@@ -1,9 +1,5 @@
 /** Drafts a file of waivers from a run: what failed, for people to give reasons and days. */
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { Document, isMap } from 'yaml';
-import type { Settings } from '../config/settings.ts';
-import { SettingsError } from '../config/settings-error.ts';
 import { statementDigest } from '../contract/clause-set.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { ClauseResult, RunResult } from '../result/result.ts';
@@ -15,19 +11,6 @@ const DAYS = 90;
 
 const HEAD = ` Known deviations, drafted from a run. Give each a reason, and a day on which it ends; a link to where it is
  followed may stand beside it. \`run --waivers THIS-FILE\` then passes over them, and over nothing else.`;
-
-/**
- * A file that people have written reasons into is not written over, unless the run follows it: the draft then holds
- * its entries too.
- * @throws SettingsError
- */
-export function checkDraft({ waivers, writeWaivers }: Pick<Settings, 'waivers' | 'writeWaivers'>): void {
-  if (writeWaivers === undefined || !existsSync(writeWaivers)) return;
-  if (waivers !== undefined && path.resolve(waivers) === path.resolve(writeWaivers)) return;
-  throw new SettingsError(
-    `${writeWaivers} is there already: name another file, or give it to --waivers too to have it extended`,
-  );
-}
 
 /** Writes the draft, where there is anything to waive; answers in a line what to do with it. */
 export async function draftLine(file: string, result: RunResult, contract: Contract): Promise<string> {

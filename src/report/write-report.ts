@@ -1,7 +1,6 @@
 /** Reports on disk. */
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { SettingsError } from '../config/settings-error.ts';
 import type { Language } from '../contract/catalogue.ts';
 import type { Contract } from '../contract/contract.ts';
 import { clearEvidence } from '../evidence/directory.ts';
@@ -10,12 +9,13 @@ import type { RunResult } from '../result/result.ts';
 import { writtenResult } from '../result/result-json.ts';
 import { writeAtomically } from '../result/write-file.ts';
 import { FORMS } from './forms.ts';
+import { ReportError } from './report-error.ts';
 import { visibleJson } from './visible.ts';
 
 /**
  * Makes the directory ready for a run: the report of an earlier one goes, so that a run which dies leaves none
  * behind that could be taken for its own.
- * @throws SettingsError where the directory cannot be had
+ * @throws ReportError where the directory cannot be written to
  */
 export async function clearReport(directory: string): Promise<void> {
   try {
@@ -25,8 +25,7 @@ export async function clearReport(directory: string): Promise<void> {
     }
     await clearEvidence(directory);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new SettingsError(`cannot write reports to ${directory}: ${why}`);
+    throw new ReportError('reports', directory, error);
   }
 }
 

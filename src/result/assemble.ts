@@ -1,8 +1,8 @@
 /** Puts judged clauses together into the result of a run; the same for both faces. */
+
+import type { Budget } from '../config/budget.ts';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import type { Contract } from '../contract/contract.ts';
-import type { Budget } from '../engine/budget.ts';
-import type { Judged } from '../engine/conductor.ts';
 import { type Sighting, smallestOf } from '../engine/sighting.ts';
 import { cascadesOf } from './cascade.ts';
 import { addVisits, coverageOf, type Visits } from './coverage.ts';
@@ -40,6 +40,16 @@ export interface SurveyFacts {
   readonly sightings: readonly Sighting[];
   readonly visits: Visits;
   readonly traffic?: Traffic;
+}
+
+/** One clause judged, with what its exchanges showed of others. Plain data: it travels between processes. */
+export interface Judged {
+  readonly result: ClauseResult;
+  readonly sightings: readonly Sighting[];
+  readonly visits: Visits;
+  readonly traffic?: Traffic;
+  /** Fingerprints of the waived violations that were met. */
+  readonly met?: readonly string[];
 }
 
 /** How the requests went: known only at the end. */

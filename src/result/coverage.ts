@@ -1,6 +1,6 @@
 /** Which boundaries of the contract and which pairs of query features a run visited, told from the queries it sent. */
 
-import { Stale } from '../clauses/clause.ts';
+import { Stale } from '../clauses/clause-errors.ts';
 import { instanceOf, type Known } from '../clauses/known.ts';
 import type { Contract } from '../contract/contract.ts';
 import { parseTime } from '../contract/time.ts';
@@ -35,7 +35,7 @@ export function featuresOf(query: WireQuery, contract: Contract): readonly strin
 }
 
 /** What one request adds to the visits. Only queries that the contract calls valid count for pairs. */
-export function visitsOf(queryText: string, contract: Contract, known: Known): readonly string[] {
+export function visitsOf(queryText: string, contract: Contract, known: Known | undefined): readonly string[] {
   const query = readQuery(queryText);
   const visits = boundariesOf(query, contract, known);
   if (contract.judgeQuery(query).kind !== 'valid') return visits;
@@ -46,7 +46,7 @@ export function visitsOf(queryText: string, contract: Contract, known: Known): r
   return [...visits, ...pairs];
 }
 
-function boundariesOf(query: WireQuery, contract: Contract, known: Known): readonly string[] {
+function boundariesOf(query: WireQuery, contract: Contract, known: Known | undefined): readonly string[] {
   const { operation } = contract;
   const visits: string[] = [];
   for (const { name, text } of query) {
@@ -77,9 +77,14 @@ const TOTAL_EDGES: ReadonlyMap<number, string> = new Map([
   [1, 'total+1'],
 ]);
 
-function offsetClasses(text: string, query: WireQuery, contract: Contract, known: Known): readonly string[] {
+function offsetClasses(
+  text: string,
+  query: WireQuery,
+  contract: Contract,
+  known: Known | undefined,
+): readonly string[] {
   const edges = OFFSET_EDGES.includes(text) ? [`offset ${text}`] : [];
-  const total = totalOf(query, contract, known);
+  const total = known && totalOf(query, contract, known);
   const distance = total === undefined ? undefined : Number(text) - total;
   const name = distance === undefined ? undefined : TOTAL_EDGES.get(distance);
   return name === undefined ? edges : [...edges, `offset ${name}`];

@@ -7,7 +7,7 @@ import {
 } from '../client/credentials.ts';
 import type { Environment } from '../config/setting-sources.ts';
 import type { TargetSettings } from '../config/settings.ts';
-import { SettingsError } from '../config/settings-error.ts';
+import { UsageError } from '../config/usage-error.ts';
 
 /** What a run judges, and as whom. */
 export interface OpenTarget extends TargetSettings {
@@ -29,7 +29,7 @@ export interface Embedded {
 
 /**
  * @param embed starts the embedded reference deployment; called where no target is named
- * @throws SettingsError where the environment holds credentials that cannot be used
+ * @throws UsageError where the environment holds credentials that cannot be used
  */
 export async function openTarget(
   target: TargetSettings | undefined,
@@ -54,7 +54,7 @@ function usable(read: () => Credentials): Credentials {
   try {
     return read();
   } catch (error) {
-    if (error instanceof CredentialsError) throw new SettingsError(error.message);
+    if (error instanceof CredentialsError) throw new UsageError(error.message);
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 /** Reports read back from disk: written earlier, perhaps by another version of the suite, perhaps by anybody. */
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { SettingsError } from '../config/settings-error.ts';
+import { UsageError } from '../config/usage-error.ts';
 import { dataCheck } from '../contract/data-check.ts';
 import type { RunResult } from './result.ts';
 
@@ -10,13 +10,13 @@ export const REPORT_FILE = 'conformance.json';
 /**
  * Reads a report.
  * @param place the directory of a run, or the file itself
- * @throws SettingsError with one line where there is none, or what is there is something else
+ * @throws UsageError with one line where there is none, or what is there is something else
  */
 export function readReport(place: string): RunResult {
   const file = isDirectory(place) ? path.join(place, REPORT_FILE) : place;
   const content = readJson(file);
   const broken = whatIsBroken(content);
-  if (broken !== undefined) throw new SettingsError(`${file} is not a report: ${broken}`);
+  if (broken !== undefined) throw new UsageError(`${file} is not a report: ${broken}`);
   return content as RunResult;
 }
 
@@ -40,8 +40,8 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    if (error instanceof SyntaxError) throw new SettingsError(`${file} is not a report: it is not JSON`);
+    if (error instanceof SyntaxError) throw new UsageError(`${file} is not a report: it is not JSON`);
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    throw new SettingsError(`${file} cannot be read${code}: name the directory of a report`);
+    throw new UsageError(`${file} cannot be read${code}: name the directory of a report`);
   }
 }

@@ -2,10 +2,13 @@
 
 import type { Implementation } from '../config/implementation.ts';
 import type { Level } from '../contract/catalogue.ts';
+import type { OtherViolation } from '../engine/engine.ts';
 import type { EvidenceSummary } from '../evidence/summary.ts';
 import type { Waiver } from './waivers/waivers.ts';
 
-/** From worst to best; the worst wins. */
+export type { Implementation };
+
+/** From worst to best: the worst of a clause's verdicts decides. */
 export const CLAUSE_VERDICTS = [
   'fail',
   'inconclusive',
@@ -97,12 +100,6 @@ export interface ClauseResult {
   readonly waiver?: Pick<Waiver, 'reason' | 'link' | 'expires'>;
   /** Violations of other kinds; looked for only where waivers are drafted. */
   readonly others?: readonly OtherViolation[];
-}
-
-export interface OtherViolation {
-  readonly fingerprint: string;
-  readonly expected: string;
-  readonly observed: string;
 }
 
 /** What became of a waiver in a run: `stale` where its clause passes now, `unseen` where other things kept it open. */

@@ -1,12 +1,12 @@
 /** From settings to what a conductor and the result of a run need; the same for both faces. */
 import { allClauses } from '../clauses/all-clauses.ts';
 import type { Client } from '../client/client.ts';
+import { BUDGETS } from '../config/budget.ts';
 import { DEFAULT_CONCURRENCY, type Settings } from '../config/settings.ts';
 import type { Contract } from '../contract/contract.ts';
 import { SUITE } from '../contract/package.ts';
-import { BUDGETS } from '../engine/budget.ts';
-import type { ConductorOptions } from '../engine/conductor.ts';
 import type { RunFacts } from './assemble.ts';
+import type { JudgeOptions } from './judge.ts';
 import type { OpenTarget } from './open-target.ts';
 import { setToScoreBy } from './scoring.ts';
 import { readWaivers, type Waiver, waivedKinds } from './waivers/waivers.ts';
@@ -50,7 +50,7 @@ export function factsOf(
   };
 }
 
-/** What a run is scored by, and which deviations it passes over. @throws SettingsError, ContractError */
+/** What a run is scored by, and which deviations it passes over. @throws UsageError, ContractError */
 export function termsOf(settings: Settings, contract: Contract): Terms {
   const today = new Date().toISOString().slice(0, 10);
   const clauseSet = setToScoreBy(contract, settings.clauses);
@@ -58,13 +58,13 @@ export function termsOf(settings: Settings, contract: Contract): Terms {
   return { clauseSet, waivers: readWaivers(settings.waivers, contract, today) };
 }
 
-export function conductorOptions(
+export function judgeOptions(
   contract: Contract,
   settings: Settings,
   place: Place,
   client: Client,
   waivers: readonly Waiver[] = [],
-): ConductorOptions {
+): JudgeOptions {
   return {
     contract,
     client,

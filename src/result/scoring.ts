@@ -1,6 +1,6 @@
 /** Which clauses a run is scored by: those of the clause set that it is judged as of. */
 
-import { SettingsError } from '../config/settings-error.ts';
+import { UsageError } from '../config/usage-error.ts';
 import { type ClauseSet, departures, loadClauseSets, pickSet } from '../contract/clause-set.ts';
 import type { Contract } from '../contract/contract.ts';
 import { ContractError } from '../contract/contract-error.ts';
@@ -17,15 +17,13 @@ function setOfVersion(version: string | undefined): ClauseSet | undefined {
 /**
  * The set to judge as of.
  * @param version of the set asked for; the newest when left out
- * @throws SettingsError where the package has no such set; ContractError where its catalogue departs from the set
+ * @throws UsageError where the package has no such set; ContractError where its catalogue departs from the set
  */
 export function setToScoreBy({ catalogue }: Contract, version?: string): NonNullable<RunResult['clauseSet']> {
   const set = setOfVersion(version);
   if (set === undefined) {
     const versions = loadClauseSets().map((each) => each.version);
-    throw new SettingsError(
-      `no clause set is called "${version}"; there are ${versions.join(', ') || 'none'}`,
-    );
+    throw new UsageError(`no clause set is called "${version}"; there are ${versions.join(', ') || 'none'}`);
   }
   const [first] = departures(set, catalogue);
   if (first !== undefined) {

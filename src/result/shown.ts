@@ -1,14 +1,11 @@
 /** Requests and counterexamples as people see them: plain data, with a line to copy and paste. */
 import type { Counterexample } from '../clauses/clause.ts';
+import type { CredentialUse } from '../client/exchange.ts';
 import type { Reply } from '../client/reply.ts';
 import type { Row } from '../contract/operation.ts';
+import { type SightedRequest, TEXT_KEPT } from '../engine/sighting.ts';
 import { excerptOf } from './answer-excerpt.ts';
 import type { ShownCounterexample, ShownRequest, ShownRow } from './result.ts';
-
-export type { ShownRequest };
-
-/** Characters of an answer's body that a report keeps. */
-const EXCERPT = 2000;
 
 /** Stands before targets where the base is not known: a variable of the shell. */
 const ENDPOINT = '$RDS_ENDPOINT';
@@ -19,21 +16,27 @@ const MOST_ROWS = 360;
 const MOST_DUE = 20;
 
 /** @param baseUrl stands before the target in the curl line; a shell variable where the base is not known */
-export function show(reply: Reply, baseUrl = ENDPOINT): ShownRequest {
-  const { target, credential } = reply.exchange.request;
+export function show({ exchange, ...answer }: Reply, baseUrl = ENDPOINT): ShownRequest {
+  const { target, credential } = exchange.request;
+  return shownRequest({ target, credential, ...answer }, baseUrl);
+}
+
+/** The same for a request that a watch saw. */
+export function shownRequest(
+  { target, credential, status, text, unreadable }: Omit<SightedRequest, 'query'>,
+  baseUrl = ENDPOINT,
+): ShownRequest {
+  const url = baseUrl === ENDPOINT ? `"${ENDPOINT}"${quoted(target)}` : quoted(baseUrl + target);
   return {
-    curl: curlOf(
-      baseUrl === ENDPOINT ? `"${ENDPOINT}"${quoted(target)}` : quoted(baseUrl + target),
-      credential,
-    ),
+    curl: curlOf(url, credential),
     target,
-    status: reply.status,
-    body: reply.text.slice(0, EXCERPT),
-    ...(reply.unreadable === undefined ? {} : { unreadable: reply.unreadable }),
+    status,
+    body: text.slice(0, TEXT_KEPT),
+    ...(unreadable === undefined ? {} : { unreadable }),
   };
 }
 
-function curlOf(url: string, credential: Reply['exchange']['request']['credential']): string {
+function curlOf(url: string, credential: CredentialUse): string {
   const token = {
     own: ` -H "X-Auth-Token: $RDS_AUTH_TOKEN"`,
     none: '',

@@ -3,8 +3,8 @@ import { allClauses } from '../../src/clauses/all-clauses.ts';
 import { createClient } from '../../src/client/client.ts';
 import { tokenCredentials } from '../../src/client/credentials.ts';
 import type { Transport } from '../../src/client/transport.ts';
+import { readBudget } from '../../src/config/budget.ts';
 import { loadContract } from '../../src/contract/contract.ts';
-import { readBudget } from '../../src/engine/budget.ts';
 import { conduct } from '../../src/result/conduct.ts';
 import type { RunResult } from '../../src/result/result.ts';
 

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { fromFlags } from '../../src/config/setting-sources.ts';
 import { readSettings } from '../../src/config/settings.ts';
-import { SettingsError } from '../../src/config/settings-error.ts';
+import { UsageError } from '../../src/config/usage-error.ts';
 
 function fileWith(content: string): string {
   const file = test.info().outputPath('settings.yaml');
@@ -76,8 +76,8 @@ test('a wrong value is told with the place where it was written', () => {
 
   expect(wrong({ RDS_SEED: 'x' })).toThrow(/^RDS_SEED takes a whole number/);
   expect(wrong({}, fileWith('seed: x'))).toThrow(/^seed in .*settings\.yaml takes a whole number/);
-  expect(wrong({}, fileWith('- seed'))).toThrow(SettingsError);
-  expect(wrong({}, fileWith('seed: {a: 1}'))).toThrow(SettingsError);
+  expect(wrong({}, fileWith('- seed'))).toThrow(UsageError);
+  expect(wrong({}, fileWith('seed: {a: 1}'))).toThrow(UsageError);
   expect(wrong({}, fileWith('auth-token: x'))).toThrow(/RDS_AUTH_TOKEN/);
   expect(wrong({ RDS_ACCEPT_UNEXERCISED: 'perhaps' })).toThrow(/true or false/);
   expect(wrong({ RDS_LANG: 'de' })).toThrow(/^RDS_LANG takes en or zh/);

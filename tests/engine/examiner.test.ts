@@ -1,7 +1,8 @@
 /** Probes, then random cases within the quota, shrunk to the smallest that still shows the violation. */
 import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
-import { type Examination, NotAccepted, NotListed } from '../../src/clauses/clause.ts';
+import type { Examination } from '../../src/clauses/clause.ts';
+import { NotAccepted, NotListed } from '../../src/clauses/clause-errors.ts';
 import { benchBefore, FakeDeployment, fakeRow, INSTANCE, judged } from './bench.ts';
 
 interface Page {

@@ -2,7 +2,8 @@
 import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
 import type { Clause } from '../../src/clauses/clause.ts';
-import { smallestAgain, smallestOf } from '../../src/engine/sighting.ts';
+import { smallestAgain } from '../../src/engine/see-again.ts';
+import { smallestOf } from '../../src/engine/sighting.ts';
 import { WaivedViolations } from '../../src/engine/waived-violations.ts';
 import { sightingOf } from '../result/values.ts';
 import { benchBefore, contract, FakeDeployment, fakeRow, INSTANCE } from './bench.ts';

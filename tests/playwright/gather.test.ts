@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
+import { readBudget } from '../../src/config/budget.ts';
 import { loadContract } from '../../src/contract/contract.ts';
 import { SUITE } from '../../src/contract/package.ts';
-import { readBudget } from '../../src/engine/budget.ts';
 import type { Sighting } from '../../src/engine/sighting.ts';
 import type { ClauseAttachment, StageFacts } from '../../src/playwright/clause-attachment.ts';
 import { gather } from '../../src/playwright/gather.ts';
@@ -106,8 +106,7 @@ test('what a clause saw of another in a different shard still counts against tha
     fingerprint: 'v1:0000000000000000',
     expected: 'no 5xx',
     observed: '500',
-    request: { curl: 'curl', target: '/v3/p/backups', status: 500, body: '' },
-    query: '',
+    request: { target: '/v3/p/backups', query: '', credential: 'own', status: 500, text: '' },
     how: {},
     count: 1,
   };

@@ -15,7 +15,7 @@ import { clearReport, writeReport } from '../../src/report/write-report.ts';
 import { conduct } from '../../src/result/conduct.ts';
 import { REPORT_FILE } from '../../src/result/read-report.ts';
 import { CLAUSE_VERDICTS, type RunResult } from '../../src/result/result.ts';
-import { conductorOptions, factsOf } from '../../src/result/run-plan.ts';
+import { factsOf, judgeOptions } from '../../src/result/run-plan.ts';
 import { ROOT } from '../project/repository.ts';
 import { clause, counterexample, result } from './results.ts';
 
@@ -36,7 +36,7 @@ async function judge(options: ReferenceOptions): Promise<RunResult> {
     pacing: { concurrency: settings.concurrency },
   });
   return conduct({
-    ...conductorOptions(contract, settings, place, client),
+    ...judgeOptions(contract, settings, place, client),
     facts: factsOf(settings, place, undefined),
   });
 }

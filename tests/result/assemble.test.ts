@@ -1,9 +1,9 @@
 /** The result of a run, from clauses judged apart: in one process or in several. */
 import { expect, test } from '@playwright/test';
+import { readBudget } from '../../src/config/budget.ts';
 import type { Level } from '../../src/contract/catalogue.ts';
-import { readBudget } from '../../src/engine/budget.ts';
-import { type Judged, seedFor } from '../../src/engine/conductor.ts';
-import { assemble, type RunFacts, type SurveyFacts } from '../../src/result/assemble.ts';
+import { seedFor } from '../../src/engine/engine.ts';
+import { assemble, type Judged, type RunFacts, type SurveyFacts } from '../../src/result/assemble.ts';
 import type { ClauseVerdict } from '../../src/result/result.ts';
 import { contract } from '../engine/bench.ts';
 import { sightingOf } from './values.ts';

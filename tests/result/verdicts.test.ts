@@ -3,8 +3,9 @@ import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
 import type { Counterexample, Finding } from '../../src/clauses/clause.ts';
 import type { CatalogueEntry } from '../../src/contract/catalogue.ts';
+import { unanswerable, unexercised } from '../../src/engine/outcome.ts';
 import { CLAUSE_VERDICTS, type ClauseResult, type ClauseVerdict, judgeRun } from '../../src/result/result.ts';
-import { notImplemented, settle, unanswerable, unexercised } from '../../src/result/verdict.ts';
+import { notImplemented, settle } from '../../src/result/verdict.ts';
 import { contract } from '../engine/bench.ts';
 import { replyTo, sightingOf } from './values.ts';
 
@@ -113,8 +114,8 @@ for (const [level, verdict] of [
     expect(sighted).toMatchObject({ verdict, cases: 3, requests: 9 });
     expect(sighted.detail).toContain('(in 2 answers, not shown again by asking anew)');
     expect(sighted.counterexample).toMatchObject({
-      culprit: sighting.request,
-      reproduce: sighting.request.curl,
+      culprit: { target: sighting.request.target, status: 200, body: '{}' },
+      reproduce: expect.stringContaining(`$RDS_ENDPOINT"'${sighting.request.target}'`),
       pointer: '/backups/0',
     });
   });

@@ -1,7 +1,7 @@
 /** Issues a certificate for a report that deserves one. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { SettingsError } from '../../config/settings-error.ts';
+import { UsageError } from '../../config/usage-error.ts';
 import { REPORT_FILE } from '../../result/read-report.ts';
 import type { RunResult } from '../../result/result.ts';
 import { writeAtomically } from '../../result/write-file.ts';
@@ -31,7 +31,7 @@ export interface CertifyOptions extends VerifyOptions {
 
 /**
  * Verifies a report and, where every MUST clause was exercised and passed, certifies it.
- * @throws SettingsError where the certificate cannot be written
+ * @throws UsageError where the certificate cannot be written
  */
 export async function certify(
   directory: string,
@@ -50,7 +50,7 @@ export async function certify(
     await writeAtomically(file, `${content}\n`);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new SettingsError(`the certificate cannot be written to ${file}: ${why}`);
+    throw new UsageError(`the certificate cannot be written to ${file}: ${why}`);
   }
   return { file, reasons: [] };
 }

@@ -1,6 +1,6 @@
 /** What keeps a report from being certified, a line each that says what to do. */
 
-import { BUDGETS } from '../../engine/budget.ts';
+import { BUDGETS } from '../../config/budget.ts';
 import type { ClauseVerdict, RunResult } from '../../result/result.ts';
 import type { Verification } from '../verify/verify.ts';
 import type { Certifiable } from './statement.ts';

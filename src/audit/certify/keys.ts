@@ -4,7 +4,7 @@
  */
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { SettingsError } from '../../config/settings-error.ts';
+import { UsageError } from '../../config/usage-error.ts';
 
 export interface SigningKey {
   readonly key: KeyObject;
@@ -14,49 +14,49 @@ export interface SigningKey {
 
 /**
  * Reads an ed25519 private key in PEM.
- * @throws SettingsError with one line that says what the file should be, and nothing of what it is
+ * @throws UsageError with one line that says what the file should be, and nothing of what it is
  */
 export function readSigningKey(file: string): SigningKey {
   const text = readKeyFile(file, '--sign');
   if (/BEGIN ENCRYPTED|^Proc-Type: .*ENCRYPTED/m.test(text)) {
-    throw new SettingsError(
+    throw new UsageError(
       '--sign takes a key that is not encrypted: decrypt it into a file that only you can read (openssl pkey -in KEY -out FILE)',
     );
   }
   if (text.includes('BEGIN PUBLIC KEY'))
-    throw new SettingsError('--sign takes a private key, and the file holds a public one');
+    throw new UsageError('--sign takes a private key, and the file holds a public one');
   const key = parsed(() => createPrivateKey(text));
   if (key === undefined)
-    throw new SettingsError('--sign takes a private key in PEM (openssl genpkey -algorithm ed25519)');
+    throw new UsageError('--sign takes a private key in PEM (openssl genpkey -algorithm ed25519)');
   mustBeEd25519(key, '--sign');
   return isReadableByOthers(file)
     ? { key, warning: `the key file ${file} can be read by others: chmod 600 it` }
     : { key };
 }
 
-/** Reads an ed25519 public key in PEM. @throws SettingsError with one line */
+/** Reads an ed25519 public key in PEM. @throws UsageError with one line */
 export function readPublicKey(file: string): KeyObject {
   const text = readKeyFile(file, '--public-key');
   if (text.includes('PRIVATE KEY'))
-    throw new SettingsError(
+    throw new UsageError(
       '--public-key takes a public key, and the file holds a private one: keep that to yourself',
     );
   const key = parsed(() => createPublicKey(text));
   if (key === undefined)
-    throw new SettingsError('--public-key takes a public key in PEM (openssl pkey -in KEY -pubout)');
+    throw new UsageError('--public-key takes a public key in PEM (openssl pkey -in KEY -pubout)');
   mustBeEd25519(key, '--public-key');
   return key;
 }
 
 function readKeyFile(file: string, option: string): string {
   if (/PRIVATE KEY|\n/.test(file))
-    throw new SettingsError(`${option} takes a file: a key is never given by value`);
+    throw new UsageError(`${option} takes a file: a key is never given by value`);
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
     // The name is not repeated: it may be a key that was given by value.
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    throw new SettingsError(`the file that ${option} names cannot be read (${code})`);
+    throw new UsageError(`the file that ${option} names cannot be read (${code})`);
   }
 }
 
@@ -71,7 +71,7 @@ function parsed(read: () => KeyObject): KeyObject | undefined {
 
 function mustBeEd25519({ asymmetricKeyType }: KeyObject, option: string): void {
   if (asymmetricKeyType === 'ed25519') return;
-  throw new SettingsError(
+  throw new UsageError(
     `${option} takes an ed25519 key, and the file holds one of type ${asymmetricKeyType ?? 'unknown'}`,
   );
 }

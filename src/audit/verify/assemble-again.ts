@@ -1,7 +1,7 @@
 /** Puts a whole report together anew, from clauses that were judged again on its evidence. */
+import type { Recording } from '../../client/exchange.ts';
+import { readBudget } from '../../config/budget.ts';
 import type { Contract } from '../../contract/contract.ts';
-import { diagnosed } from '../../diagnosis/diagnosed.ts';
-import { readBudget } from '../../engine/budget.ts';
 import { assemble } from '../../result/assemble.ts';
 import type { ClauseResult, RunResult } from '../../result/result.ts';
 import { writtenResult } from '../../result/result-json.ts';
@@ -9,13 +9,21 @@ import { mergeSurveys, sumOfNoise, WITHOUT_JUDGEMENT } from '../../result/whole.
 import type { Rejudged } from './rejudge.ts';
 import type { StagesFound } from './stages.ts';
 
-/** The report that the evidence gives; undefined where not even the survey could be repeated. */
-export function assembleAgain(
+/** Adds the known faults that explain a result. The caller gives it: judging stands below the diagnosis. */
+export type Diagnose = (
+  contract: Contract,
+  result: RunResult,
+  recordings: readonly Recording[],
+) => RunResult | Promise<RunResult>;
+
+/** Returns the report that the evidence gives; undefined where not even the survey could be repeated. */
+export async function assembleAgain(
   report: RunResult,
   { stages, isInParts }: StagesFound,
   rejudged: readonly Rejudged[],
   contract: Contract,
-): RunResult | undefined {
+  diagnose: Diagnose = (_contract, result) => result,
+): Promise<RunResult | undefined> {
   const [survey, ...surveys] = rejudged.flatMap(({ surveyed }) => (surveyed === undefined ? [] : [surveyed]));
   const facts = stages[0]?.facts;
   if (survey === undefined || facts === undefined) return undefined;
@@ -41,7 +49,7 @@ export function assembleAgain(
   );
   const recordings = stages.flatMap((stage) => stage.recordings);
   // A report need not explain anything; what it does explain has to follow.
-  const again = report.diagnosis === undefined ? assembled : diagnosed(contract, assembled, recordings);
+  const again = report.diagnosis === undefined ? assembled : await diagnose(contract, assembled, recordings);
   return JSON.parse(writtenResult(again)) as RunResult;
 }
 

@@ -25,7 +25,7 @@ export async function crossJudge(
   const [complaint] = [...complaints, ...found.complaints];
   if (complaint !== undefined) return complaint;
   const rejudged = await Promise.all(found.stages.map((stage) => rejudge(stage, options)));
-  const again = assembleAgain(report, found, rejudged, options.contract);
+  const again = await assembleAgain(report, found, rejudged, options.contract);
   if (again === undefined) return 'its survey cannot be repeated with this suite';
   const unjudged = unjudgedOf(rejudged);
   const judged = again.clauses.filter(({ slug }) => !unjudged.has(slug));

@@ -1,6 +1,6 @@
 /** What a part of the evidence says of its run: read with care, for it decides what is judged again. */
 
-import { readBudget } from '../../engine/budget.ts';
+import { readBudget } from '../../config/budget.ts';
 import { whatIsBroken } from '../../result/read-report.ts';
 import type { RunResult } from '../../result/result.ts';
 import type { StatedFacts } from '../../result/stated-facts.ts';

@@ -1,15 +1,16 @@
 /** Judges a run once more, on its evidence alone: the same clauses ask the same queries, and the record answers. */
 import { allClauses } from '../../clauses/all-clauses.ts';
 import type { Clause } from '../../clauses/clause.ts';
-import { pathPrefix } from '../../client/base-url.ts';
 import { NotRecorded, ReplayClient } from '../../client/replay-client.ts';
+import { readBudget } from '../../config/budget.ts';
+import { pathPrefix } from '../../contract/base-url.ts';
 import type { Contract } from '../../contract/contract.ts';
-import { readBudget } from '../../engine/budget.ts';
-import { Conductor, type Judged, SURVEY } from '../../engine/conductor.ts';
+import { SURVEY } from '../../engine/engine.ts';
 import type { Sighting } from '../../engine/sighting.ts';
 import { EvidenceError } from '../../evidence/evidence-error.ts';
-import type { SurveyFacts } from '../../result/assemble.ts';
+import type { Judged, SurveyFacts } from '../../result/assemble.ts';
 import { isWatched } from '../../result/conduct.ts';
+import { Judge } from '../../result/judge.ts';
 import { reproduceWith } from '../../result/run-plan.ts';
 import { notImplemented } from '../../result/verdict.ts';
 import { waivedKinds } from '../../result/waivers/waivers.ts';
@@ -42,9 +43,9 @@ export async function rejudge(stage: Stage, options: RejudgeOptions): Promise<Re
   const unjudged = new Map<string, string>();
   const judged = new Map<string, Judged>();
   const told = new Map<string, readonly Sighting[]>();
-  const conductor = await attempt(SURVEY, unjudged, () => begin(facts, client, options));
-  const surveyed = conductor?.surveyFacts;
-  if (conductor !== undefined && surveyed !== undefined) {
+  const judge = await attempt(SURVEY, unjudged, () => begin(facts, client, options));
+  const surveyed = judge?.surveyFacts;
+  if (judge !== undefined && surveyed !== undefined) {
     const clauses = clausesOf(contract, stage.slugs);
     for (const { slug, clause } of clauses) {
       const watches = clause !== undefined && isWatched(clause);
@@ -54,7 +55,7 @@ export async function rejudge(stage: Stage, options: RejudgeOptions): Promise<Re
       const one = await attempt(slug, unjudged, async () =>
         clause === undefined
           ? unknown(contract, slug)
-          : conductor.judge(
+          : judge.judge(
               clause,
               seen.filter((sighting) => sighting.slug === slug),
             ),
@@ -77,11 +78,11 @@ function begin(
   facts: UsableFacts,
   client: ReplayClient,
   { contract, onAsked }: RejudgeOptions,
-): Promise<Conductor> {
+): Promise<Judge> {
   const { settings, seed, challenge, target, waivers = [] } = facts;
 
   const budget = readBudget(facts.budget.name);
-  return Conductor.begin({
+  return Judge.begin({
     contract,
     client,
     clauses: allClauses(contract),

@@ -1,13 +1,13 @@
 /** Verifies a report: whether every word of it follows from the evidence beside it. No deployment is asked. */
 import { isDeepStrictEqual } from 'node:util';
-import { SettingsError } from '../../config/settings-error.ts';
+import { UsageError } from '../../config/usage-error.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { SUITE } from '../../contract/package.ts';
 import type { ClauseResult, RunResult, RunVerdict } from '../../result/result.ts';
 import { setToScoreBy } from '../../result/scoring.ts';
 import { factsStatedIn } from '../../result/stated-facts.ts';
 import { problemsOf } from '../../result/waivers/waivers.ts';
-import { assembleAgain, brokenTests, unjudgedOf } from './assemble-again.ts';
+import { assembleAgain, brokenTests, type Diagnose, unjudgedOf } from './assemble-again.ts';
 import { whatNoClientRecords } from './attempts.ts';
 import { differences, differingFacts } from './compare.ts';
 import { readParts } from './read-parts.ts';
@@ -17,6 +17,8 @@ import { differsFromFirst, type StagesFound, stagesIn } from './stages.ts';
 export interface VerifyOptions extends RejudgeOptions {
   /** The nonce that the run must have been given. */
   readonly challenge?: string;
+  /** Makes the diagnosis of a report again. Without it a report with a diagnosis is not verified. */
+  readonly diagnose?: Diagnose;
 }
 
 export interface Verification {
@@ -104,7 +106,7 @@ function otherSet(stated: NonNullable<RunResult['clauseSet']>, contract: Contrac
       `the report is scored by a clause set ${stated.version} (${stated.digest}) that is not this suite's (${own.digest})`,
     ];
   } catch (error) {
-    if (error instanceof SettingsError)
+    if (error instanceof UsageError)
       return [`the report is scored by a clause set unknown here: ${error.message}`];
     throw error;
   }
@@ -162,17 +164,17 @@ async function judgeAgain(
     rejudged.push(one);
     complaints.push(...one.complaints);
   }
-  return { rejudged, complaints: [...complaints, ...departures(report, found, rejudged, options.contract)] };
+  return { rejudged, complaints: [...complaints, ...(await departures(report, found, rejudged, options))] };
 }
 
 /** Where the report at hand departs from the one that its evidence gives. */
-function departures(
+async function departures(
   report: RunResult,
   found: StagesFound,
   rejudged: readonly Rejudged[],
-  contract: Contract,
-): readonly string[] {
-  const again = assembleAgain(report, found, rejudged, contract);
+  { contract, diagnose }: VerifyOptions,
+): Promise<readonly string[]> {
+  const again = await assembleAgain(report, found, rejudged, contract, diagnose);
   // Without a survey all has been said already.
   return again === undefined ? [] : differences(report, again, unjudgedOf(rejudged));
 }

@@ -6,7 +6,8 @@ import * as fc from 'fast-check';
 import type { Contract } from '../../contract/contract.ts';
 import type { Listing, Row } from '../../contract/operation.ts';
 import { coverPairs } from '../../query/pairwise.ts';
-import { type Clause, type Deployment, type Listed, NotListed, trials, type Violation } from '../clause.ts';
+import { type Clause, type Deployment, type Listed, trials, type Violation } from '../clause.ts';
+import { NotListed } from '../clause-errors.ts';
 import {
   anyInstance,
   askFor,

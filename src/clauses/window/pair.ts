@@ -2,7 +2,8 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { QueryFault } from '../../contract/query-judgement.ts';
 import { writeTime } from '../../contract/time.ts';
-import { type Clause, NotListed, trials } from '../clause.ts';
+import { type Clause, trials } from '../clause.ts';
+import { NotListed } from '../clause-errors.ts';
 import { instantsOf } from '../filter.ts';
 import { type Known, richest } from '../known.ts';
 import { type Refusal, refusalClause, refuses } from '../refusal.ts';

@@ -2,7 +2,8 @@
  * Reads one instance's list: all of it where it is short, else a bounded sample. The survey starts a run with such
  * readings, and stillness is proven by two of them.
  */
-import { type Deployment, NotListed } from '../../clauses/clause.ts';
+import type { Deployment } from '../../clauses/clause.ts';
+import { NotListed } from '../../clauses/clause-errors.ts';
 import type { KnownInstance } from '../../clauses/known.ts';
 import type { Row } from '../../contract/operation.ts';
 

@@ -2,7 +2,8 @@
  * Whether an instance's data stood still between two readings. Judged on the set of rows and their states; order and
  * total_count play no part of their own, for a deployment may flicker in those while its rows stand still.
  */
-import { type Deployment, NotListed } from '../../clauses/clause.ts';
+import type { Deployment } from '../../clauses/clause.ts';
+import { NotListed } from '../../clauses/clause-errors.ts';
 import type { KnownInstance } from '../../clauses/known.ts';
 import type { Row } from '../../contract/operation.ts';
 

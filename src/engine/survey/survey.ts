@@ -1,5 +1,5 @@
 /** The survey: what a run first learns of a deployment's own data, by reading only. */
-import { NotAccepted, NotListed } from '../../clauses/clause.ts';
+import { NotAccepted, NotListed } from '../../clauses/clause-errors.ts';
 import type { Known, KnownInstance } from '../../clauses/known.ts';
 import { basesOf } from '../../clauses/refusal.ts';
 import { Unanswered } from '../../client/client.ts';

@@ -1,8 +1,7 @@
 /** Several deployments side by side: which clause each of them keeps. The shape of `matrix.json`. */
 
-import type { Implementation } from '../../config/implementation.ts';
 import type { Catalogue, Level } from '../../contract/catalogue.ts';
-import type { ClauseResult, ClauseVerdict, RunResult } from '../../result/result.ts';
+import type { ClauseResult, ClauseVerdict, Implementation, RunResult } from '../../result/result.ts';
 import { nameReports, type ReportAt } from './names.ts';
 
 /** A column. */

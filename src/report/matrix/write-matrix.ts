@@ -1,9 +1,9 @@
 /** A matrix on disk. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { SettingsError } from '../../config/settings-error.ts';
 import type { Language } from '../../contract/catalogue.ts';
 import { writeAtomically } from '../../result/write-file.ts';
+import { ReportError } from '../report-error.ts';
 import { visibleJson } from '../visible.ts';
 import type { Matrix } from './matrix.ts';
 import { matrixPage } from './matrix-page.ts';
@@ -20,7 +20,7 @@ const FILES: readonly {
 /**
  * Writes `matrix.json` and `index.html` into the directory; answers the path of the page.
  * @param language of the page at first sight
- * @throws SettingsError where the directory cannot be had
+ * @throws ReportError where the directory cannot be written to
  */
 export async function writeMatrix(
   directory: string,
@@ -33,8 +33,7 @@ export async function writeMatrix(
       await writeAtomically(path.join(directory, file), await render(matrix, language));
     }
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new SettingsError(`cannot write the matrix to ${directory}: ${why}`);
+    throw new ReportError('the matrix', directory, error);
   }
   return path.join(directory, 'index.html');
 }

@@ -1,8 +1,8 @@
 /** What stands at the top: the verdict in words, the counts, and the facts that make the run repeatable. */
 
-import type { Implementation } from '../../config/implementation.ts';
 import type { Wording } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
+import type { Implementation } from '../../result/result.ts';
 import {
   CLAUSE_VERDICTS,
   type ClauseResult,

@@ -1,6 +1,6 @@
 /** What the run could not tell: clauses without a decision, and clauses that this deployment's data cannot exercise. */
 import type { Catalogue, Wording } from '../../contract/catalogue.ts';
-import { TOO_SMALL } from '../../engine/conductor.ts';
+import { TOO_SMALL } from '../../engine/outcome.ts';
 import type { ClauseResult } from '../../result/result.ts';
 import { levelBadge } from '../kit/badges.ts';
 import { both, line } from '../kit/bilingual.ts';

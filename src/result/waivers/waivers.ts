@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { SettingsError } from '../../config/settings-error.ts';
+import { UsageError } from '../../config/usage-error.ts';
 import { statementDigest } from '../../contract/clause-set.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { dataCheck } from '../../contract/data-check.ts';
@@ -32,13 +32,13 @@ export interface WaiverFile {
 /**
  * Reads a file of waivers.
  * @param today yyyy-mm-dd, in UTC
- * @throws SettingsError with one line that says what to do about the first entry that cannot be followed
+ * @throws UsageError with one line that says what to do about the first entry that cannot be followed
  */
 export function readWaivers(file: string, contract: Contract, today: string): readonly Waiver[] {
   const check = dataCheck<WaiverFile>('openapi/waivers.schema.json');
   const data = parsed(file);
   if (!check.accepts(data))
-    throw new SettingsError(
+    throw new UsageError(
       `${file} is no list of waivers: ${check.complaint()} (see openapi/waivers.schema.json)`,
     );
   const problems = problemsOf(data.waivers, contract, today);
@@ -47,7 +47,7 @@ export function readWaivers(file: string, contract: Contract, today: string): re
   );
   if (first === undefined) return data.waivers;
   const more = others.length > 0 ? ` (and ${others.length} more of its entries cannot be followed)` : '';
-  throw new SettingsError(first + more);
+  throw new UsageError(first + more);
 }
 
 /** Why waivers cannot be followed on that day; `place` counts from 1. */
@@ -67,7 +67,7 @@ function parsed(file: string): unknown {
     return parse(readFileSync(file, 'utf8'), { logLevel: 'error' });
   } catch (error) {
     const why = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
-    throw new SettingsError(`cannot read the waivers ${file}: ${why}`);
+    throw new UsageError(`cannot read the waivers ${file}: ${why}`);
   }
 }
 

@@ -11,7 +11,7 @@ import { clearReport, writeReport } from '../../../src/report/write-report.ts';
 import { conduct } from '../../../src/result/conduct.ts';
 import { recorded } from '../../../src/result/recorded-run.ts';
 import type { RunResult } from '../../../src/result/result.ts';
-import { conductorOptions, factsOf, termsOf } from '../../../src/result/run-plan.ts';
+import { factsOf, judgeOptions, termsOf } from '../../../src/result/run-plan.ts';
 import { sleepless } from './sleepless.ts';
 
 export const contract = loadContract();
@@ -49,7 +49,7 @@ export async function gatherAt(
       clock: sleepless(),
       recorder,
     });
-    return conduct({ ...conductorOptions(contract, settings, place, client, terms.waivers), facts });
+    return conduct({ ...judgeOptions(contract, settings, place, client, terms.waivers), facts });
   });
   await writeReport(report, result, contract);
   return result;

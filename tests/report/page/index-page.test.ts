@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { loadContract } from '../../../src/contract/contract.ts';
-import { TOO_SMALL } from '../../../src/engine/conductor.ts';
+import { TOO_SMALL } from '../../../src/engine/outcome.ts';
 import { judgeSubject } from '../../../src/prove/judge-subject.ts';
 import type { ReferenceOptions } from '../../../src/reference/reference.ts';
 import { indexPage } from '../../../src/report/page/index-page.ts';

@@ -1,6 +1,6 @@
 /**
- * Conducts clauses over a deployment: surveys it once, then judges each clause asked for. Playwright and the command
- * line both stand before this one class, so they reach the same verdicts for the same seed.
+ * Surveys a deployment once, then examines the clauses one by one: what their checks find and their watches see. The
+ * command line, Playwright and the offline judge all use it, so they reach the same verdicts for the same seed.
  */
 import { createHash } from 'node:crypto';
 import type { Clause, Counterexample, Finding } from '../clauses/clause.ts';
@@ -9,25 +9,21 @@ import type { Client } from '../client/client.ts';
 import type { Reply } from '../client/reply.ts';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import type { Contract } from '../contract/contract.ts';
-import type { SurveyFacts } from '../result/assemble.ts';
-import { type Visits, visitsOf } from '../result/coverage.ts';
-import type { ClauseResult, OtherViolation } from '../result/result.ts';
-import { showCounterexample } from '../result/shown.ts';
-import { type Traffic, TrafficCount } from '../result/traffic.ts';
-import { type Outcome, settle, unanswerable, unexercised } from '../result/verdict.ts';
-import { type Budget, shareOut } from './budget.ts';
 import { ExclusiveGate } from './exclusive-gate.ts';
+import { type Outcome, TOO_SMALL, unanswerable, unexercised } from './outcome.ts';
 import { type OnViolation, Requester } from './requester.ts';
+import { smallestAgain } from './see-again.ts';
 import { ClauseSession } from './session.ts';
-import { type Sighting, smallestAgain, smallestOf } from './sighting.ts';
+import { type Spending, shareOut } from './share-out.ts';
+import { type Sighting, smallestOf } from './sighting.ts';
 import { unmetNeed } from './survey/needs.ts';
 import { type Survey, survey } from './survey/survey.ts';
 import { type WaivedFingerprints, WaivedViolations } from './waived-violations.ts';
 
-export interface ConductorOptions {
+export interface EngineOptions {
   readonly contract: Contract;
   readonly client: Client;
-  /** Every clause of the suite: all watches look at every reply, whichever clauses are judged. */
+  /** Every clause of the suite: all watches look at every reply, whichever clauses are examined. */
   readonly clauses: readonly Clause[];
   readonly projectId: string;
   readonly instances: readonly string[];
@@ -35,41 +31,44 @@ export interface ConductorOptions {
   readonly seed: number;
   /** A certifier's nonce, which the cases are drawn from too. */
   readonly challenge?: string;
-  readonly budget: Budget;
+  readonly budget: Spending;
   readonly concurrency: number;
-  /** Stands before targets in copy-and-paste lines. */
-  readonly baseUrl: string;
-  /** Ends of the command that shows a counterexample again, after `run --only SLUG --seed N`. */
-  readonly reproduceWith?: string;
-  /** Kinds of violation to pass over, by slug. */
+  /** Violations to pass over, by slug. */
   readonly waived?: WaivedFingerprints;
-  /** Whether a clause that failed is examined on for every other kind of violation, so that all can be waived. */
+  /** Whether the search goes on after a violation for every other kind of violation, so that all can be waived. */
   readonly everyKind?: boolean;
+  /** Called with every reply, and the slug of the clause that asked (or `survey`). */
   readonly onReply?: (reply: Reply, slug: string) => void;
   readonly onViolation?: OnViolation;
 }
 
-/** One clause judged, with what its exchanges showed of others. Plain data: it travels between processes. */
-export interface Judged {
-  readonly result: ClauseResult;
+/** One clause examined, with what its exchanges showed of others. */
+export interface Examined {
+  readonly outcome: Outcome;
+  /** Violations of other kinds, where every kind is looked for. */
+  readonly others: readonly OtherViolation[];
+  /** Requests made for this clause; retries are not counted. */
+  readonly requests: number;
+  /** What the watches of other clauses saw in its exchanges. */
   readonly sightings: readonly Sighting[];
-  readonly visits: Visits;
-  readonly traffic?: Traffic;
-  /** Fingerprints of the waived kinds that were met. */
-  readonly met?: readonly string[];
+  /** Fingerprints of the waived violations that were met. */
+  readonly met: readonly string[];
+}
+
+export interface OtherViolation {
+  readonly fingerprint: string;
+  readonly expected: string;
+  readonly observed: string;
 }
 
 /** Kinds of violation of one clause that are looked for after the first. */
 const MOST_OTHERS = 40;
 
-/** The detail of what only records: a run of a few dozen requests spends them on what gives a verdict. */
-export const TOO_SMALL = 'not looked at in a run this small: say --budget standard';
-
-/** Under this name the survey's own exchanges are accounted for. */
+/** The survey's own exchanges are recorded under this name, as those of a clause are under its slug. */
 export const SURVEY = 'survey';
 
-export class Conductor {
-  readonly #options: ConductorOptions;
+export class Engine {
+  readonly #options: EngineOptions;
   readonly #shares: ReadonlyMap<string, number>;
   readonly #requester: Requester;
   readonly #gate = new ExclusiveGate();
@@ -77,23 +76,21 @@ export class Conductor {
     known: { projectId: '', authenticated: false, instances: [], accepted: new Set() },
     unreadable: [],
   };
-  #visits = new Map<string, number>();
-  #traffic = new TrafficCount();
 
-  private constructor(options: ConductorOptions) {
+  private constructor(options: EngineOptions) {
     this.#options = options;
     this.#shares = shareOut(options.budget, options.clauses);
-    this.#requester = this.#openDesk(SURVEY, this.#visits, this.#traffic);
+    this.#requester = this.#openRequester(SURVEY);
   }
 
   /** Surveys the deployment. Never throws for what the deployment answers: a silent one leaves nothing known. */
-  static async begin(options: ConductorOptions): Promise<Conductor> {
-    const conductor = new Conductor(options);
+  static async begin(options: EngineOptions): Promise<Engine> {
+    const engine = new Engine(options);
     const { projectId, instances, authenticated, seed, challenge, budget } = options;
     const random = randomOf(seedFor(seed, SURVEY, challenge));
     const plan = { pages: budget.surveyPages, types: true, bases: !budget.everyProbe, random };
-    conductor.#survey = await survey(conductor.#requester, { projectId, instances, authenticated, plan });
-    return conductor;
+    engine.#survey = await survey(engine.#requester, { projectId, instances, authenticated, plan });
+    return engine;
   }
 
   get known(): Known {
@@ -104,45 +101,39 @@ export class Conductor {
     return this.#survey;
   }
 
-  /** What the survey contributes to the result of the run. */
-  get surveyFacts(): SurveyFacts {
-    const instances = this.known.instances.map(({ id, total, rows }) => ({ id, total, read: rows.length }));
-    const { asked, sightings } = this.#requester;
-    return {
-      instances,
-      requests: asked,
-      sightings,
-      visits: Object.fromEntries(this.#visits),
-      traffic: this.#traffic.traffic,
-    };
+  /** Requests of the survey; retries are not counted. */
+  get surveyRequests(): number {
+    return this.#requester.asked;
   }
 
-  /** Judges one clause. @param sightings what its watch saw in the exchanges of the survey and of other clauses */
-  async judge(clause: Clause, sightings: readonly Sighting[] = []): Promise<Judged> {
+  /** What the watches saw in the exchanges of the survey. */
+  get surveySightings(): readonly Sighting[] {
+    return this.#requester.sightings;
+  }
+
+  /** Examines one clause. @param sightings what its watch saw in the exchanges of the survey and of other clauses */
+  async examine(clause: Clause, sightings: readonly Sighting[] = []): Promise<Examined> {
     const entry = this.#options.contract.catalogue.entry(clause.slug);
-    const visits = new Map<string, number>();
-    const traffic = new TrafficCount();
-    const requester = this.#openDesk(clause.slug, visits, traffic);
+    const requester = this.#openRequester(clause.slug);
     const { contract, waived, everyKind = false } = this.#options;
     const kinds = new WaivedViolations(clause.slug, contract, waived?.get(clause.slug));
-    const final = await this.#look(clause, entry, sightings, requester, kinds);
-    const others = everyKind ? await this.#otherKinds(clause, entry, sightings, requester, kinds, final) : [];
+    const outcome = await this.#outcomeOf(clause, entry, sightings, requester, kinds);
+    const others = everyKind
+      ? await this.#otherKinds(clause, entry, sightings, requester, kinds, outcome)
+      : [];
     const seen = [...sightings, ...requester.sightings].filter(({ slug }) => slug === clause.slug);
     const met = new Set([...kinds.met.keys(), ...seen.map(({ fingerprint }) => fingerprint)]);
-    const result = settle(entry, final, requester.asked, (found) =>
-      showCounterexample(found, this.#reproduce(clause.slug), this.#options.baseUrl),
-    );
     return {
-      result: others.length > 0 ? { ...result, others } : result,
+      outcome,
+      others,
+      requests: requester.asked,
       sightings: requester.sightings.filter((sighting) => sighting.slug !== clause.slug),
-      visits: Object.fromEntries(visits),
-      traffic: traffic.traffic,
       met: [...met].filter((fingerprint) => kinds.waives(fingerprint)),
     };
   }
 
   /** What the clause's check finds and its watch has seen, past the kinds that are waived. */
-  async #look(
+  async #outcomeOf(
     clause: Clause,
     entry: CatalogueEntry,
     sightings: readonly Sighting[],
@@ -171,7 +162,7 @@ export class Conductor {
       if (violation === undefined || known.waives(violation.fingerprint)) break;
       if (last !== found) others.push(violation);
       known = known.with(violation.fingerprint);
-      last = await this.#look(clause, entry, sightings, requester, known);
+      last = await this.#outcomeOf(clause, entry, sightings, requester, known);
     }
     return others;
   }
@@ -225,15 +216,8 @@ export class Conductor {
     return { kind: 'sighted', cases, sighting };
   }
 
-  #openDesk(slug: string, visits: Map<string, number>, traffic: TrafficCount): Requester {
+  #openRequester(slug: string): Requester {
     const { contract, client, clauses, onReply, onViolation, waived, everyKind } = this.#options;
-    const note = (reply: Reply) => {
-      onReply?.(reply, slug);
-      traffic.note(reply.exchange);
-      for (const visit of visitsOf(reply.exchange.request.query, contract, this.#survey.known)) {
-        visits.set(visit, (visits.get(visit) ?? 0) + 1);
-      }
-    };
     return new Requester({
       clause: slug,
       contract,
@@ -242,14 +226,9 @@ export class Conductor {
       ...(waived === undefined ? {} : { waived }),
       ...(everyKind === undefined ? {} : { everyKind }),
       watches: clauses.filter((clause) => clause.watch !== undefined),
-      onReply: note,
+      ...(onReply === undefined ? {} : { onReply: (reply) => onReply(reply, slug) }),
       onViolation,
     });
-  }
-
-  #reproduce(slug: string): string {
-    const more = this.#options.reproduceWith ?? '';
-    return `rds-backups-conformance run --only ${slug} --seed ${this.#options.seed}${more}`;
   }
 }
 

@@ -3,7 +3,8 @@ import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
 import { allClauses } from '../../src/clauses/all-clauses.ts';
 import type { Clause } from '../../src/clauses/clause.ts';
-import { BUDGETS, readBudget, shareOut } from '../../src/engine/budget.ts';
+import { BUDGETS, readBudget } from '../../src/config/budget.ts';
+import { shareOut } from '../../src/engine/share-out.ts';
 import { contract } from './bench.ts';
 
 const clauses = allClauses(contract);
@@ -12,10 +13,17 @@ const sumOf = (shares: ReadonlyMap<string, number>) =>
   [...shares.values()].reduce((sum, share) => sum + share, 0);
 
 test('a name is a number of requests', () => {
-  expect(readBudget('smoke')).toEqual({ name: 'smoke', requests: 150, everyProbe: false, surveyPages: 3 });
+  expect(readBudget('smoke')).toEqual({
+    name: 'smoke',
+    requests: 150,
+    beyondSmokeProbes: 0,
+    everyProbe: false,
+    surveyPages: 3,
+  });
   expect(readBudget('standard')).toEqual({
     name: 'standard',
     requests: 1500,
+    beyondSmokeProbes: 1500,
     everyProbe: true,
     surveyPages: 10,
   });

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { BaseUrlError, pathPrefix, readBaseUrl } from '../../src/client/base-url.ts';
+import { BaseUrlError, pathPrefix, readBaseUrl } from '../../src/contract/base-url.ts';
 
 test('the prefix is the path of the base URL without its trailing slash', () => {
   const prefixes = ['https://h', 'http://h:8080/', 'https://h/a', 'https://h/a/B%2f/'].map((text) =>

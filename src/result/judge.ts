@@ -1,0 +1,83 @@
+/** Judges clauses one by one: turns what the engine finds of each into its result, as plain data. */
+import type { Clause } from '../clauses/clause.ts';
+import type { Known } from '../clauses/known.ts';
+import { Engine, type EngineOptions, SURVEY } from '../engine/engine.ts';
+import type { Sighting } from '../engine/sighting.ts';
+import type { Survey } from '../engine/survey/survey.ts';
+import type { Judged, SurveyFacts } from './assemble.ts';
+import { showCounterexample } from './shown.ts';
+import { Tally } from './tally.ts';
+import { settle } from './verdict.ts';
+
+export interface JudgeOptions extends EngineOptions {
+  /** Stands before targets in copy-and-paste lines. */
+  readonly baseUrl: string;
+  /** Flags of the command that shows a counterexample again, after `run --only SLUG --seed N`. */
+  readonly reproduceWith?: string;
+}
+
+export class Judge {
+  readonly #options: JudgeOptions;
+  readonly #engine: Engine;
+  readonly #tally: Tally;
+
+  private constructor(options: JudgeOptions, engine: Engine, tally: Tally) {
+    this.#options = options;
+    this.#engine = engine;
+    this.#tally = tally;
+  }
+
+  /** Surveys the deployment. Never throws for what the deployment answers: a silent one leaves nothing known. */
+  static async begin(options: JudgeOptions): Promise<Judge> {
+    const tally = new Tally(options.contract);
+    tally.begin(SURVEY);
+    let known: Known | undefined;
+    const engine = await Engine.begin({
+      ...options,
+      onReply: (reply, slug) => {
+        options.onReply?.(reply, slug);
+        tally.note(slug, reply, known);
+      },
+    });
+    known = engine.known;
+    return new Judge(options, engine, tally);
+  }
+
+  get survey(): Survey {
+    return this.#engine.survey;
+  }
+
+  /** What the survey contributes to the result of the run. */
+  get surveyFacts(): SurveyFacts {
+    const { known, surveyRequests, surveySightings } = this.#engine;
+    return {
+      instances: known.instances.map(({ id, total, rows }) => ({ id, total, read: rows.length })),
+      requests: surveyRequests,
+      sightings: surveySightings,
+      ...this.#tally.of(SURVEY),
+    };
+  }
+
+  /** Judges one clause. @param sightings what its watch saw in the exchanges of the survey and of other clauses */
+  async judge(clause: Clause, sightings: readonly Sighting[] = []): Promise<Judged> {
+    const { contract, baseUrl } = this.#options;
+    this.#tally.begin(clause.slug);
+    const examined = await this.#engine.examine(clause, sightings);
+    const { outcome, others, requests } = examined;
+    const entry = contract.catalogue.entry(clause.slug);
+    const result = settle(entry, outcome, requests, (found) =>
+      showCounterexample(found, this.#reproduce(clause.slug), baseUrl),
+    );
+    return {
+      result: others.length > 0 ? { ...result, others } : result,
+      sightings: examined.sightings,
+      ...this.#tally.of(clause.slug),
+      met: examined.met,
+    };
+  }
+
+  #reproduce(slug: string): string {
+    const { seed, reproduceWith = '' } = this.#options;
+    return `rds-backups-conformance run --only ${slug} --seed ${seed}${reproduceWith}`;
+  }
+}
