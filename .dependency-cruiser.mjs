@@ -92,6 +92,14 @@ export default {
       to: {},
     },
     {
+      name: 'diagnosis-apart',
+      comment:
+        'A diagnosis is loaded for a failing run, when its report is on disk: by a dynamic import alone.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: isOneOf(['diagnosis', 'prove']) },
+      to: { path: isOneOf(['diagnosis']), dynamic: false },
+    },
+    {
       name: 'nothing-imports-tests',
       comment: 'What is shipped needs neither the tests nor the tools.',
       severity: 'error',

@@ -6,10 +6,10 @@ import { select } from '../config/selection.ts';
 import { checkDraft, type Settings } from '../config/settings.ts';
 import type { Language } from '../contract/catalogue.ts';
 import { type Contract, loadContract } from '../contract/contract.ts';
-import { diagnosedByEvidence } from '../diagnosis/diagnosed.ts';
 import { requestsFor } from '../engine/share-out.ts';
 import type { Survey } from '../engine/survey/survey.ts';
 import { serveEmbedded } from '../reference/embedded.ts';
+import { addDiagnosis } from '../report/add-diagnosis.ts';
 import { reportToWorkflow } from '../report/ci/workflow.ts';
 import { staleWaivers } from '../report/stale-waivers.ts';
 import { type Planned, type Progress, progressOn, silentProgress } from '../report/terminal/progress.ts';
@@ -40,7 +40,7 @@ export async function judge(settings: Settings, voice: Voice): Promise<RunResult
     : progressOn(process.stderr, planned(contract, settings, selected));
   try {
     await clearReport(settings.report);
-    const { result, silence } = await judgeAt(target, {
+    const { result: judged, silence } = await judgeAt(target, {
       contract,
       settings,
       selected,
@@ -49,12 +49,19 @@ export async function judge(settings: Settings, voice: Voice): Promise<RunResult
       voice,
     });
     progress.done();
-    const file = await writeReport(settings.report, result, contract, settings.language);
+    const { report: directory, language } = settings;
+    const file = await writeReport(directory, judged, contract, language);
+    const written = { directory, result: judged, contract, language };
+    const { result, failure } = await addDiagnosis(written, async () => {
+      const { diagnosedByEvidence } = await import('../diagnosis/diagnosed.ts');
+      return diagnosedByEvidence(directory, contract, judged);
+    });
+    if (failure !== undefined) voice.warn(failure);
     await reportToWorkflow(result, contract.catalogue, process.env, (text) => process.stderr.write(text));
     voice.remark(`report: ${file}`);
     const { writeWaivers } = settings;
     if (writeWaivers !== undefined) voice.remark(await draftLine(writeWaivers, result, contract));
-    tell(result, silence, contract, voice, settings.language);
+    tell(result, silence, contract, voice, language);
     return result;
   } finally {
     progress.done();
@@ -115,10 +122,7 @@ async function judgeAt(target: OpenTarget, order: Order): Promise<Outcome> {
     }
   });
   progress.done();
-  // Over thousands of backups this takes longer than the run.
-  if (result.verdict === 'nonconformant')
-    voice.remark('looking for a known fault that explains the failures');
-  return { result: await diagnosedByEvidence(settings.report, contract, result), silence };
+  return { result, silence };
 }
 
 function tell(

@@ -12,7 +12,7 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import { loadContract } from '../contract/contract.ts';
-import { diagnosedByEvidence } from '../diagnosis/diagnosed.ts';
+import { addDiagnosis } from '../report/add-diagnosis.ts';
 import { readsCommands, withoutCommands } from '../report/ci/runner-commands.ts';
 import { reportToWorkflow } from '../report/ci/workflow.ts';
 import { staleWaivers } from '../report/stale-waivers.ts';
@@ -77,16 +77,22 @@ export default class ConformanceReporter implements Reporter {
       milliseconds: Date.now() - this.#startedAt,
     });
     const vouched = evidence === undefined ? gathered : { ...gathered, evidence };
-    const result = await diagnosedByEvidence(report, contract, vouched);
     const { catalogue } = contract;
-    const file = await writeReport(report, result, contract, first.language);
+    const { language } = first;
+    const file = await writeReport(report, vouched, contract, language);
+    const written = { directory: report, result: vouched, contract, language };
+    const { result, failure } = await addDiagnosis(written, async () => {
+      const { diagnosedByEvidence } = await import('../diagnosis/diagnosed.ts');
+      return diagnosedByEvidence(report, contract, vouched);
+    });
     await reportToWorkflow(result, catalogue, process.env, (text) => process.stderr.write(text));
     const style = styleFor(process.stdout, process.env);
     const lines = [
       `report: ${file}`,
+      ...(failure === undefined ? [] : [failure]),
       ...(first.draft === undefined ? [] : [await draftLine(first.draft, result, contract)]),
     ];
-    const text = `\n${lines.join('\n')}\n\n${terminalReport(result, { catalogue, style, language: first.language ?? 'en' })}`;
+    const text = `\n${lines.join('\n')}\n\n${terminalReport(result, { catalogue, style, language: language ?? 'en' })}`;
     process.stdout.write(readsCommands(process.env) ? withoutCommands(text) : text);
     return result.verdict === 'conformant' && staleWaivers(result) === undefined
       ? undefined
