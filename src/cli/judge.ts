@@ -11,7 +11,7 @@ import type { Survey } from '../engine/survey/survey.ts';
 import { serveEmbedded } from '../reference/embedded.ts';
 import { addDiagnosis } from '../report/add-diagnosis.ts';
 import { reportToWorkflow } from '../report/ci/workflow.ts';
-import { staleWaivers } from '../report/stale-waivers.ts';
+import { staleWaivers } from '../report/run-facts.ts';
 import { type Planned, type Progress, progressOn, silentProgress } from '../report/terminal/progress.ts';
 import { terminalReport, verdictLine } from '../report/terminal/terminal-report.ts';
 import { visible } from '../report/visible.ts';
@@ -112,8 +112,8 @@ async function judgeAt(target: OpenTarget, order: Order): Promise<Outcome> {
       onSurveyed: (survey) => {
         silence = silenceOf(survey);
       },
-      onReply: (_reply, slug) => progress.asked(slug),
-      onJudged: () => progress.judged(),
+      onReply: (_reply, slug) => progress.requestSent(slug),
+      onJudged: () => progress.clauseJudged(),
     });
     try {
       return await unlessInterrupted(running);

@@ -3,10 +3,10 @@ import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import { readBudget } from '../config/budget.ts';
 import { loadContract } from '../contract/contract.ts';
-import { pieceProgressOn } from '../prove/progress.ts';
 import { prove } from '../prove/prove.ts';
 import { summaryLines } from '../prove/summary.ts';
 import { clearProof, writeProof } from '../prove/write-proof.ts';
+import { batchProgressOn } from '../report/terminal/progress.ts';
 import { unlessInterrupted } from './interruption.ts';
 
 interface ProveFlags {
@@ -48,7 +48,7 @@ async function proveAsAsked(flags: ProveFlags) {
   const { budget, only, jobs: workers } = flags;
   const contract = loadContract();
   const seeds = Array.from({ length: flags.seeds }, (_, place) => flags.seed + place);
-  const progress = pieceProgressOn(process.stderr, 'subjects');
+  const progress = batchProgressOn(process.stderr, 'subjects');
   await clearProof(flags.report);
   const proof = await prove(contract, {
     seeds,

@@ -4,12 +4,12 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { loadContract } from '../contract/contract.ts';
 import { codeDigest } from '../prove/code-digest.ts';
-import { pieceProgressOn } from '../prove/progress.ts';
 import { leastShare, type Share, shareCaught, sharesOf } from '../prove/strength.ts';
 import { openTrials } from '../prove/strength-log.ts';
 import { strengthTable } from '../prove/strength-table.ts';
 import { subjectsNamed } from '../prove/subjects.ts';
 import { spread } from '../prove/workers.ts';
+import { batchProgressOn } from '../report/terminal/progress.ts';
 import { writeAtomically } from '../result/write-file.ts';
 import { unlessInterrupted } from './interruption.ts';
 import { budgetName, countFrom } from './prove.ts';
@@ -62,7 +62,7 @@ async function measure(flags: StrengthFlags): Promise<Readonly<Record<string, Sh
   const jobs = Array.from({ length: seeds }, (_, place) => seed + place)
     .flatMap((each) => wanted.map(({ slug }) => ({ fault: slug, seed: each, budget })))
     .filter((trial) => !trials.has(trial));
-  const progress = pieceProgressOn(process.stderr, 'trials');
+  const progress = batchProgressOn(process.stderr, 'trials');
   await spread({
     task: 'trial',
     jobs,

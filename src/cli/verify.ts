@@ -114,8 +114,8 @@ async function verified(
   try {
     return await verify(directory, report, {
       ...options,
-      onAsked: (slug) => progress.asked(slug),
-      onJudged: () => progress.judged(),
+      onAsked: (slug) => progress.requestSent(slug),
+      onJudged: () => progress.clauseJudged(),
     });
   } finally {
     progress.done();

@@ -1,7 +1,7 @@
 /** Where a run speaks: to people, to programs that read its output, or hardly at all. */
 import type { Writable } from 'node:stream';
 import { jsonWithoutCommands, readsCommands, withoutCommands } from '../report/ci/runner-commands.ts';
-import { type Style, styleFor } from '../report/terminal/style.ts';
+import { type Style, styleFor } from '../report/terminal/text.ts';
 
 export interface VoiceOptions {
   /** The standard output is the report as JSON, and nothing else. */
@@ -36,7 +36,7 @@ export function voiceOf(
   return {
     json,
     quiet,
-    style: styleFor(ears, env),
+    style: styleFor(ears),
     say(text) {
       ears.write(safe(text));
     },

@@ -15,9 +15,9 @@ import { loadContract } from '../contract/contract.ts';
 import { addDiagnosis } from '../report/add-diagnosis.ts';
 import { readsCommands, withoutCommands } from '../report/ci/runner-commands.ts';
 import { reportToWorkflow } from '../report/ci/workflow.ts';
-import { staleWaivers } from '../report/stale-waivers.ts';
-import { styleFor } from '../report/terminal/style.ts';
+import { staleWaivers } from '../report/run-facts.ts';
 import { terminalReport } from '../report/terminal/terminal-report.ts';
+import { styleFor } from '../report/terminal/text.ts';
 import { draftLine } from '../report/waiver-draft.ts';
 import { writeReport } from '../report/write-report.ts';
 import { ATTACHMENT, CLAUSE_ANNOTATION, type ClauseAttachment } from './clause-attachment.ts';
@@ -86,7 +86,7 @@ export default class ConformanceReporter implements Reporter {
       return diagnosedByEvidence(report, contract, vouched);
     });
     await reportToWorkflow(result, catalogue, process.env, (text) => process.stderr.write(text));
-    const style = styleFor(process.stdout, process.env);
+    const style = styleFor(process.stdout);
     const lines = [
       `report: ${file}`,
       ...(failure === undefined ? [] : [failure]),

@@ -1,10 +1,11 @@
 /** The proof as a page: what is wrong with it first, then every fault against every clause. */
-import type { CatalogueEntry } from '../contract/catalogue.ts';
+import type { CatalogueEntry, Wording } from '../contract/catalogue.ts';
 import type { Contract } from '../contract/contract.ts';
 import { variantOf } from '../reference/variants/registry.ts';
-import { frame } from '../report/kit/frame.ts';
 import { html, type Markup } from '../report/kit/markup.ts';
-import { duration } from './duration.ts';
+import { pageDocument } from '../report/kit/page.ts';
+import { headRow, scrollable } from '../report/kit/table.ts';
+import { duration } from '../report/terminal/progress.ts';
 import { chapterMatrix } from './page-matrix.ts';
 import { type Proof, WITHOUT_OWN_FAULT } from './proof.ts';
 import { PROOF_STYLE } from './proof-style.ts';
@@ -16,13 +17,11 @@ export function proofPage(proof: Proof, { catalogue }: Contract): Promise<string
   const faults = rowsOf(proof.results, 'fault');
   const variants = rowsOf(proof.results, 'variant');
   const said = proof.verdict === 'holds' ? 'The proof holds' : 'The proof is broken';
-  return frame({
-    language: 'en',
-    title: `${said}: faults against clauses`,
-    styles: [PROOF_STYLE],
-    body: html`<a class="skip" href="#matrix">To the matrix</a>
-<main>
-<h1>${said}</h1>
+  return pageDocument({
+    title: inEnglish(`${said}: faults against clauses`),
+    skip: { to: 'matrix', words: inEnglish('To the matrix') },
+    style: PROOF_STYLE,
+    main: html`<h1>${said}</h1>
 ${facts(proof, faults, variants)}
 ${complaints(proof)}
 ${
@@ -33,9 +32,14 @@ ${
 ${chapters.map((chapter) => chapterMatrix(chapter, faults, catalogue.entries))}`
 }
 ${variants.length === 0 ? '' : variantTable(variants)}
-${proof.only === undefined ? ownFaults(proof, catalogue.entries) : ''}
-</main>`,
+${proof.only === undefined ? ownFaults(proof, catalogue.entries) : ''}`,
+    footer: `${proof.suite.name} ${proof.suite.version} · proof.json`,
   });
+}
+
+/** The page of a proof is in English alone. */
+function inEnglish(text: string): Wording {
+  return { en: text, zh: text };
 }
 
 const FIRST_CATCH =
@@ -66,12 +70,15 @@ function complaints({ complaints }: Proof): Markup {
 }
 
 function variantTable(rows: readonly SubjectRow[]): Markup {
+  const row = (each: SubjectRow) =>
+    html`<tr id="${each.slug}" class="${isCleared(each) ? 'cleared' : 'failed'}"><th scope="row"><code>${each.slug}</code> <span class="quiet">${variantOf(each.slug).description}</span></th><td>${each.verdicts}</td><td>${slugsWith(each, 'fail')}</td><td>${slugsWith(each, 'warn')}</td><td>${each.undecided.join(', ')}</td></tr>`;
   return html`<h2 id="variants">Conformant subjects</h2>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="variants"><table>
-<thead><tr><th scope="col">Subject</th><th scope="col">Verdict of the run</th><th scope="col">Failed</th><th scope="col">Warned</th><th scope="col">Could not decide</th></tr></thead>
-<tbody>${rows.map((row) => {
-    return html`<tr id="${row.slug}" class="${isCleared(row) ? 'cleared' : 'failed'}"><th scope="row"><code>${row.slug}</code> <span class="quiet">${variantOf(row.slug).description}</span></th><td>${row.verdicts}</td><td>${slugsWith(row, 'fail')}</td><td>${slugsWith(row, 'warn')}</td><td>${row.undecided.join(', ')}</td></tr>`;
-  })}</tbody></table></div>`;
+${scrollable(
+  'variants',
+  html`<table>
+${headRow(['Subject', 'Verdict of the run', 'Failed', 'Warned', 'Could not decide'])}
+<tbody>${rows.map(row)}</tbody></table>`,
+)}`;
 }
 
 function isCleared(row: SubjectRow): boolean {
@@ -92,8 +99,11 @@ function ownFaults({ own }: Proof, entries: readonly CatalogueEntry[]): Markup {
     WITHOUT_OWN_FAULT[slug] ??
     html`<strong class="none">none</strong>`;
   return html`<h2 id="own">What each MUST clause alone catches</h2>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="own"><table>
-<thead><tr><th scope="col">Clause</th><th scope="col">Faults that no other clause fails</th></tr></thead>
+${scrollable(
+  'own',
+  html`<table>
+${headRow(['Clause', 'Faults that no other clause fails'])}
 <tbody>${musts.map(({ slug }) => html`<tr><th scope="row"><code>${slug}</code></th><td>${said(slug)}</td></tr>`)}</tbody>
-</table></div>`;
+</table>`,
+)}`;
 }

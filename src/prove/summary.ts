@@ -1,5 +1,5 @@
 /** What `prove` says at its end: the complaints, the counts, the time, and a verdict line that can be grepped. */
-import { duration } from './duration.ts';
+import { duration } from '../report/terminal/progress.ts';
 import type { Proof } from './proof.ts';
 import type { SubjectKind } from './subjects.ts';
 

@@ -1,17 +1,17 @@
-/** What a run was of, and what makes it repeatable: the lines that head a report on a terminal and close a summary. */
+/** What every form of a report says of the run as a whole: what was judged, how, and how to repeat it. */
 import type { Wording } from '../contract/catalogue.ts';
-import type { RunResult } from '../result/result.ts';
-import { implementationLine } from './named.ts';
+import type { Implementation, RunResult } from '../result/result.ts';
+import { staleClauses } from '../result/waivers/waived.ts';
 import { SENTENCES } from './sentences.ts';
 import { WORDS } from './words.ts';
 
-/** The texts may hold what a deployment or its vendor says, not made visible. */
+/** The text may hold what the deployment or its vendor says, and is not made visible. */
 export interface RunFact {
   readonly label: Wording;
   readonly text: Wording;
 }
 
-/** Facts of a run, a line each; those that it has nothing to say of are left out. */
+/** Returns the facts of a run, one a line; a fact without a value is left out. */
 export function runFacts(result: RunResult): readonly RunFact[] {
   const { target, implementation, contract, clauseSet, challenge, seed, budget } = result;
   const { requests, milliseconds, instances, noise, coverage } = result;
@@ -28,7 +28,7 @@ export function runFacts(result: RunResult): readonly RunFact[] {
     [WORDS.challenge, challenge],
     [WORDS.run, SENTENCES.ran(requests, (milliseconds / 1000).toFixed(1), seed, budget.name)],
     [WORDS.coverage, SENTENCES.covered(coverage.boundaries.length, covered, possible)],
-    [WORDS.noise, noiseMet(noise)],
+    [WORDS.retries, retriesOf(noise)],
   ];
   return facts.flatMap(([label, text]) => {
     if (text === undefined) return [];
@@ -36,10 +36,22 @@ export function runFacts(result: RunResult): readonly RunFact[] {
   });
 }
 
-/** What was retried, and how often; undefined where nothing was. */
-export function noiseMet(noise: RunResult['noise']): Wording | undefined {
+/** Returns who stands behind a deployment, in one line and in the vendor's own words. */
+export function implementationLine(implementation: Implementation): string {
+  const { organization, product, version, url, contact } = implementation;
+  return `${product} ${version}, ${organization} (${url}; ${contact.join(', ')})`;
+}
+
+/** Returns why requests were retried and how often; undefined where none was. */
+export function retriesOf(noise: RunResult['noise']): Wording | undefined {
   const met = Object.entries(noise).filter(([, count]) => count > 0);
-  return met.length === 0
-    ? undefined
-    : SENTENCES.retried(met.map(([kind, count]) => `${kind} × ${count}`).join(', '));
+  if (met.length === 0) return undefined;
+  const text = met.map(([kind, count]) => `${kind} × ${count}`).join(', ');
+  return { en: text, zh: text };
+}
+
+/** Returns what to do about waivers whose clauses pass now, which fail a run; undefined where there are none. */
+export function staleWaivers({ waivers }: Pick<RunResult, 'waivers'>): Wording | undefined {
+  const slugs = staleClauses(waivers);
+  return slugs.length === 0 ? undefined : SENTENCES.stale(slugs);
 }

@@ -103,7 +103,6 @@ export const SENTENCES = {
     en: `${boundaries} boundary classes, ${covered} of ${possible} pairs of query features`,
     zh: `${boundaries}类边界；查询特征组合${possible}对，已覆盖${covered}对`,
   }),
-  retried: (noises: string): Wording => ({ en: `${noises} (retried)`, zh: `${noises}（已重试）` }),
   setOf: (version: string, released: boolean): Wording => ({
     en: released ? version : `${version}, not released`,
     zh: released ? version : `${version}，尚未发布`,

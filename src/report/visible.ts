@@ -40,3 +40,14 @@ export function excerpt(text: string, length: number): string {
   if (characters.length <= length) return visible(text);
   return `${visible(characters.slice(0, length).join(''))}… (${characters.length - length} more characters)`;
 }
+
+/**
+ * Returns the address of a page where `text` is one that a browser may open: http or https, and no user name or
+ * password, which would hide the host. Any other text is shown as text.
+ */
+export function webAddress(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { protocol, username, password, href } = new URL(text);
+  const leads = (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
+  return leads ? href : undefined;
+}

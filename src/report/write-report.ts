@@ -8,9 +8,21 @@ import { REPORT_FILE } from '../result/read-report.ts';
 import type { RunResult } from '../result/result.ts';
 import { writtenResult } from '../result/result-json.ts';
 import { writeAtomically } from '../result/write-file.ts';
-import { FORMS } from './forms.ts';
+import { junitReport } from './ci/junit.ts';
+import { summary } from './ci/summary.ts';
+import { indexPage } from './page/index-page.ts';
 import { ReportError } from './report-error.ts';
 import { visibleJson } from './visible.ts';
+
+/** The files of a report beside `conformance.json`: the same result in other forms. */
+export const FORMS: readonly {
+  readonly file: string;
+  readonly render: (result: RunResult, contract: Contract, language: Language) => string | Promise<string>;
+}[] = [
+  { file: 'index.html', render: indexPage },
+  { file: 'junit.xml', render: (result, { catalogue }) => junitReport(result, catalogue) },
+  { file: 'summary.md', render: (result, { catalogue }) => summary(result, catalogue) },
+];
 
 /**
  * Makes the directory ready for a run: the report of an earlier one goes, so that a run which dies leaves none

@@ -1,13 +1,12 @@
 /** How far the matrix is, told on a terminal and elsewhere. */
 import { PassThrough } from 'node:stream';
 import { expect, test } from '@playwright/test';
-import { duration } from '../../src/prove/duration.ts';
-import { pieceProgressOn } from '../../src/prove/progress.ts';
+import { batchProgressOn, duration } from '../../src/report/terminal/progress.ts';
 
 function toldOn(terminal: boolean, all: number): string {
   const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY: terminal, columns: 60 });
   let time = 0;
-  const progress = pieceProgressOn(stream, 'subjects', () => time);
+  const progress = batchProgressOn(stream, 'subjects', () => time);
   for (let done = 1; done <= all; done += 1) {
     time = done * 500;
     progress.reached(done, all, `fault number-${done}-${'x'.repeat(60)}`);
@@ -38,11 +37,5 @@ test('on a terminal: one line, written over and over, no longer than the termina
 });
 
 test('durations are told in seconds up to two minutes, and never as 60 seconds beside minutes', () => {
-  expect([0.4, 59.7, 119.4, 119.5, 3600].map(duration)).toEqual([
-    '0 s',
-    '60 s',
-    '119 s',
-    '2 min 0 s',
-    '60 min 0 s',
-  ]);
+  expect([0.4, 59.7, 119.4, 119.5, 3600].map(duration)).toEqual(['0 s', '60 s', '119 s', '2 min', '60 min']);
 });

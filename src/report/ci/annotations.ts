@@ -1,7 +1,9 @@
 /** What a GitHub workflow shows beside a run: an annotation for each clause that broke. */
-import type { Catalogue } from '../../contract/catalogue.ts';
+import type { Catalogue, Wording } from '../../contract/catalogue.ts';
 import type { ClauseResult, RunResult } from '../../result/result.ts';
+import { violationFacts } from '../violation-facts.ts';
 import { excerpt } from '../visible.ts';
+import { WORDS } from '../words.ts';
 import { workflowCommand } from './runner-commands.ts';
 
 /** GitHub shows no more of a kind for a step. */
@@ -32,15 +34,13 @@ function more(kind: 'error' | 'warning', count: number): readonly string[] {
     : [];
 }
 
+/** An annotation has little room: the answer itself stands in the report. */
+const SHOWN: readonly Wording[] = [WORDS.detail, WORDS.expected, WORDS.observed, WORDS.reproduce];
+
 function broken(kind: 'error' | 'warning', clause: ClauseResult, catalogue: Catalogue): string {
-  const { slug, level, detail, counterexample } = clause;
-  const said =
-    counterexample === undefined
-      ? [excerpt(detail, 500)]
-      : [
-          `expected: ${excerpt(counterexample.expected, 500)}`,
-          `observed: ${excerpt(counterexample.observed, 500)}`,
-          `again: ${excerpt(counterexample.reproduce, 1000)}`,
-        ];
+  const { slug, level } = clause;
+  const said = violationFacts(clause)
+    .filter(({ label }) => SHOWN.includes(label))
+    .map(({ label, text }) => `${label.en.toLowerCase()}: ${excerpt(text.en, 1000)}`);
   return workflowCommand(kind, `${slug} (${level})`, [catalogue.entry(slug).statement.en, ...said]);
 }

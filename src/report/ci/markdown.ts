@@ -2,8 +2,7 @@
  * The little of Markdown that a report needs. Text of a deployment only ever stands in code, a span or a fence: there
  * nothing means anything but the end of the code, and that is longer than any row of backticks within.
  */
-import { excerpt, visible } from '../visible.ts';
-import { webAddress } from '../web-address.ts';
+import { excerpt, visible, webAddress } from '../visible.ts';
 
 /** `text` in one line of code, cut to `length` characters. */
 export function codeSpan(text: string, length = 300): string {

@@ -1,11 +1,10 @@
 /** A run's result as Markdown for a pull request or a workflow's summary page: the verdict first, the rest folded. */
 import type { Catalogue } from '../../contract/catalogue.ts';
 import type { ClauseResult, ClauseVerdict, RunResult } from '../../result/result.ts';
-import { implementationLine } from '../named.ts';
-import { runFacts } from '../run-facts.ts';
-import { staleWaivers } from '../stale-waivers.ts';
-import { verdictColumns } from '../terminal/chapter-table.ts';
-import { english, label } from '../terminal/terminal-text.ts';
+import { chapterCounts } from '../clause-groups.ts';
+import { implementationLine, runFacts, staleWaivers } from '../run-facts.ts';
+import { english, label, padEnd } from '../terminal/text.ts';
+import { violationFacts } from '../violation-facts.ts';
 import { SECTION_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
 import { codeBlock, codeSpan, cut, folded, table, webLink } from './markdown.ts';
 
@@ -70,51 +69,43 @@ function failures(failed: readonly ClauseResult[], catalogue: Catalogue): readon
   ];
 }
 
-function failure(
-  { slug, level, detail, counterexample }: ClauseResult,
-  catalogue: Catalogue,
-): readonly string[] {
-  const head = [`### \`${slug}\` ${level}`, '', catalogue.entry(slug).statement.en, ''];
-  if (counterexample === undefined) return [...head, ...codeBlock([cut(detail, TEXT)]), ''];
-  const { expected, observed, pointer, culprit, reproduce } = counterexample;
-  const body = culprit.body === '' ? '(empty body)' : cut(culprit.body, TEXT);
+function failure(clause: ClauseResult, catalogue: Catalogue): readonly string[] {
+  const { slug, level } = clause;
+  const facts = violationFacts(clause);
+  const texts = facts.filter(({ kind }) => kind === 'text');
+  const commands = facts.filter(({ kind }) => kind === 'command');
   return [
-    ...head,
-    ...codeBlock([
-      `expected  ${cut(expected, TEXT)}`,
-      `observed  ${cut(observed, TEXT)}`,
-      ...(pointer === undefined ? [] : [`at        ${cut(pointer, TEXT)}`]),
-      `answer    ${culprit.status} ${body}`,
-    ]),
+    `### \`${slug}\` ${level}`,
     '',
-    ...codeBlock([cut(culprit.curl, LINE), cut(reproduce, LINE)], 'sh'),
+    catalogue.entry(slug).statement.en,
     '',
+    ...codeBlock(texts.map((fact) => `${padEnd(label(english, fact.label), 9)} ${cut(fact.text.en, TEXT)}`)),
+    '',
+    ...(commands.length === 0
+      ? []
+      : [
+          ...codeBlock(
+            commands.map(({ text }) => cut(text.en, LINE)),
+            'sh',
+          ),
+          '',
+        ]),
   ];
 }
 
 function chapters(clauses: readonly ClauseResult[]): readonly string[] {
-  const columns = verdictColumns(clauses);
-  const row = (name: string, those: readonly ClauseResult[]) => [
-    name,
-    ...columns.map(({ verdict }) => those.filter((clause) => clause.verdict === verdict).length),
-    those.reduce((sum, { requests }) => sum + requests, 0),
-  ];
-  const names = [...new Set(clauses.map(({ chapter }) => chapter))];
+  const { verdicts, rows } = chapterCounts(clauses);
   return table(
     [
       label(english, WORDS.chapter),
-      ...columns.map(({ verdict }) => VERDICT_WORDS[verdict].en),
+      ...verdicts.map((verdict) => VERDICT_WORDS[verdict].en),
       label(english, WORDS.requests),
     ],
-    [
-      ...names.map((name) =>
-        row(
-          name,
-          clauses.filter(({ chapter }) => chapter === name),
-        ),
-      ),
-      ...(names.length > 1 ? [row(label(english, WORDS.together), clauses)] : []),
-    ],
+    rows.map(({ chapter, counts, requests }) => [
+      chapter ?? label(english, WORDS.total),
+      ...counts,
+      requests,
+    ]),
   );
 }
 

@@ -1,47 +1,44 @@
-/** The small signs that stand beside a clause: its verdict and its level. */
-import type { Level } from '../../contract/catalogue.ts';
-import type { ClauseVerdict } from '../../result/result.ts';
-import { VERDICT_WORDS } from '../words.ts';
-import { both } from './bilingual.ts';
-import { html, type Markup } from './markup.ts';
-
-/** A sign beside the word, for eyes. */
-export const SIGNS: Readonly<Record<ClauseVerdict, string>> = {
-  fail: '✕',
-  inconclusive: '?',
-  'not-implemented': '–',
-  'not-scored': '–',
-  'not-exercised': '○',
-  warn: '!',
-  waived: '~',
-  observed: '◆',
-  pass: '✓',
-  'not-applicable': '–',
-};
+/** The badges of verdicts and levels. A sign and a word say the verdict; the colour adds nothing. */
+import type { Level, Wording } from '../../contract/catalogue.ts';
+import type { ClauseVerdict, RunVerdict } from '../../result/result.ts';
+import { RUN_VERDICT_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
+import { both, html, type Markup } from './markup.ts';
 
 export type Tone = 'good' | 'bad' | 'warn' | 'info' | 'mute';
 
-const TONES: Readonly<Record<ClauseVerdict, Tone>> = {
-  fail: 'bad',
-  inconclusive: 'warn',
-  'not-implemented': 'mute',
-  'not-scored': 'mute',
-  'not-exercised': 'warn',
-  warn: 'warn',
-  waived: 'warn',
-  observed: 'info',
-  pass: 'good',
-  'not-applicable': 'mute',
+/** Of a clause, of a run, or of a clause that a run left out. */
+export type Verdict = ClauseVerdict | RunVerdict | 'not-judged';
+
+const SIGNS: Readonly<Record<Verdict, readonly [sign: string, tone: Tone]>> = {
+  conformant: ['✓', 'good'],
+  nonconformant: ['✕', 'bad'],
+  pass: ['✓', 'good'],
+  fail: ['✕', 'bad'],
+  inconclusive: ['?', 'warn'],
+  'not-exercised': ['○', 'warn'],
+  warn: ['!', 'warn'],
+  waived: ['~', 'warn'],
+  observed: ['◆', 'info'],
+  'not-implemented': ['–', 'mute'],
+  'not-scored': ['–', 'mute'],
+  'not-applicable': ['–', 'mute'],
+  'not-judged': ['·', 'mute'],
 };
 
-/** Its colour in all places. */
-export function toneOf(verdict: ClauseVerdict): Tone {
-  return TONES[verdict];
+const NAMES: Readonly<Record<Verdict, Wording>> = {
+  ...RUN_VERDICT_WORDS,
+  ...VERDICT_WORDS,
+  'not-judged': WORDS.notJudged,
+};
+
+/** Returns the colour class of a verdict, the same everywhere. */
+export function toneOf(verdict: Verdict): Tone {
+  return SIGNS[verdict][1];
 }
 
-/** A verdict is told by a sign and a word; its colour says nothing that they do not. */
-export function verdictBadge(verdict: ClauseVerdict): Markup {
-  return html`<span class="badge ${toneOf(verdict)}"><span aria-hidden="true">${SIGNS[verdict]}</span> ${both(VERDICT_WORDS[verdict])}</span>`;
+export function verdictBadge(verdict: Verdict): Markup {
+  const [sign, tone] = SIGNS[verdict];
+  return html`<span class="badge ${tone}"><span aria-hidden="true">${sign}</span> ${both(NAMES[verdict])}</span>`;
 }
 
 export function levelBadge(level: Level): Markup {

@@ -1,8 +1,9 @@
 /** A matrix in lines for a terminal: the deployments with their verdicts, and the clauses in which they differ. */
 import type { Language } from '../../contract/catalogue.ts';
 import { visible } from '../visible.ts';
+import { WORDS } from '../words.ts';
 import type { Matrix } from './matrix.ts';
-import { MATRIX_SENTENCES, MATRIX_WORDS } from './matrix-words.ts';
+import { MATRIX_SENTENCES } from './matrix-words.ts';
 
 /** @param language of the sentences; verdicts are those of the JSON */
 export function matrixLines(
@@ -19,7 +20,7 @@ export function matrixLines(
     ...(unlike.length === 0 ? [] : [MATRIX_SENTENCES.unlike(unlike)[language], '']),
     ...differing.map(({ slug, cells }) => {
       const told = cells
-        .map((cell, place) => `${letterOf(place)} ${cell?.verdict ?? MATRIX_WORDS.notJudged[language]}`)
+        .map((cell, place) => `${letterOf(place)} ${cell?.verdict ?? WORDS.notJudged[language]}`)
         .join('  ');
       return `${slug.padEnd(width)}  ${told}`;
     }),

@@ -2,14 +2,12 @@
 
 import type { Language, Wording } from '../../contract/catalogue.ts';
 import { shortDigest } from '../../contract/digest.ts';
-import type { ClauseVerdict } from '../../result/result.ts';
-import { levelBadge, SIGNS } from '../kit/badges.ts';
-import { both, count, line, momentOf } from '../kit/bilingual.ts';
-import { bilingualPage } from '../kit/bilingual-page.ts';
-import { html, type Markup } from '../kit/markup.ts';
-import { webLink } from '../kit/web-link.ts';
+import { levelBadge, verdictBadge } from '../kit/badges.ts';
+import { both, count, html, line, type Markup, momentOf, webLink } from '../kit/markup.ts';
+import { pageDocument } from '../kit/page.ts';
+import { headRow, scrollable } from '../kit/table.ts';
 import { visible } from '../visible.ts';
-import { chapterWords, RUN_VERDICT_WORDS, SECTION_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
+import { chapterWords, SECTION_WORDS, WORDS } from '../words.ts';
 import type { Condition, Matrix, MatrixCell, MatrixClause, MatrixDeployment } from './matrix.ts';
 import { letterOf } from './matrix-lines.ts';
 import { MATRIX_STYLE } from './matrix-style.ts';
@@ -20,11 +18,11 @@ export function matrixPage(matrix: Matrix, language: Language = 'en'): Promise<s
   const { deployments, clauses, unlike, suite } = matrix;
   const silent = clauses.filter(({ cells }) => cells.some((cell) => cell?.observation !== undefined));
   const made = MATRIX_SENTENCES.madeOf(deployments.length, clauses.length, `${suite.name} ${suite.version}`);
-  return bilingualPage({
+  return pageDocument({
     language,
     title: MATRIX_WORDS.title,
     skip: { to: 'clauses', words: MATRIX_WORDS.skip },
-    styles: [MATRIX_STYLE],
+    style: MATRIX_STYLE,
     main: html`<h1>${both(MATRIX_WORDS.title)}</h1>
 <p class="quiet">${both(made)}</p>
 ${unlike.length === 0 ? html`` : html`<p class="unlike" role="note"><b>${both(MATRIX_SENTENCES.unlike(unlike))}</b> ${both(MATRIX_SENTENCES.unlikeMeans())}</p>`}
@@ -60,15 +58,12 @@ const HEADS: readonly (readonly [name: Wording, condition?: Condition])[] = [
 function deploymentTable({ deployments, unlike }: Matrix): Markup {
   const heads = HEADS.map(([name, condition]) => {
     const differs = condition !== undefined && unlike.includes(condition);
-    return html`<th scope="col">${both(differs ? MATRIX_SENTENCES.differs(name) : name)}</th>`;
+    return both(differs ? MATRIX_SENTENCES.differs(name) : name);
   });
-  return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="deployments"><table>
-<thead><tr>${heads}</tr></thead>
-<tbody>${deployments.map(
-    (deployment, place) => html`<tr>
+  const row = (deployment: MatrixDeployment, place: number) => html`<tr>
 <td>${letterOf(place)}</td>
 <th scope="row" class="name">${visible(deployment.name)}${vendorLine(deployment)}</th>
-<td>${verdictMark(deployment.verdict)}</td>
+<td>${verdictBadge(deployment.verdict)}</td>
 <td class="name">${visible(deployment.target)}</td>
 <td>${visible(deployment.suite.version)}</td>
 <td><code class="digest" title="${deployment.contract.digest}">${shortDigest(deployment.contract.digest)}</code></td>
@@ -76,9 +71,14 @@ function deploymentTable({ deployments, unlike }: Matrix): Markup {
 <td>${visible(deployment.budget.name)}</td>
 <td class="number">${count(deployment.requests)}</td>
 <td class="time">${momentOf(deployment.startedAt)}</td>
-</tr>`,
-  )}</tbody>
-</table></div>`;
+</tr>`;
+  return scrollable(
+    'deployments',
+    html`<table>
+${headRow(heads)}
+<tbody>${deployments.map(row)}</tbody>
+</table>`,
+  );
 }
 
 function vendorLine({ implementation }: MatrixDeployment): Markup {
@@ -137,10 +137,13 @@ function sideBySide(
 <tr><th scope="rowgroup" colspan="${deployments.length + 1}">${both(chapterWords(chapter))}</th></tr>
 ${clauses.filter((clause) => clause.chapter === chapter).map((clause) => row(clause, side))}
 </tbody>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="${side.heading}"><table class="side ${side.name}">
+  return scrollable(
+    side.heading,
+    html`<table class="side ${side.name}">
 <thead><tr><th scope="col">${both(WORDS.clause)}</th>${heads}</tr></thead>
 ${chapters.map(group)}
-</table></div>`;
+</table>`,
+  );
 }
 
 function row(clause: MatrixClause, { prefix, cellOf }: Side): Markup {
@@ -160,33 +163,13 @@ function isBroken({ cells }: MatrixClause): boolean {
 const DETAIL = 400;
 
 function markCell(cell: MatrixCell | null): Markup {
-  if (cell === null) return verdictMark('not-judged');
+  if (cell === null) return verdictBadge('not-judged');
   const { verdict, detail } = cell;
   if (verdict === 'pass' || verdict === 'not-applicable' || verdict === 'observed')
-    return verdictMark(verdict);
-  return html`<details><summary>${verdictMark(verdict)}</summary>${line(detail, DETAIL)}</details>`;
+    return verdictBadge(verdict);
+  return html`<details><summary>${verdictBadge(verdict)}</summary>${line(detail, DETAIL)}</details>`;
 }
 
 function observationCell(cell: MatrixCell | null): Markup {
   return cell?.observation === undefined ? markCell(cell) : line(cell.observation, DETAIL);
-}
-
-type Mark = ClauseVerdict | MatrixDeployment['verdict'] | 'not-judged';
-
-const MARK_SIGNS: Readonly<Record<Mark, string>> = {
-  ...SIGNS,
-  'not-judged': '·',
-  conformant: SIGNS.pass,
-  nonconformant: SIGNS.fail,
-};
-
-const MARK_WORDS: Readonly<Record<Mark, Wording>> = {
-  ...RUN_VERDICT_WORDS,
-  ...VERDICT_WORDS,
-  'not-judged': MATRIX_WORDS.notJudged,
-};
-
-/** A sign for eyes, the word for everyone. */
-function verdictMark(verdict: Mark): Markup {
-  return html`<span class="verdict ${verdict}"><span aria-hidden="true">${MARK_SIGNS[verdict]}</span> ${both(MARK_WORDS[verdict])}</span>`;
 }

@@ -16,13 +16,8 @@ main { padding-bottom: 4rem; }
 .unlike b { display: inline-block; }
 .time, .digest, thead th:not(.name) { white-space: nowrap; }
 .name { overflow-wrap: anywhere; min-width: 8rem; }
-.verdict { white-space: nowrap; font-weight: 600; }
-.verdict.pass { font-weight: 400; }
-.verdict.pass, .verdict.conformant { color: var(--good); }
-.verdict.fail, .verdict.nonconformant { color: var(--bad); }
-.verdict.warn, .verdict.inconclusive, .verdict.not-exercised, .verdict.waived { color: var(--warn); }
-.verdict.observed { color: var(--info); }
-.verdict.not-applicable, .verdict.not-implemented, .verdict.not-scored, .verdict.not-judged { color: var(--quiet); font-weight: 400; }
+.side .badge { background: none; padding: 0; }
+.side .badge:is(.good, .mute) { font-weight: 400; }
 .differs > th:first-child { border-inline-start: 4px solid var(--info); }
 main:has(#show-differing:checked) :is(tr.alike, tbody:not(:has(tr.differs))),
 main:has(#show-broken:checked) .judged :is(tr.sound, tbody:not(:has(tr.broken))) { display: none; }

@@ -20,7 +20,6 @@ export const MATRIX_WORDS = {
   column: { en: 'Column', zh: '列' },
   deployment: { en: 'Deployment', zh: '部署' },
   differs: { en: 'differs', zh: '有差异' },
-  notJudged: { en: 'not judged', zh: '未检验' },
   shown: { en: 'Clauses that are shown', zh: '显示的条款' },
 } as const satisfies Readonly<Record<string, Wording>>;
 

@@ -3,8 +3,7 @@ import type { Wording } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { CLAUSE_VERDICTS, type ClauseResult } from '../../result/result.ts';
 import { levelBadge, verdictBadge } from '../kit/badges.ts';
-import { both, code, count, line } from '../kit/bilingual.ts';
-import { html, join, type Markup } from '../kit/markup.ts';
+import { both, code, count, html, line, type Markup } from '../kit/markup.ts';
 import { chapterWords, LEVEL_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
 import { sources } from './violation-section.ts';
 
@@ -20,17 +19,13 @@ export function clauseTable(
 <thead><tr>
 <th scope="col">${both(WORDS.clause)}</th><th scope="col" class="wide">${both(WORDS.level)}</th><th scope="col">${both(WORDS.verdict)}</th><th scope="col" class="number wide">${both(WORDS.cases)}</th><th scope="col" class="number wide">${both(WORDS.requests)}</th>
 </tr></thead>
-${join(
-  chapters.map(
-    (chapter) => html`<tbody>
+${chapters.map(
+  (chapter) => html`<tbody>
 <tr class="chapter"><th scope="rowgroup" colspan="5">${both(chapterWords(chapter))}</th></tr>
-${join(
-  clauses
-    .filter((clause) => clause.chapter === chapter)
-    .map((clause) => row(clause, contract, isElsewhere(clause))),
-)}
+${clauses
+  .filter((clause) => clause.chapter === chapter)
+  .map((clause) => row(clause, contract, isElsewhere(clause)))}
 </tbody>`,
-  ),
 )}
 </table>
 <p class="nothing" data-nothing hidden>${both(WORDS.nothingLeft)}</p>`;
@@ -44,14 +39,12 @@ function filters(clauses: readonly ClauseResult[], chapters: readonly string[]):
     key: 'verdict' | 'level' | 'chapter',
     values: readonly (readonly [string, Markup])[],
   ) =>
-    html`<fieldset><legend>${both(title)}</legend>${join(
-      values
-        .filter(([value]) => numberOf(key, value) > 0)
-        .map(
-          ([value, label]) =>
-            html`<button type="button" class="chip" aria-pressed="false" data-filter="${key}" data-value="${value}">${label} <span class="quiet">${numberOf(key, value)}</span></button>`,
-        ),
-    )}</fieldset>`;
+    html`<fieldset><legend>${both(title)}</legend>${values
+      .filter(([value]) => numberOf(key, value) > 0)
+      .map(
+        ([value, label]) =>
+          html`<button type="button" class="chip" aria-pressed="false" data-filter="${key}" data-value="${value}">${label} <span class="quiet">${numberOf(key, value)}</span></button>`,
+      )}</fieldset>`;
   return html`<form class="filters controls" role="search" aria-labelledby="filter-title">
 <h3 id="filter-title" class="unseen">${both(WORDS.filter)}</h3>
 <p class="find"><label for="search">${both(WORDS.search)}</label> <input type="search" id="search" autocomplete="off" spellcheck="false"> <button type="button" data-reset>${both(WORDS.reset)}</button></p>
@@ -85,7 +78,7 @@ ${sources(entry)}
 <p>${both(WORDS.detail)}: ${line(observation ?? detail, 600)}${isElsewhere ? html` <a href="#${slug}">${both(WORDS.evidence)}</a>` : ''}</p>
 ${entry.recipe === undefined ? '' : html`<p>${both(WORDS.supply)}: ${both(entry.recipe)}</p>`}
 <p class="quiet">${level}: ${both(LEVEL_WORDS[level])}</p>
-<p class="quiet">${both(WORDS.reads)}: ${join(entry.reads.map((pointer, index) => html`${index > 0 ? ', ' : ''}${code(pointer)}`))}</p>
+<p class="quiet">${both(WORDS.reads)}: ${entry.reads.map((pointer, index) => html`${index > 0 ? ', ' : ''}${code(pointer)}`)}</p>
 <p class="quiet">${both(WORDS.alone)}: <code translate="no">rds-backups-conformance run --only ${slug}</code> · <a href="#${slug}">${both(WORDS.link)}</a></p>
 <p class="narrow quiet">${level} · ${both(WORDS.cases)} ${count(cases)} · ${both(WORDS.requests)} ${count(requests)}</p>
 </div></details></th>

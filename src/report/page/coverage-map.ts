@@ -2,8 +2,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import { boundaryClasses, featureClasses, pairOf } from '../../result/coverage.ts';
 import type { Coverage } from '../../result/result.ts';
-import { both, count } from '../kit/bilingual.ts';
-import { html, join, type Markup } from '../kit/markup.ts';
+import { both, count, html, type Markup } from '../kit/markup.ts';
 import { SENTENCES } from '../sentences.ts';
 import { WORDS } from '../words.ts';
 
@@ -20,18 +19,14 @@ function boundaryTiles(boundaries: Coverage['boundaries'], contract: Contract): 
   const visits = new Map(boundaries.map(({ name, requests }) => [name, requests]));
   const names = [...new Set([...boundaryClasses(contract), ...visits.keys()])];
   const kinds = [...new Set(names.map(kindOf))];
-  return html`<dl class="tiles">${join(
-    kinds.map(
-      (kind) =>
-        html`<div><dt translate="no">${kind}</dt><dd><ul>${join(
-          names
-            .filter((name) => kindOf(name) === kind)
-            .map((name) => {
-              const number = visits.get(name) ?? 0;
-              return html`<li class="${heatOf(number)}"><span translate="no">${name.slice(kind.length + 1)}</span> <b>${number === 0 ? both(WORDS.never) : count(number)}</b></li>`;
-            }),
-        )}</ul></dd></div>`,
-    ),
+  return html`<dl class="tiles">${kinds.map(
+    (kind) =>
+      html`<div><dt translate="no">${kind}</dt><dd><ul>${names
+        .filter((name) => kindOf(name) === kind)
+        .map((name) => {
+          const number = visits.get(name) ?? 0;
+          return html`<li class="${heatOf(number)}"><span translate="no">${name.slice(kind.length + 1)}</span> <b>${number === 0 ? both(WORDS.never) : count(number)}</b></li>`;
+        })}</ul></dd></div>`,
   )}</dl>`;
 }
 
@@ -51,36 +46,26 @@ function pairTable({ visited, missing }: Coverage['pairs'], contract: Contract):
     return html`<td class="${heatOf(number ?? 1)}">${number === undefined ? '' : number === 0 ? both(WORDS.never) : count(number)}</td>`;
   };
   return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="pairs-caption"><table class="pairs"><caption class="unseen" id="pairs-caption">${both(WORDS.pairs)}</caption>
-<thead><tr><td colspan="2"></td>${join(
-    columns.map(
-      (classes) =>
-        html`<th scope="colgroup" colspan="${classes.length}" translate="no">${featureOf(classes)}</th>`,
-    ),
-  )}</tr><tr><td colspan="2"></td>${join(
-    columns.flatMap((classes) =>
-      classes.map((each) => html`<th scope="col" translate="no">${classNameOf(each)}</th>`),
-    ),
+<thead><tr><td colspan="2"></td>${columns.map(
+    (classes) =>
+      html`<th scope="colgroup" colspan="${classes.length}" translate="no">${featureOf(classes)}</th>`,
+  )}</tr><tr><td colspan="2"></td>${columns.flatMap((classes) =>
+    classes.map((each) => html`<th scope="col" translate="no">${classNameOf(each)}</th>`),
   )}</tr></thead>
-${join(
-  rows.map(
-    (classes, feature) =>
-      html`<tbody>${join(
-        classes.map(
-          (row, place) =>
-            html`<tr>${
-              place === 0
-                ? html`<th scope="rowgroup" rowspan="${classes.length}" translate="no">${featureOf(classes)}</th>`
-                : ''
-            }<th scope="row" translate="no">${classNameOf(row)}</th>${join(
-              columns.map((others, other) =>
-                other < feature
-                  ? html`<td class="none" colspan="${others.length}"></td>`
-                  : join(others.map((column) => cell(row, column))),
-              ),
-            )}</tr>`,
-        ),
-      )}</tbody>`,
-  ),
+${rows.map(
+  (classes, feature) =>
+    html`<tbody>${classes.map(
+      (row, place) =>
+        html`<tr>${
+          place === 0
+            ? html`<th scope="rowgroup" rowspan="${classes.length}" translate="no">${featureOf(classes)}</th>`
+            : ''
+        }<th scope="row" translate="no">${classNameOf(row)}</th>${columns.map((others, other) =>
+          other < feature
+            ? html`<td class="none" colspan="${others.length}"></td>`
+            : html`${others.map((column) => cell(row, column))}`,
+        )}</tr>`,
+    )}</tbody>`,
 )}</table></div>`;
 }
 

@@ -3,17 +3,14 @@
 import type { Language, Wording } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { ClauseResult, ClauseVerdict, RunResult } from '../../result/result.ts';
-import { both } from '../kit/bilingual.ts';
-import { bilingualPage } from '../kit/bilingual-page.ts';
-import { clientScript } from '../kit/frame.ts';
-import { html, join, type Markup } from '../kit/markup.ts';
+import { both, html, type Markup } from '../kit/markup.ts';
+import { clientScript, pageDocument } from '../kit/page.ts';
 import { RUN_VERDICT_WORDS, SECTION_WORDS, WORDS } from '../words.ts';
 import { clauseTable } from './clause-table.ts';
 import { coverageMap } from './coverage-map.ts';
-import { diagnosisList } from './diagnosis.ts';
 import { masthead } from './masthead.ts';
 import { trafficPictures } from './pictures/traffic-pictures.ts';
-import { undecidedClauses, unexercisedClauses } from './reasons.ts';
+import { diagnosisList, undecidedClauses, unexercisedClauses } from './reasons.ts';
 import { REPORT_STYLE } from './report-style.ts';
 import { behaviourSheet } from './sheet.ts';
 import { violationSection } from './violation-section.ts';
@@ -34,29 +31,25 @@ interface Section {
 export async function indexPage(result: RunResult, contract: Contract, language: Language): Promise<string> {
   const sections = sectionsOf(result, contract);
   const title = titled(RUN_VERDICT_WORDS[result.verdict]);
-  return bilingualPage({
+  return pageDocument({
     language,
     title,
     skip: { to: 'verdict', words: WORDS.skip },
-    styles: [REPORT_STYLE],
-    scripts: [clientScript(new URL('./client/report.js', import.meta.url))],
+    style: REPORT_STYLE,
+    script: clientScript(new URL('./client/report.js', import.meta.url)),
     main: html`${masthead(result, contract)}
-<nav class="contents" aria-labelledby="contents-title"><h2 id="contents-title" class="unseen">${both(WORDS.sections)}</h2><ul>${join(
-      sections.map(
-        ({ id, title, number }) =>
-          html`<li><a href="#${id}">${both(title)}${number === undefined ? '' : html` <span class="quiet">${number}</span>`}</a></li>`,
-      ),
+<nav class="contents" aria-labelledby="contents-title"><h2 id="contents-title" class="unseen">${both(WORDS.sections)}</h2><ul>${sections.map(
+      ({ id, title, number }) =>
+        html`<li><a href="#${id}">${both(title)}${number === undefined ? '' : html` <span class="quiet">${number}</span>`}</a></li>`,
     )}</ul></nav>
-${join(
-  sections.map(
-    ({
-      id,
-      title,
-      body,
-    }) => html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${both(title)}</h2>
+${sections.map(
+  ({
+    id,
+    title,
+    body,
+  }) => html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${both(title)}</h2>
 ${body}
 </section>`,
-  ),
 )}`,
     footer: `${result.suite.name} ${result.suite.version} · conformance.json`,
   });
@@ -81,7 +74,7 @@ function sectionsOf(result: RunResult, contract: Contract): readonly Section[] {
     return [{ id, title: SECTION_WORDS[verdict], number: those.length, body: bodyOf(those) }];
   };
   const broken = (those: readonly ClauseResult[]) =>
-    join(those.map((clause, place) => violationSection(clause, contract, place < MOST_OPEN)));
+    html`${those.map((clause, place) => violationSection(clause, contract, place < MOST_OPEN))}`;
   const waived = of('waived');
   const others = otherWaivers(result);
   const isShown = ({ verdict }: ClauseResult) =>
@@ -94,8 +87,10 @@ function sectionsOf(result: RunResult, contract: Contract): readonly Section[] {
     ...ofClauses('warnings', 'warn', broken),
     ...ofClauses('undecided', 'inconclusive', (those) => undecidedClauses(those, catalogue)),
     ...ofClauses('unexercised', 'not-exercised', (those) => unexercisedClauses(those, catalogue)),
-    ...ofClauses('waived', 'waived', (those) =>
-      join(those.map((clause) => violationSection(clause, contract, false))),
+    ...ofClauses(
+      'waived',
+      'waived',
+      (those) => html`${those.map((clause) => violationSection(clause, contract, false))}`,
     ),
     ...(others.length === 0
       ? []

@@ -2,21 +2,18 @@
 
 import type { Wording } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
-import type { Implementation } from '../../result/result.ts';
 import {
   CLAUSE_VERDICTS,
   type ClauseResult,
   type ClauseVerdict,
+  type Implementation,
   type RunResult,
   type RunVerdict,
 } from '../../result/result.ts';
 import { type Tone, toneOf } from '../kit/badges.ts';
-import { both, code, count, line, momentOf } from '../kit/bilingual.ts';
-import { html, join, type Markup } from '../kit/markup.ts';
-import { webLink } from '../kit/web-link.ts';
-import { noiseMet } from '../run-facts.ts';
+import { both, code, count, html, line, type Markup, momentOf, webLink } from '../kit/markup.ts';
+import { retriesOf, staleWaivers } from '../run-facts.ts';
 import { SENTENCES } from '../sentences.ts';
-import { staleWaivers } from '../stale-waivers.ts';
 import { RUN_VERDICT_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
 
 const TONES: Readonly<Record<RunVerdict, Tone>> = {
@@ -31,7 +28,7 @@ export function masthead(result: RunResult, contract: Contract): Markup {
   return html`<header class="masthead ${TONES[verdict]}" id="verdict" tabindex="-1">
 <p class="over">${both(WORDS.title)} · <code translate="no">GET ${contract.operation.pathTemplate}</code></p>
 <h1>${both(RUN_VERDICT_WORDS[verdict])}</h1>
-${join(sentences(result, contract).map((sentence) => html`<p class="said">${both(sentence)}</p>`))}
+${sentences(result, contract).map((sentence) => html`<p class="said">${both(sentence)}</p>`)}
 ${stale === undefined ? '' : html`<p class="stale warn" role="note"><a href="#waivers">${both(stale)}</a></p>`}
 ${tally(clauses)}
 </header>
@@ -68,12 +65,10 @@ function tally(clauses: readonly ClauseResult[]): Markup {
     from += number;
     return share;
   });
-  return html`<svg class="share" viewBox="0 0 ${Math.max(1, clauses.length)} 1" preserveAspectRatio="none" aria-hidden="true">${join(shares)}</svg>
-<ul class="tally">${join(
-    counts.map(
-      ({ verdict, number }) =>
-        html`<li class="${toneOf(verdict)}"><b>${number}</b> ${both(VERDICT_WORDS[verdict])}</li>`,
-    ),
+  return html`<svg class="share" viewBox="0 0 ${Math.max(1, clauses.length)} 1" preserveAspectRatio="none" aria-hidden="true">${shares}</svg>
+<ul class="tally">${counts.map(
+    ({ verdict, number }) =>
+      html`<li class="${toneOf(verdict)}"><b>${number}</b> ${both(VERDICT_WORDS[verdict])}</li>`,
   )}</ul>`;
 }
 
@@ -95,16 +90,14 @@ function facts(result: RunResult, contract: Contract): Markup {
     instances,
     noise,
   } = result;
-  const retried = noiseMet(noise);
+  const retried = retriesOf(noise);
   const unscored = result.clauses.filter((clause) => clause.verdict === 'not-scored').length;
   const entries: readonly Fact[] = [
     ...(implementation === undefined ? [] : [[WORDS.product, vendor(implementation), 'long'] as const]),
     [WORDS.target, code(target), 'long'],
     [
       WORDS.instances,
-      html`<ul class="plain">${join(
-        instances.map(({ id, total }) => html`<li>${code(id)} ${both(SENTENCES.backups(total))}</li>`),
-      )}</ul>`,
+      html`<ul class="plain">${instances.map(({ id, total }) => html`<li>${code(id)} ${both(SENTENCES.backups(total))}</li>`)}</ul>`,
       'long',
     ],
     [
@@ -120,21 +113,19 @@ function facts(result: RunResult, contract: Contract): Markup {
     [WORDS.requests, html`${count(requests)}`],
     [WORDS.begun, momentOf(startedAt)],
     [WORDS.took, html`${(milliseconds / 1000).toFixed(1)} s`],
-    ...(retried === undefined ? [] : [[WORDS.noise, both(retried)] as const]),
+    ...(retried === undefined ? [] : [[WORDS.retries, both(retried)] as const]),
     ...(challenge === undefined ? [] : [[WORDS.challenge, code(challenge), 'long'] as const]),
   ];
-  return html`<dl class="facts">${join(
-    entries.map(
-      ([name, value, width]) =>
-        html`<div${width === 'long' ? html` class="long"` : ''}><dt>${both(name)}</dt><dd>${value}</dd></div>`,
-    ),
+  return html`<dl class="facts">${entries.map(
+    ([name, value, width]) =>
+      html`<div${width === 'long' ? html` class="long"` : ''}><dt>${both(name)}</dt><dd>${value}</dd></div>`,
   )}</dl>`;
 }
 
 /** Who stands behind the deployment, in its vendor's words. */
 function vendor({ organization, product, version, url, contact }: Implementation): Markup {
   return html`<b>${line(`${product} ${version}`)}</b>
-<ul class="plain"><li>${line(organization)} ${webLink(url)}</li><li>${join(contact.map((one) => html`<span>${webLink(one)}</span>`))}</li></ul>`;
+<ul class="plain"><li>${line(organization)} ${webLink(url)}</li><li>${contact.map((one) => html`<span>${webLink(one)}</span>`)}</li></ul>`;
 }
 
 function judgedAs(

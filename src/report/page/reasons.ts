@@ -1,24 +1,38 @@
-/** What the run could not tell: clauses without a decision, and clauses that this deployment's data cannot exercise. */
+/** Why: the likely fault, the reasons of clauses without a decision, and what the data lacks to exercise a clause. */
 import type { Catalogue, Wording } from '../../contract/catalogue.ts';
 import { TOO_SMALL } from '../../engine/outcome.ts';
-import type { ClauseResult } from '../../result/result.ts';
+import type { ClauseResult, Diagnosis } from '../../result/result.ts';
+import { groupsBy } from '../clause-groups.ts';
 import { levelBadge } from '../kit/badges.ts';
-import { both, line } from '../kit/bilingual.ts';
-import { html, join, type Markup } from '../kit/markup.ts';
+import { both, html, line, type Markup, separated } from '../kit/markup.ts';
 import { SENTENCES } from '../sentences.ts';
 import { excerpt } from '../visible.ts';
 import { WORDS } from '../words.ts';
 
+/** Returns the known faults that answer as the deployment did. */
+export function diagnosisList(diagnosis: readonly Diagnosis[]): Markup {
+  return html`${diagnosis.map(
+    ({ fault, says, explained, of, clauses, alike }) => html`<div class="reason bad">
+<p class="said">${line(says)}</p>
+<p class="quiet">${both(SENTENCES.explained(explained, of))} <code translate="no">rds-backups-conformance serve --fault ${fault}</code></p>
+${alike.length === 0 ? '' : html`<p class="quiet">${both(SENTENCES.alike(alike))}</p>`}
+${clauses.length === 0 ? '' : html`<p>${separated(clauses.map(clauseLink), ', ')}</p>`}
+</div>`,
+  )}`;
+}
+
+function clauseLink(slug: string): Markup {
+  return html`<a href="#${slug}"><code translate="no">${slug}</code></a>`;
+}
+
 /** Clauses with one reason between them stand together: an unreadable deployment gives all of them the same. */
 export function undecidedClauses(clauses: readonly ClauseResult[], catalogue: Catalogue): Markup {
-  return join(
-    groupsBy(clauses, ({ detail }) => detail).map(
-      ([detail, group]) => html`<div class="reason warn">
+  return html`${groupsBy(clauses, ({ detail }) => detail).map(
+    ([detail, group]) => html`<div class="reason warn">
 <p>${line(detail, 1000)}</p>
 ${named(group, catalogue)}
 </div>`,
-    ),
-  );
+  )}`;
 }
 
 /** With how to supply what is missing, in both languages; clauses that the same would help stand together. */
@@ -28,35 +42,22 @@ export function unexercisedClauses(clauses: readonly ClauseResult[], catalogue: 
     const said = excerpt(detail, 1000);
     return catalogue.entry(slug).recipe ?? { en: said, zh: said };
   };
-  return join(
-    groupsBy(clauses, (clause) => recipeOf(clause).en).map(
-      ([, group]) => html`<div class="reason warn">
+  return html`${groupsBy(clauses, (clause) => recipeOf(clause).en).map(
+    ([, group]) => html`<div class="reason warn">
 <p><b>${both(WORDS.supply)}:</b> ${group.slice(0, 1).map((clause) => both(recipeOf(clause)))}</p>
 ${named(group, catalogue)}
 </div>`,
-    ),
-  );
+  )}`;
 }
 
 /** More than these are folded. */
 const MOST_NAMED = 8;
 
 function named(group: readonly ClauseResult[], catalogue: Catalogue): Markup {
-  const list = html`<ul>${join(
-    group.map(
-      ({ slug, level }) =>
-        html`<li><a href="#${slug}"><code translate="no">${slug}</code></a> ${levelBadge(level)} ${both(catalogue.entry(slug).statement)}</li>`,
-    ),
+  const list = html`<ul>${group.map(
+    ({ slug, level }) =>
+      html`<li>${clauseLink(slug)} ${levelBadge(level)} ${both(catalogue.entry(slug).statement)}</li>`,
   )}</ul>`;
   if (group.length <= MOST_NAMED) return list;
   return html`<details><summary>${both(SENTENCES.shareTheReason(group.length))}</summary>${list}</details>`;
-}
-
-function groupsBy<T>(
-  things: readonly T[],
-  key: (thing: T) => string,
-): readonly (readonly [string, readonly T[]])[] {
-  const groups = new Map<string, T[]>();
-  for (const thing of things) groups.set(key(thing), [...(groups.get(key(thing)) ?? []), thing]);
-  return [...groups];
 }

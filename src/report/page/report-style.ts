@@ -1,7 +1,7 @@
-/** The look of the report page, on top of what all pages share. */
+/** The style of the report page, beside the one that all pages share. */
 export const REPORT_STYLE = `
 main { padding-bottom: 3rem; }
-ul.plain, .tally, .legend, .contents ul, .tiles ul { list-style: none; margin: 0; padding: 0; }
+.tally, .legend, .contents ul, .tiles ul { list-style: none; margin: 0; padding: 0; }
 
 .masthead { margin-top: 1rem; padding: 1.5rem 1.75rem 1.25rem; border-radius: 10px; background: var(--soft); border-inline-start: 6px solid var(--tone); }
 .masthead:focus { outline: none; }
@@ -11,11 +11,6 @@ ul.plain, .tally, .legend, .contents ul, .tiles ul { list-style: none; margin: 0
 .masthead .stale { margin: .6rem 0 0; max-width: 60ch; }
 .masthead .stale::first-letter { text-transform: uppercase; }
 .stale a, td.stale { color: var(--warn); }
-.good { --tone: var(--good); --soft: var(--good-soft); }
-.bad { --tone: var(--bad); --soft: var(--bad-soft); }
-.warn { --tone: var(--warn); --soft: var(--warn-soft); }
-.info { --tone: var(--info); --soft: var(--info-soft); }
-.mute { --tone: var(--quiet); --soft: var(--raised); }
 .share { display: block; width: 100%; height: 8px; margin: 1.1rem 0 .6rem; border-radius: 4px; }
 .fill { fill: var(--tone); }
 .tally { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; font-size: .9375rem; }
@@ -34,8 +29,6 @@ ul.plain, .tally, .legend, .contents ul, .tiles ul { list-style: none; margin: 0
 .contents a:hover { text-decoration: underline; }
 section { scroll-margin-top: 1rem; }
 section > h2 { margin-top: 3rem; }
-
-.badge { display: inline-block; white-space: nowrap; font-size: .8125rem; font-weight: 600; padding: .05rem .5rem; border-radius: 999px; color: var(--tone); background: var(--soft); }
 
 .broken { border: 1px solid var(--line); border-inline-start: 4px solid var(--tone); border-radius: 8px; margin: 0 0 1rem; scroll-margin-top: 1rem; }
 .broken > summary { padding: .9rem 1.25rem; list-style: none; border-radius: 8px; }

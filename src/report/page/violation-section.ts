@@ -3,9 +3,7 @@ import type { CatalogueEntry } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { ClauseResult, ShownCounterexample, ShownRequest } from '../../result/result.ts';
 import { levelBadge, toneOf, verdictBadge } from '../kit/badges.ts';
-import { both, code, line, lines } from '../kit/bilingual.ts';
-import { copyable } from '../kit/copyable.ts';
-import { html, join, type Markup } from '../kit/markup.ts';
+import { both, code, copyable, html, line, lines, type Markup } from '../kit/markup.ts';
 import { SENTENCES } from '../sentences.ts';
 import { sourceWords, WORDS } from '../words.ts';
 import { walkPicture } from './pictures/page-walk-picture.ts';
@@ -37,9 +35,7 @@ ${counterexample === undefined ? html`<p>${line(detail)}</p>` : shown(slug, coun
 
 /** Where the clause stands in the published pages. */
 export function sources({ source }: CatalogueEntry): Markup {
-  return html`<p class="quiet source">${both(WORDS.source)}: ${join(
-    source.map((each, place) => html`${place > 0 ? '; ' : ''}${both(sourceWords(each))}`),
-  )}</p>`;
+  return html`<p class="quiet source">${both(WORDS.source)}: ${source.map((each, place) => html`${place > 0 ? '; ' : ''}${both(sourceWords(each))}`)}</p>`;
 }
 
 function shown(slug: string, found: ShownCounterexample, contract: Contract): Markup {
@@ -76,11 +72,9 @@ function others({ requests }: ShownCounterexample): Markup | '' {
   const listed = requests.slice(0, MOST_REQUESTS);
   const more = requests.length - listed.length;
   return html`<details class="others"><summary>${both(WORDS.others)} (${requests.length})</summary>
-<ol class="requests">${join(
-    listed.map(
-      ({ target, status, rows, total }) =>
-        html`<li>${code(target)} <span class="quiet">→ <b>${status}</b>${rows === undefined || total === undefined ? '' : html`, ${both(SENTENCES.listed(rows.length, total))}`}</span></li>`,
-    ),
+<ol class="requests">${listed.map(
+    ({ target, status, rows, total }) =>
+      html`<li>${code(target)} <span class="quiet">→ <b>${status}</b>${rows === undefined || total === undefined ? '' : html`, ${both(SENTENCES.listed(rows.length, total))}`}</span></li>`,
   )}</ol>${more > 0 ? html`<p class="quiet">${both(SENTENCES.moreRequests(more))}</p>` : ''}
 </details>`;
 }

@@ -1,9 +1,7 @@
 /** Known deviations: why one does not count for now, and what became of those that no clause of the run shows. */
 
 import type { ClauseResult, RunResult, WaiverState } from '../../result/result.ts';
-import { both, line } from '../kit/bilingual.ts';
-import { html, join, type Markup } from '../kit/markup.ts';
-import { webLink } from '../kit/web-link.ts';
+import { both, html, line, type Markup, webLink } from '../kit/markup.ts';
 import { SENTENCES } from '../sentences.ts';
 import { WAIVER_WORDS, WORDS } from '../words.ts';
 
@@ -35,10 +33,8 @@ export function otherWaivers({ waivers = [], clauses }: RunResult): readonly Wai
 
 export function waiverTable(waivers: readonly WaiverState[]): Markup {
   return html`<table class="waivers"><thead><tr><th scope="col">${both(WORDS.clause)}</th><th scope="col">${both(WORDS.became)}</th><th scope="col">${both(WORDS.reason)}</th><th scope="col">${both(WORDS.expires)}</th></tr></thead>
-<tbody>${join(
-    waivers.map(
-      ({ clause, state, reason, link, expires }) =>
-        html`<tr><th scope="row"><a href="#${clause}"><code translate="no">${clause}</code></a></th><td${state === 'stale' ? html` class="stale"` : ''}>${both(WAIVER_WORDS[state])}</td><td>${line(reason)}${link === undefined ? '' : html` <span class="link">${webLink(link)}</span>`}</td><td class="day"><span class="narrow quiet">${both(WORDS.expires)} </span>${expires}</td></tr>`,
-    ),
+<tbody>${waivers.map(
+    ({ clause, state, reason, link, expires }) =>
+      html`<tr><th scope="row"><a href="#${clause}"><code translate="no">${clause}</code></a></th><td${state === 'stale' ? html` class="stale"` : ''}>${both(WAIVER_WORDS[state])}</td><td>${line(reason)}${link === undefined ? '' : html` <span class="link">${webLink(link)}</span>`}</td><td class="day"><span class="narrow quiet">${both(WORDS.expires)} </span>${expires}</td></tr>`,
   )}</tbody></table>`;
 }

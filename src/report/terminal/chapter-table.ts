@@ -1,64 +1,57 @@
-/** How each chapter fared, in counts. */
+/** The verdicts of each chapter, in counts. */
 import type { ClauseResult, ClauseVerdict } from '../../result/result.ts';
+import { chapterCounts } from '../clause-groups.ts';
 import { VERDICT_WORDS, WORDS } from '../words.ts';
-import { type Emphasis, plain, type Style } from './style.ts';
-import { columnsOf, english, label, padEnd, padStart, type Words } from './terminal-text.ts';
+import {
+  columnsOf,
+  type Emphasis,
+  english,
+  label,
+  padEnd,
+  padStart,
+  plain,
+  type Style,
+  type Words,
+} from './text.ts';
 
-interface Column {
-  readonly verdict: ClauseVerdict;
-  readonly emphasis: Emphasis;
-}
+const EMPHASES: Readonly<Record<ClauseVerdict, Emphasis>> = {
+  pass: 'green',
+  fail: 'red',
+  warn: 'yellow',
+  inconclusive: 'yellow',
+  'not-exercised': 'yellow',
+  waived: 'yellow',
+  observed: 'cyan',
+  'not-applicable': 'dim',
+  'not-scored': 'dim',
+  'not-implemented': 'dim',
+};
 
-const COLUMNS: readonly Column[] = [
-  { verdict: 'pass', emphasis: 'green' },
-  { verdict: 'fail', emphasis: 'red' },
-  { verdict: 'warn', emphasis: 'yellow' },
-  { verdict: 'inconclusive', emphasis: 'yellow' },
-  { verdict: 'not-exercised', emphasis: 'yellow' },
-  { verdict: 'waived', emphasis: 'yellow' },
-  { verdict: 'observed', emphasis: 'cyan' },
-  { verdict: 'not-applicable', emphasis: 'dim' },
-  { verdict: 'not-scored', emphasis: 'dim' },
-  { verdict: 'not-implemented', emphasis: 'dim' },
-];
-
-/** The verdicts that some clause got, in the order of the table. */
-export function verdictColumns(clauses: readonly ClauseResult[]): readonly Column[] {
-  return COLUMNS.filter(({ verdict }) => clauses.some((clause) => clause.verdict === verdict));
-}
-
-/** A row for each chapter, in the order of the clauses, and one for all; verdicts that nobody got have no column. */
+/** Returns the table: a row for each chapter and one for all; a verdict that no clause has gets no column. */
 export function chapterTable(
   clauses: readonly ClauseResult[],
   style: Style = plain,
   words: Words = english,
 ): readonly string[] {
-  const columns = verdictColumns(clauses).map((column) => ({
-    ...column,
-    head: words(VERDICT_WORDS[column.verdict]),
-  }));
-  const chapters = [...new Set(clauses.map(({ chapter }) => chapter))];
+  const { verdicts, rows } = chapterCounts(clauses);
+  const heads = verdicts.map((verdict) => words(VERDICT_WORDS[verdict]));
   const corner = label(words, WORDS.chapter);
-  const together = label(words, WORDS.together);
-  const sum = label(words, WORDS.requests);
-  const width = Math.max(...[corner, together, ...chapters].map(columnsOf));
-  const row = (name: string, those: readonly ClauseResult[]) => {
-    const cells = columns.map(({ verdict, head, emphasis }) => {
-      const count = those.filter((clause) => clause.verdict === verdict).length;
-      const wide = columnsOf(head);
-      return count === 0 ? padStart('.', wide) : style(emphasis, padStart(String(count), wide));
-    });
-    const requests = those.reduce((all, clause) => all + clause.requests, 0);
-    return [padEnd(name, width), ...cells, padStart(String(requests), columnsOf(sum))].join('  ');
-  };
+  const requestsHead = label(words, WORDS.requests);
+  const nameOf = (chapter: string | undefined) => chapter ?? label(words, WORDS.total);
+  const width = Math.max(...[corner, ...rows.map(({ chapter }) => nameOf(chapter))].map(columnsOf));
   return [
-    style('dim', [padEnd(corner, width), ...columns.map(({ head }) => head), sum].join('  ')),
-    ...chapters.map((chapter) =>
-      row(
-        chapter,
-        clauses.filter((clause) => clause.chapter === chapter),
-      ),
+    style('dim', [padEnd(corner, width), ...heads, requestsHead].join('  ')),
+    ...rows.map(({ chapter, counts, requests }) =>
+      [
+        padEnd(nameOf(chapter), width),
+        ...verdicts.map((verdict, place) => {
+          const [count = 0, columns] = [counts[place], columnsOf(heads[place] ?? '')];
+          return count === 0
+            ? padStart('.', columns)
+            : style(EMPHASES[verdict], padStart(String(count), columns));
+        }),
+        padStart(String(requests), columnsOf(requestsHead)),
+      ].join('  '),
     ),
-    ...(chapters.length > 1 ? [row(together, clauses)] : []),
   ];
 }

@@ -5,17 +5,16 @@
 
 import type { Catalogue, Language } from '../../contract/catalogue.ts';
 import { cascadesOf } from '../../result/cascade.ts';
-import type { ClauseResult, ClauseVerdict, RunResult, RunVerdict } from '../../result/result.ts';
-import { runFacts } from '../run-facts.ts';
+import type { ClauseResult, ClauseVerdict, Diagnosis, RunResult, RunVerdict } from '../../result/result.ts';
+import { groupsBy } from '../clause-groups.ts';
+import { runFacts, staleWaivers } from '../run-facts.ts';
 import { SENTENCES } from '../sentences.ts';
-import { staleWaivers } from '../stale-waivers.ts';
+import { violationFacts, violationSummary } from '../violation-facts.ts';
 import { excerpt, visible } from '../visible.ts';
 import { SECTION_WORDS } from '../words.ts';
 import { chapterTable } from './chapter-table.ts';
-import { diagnosisLines } from './diagnosis-lines.ts';
-import { type Emphasis, plain, type Style } from './style.ts';
-import { label, padEnd, type Words, wordsIn } from './terminal-text.ts';
-import { violationLines, violationSummary } from './violation-lines.ts';
+import { type Emphasis, label, padEnd, plain, type Style, type Words, wordsIn } from './text.ts';
+import { violationLines } from './violation-lines.ts';
 
 export interface TerminalOptions {
   readonly catalogue: Catalogue;
@@ -46,8 +45,10 @@ export function terminalReport(
   };
   const reasons = (clauses: readonly ClauseResult[]) =>
     byReason(clauses, style, words, ({ detail }) => detail);
-  const blocks = (blockOf: typeof violationLines) => (clauses: readonly ClauseResult[]) =>
-    clauses.flatMap((clause) => [...blockOf(clause, catalogue, style, language), '']).slice(0, -1);
+  const blocks = (facts: typeof violationFacts) => (clauses: readonly ClauseResult[]) =>
+    clauses
+      .flatMap((clause) => [...violationLines(clause, catalogue, style, language, facts), ''])
+      .slice(0, -1);
   const stale = staleWaivers(result);
   const lines = [
     ...heading(result, style, words),
@@ -62,9 +63,9 @@ export function terminalReport(
     ...section('inconclusive', 'yellow', (clauses) =>
       byReason(clauses, style, words, reasonsOf(result.clauses, words)),
     ),
-    ...section('warn', 'yellow', blocks(violationLines)),
-    ...section('fail', 'red', blocks(violationLines)),
-    ...diagnosisLines(result, style, words),
+    ...section('warn', 'yellow', blocks(violationFacts)),
+    ...section('fail', 'red', blocks(violationFacts)),
+    ...diagnosisLines(result.diagnosis ?? [], style, words),
     ...(stale === undefined ? [] : [style('yellow', words(stale)), '']),
     verdictLine(result, catalogue, style),
   ];
@@ -91,12 +92,7 @@ function byReason(
   words: Words,
   reasonOf: (clause: ClauseResult) => string,
 ): readonly string[] {
-  const groups = new Map<string, ClauseResult[]>();
-  for (const clause of clauses) {
-    const reason = reasonOf(clause);
-    groups.set(reason, [...(groups.get(reason) ?? []), clause]);
-  }
-  return [...groups].flatMap(([reason, group]) => [
+  return groupsBy(clauses, reasonOf).flatMap(([reason, group]) => [
     `  ${named(group, style, words)}`,
     `      ${excerpt(reason, DETAIL)}`,
   ]);
@@ -135,6 +131,17 @@ function sheet(clauses: readonly ClauseResult[], style: Style): readonly string[
     ({ slug, observation, detail }) =>
       `  ${style('bold', slug.padEnd(width))}  ${excerpt(observation ?? detail, DETAIL)}`,
   );
+}
+
+/** Returns the likely faults, a line each, with an empty line behind. */
+function diagnosisLines(diagnosis: readonly Diagnosis[], style: Style, words: Words): readonly string[] {
+  if (diagnosis.length === 0) return [];
+  const lines = diagnosis.map(({ fault, says, explained, of, alike }) => {
+    const sentence = says.replace(/\.$/, '').replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase());
+    const faults = [fault, ...alike].map(visible);
+    return words(SENTENCES.behavesLike(style('bold', visible(sentence)), faults, explained, of));
+  });
+  return [...lines, ''];
 }
 
 /** Characters of the run's own detail that stand in the verdict line. */

@@ -69,7 +69,7 @@ test('the table counts the clauses of each chapter by verdict', () => {
     ['chapter', 'passed', 'failed', 'not exercised', 'observed', 'requests'],
     ['addressing', '1', '0', '0', '0', '3'],
     ['pagination', '0', '1', '1', '1', '9'],
-    ['all', '1', '1', '1', '1', '12'],
+    ['total', '1', '1', '1', '1', '12'],
   ]);
 });
 

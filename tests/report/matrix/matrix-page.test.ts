@@ -49,9 +49,7 @@ test('every clause shows the verdict of each deployment, in words', async () => 
   const told = await rows.evaluateAll((all) =>
     all.map((row) => [
       row.id,
-      ...[...row.querySelectorAll('.verdict')].map((cell) =>
-        cell.textContent?.replace(/[^a-z ]/g, '').trim(),
-      ),
+      ...[...row.querySelectorAll('.badge')].map((cell) => cell.textContent?.replace(/[^a-z ]/g, '').trim()),
     ]),
   );
   expect(told).toEqual([
@@ -91,7 +89,7 @@ test('the rows are filtered without a script', async () => {
 test('the page speaks two languages, from the first on as it was asked to', async () => {
   const { page, complaints } = await open([one, other], {}, '', 'zh');
   const statement = catalogue.entry('window.sound').statement;
-  const first = page.locator('[id="pagination.tiling"] .verdict').last();
+  const first = page.locator('[id="pagination.tiling"] .badge').last();
 
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
   await expect(page).toHaveTitle('各部署对照');

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { PassThrough, Writable } from 'node:stream';
 import { expect, test } from '@playwright/test';
-import { delayText } from '../../../src/report/terminal/hold-up.ts';
-import { progressLine, progressOn } from '../../../src/report/terminal/progress.ts';
+import { delayText, progressLine, progressOn } from '../../../src/report/terminal/progress.ts';
 
 const planned = { clauses: 76, requests: 1500 };
 
@@ -32,8 +31,8 @@ test('the line is for terminals alone, and is gone at the end', () => {
       { isTTY },
     );
     const progress = progressOn(stream, planned);
-    progress.asked('window.sound');
-    progress.judged();
+    progress.requestSent('window.sound');
+    progress.clauseJudged();
     progress.done();
     return chunks.join('');
   };
@@ -58,7 +57,7 @@ test('what holds a run up stands in its line', async () => {
   const terminal = Object.assign(new PassThrough(), { isTTY: true, columns: 200 });
   const progress = progressOn(terminal, planned);
   progress.follow({ ...free, slowedTo: 3 });
-  progress.asked('window.sound');
+  progress.requestSent('window.sound');
   const [line] = await once(terminal, 'data');
   progress.done();
   expect(String(line)).toContain(', slowed to 3 requests a second by 429  window.sound');

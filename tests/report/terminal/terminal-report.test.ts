@@ -1,7 +1,8 @@
+import { PassThrough } from 'node:stream';
 import { expect, test } from '@playwright/test';
-import { styleFor } from '../../../src/report/terminal/style.ts';
 import { terminalReport } from '../../../src/report/terminal/terminal-report.ts';
-import { columnsOf } from '../../../src/report/terminal/terminal-text.ts';
+import { columnsOf, styleFor } from '../../../src/report/terminal/text.ts';
+import type { Diagnosis } from '../../../src/result/result.ts';
 import { catalogue, clause, counterexample, result } from '../results.ts';
 
 const mixed = result([
@@ -58,7 +59,7 @@ test('the other requests of a trial stand beside the culprit, a few of them', ()
 
   const text = terminalReport(result([failed]), { catalogue });
 
-  expect(text).toContain('beside    200 to /v3/p/backups?offset=0');
+  expect(text).toContain('related   200 from /v3/p/backups?offset=0');
   expect(text).toContain('and 4 more, all in conformance.json');
 });
 
@@ -84,10 +85,10 @@ test('chapters are counted, and verdicts that nobody got have no column', () => 
   ).toEqual(['pagination', '.', '1', '.', '.', '1', '1', '9']);
   expect(
     table
-      .find((line) => line.startsWith('all'))
+      .find((line) => line.startsWith('total'))
       ?.trim()
       .split(/ +/),
-  ).toEqual(['all', '1', '1', '1', '1', '1', '1', '18']);
+  ).toEqual(['total', '1', '1', '1', '1', '1', '1', '18']);
 });
 
 test('many clauses with one reason are told once', () => {
@@ -135,16 +136,50 @@ test('a run that was asked for some clauses alone says so in its verdict', () =>
   );
 });
 
-test('colours are for terminals, unless NO_COLOR or TERM says no, or FORCE_COLOR yes', () => {
-  const coloured = (isTTY: boolean, env: NodeJS.ProcessEnv) => styleFor({ isTTY }, env)('red', 'x') !== 'x';
+test('colours are for terminals, unless NO_COLOR says no or FORCE_COLOR yes', () => {
+  const coloured = (isTTY: boolean, env: NodeJS.ProcessEnv) => {
+    const { NO_COLOR, FORCE_COLOR, ...rest } = process.env;
+    const before = process.env;
+    process.env = { ...rest, ...env };
+    try {
+      return styleFor(Object.assign(new PassThrough(), { isTTY }))('red', 'x') !== 'x';
+    } finally {
+      process.env = before;
+    }
+  };
 
   expect(coloured(true, {})).toBe(true);
   expect(coloured(false, {})).toBe(false);
   expect(coloured(true, { NO_COLOR: '1' })).toBe(false);
-  expect(coloured(true, { TERM: 'dumb' })).toBe(false);
   expect(coloured(false, { FORCE_COLOR: '1' })).toBe(true);
   expect(coloured(true, { FORCE_COLOR: '0' })).toBe(false);
   expect(coloured(true, { FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(false);
+});
+
+const DIAGNOSIS: Diagnosis = {
+  fault: 'total-of-page',
+  says: 'The total counts the backups on the page.',
+  explained: 31,
+  of: 32,
+  clauses: ['pagination.page-size'],
+  alike: [],
+};
+
+test('the likely fault comes right before the verdict, with its numbers; without a diagnosis nothing does', () => {
+  const lines = (diagnosis: Diagnosis[] | undefined, language: 'en' | 'zh' = 'en') =>
+    terminalReport(result([], diagnosis && { diagnosis }), { catalogue, language })
+      .trimEnd()
+      .split('\n');
+
+  expect(lines([DIAGNOSIS]).slice(-3, -1)).toEqual([
+    'behaves like: the total counts the backups on the page (total-of-page); 31 of 32 exchanges explained',
+    '',
+  ]);
+  expect(lines([{ ...DIAGNOSIS, alike: ['total-one-more'] }]).at(-3)).toContain(
+    '(total-of-page, or total-one-more)',
+  );
+  expect(lines([DIAGNOSIS], 'zh').at(-3)).toMatch(/^表现类似于：.*total-of-page/);
+  expect(lines(undefined).join('\n')).not.toContain('behaves like');
 });
 
 test('in Chinese the words and the statements are, and the verdict line is as ever', () => {

@@ -2,7 +2,7 @@
 import { scaleLinear } from 'd3-scale';
 import type { Contract } from '../../../contract/contract.ts';
 import type { ShownRequest } from '../../../result/result.ts';
-import { html, join, type Markup } from '../../kit/markup.ts';
+import { html, type Markup } from '../../kit/markup.ts';
 import { SENTENCES } from '../../sentences.ts';
 import { WORDS } from '../../words.ts';
 import { type Lane, pageWalk, type Stretch } from './page-walk.ts';
@@ -27,24 +27,18 @@ export function walkPicture(
   const x = scaleLinear([walk.reach.from, walk.reach.to], [LABEL, WIDTH - 10]);
   const height = TOP + lanes.length * LANE + 6;
   const bars = (stretches: readonly Stretch[], mark: string, y: number) =>
-    join(
-      stretches.map(
-        ({ from, to }) =>
-          html`<rect class="${mark}" x="${at(x(from))}" y="${at(y)}" width="${at(Math.max(1.5, x(to) - x(from)))}" height="${BAR}"/>`,
-      ),
-    );
+    html`${stretches.map(
+      ({ from, to }) =>
+        html`<rect class="${mark}" x="${at(x(from))}" y="${at(y)}" width="${at(Math.max(1.5, x(to) - x(from)))}" height="${BAR}"/>`,
+    )}`;
   const ticks = x.ticks(8).filter(Number.isInteger);
-  const drawing = html`${join(
-    ticks.map(
-      (tick) =>
-        html`<line class="grid" x1="${at(x(tick))}" x2="${at(x(tick))}" y1="${TOP - 4}" y2="${height}"/><text class="tick" x="${at(x(tick))}" y="${TOP - 8}" text-anchor="middle">${tick}</text>`,
-    ),
-  )}${join(
-    lanes.map((lane, place) => {
-      const y = TOP + place * LANE + (LANE - BAR) / 2;
-      return html`<text class="name" x="0" y="${at(y + BAR - 3)}">offset ${lane.offset}, limit ${lane.limit}</text>${bars(lane.gaps, 'gap', y)}${bars(lane.inPlace, 'in-place', y)}${bars(lane.outOfPlace, 'out-of-place', y)}${bars([lane.asked], 'asked', y)}`;
-    }),
-  )}`;
+  const drawing = html`${ticks.map(
+    (tick) =>
+      html`<line class="grid" x1="${at(x(tick))}" x2="${at(x(tick))}" y1="${TOP - 4}" y2="${height}"/><text class="tick" x="${at(x(tick))}" y="${TOP - 8}" text-anchor="middle">${tick}</text>`,
+  )}${lanes.map((lane, place) => {
+    const y = TOP + place * LANE + (LANE - BAR) / 2;
+    return html`<text class="name" x="0" y="${at(y + BAR - 3)}">offset ${lane.offset}, limit ${lane.limit}</text>${bars(lane.gaps, 'gap', y)}${bars(lane.inPlace, 'in-place', y)}${bars(lane.outOfPlace, 'out-of-place', y)}${bars([lane.asked], 'asked', y)}`;
+  })}`;
   return figure({
     name: `walk-${slug}`,
     caption: WORDS.walk,

@@ -1,7 +1,6 @@
 /** What pictures have in common: a figure with its caption and legend, static SVG, no colour without a word for it. */
 import type { Wording } from '../../../contract/catalogue.ts';
-import { both } from '../../kit/bilingual.ts';
-import { html, join, type Markup } from '../../kit/markup.ts';
+import { both, html, type Markup } from '../../kit/markup.ts';
 
 /** Units that pictures are drawn in; the page scales them. */
 export const WIDTH = 760;
@@ -32,14 +31,12 @@ export function figure({ name, caption, legend = [], height, drawing, told = [] 
 ${
   legend.length === 0
     ? ''
-    : html`<ul class="legend">${join(
-        legend.map(
-          ({ mark, words }) =>
-            html`<li><svg class="key" viewBox="0 0 18 12" aria-hidden="true"><rect class="${mark}" x="1" y="1" width="16" height="10"/></svg> ${both(words)}</li>`,
-        ),
+    : html`<ul class="legend">${legend.map(
+        ({ mark, words }) =>
+          html`<li><svg class="key" viewBox="0 0 18 12" aria-hidden="true"><rect class="${mark}" x="1" y="1" width="16" height="10"/></svg> ${both(words)}</li>`,
       )}</ul>`
 }
-${told.length === 0 ? '' : html`<ul class="unseen">${join(told.map((each) => html`<li>${both(each)}</li>`))}</ul>`}
+${told.length === 0 ? '' : html`<ul class="unseen">${told.map((each) => html`<li>${both(each)}</li>`)}</ul>`}
 </figure>`;
 }
 

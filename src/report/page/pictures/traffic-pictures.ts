@@ -2,8 +2,7 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { area, curveStepAfter } from 'd3-shape';
 import type { TrafficShown } from '../../../result/result.ts';
-import { both } from '../../kit/bilingual.ts';
-import { html, join, type Markup } from '../../kit/markup.ts';
+import { both, html, type Markup } from '../../kit/markup.ts';
 import { SENTENCES } from '../../sentences.ts';
 import { WORDS } from '../../words.ts';
 import { at, figure, WIDTH } from './picture.ts';
@@ -21,21 +20,17 @@ function latencyPicture(latency: TrafficShown['latency']): Markup {
   const x = scaleLog([quickest, Math.max(slowest, quickest * 2)], [LEFT, WIDTH - RIGHT]);
   const y = upwards(Math.max(1, ...latency.map(({ requests }) => requests)));
   const ticks = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
-  const drawing = html`${yAxis(y)}${join(
-    latency.map(
-      ({ upTo, requests }) =>
-        html`<rect class="column" x="${at(x(upTo / RUNG) + 0.5)}" y="${at(y(requests))}" width="${at(x(upTo) - x(upTo / RUNG) - 1)}" height="${at(y(0) - y(requests))}"/>`,
-    ),
-  )}${join(
-    ticks
-      .filter((tick) => tick >= quickest && tick <= slowest)
-      .map(
-        (tick) =>
-          html`<text class="tick" x="${at(x(tick))}" y="${HEIGHT - 10}" text-anchor="middle">${tick}</text>`,
-      ),
-  )}`;
+  const drawing = html`${yAxis(y)}${latency.map(
+    ({ upTo, requests }) =>
+      html`<rect class="column" x="${at(x(upTo / RUNG) + 0.5)}" y="${at(y(requests))}" width="${at(x(upTo) - x(upTo / RUNG) - 1)}" height="${at(y(0) - y(requests))}"/>`,
+  )}${ticks
+    .filter((tick) => tick >= quickest && tick <= slowest)
+    .map(
+      (tick) =>
+        html`<text class="tick" x="${at(x(tick))}" y="${HEIGHT - 10}" text-anchor="middle">${tick}</text>`,
+    )}`;
   const told = [50, 95, 99].map((share) => SENTENCES.quantile(share, String(quantile(latency, share))));
-  return html`<div>${figure({ name: 'latency', caption: WORDS.latency, height: HEIGHT, drawing })}<p class="quiet">${both(WORDS.milliseconds)} · ${join(told.map((each, place) => html`${place > 0 ? ' · ' : ''}${both(each)}`))}</p></div>`;
+  return html`<div>${figure({ name: 'latency', caption: WORDS.latency, height: HEIGHT, drawing })}<p class="quiet">${both(WORDS.milliseconds)} · ${told.map((each, place) => html`${place > 0 ? ' · ' : ''}${both(each)}`)}</p></div>`;
 }
 
 /** From one entry of the histogram to the next. */
@@ -61,14 +56,12 @@ function overTimePicture({ seconds, requests }: TrafficShown['slots']): Markup {
     .y0(y(0))
     .y1((number) => Math.round(y(number / seconds)))
     .curve(curveStepAfter);
-  const drawing = html`${yAxis(y)}<path class="area" d="${shape(steps) ?? ''}"/>${join(
-    x
-      .ticks(6)
-      .map(
-        (tick) =>
-          html`<text class="tick" x="${at(x(tick))}" y="${HEIGHT - 10}" text-anchor="middle">${tick}</text>`,
-      ),
-  )}`;
+  const drawing = html`${yAxis(y)}<path class="area" d="${shape(steps) ?? ''}"/>${x
+    .ticks(6)
+    .map(
+      (tick) =>
+        html`<text class="tick" x="${at(x(tick))}" y="${HEIGHT - 10}" text-anchor="middle">${tick}</text>`,
+    )}`;
   return html`<div>${figure({ name: 'over-time', caption: WORDS.overTime, height: HEIGHT, drawing })}<p class="quiet">${both(WORDS.seconds)}</p></div>`;
 }
 
@@ -77,12 +70,10 @@ function upwards(most: number) {
 }
 
 function yAxis(y: ReturnType<typeof upwards>): Markup {
-  return join(
-    y
-      .ticks(3)
-      .map(
-        (tick) =>
-          html`<line class="grid" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${at(y(tick))}" y2="${at(y(tick))}"/><text class="tick" x="${LEFT - 6}" y="${at(y(tick) + 4)}" text-anchor="end">${tick}</text>`,
-      ),
-  );
+  return html`${y
+    .ticks(3)
+    .map(
+      (tick) =>
+        html`<line class="grid" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${at(y(tick))}" y2="${at(y(tick))}"/><text class="tick" x="${LEFT - 6}" y="${at(y(tick) + 4)}" text-anchor="end">${tick}</text>`,
+    )}`;
 }

@@ -4,7 +4,7 @@ import type { Contract } from '../../../contract/contract.ts';
 import { parseTime } from '../../../contract/time.ts';
 import { decodeText, readQuery } from '../../../contract/wire.ts';
 import type { ShownCounterexample, ShownRequest, ShownRow } from '../../../result/result.ts';
-import { html, join, type Markup } from '../../kit/markup.ts';
+import { html, type Markup } from '../../kit/markup.ts';
 import { SENTENCES } from '../../sentences.ts';
 import { visible } from '../../visible.ts';
 import { WORDS } from '../../words.ts';
@@ -55,16 +55,14 @@ export function windowPicture(
   const height = TOP + drawn.length * lane + 10;
   const ticks = x.ticks(5).filter((tick) => x(tick) > EDGE && x(tick) < WIDTH - EDGE);
   const isWide = to - from > 3 * 86_400;
-  const drawing = html`<rect class="span" x="${at(place(span.from))}" y="${TOP - 4}" width="${at(Math.max(1, place(span.to) - place(span.from)))}" height="${height - TOP + 4}"/>${join(
-    ticks.map((tick) => {
+  const drawing = html`<rect class="span" x="${at(place(span.from))}" y="${TOP - 4}" width="${at(Math.max(1, place(span.to) - place(span.from)))}" height="${height - TOP + 4}"/>${ticks.map(
+    (tick) => {
       const text = tick.toISOString();
       return html`<line class="grid" x1="${at(x(tick))}" x2="${at(x(tick))}" y1="${TOP - 4}" y2="${height}"/><text class="tick" x="${at(x(tick))}" y="${TOP - 10}" text-anchor="middle">${isWide ? text.slice(0, 10) : `${text.slice(5, 10)} ${text.slice(11, 19)}`}</text>`;
-    }),
-  )}${join(
-    drawn.map(
-      (row, index) =>
-        html`<rect class="${row.kind}" x="${at(place(row.from))}" y="${at(TOP + 2 + index * lane)}" width="${at(Math.max(4, place(row.to) - place(row.from)))}" height="${at(lane - 3)}"><title>${visible(row.id)}</title></rect>`,
-    ),
+    },
+  )}${drawn.map(
+    (row, index) =>
+      html`<rect class="${row.kind}" x="${at(place(row.from))}" y="${at(TOP + 2 + index * lane)}" width="${at(Math.max(4, place(row.to) - place(row.from)))}" height="${at(lane - 3)}"><title>${visible(row.id)}</title></rect>`,
   )}<line class="edge" x1="${at(place(span.from))}" x2="${at(place(span.from))}" y1="${TOP - 4}" y2="${height}"/><line class="edge" x1="${at(place(span.to))}" x2="${at(place(span.to))}" y1="${TOP - 4}" y2="${height}"/>`;
   const number = (kind: Kind) => rows.filter((row) => row.kind === kind).length;
   const marks = [
