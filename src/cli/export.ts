@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { UsageError } from '../config/usage-error.ts';
 import { SUITE } from '../contract/package.ts';
-import { harOf } from '../evidence/har.ts';
+import { harArchive } from '../evidence/har.ts';
 import { writeAtomically } from '../result/write-file.ts';
 
 const DEFAULT_NAME = 'evidence.har';
@@ -16,7 +16,7 @@ export function exportCommand(): Command {
     .action(async (directory: string, { har }: { readonly har?: string | true }) => {
       if (har === undefined) throw new UsageError('say which format: --har [FILE]');
       const file = har === true ? path.join(directory, DEFAULT_NAME) : har;
-      await writeArchive(file, harOf(directory, SUITE));
+      await writeArchive(file, harArchive(directory, SUITE));
       process.stderr.write(`archive: ${file}\n`);
     });
 }

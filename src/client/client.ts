@@ -1,9 +1,16 @@
-/** The one read-only client: every request of a run is paced, retried over noise and recorded here. */
+/** The one read-only client. It paces every request of a run, retries it after noise and records it. */
 import { setMaxListeners } from 'node:events';
 import { pathPrefix } from '../contract/base-url.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Credentials } from './credentials.ts';
-import type { ClientRequest, Exchange, Patience, Recorder, Recording } from './exchange.ts';
+import {
+  type ClientRequest,
+  type Exchange,
+  isExchange,
+  type Recorder,
+  type Recording,
+  type TimeoutPolicy,
+} from './exchange.ts';
 import type { FailureKind } from './failure.ts';
 import { backoff, type NoiseCounts, type NoiseKind, noNoise, retryAfter } from './noise.ts';
 import { Pace } from './pace.ts';
@@ -14,53 +21,53 @@ import type { Transport } from './transport.ts';
 
 export type { ClientRequest } from './exchange.ts';
 
-/** How much noise a run puts up with. */
-export interface Allowance {
-  /** Retries in the whole run, beside one for every ten answers; 200 unless said. */
+/** How often a run retries after noise. */
+export interface RetryLimits {
+  /** Retries in the whole run, in addition to one for every ten answers; 200 by default. */
   readonly retries?: number;
-  /** Attempts at one request; 6 unless said. */
+  /** Attempts at one request; 6 by default. */
   readonly attempts?: number;
 }
 
 export interface ClientOptions {
   readonly transport: Transport;
-  /** Stands before every path; the transport's own prefix unless said. */
+  /** Prefix of every path; the transport's own prefix by default. */
   readonly basePath?: string;
   readonly credentials: Credentials;
   readonly pacing: {
-    /** Most requests a second; unlimited unless said. */
+    /** Maximum of requests a second; unlimited by default. */
     readonly rate?: number | undefined;
-    /** Most requests under way at once. */
+    /** Maximum of requests under way at the same time. */
     readonly concurrency: number;
   };
-  readonly allowance?: Allowance;
+  readonly retryLimits?: RetryLimits;
   readonly recorder?: Recorder;
   readonly clock?: Clock;
-  /** Milliseconds in which copies and caches catch up with a change of the data: 2,000 unless said. */
+  /** Milliseconds that copies and caches need to catch up with a change of the data; 2,000 by default. */
   readonly catchUpMs?: number;
-  /** Answers a number in [0, 1): the jitter of waits. */
+  /** Returns a number in [0, 1), the jitter of waits. */
   readonly random?: () => number;
-  /** Key of the digests that stand for credentials; random unless given. */
+  /** Key of the digests that replace credentials; random by default. */
   readonly digestKey?: Uint8Array;
 }
 
 export interface Client {
   /**
-   * Sends one GET and answers the deployment's own answer, of any status.
-   * @throws Unanswered where noise outlasted the allowance, or the deployment cannot be reached
+   * Sends one GET and returns the deployment's own answer, whatever its status.
+   * @throws Unanswered if noise lasts beyond the retry limits, or the deployment cannot be reached
    */
   send(request: ClientRequest): Promise<Exchange>;
-  /** Lets the time pass in which a deployment's copies and caches catch up with a change of its data. */
+  /** Waits until the deployment's copies and caches have caught up with a change of its data. */
   catchUp(): Promise<void>;
-  /** Noise met so far, by kind. */
+  /** Noise so far, by kind. */
   readonly noise: NoiseCounts;
-  /** Requests put on the wire so far, retries included. */
+  /** Requests sent so far, with retries. */
   readonly sent: number;
-  /** Requests a second that throttling has slowed the run to; undefined where it holds nothing up. */
+  /** Requests a second that throttling has slowed the run to; undefined where no request waits for it. */
   readonly slowedTo: number | undefined;
-  /** What has been waited for longest, and for how many milliseconds; undefined where nothing is under way. */
+  /** The request that has waited longest; undefined where no request is under way. */
   readonly waitingFor: Waiting | undefined;
-  /** Ends requests that wait or are under way with Unanswered, and lets go of the connections. */
+  /** Ends waiting requests and those under way with Unanswered, and closes the connections. */
   close(): Promise<void>;
 }
 
@@ -69,11 +76,11 @@ export interface Waiting {
   readonly milliseconds: number;
 }
 
-/** No answer of the deployment's own was to be had: whatever depends on it is inconclusive. */
+/** The deployment itself did not answer. Whatever depends on the answer is inconclusive. */
 export class Unanswered extends Error {
   readonly reason: string;
   readonly attempts: number;
-  /** Class of the failure; absent where the last attempt was answered with a noisy status. */
+  /** Absent where the last attempt got an answer with a status that counts as noise. */
   readonly kind?: FailureKind;
   readonly lastStatus?: number;
 
@@ -90,7 +97,7 @@ export class Unanswered extends Error {
     if (last.lastStatus !== undefined) this.lastStatus = last.lastStatus;
   }
 
-  /** The error that a given-up request ends with. @param recording of its last attempt */
+  /** Returns the error of a request that was given up. @param recording of its last attempt */
   static after({ unanswered, failure, answer, attempts }: Recording): Unanswered {
     return new Unanswered(unanswered ?? failure?.reason ?? '', attempts, {
       ...(failure === undefined ? {} : { kind: failure.kind }),
@@ -99,10 +106,10 @@ export class Unanswered extends Error {
   }
 }
 
-/** A time-out costs the most of a run's time, so it is tried less often than other noise. */
+/** Time-outs cost more time than other noise, so they are retried less often. */
 const ATTEMPTS_AT_TIMEOUTS = 3;
 
-/** For every so many answers one more retry is allowed: a long run meets more noise than a short one. */
+/** One more retry is allowed for every so many answers: a long run meets more noise than a short one. */
 const ANSWERS_A_RETRY = 10;
 
 export function createClient(options: ClientOptions): Client {
@@ -118,10 +125,10 @@ class PacedClient implements Client {
   readonly #random: () => number;
   readonly #semaphore: Semaphore;
   readonly #pace: Pace;
-  readonly #allowance: Required<Allowance>;
+  readonly #retryLimits: Required<RetryLimits>;
   readonly #closing = new AbortController();
   readonly #noise = noNoise();
-  /** Requests that wait for their answer, by the time of their first attempt; in that order. */
+  /** Requests without an answer yet, with the time of their first attempt, oldest first. */
   readonly #underWay = new Map<ClientRequest, number>();
   #answers = 0;
   #retries = 0;
@@ -144,7 +151,7 @@ class PacedClient implements Client {
     this.#random = options.random ?? Math.random;
     this.#semaphore = new Semaphore(pacing.concurrency);
     this.#pace = new Pace(clock, pacing.rate);
-    this.#allowance = { retries: 200, attempts: 6, ...options.allowance };
+    this.#retryLimits = { retries: 200, attempts: 6, ...options.retryLimits };
   }
 
   get noise(): NoiseCounts {
@@ -168,7 +175,7 @@ class PacedClient implements Client {
   async send(request: ClientRequest): Promise<Exchange> {
     await this.#semaphore.enter();
     try {
-      return await this.#insist(request);
+      return await this.#sendWithRetries(request);
     } finally {
       this.#underWay.delete(request);
       this.#semaphore.leave();
@@ -186,8 +193,8 @@ class PacedClient implements Client {
     await this.#transport.close();
   }
 
-  /** Attempts a request until it is answered, or the allowance is spent. */
-  async #insist(request: ClientRequest): Promise<Exchange> {
+  /** Sends a request until it is answered or the retry limits are reached. */
+  async #sendWithRetries(request: ClientRequest): Promise<Exchange> {
     for (let attempts = 1; ; attempts += 1) {
       await this.#pace.turn(this.#closing.signal);
       if (this.#closing.signal.aborted)
@@ -201,33 +208,36 @@ class PacedClient implements Client {
         return recording;
       }
       const wait = this.#waitAfter(recording);
-      const unanswered = this.#account(recording, request);
+      const unanswered = this.#giveUpReason(recording, request);
       await this.#record(unanswered === undefined ? recording : { ...recording, unanswered });
       if (unanswered !== undefined) throw Unanswered.after({ ...recording, unanswered });
       await this.#clock.sleep(wait, this.#closing.signal);
     }
   }
 
-  /** Counts what was not answered; answers why it is given up, where it must not, or may no longer, be retried. */
-  #account({ answer, failure, noise, attempts }: Recording, { patience }: ClientRequest): string | undefined {
+  /** Counts the noise. Returns why the request must not, or may no longer, be retried; undefined where it may. */
+  #giveUpReason(
+    { answer, failure, noise, attempts }: Recording,
+    { timeouts: patience }: ClientRequest,
+  ): string | undefined {
     const what = failure?.reason ?? `the deployment answered ${answer?.status}`;
     if (noise === undefined) return what;
     this.#noise[noise] += 1;
     if (attempts >= this.#attemptsAt(noise, patience))
-      return attempts === 1 ? what : `${what}, at the last of ${attempts} attempts`;
-    const allowed = this.#allowance.retries + Math.floor(this.#answers / ANSWERS_A_RETRY);
-    if (this.#retries >= allowed) return `${what}, and the run's allowance of ${allowed} retries is spent`;
+      return attempts === 1 ? what : `${what}, in the last of ${attempts} attempts`;
+    const allowed = this.#retryLimits.retries + Math.floor(this.#answers / ANSWERS_A_RETRY);
+    if (this.#retries >= allowed) return `${what}, and the run's limit of ${allowed} retries is reached`;
     this.#retries += 1;
     return undefined;
   }
 
-  #attemptsAt(noise: NoiseKind, patience: Patience = { attempts: ATTEMPTS_AT_TIMEOUTS }): number {
+  #attemptsAt(noise: NoiseKind, patience: TimeoutPolicy = { attempts: ATTEMPTS_AT_TIMEOUTS }): number {
     return noise === 'timeout'
-      ? Math.min(patience.attempts, this.#allowance.attempts)
-      : this.#allowance.attempts;
+      ? Math.min(patience.attempts, this.#retryLimits.attempts)
+      : this.#retryLimits.attempts;
   }
 
-  /** Milliseconds before the next attempt; slows everyone down where the deployment asks for it. */
+  /** Returns milliseconds to wait before the next attempt. Slows the whole run if the deployment asks for it. */
   #waitAfter({ answer, noise, attempts, startedAt }: Recording): number {
     const now = this.#clock.now();
     const asked = retryAfter(answer?.headers['retry-after'], now);
@@ -235,8 +245,4 @@ class PacedClient implements Client {
     if (asked > 0) this.#pace.holdUntil(now + asked);
     return backoff(attempts, this.#random);
   }
-}
-
-function isExchange(recording: Recording): recording is Exchange {
-  return recording.answer !== undefined && recording.noise === undefined;
 }

@@ -1,10 +1,10 @@
-/** Time as the client sees it: injected, so that tests and replays take none. */
+/** The client's clock. It is injected, so that tests and replays need no time. */
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface Clock {
-  /** Milliseconds since the epoch; never runs backwards. */
+  /** Milliseconds since the epoch; never goes back. */
   now(): number;
-  /** Ends after `ms` milliseconds, or early when `signal` is aborted; never rejects. */
+  /** Ends after `ms` milliseconds, or earlier if `signal` is aborted; never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 

@@ -1,8 +1,8 @@
-/** Undoes `Content-Encoding`, within a bound on what comes out. */
+/** Decodes `Content-Encoding`, with a limit on the size of the result. */
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { bodyTooLarge } from './failure.ts';
 
-/** The encodings offered to a deployment: those that `decodeContent` undoes. */
+/** The encodings offered to a deployment: those that `decodeContent` decodes. */
 export const ACCEPT_ENCODING = 'gzip, deflate, br';
 
 type Decoder = (bytes: Uint8Array, bound: { readonly maxOutputLength: number }) => Uint8Array;
@@ -14,7 +14,7 @@ const DECODERS: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   ['deflate', inflateEither],
 ]);
 
-/** Some servers send bare deflate data where the name promises a zlib stream around it; both are read. */
+/** `deflate` means a zlib stream, but some servers send raw deflate data. Both are read. */
 function inflateEither(bytes: Uint8Array, bound: { readonly maxOutputLength: number }): Uint8Array {
   const looksLikeZlib = ((bytes[0] ?? 0) & 0x0f) === 8;
   return looksLikeZlib ? inflateSync(bytes, bound) : inflateRawSync(bytes, bound);
@@ -22,13 +22,13 @@ function inflateEither(bytes: Uint8Array, bound: { readonly maxOutputLength: num
 
 export interface Decoded {
   readonly body: Uint8Array;
-  /** The encoding that the bytes were not in, or that is unknown here: `body` is then what was given. */
+  /** The encoding that is unknown or that the bytes are not in; `body` is then as given. */
   readonly undecodable?: string;
 }
 
 /**
  * Decodes a body by its `Content-Encoding`. An empty body is empty under every encoding.
- * @throws TransportFailure (body-too-large) where more than `maxBodyBytes` would come out
+ * @throws TransportFailure (body-too-large) if the result is larger than `maxBodyBytes`
  */
 export function decodeContent(
   bytes: Uint8Array,
@@ -50,7 +50,7 @@ export function decodeContent(
   return { body };
 }
 
-/** The encodings named, in the order in which they were applied. */
+/** Returns the named encodings, in the order in which they were applied. */
 function encodingsOf(header: string): string[] {
   return header
     .split(',')

@@ -1,11 +1,11 @@
-/** Who we say we are. A credential lends itself to requests and shows itself to nobody. */
+/** Credentials. They add headers to requests; they are never printed or serialized. */
 import { inspect } from 'node:util';
 import type { CredentialUse } from './exchange.ts';
 
-/** A request as a signer needs to see it. The method is always GET. */
-export interface Unsigned {
+/** What a signature is computed from. The method is always GET. */
+export interface UnsignedRequest {
   readonly target: string;
-  /** The `Host` header; empty where there is no network. */
+  /** The `Host` header; empty without a network. */
   readonly host: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Milliseconds since the epoch. */
@@ -14,16 +14,16 @@ export interface Unsigned {
 
 export interface Credentials {
   readonly kind: 'none' | 'token';
-  /** The headers that present the credential on a request; none for use `none`. */
-  adorn(
-    request: Unsigned,
+  /** Returns the headers that carry the credential; none for use `none`. */
+  headersFor(
+    request: UnsignedRequest,
     use: CredentialUse,
   ): Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
-  /** What must never be written anywhere: looked for in every answer. */
+  /** Returns the texts that must never be written anywhere; they are removed from every answer. */
   secrets(): readonly string[];
 }
 
-/** Credentials that cannot be used; the message says what to do in a line, without the value. */
+/** Credentials that cannot be used. The message is one line that says what to do, without the value. */
 export class CredentialsError extends Error {
   constructor(why: string) {
     super(why);
@@ -31,7 +31,7 @@ export class CredentialsError extends Error {
   }
 }
 
-export const noCredentials: Credentials = { kind: 'none', adorn: () => ({}), secrets: () => [] };
+export const noCredentials: Credentials = { kind: 'none', headersFor: () => ({}), secrets: () => [] };
 
 const REDACTED = '[redacted]';
 
@@ -45,7 +45,7 @@ class TokenCredentials implements Credentials {
     this.#secrets = Object.values(this.#tokens).filter((each) => each !== '');
   }
 
-  adorn(_request: Unsigned, use: CredentialUse): Readonly<Record<string, string>> {
+  headersFor(_request: UnsignedRequest, use: CredentialUse): Readonly<Record<string, string>> {
     return use === 'none' ? {} : { 'X-Auth-Token': this.#tokens[use] };
   }
 
@@ -62,19 +62,19 @@ class TokenCredentials implements Credentials {
   }
 }
 
-/** Credentials that are a token, sent as `X-Auth-Token`. @throws CredentialsError where no header can carry it */
+/** Returns token credentials, sent as `X-Auth-Token`. @throws CredentialsError if no header can carry the token */
 export function tokenCredentials(token: string): Credentials {
   if (!/^[\x21-\x7e]+$/.test(token)) {
     throw new CredentialsError(
-      'the token is empty, or holds a blank or a character that no header can carry',
+      'the token is empty, or contains a blank or a character that no header can carry',
     );
   }
   return new TokenCredentials(token);
 }
 
 /**
- * The credentials that the environment holds, or none.
- * @throws CredentialsError where it holds some that cannot be used
+ * Returns the credentials of the environment, or `noCredentials`.
+ * @throws CredentialsError if they cannot be used
  */
 export function readCredentials(env: Readonly<Record<string, string | undefined>>): Credentials {
   const token = env.RDS_AUTH_TOKEN?.trim() ?? '';
@@ -87,10 +87,10 @@ export function readCredentials(env: Readonly<Record<string, string | undefined>
   return noCredentials;
 }
 
-/** The token that goes along for each use of a credential but `none`. */
+/** The token to send for each use of a credential except `none`. */
 export type PresentedTokens = Readonly<Record<Exclude<CredentialUse, 'none'>, string>>;
 
-/** A token as it is, and in the ways that are none of ours; always the same ones of the same token. */
+/** Returns a token and its altered forms. The same token always gives the same forms. */
 export function presentedTokens(token: string): PresentedTokens {
   const middle = Math.floor((token.length - 1) / 2);
   return {
@@ -98,7 +98,7 @@ export function presentedTokens(token: string): PresentedTokens {
     empty: '',
     altered: alterToken(token, middle),
     'altered-early': alterToken(token, 0),
-    // The last characters may be padding, which some decoders overlook.
+    // The last characters may be padding, which some decoders ignore.
     'altered-late': alterToken(token, Math.max(middle, token.length - 6)),
   };
 }

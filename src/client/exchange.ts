@@ -1,104 +1,109 @@
-/** One request and its answer, as a run keeps them: everything here is safe to write to disk. */
+/** One request and its answer, as a run records them. Everything here is safe to write to disk. */
 import type { FailureKind } from './failure.ts';
 import type { NoiseKind } from './noise.ts';
 
 /**
- * Whose credential went along: the configured one, none at all, an empty one, or the configured one with a character
+ * Which credential a request carries: the configured one, none, an empty one, or the configured one with a character
  * changed in its middle, at its beginning or near its end.
  */
 export const CREDENTIAL_USES = ['own', 'none', 'empty', 'altered', 'altered-early', 'altered-late'] as const;
 export type CredentialUse = (typeof CREDENTIAL_USES)[number];
 
 /**
- * The place in a run that a request was asked from. A re-run of the same clauses asks each request from the same place,
- * in whatever order requests of different clauses and trials reach the deployment.
+ * The place in a run that a request comes from. A second run of the same clauses sends each request from the same
+ * place, whatever the order in which requests of different clauses and trials reach the deployment.
  */
 export interface Origin {
   /** Slug of the clause, or `survey`. */
   readonly clause: string;
-  /** Which of the clause's trials, in the order in which they began, from 1. */
+  /** Number of the clause's trial, in the order in which the trials began, from 1. */
   readonly trial: number;
-  /** Which request for the same target under the same credential within that trial, from 1. */
+  /** Number of the request for the same target with the same credential in that trial, from 1. */
   readonly occurrence: number;
 }
 
-/** A request as a clause asks for it. */
+/** A request as a clause describes it. */
 export interface ClientRequest {
   /** Path on the wire, after the base URL's prefix. */
   readonly path: string;
   /** Query on the wire, without its `?`; no `?` is sent where it is empty. */
   readonly query: string;
-  /** `own` unless said. */
+  /** `own` by default. */
   readonly credential?: CredentialUse;
-  /** Noted in the recording; it never travels. */
+  /** Written to the recording, never sent. */
   readonly from?: Origin;
-  /** How long silence is put up with; as long as everywhere in the run unless said. */
-  readonly patience?: Patience;
+  /** The client's own time-out and attempts by default. */
+  readonly timeouts?: TimeoutPolicy;
 }
 
-/** How long a request waits for a deployment that says nothing. */
-export interface Patience {
+/** How often and how long a request waits for a deployment that does not answer. */
+export interface TimeoutPolicy {
   /** Attempts that may time out. */
   readonly attempts: number;
-  /** From sending to the last byte of the answer; the transport's own where that is shorter, or this is left out. */
+  /** Milliseconds from sending to the last byte of the answer; the transport's own time-out if that is shorter. */
   readonly timeoutMs?: number;
 }
 
 export interface SentRequest {
-  /** What stood on the request line between `GET` and `HTTP/1.1`, byte for byte. */
+  /** The text of the request line between `GET` and `HTTP/1.1`, byte for byte. */
   readonly target: string;
   /** The target up to its first `?`. */
   readonly path: string;
   /** The target after its first `?`; empty where there is none. */
   readonly query: string;
-  /** Headers as sent, with every credential replaced by its digest. */
+  /** Headers as sent; every credential is replaced by its digest. */
   readonly headers: Readonly<Record<string, string>>;
   readonly credential: CredentialUse;
 }
 
 export interface Answer {
   readonly status: number;
-  /** Names in lower case; a repeated header's values joined by `, `. Credentials replaced by their digests. */
+  /** Names in lower case; the values of a repeated header joined by `, `. Credentials are replaced by their digests. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Content decoded (gzip, deflate, br), and credentials replaced by their digests. */
+  /** Decoded (gzip, deflate, br). Credentials are replaced by their digests. */
   readonly body: Uint8Array;
-  /** The `Content-Encoding` that the body turned out not to be in: the body then stands as it was received. */
+  /** The `Content-Encoding` that the body could not be decoded from; `body` is then as received. */
   readonly undecodable?: string;
 }
 
 interface Timed {
-  /** Place among all requests that the client has put on the wire, from 1; retries count. */
+  /** Number among all requests that the client has sent, from 1; retries count. */
   readonly sequence: number;
   readonly request: SentRequest;
-  /** Absent where a request was asked from no clause. */
+  /** Absent where no clause sent the request. */
   readonly from?: Origin;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
-  /** From sending to the last byte of the answer. */
+  /** Milliseconds from sending to the last byte of the answer. */
   readonly milliseconds: number;
-  /** Which attempt at this request it was, from 1. */
+  /** Number of the attempt at this request, from 1. */
   readonly attempts: number;
 }
 
-/** A request that the deployment answered itself. */
+/** A request that the deployment itself answered. */
 export interface Exchange extends Timed {
   readonly answer: Answer;
 }
 
 /**
- * One request put on the wire, whatever became of it. Either there is an answer, with `noise` where it was not the
- * deployment's own (a throttle, a gateway), or there is a failure. Every `Exchange` is a recording.
+ * One request that was sent, and its outcome: an answer, with `noise` where it is not the deployment's own (a throttle,
+ * a gateway), or a failure. Every `Exchange` is a recording.
  */
 export interface Recording extends Timed {
   readonly answer?: Answer;
   readonly failure?: { readonly kind: FailureKind; readonly reason: string };
   readonly noise?: NoiseKind;
-  /** Present at the last attempt at a request that was given up: what was said of it then. */
+  /** Why the request was given up; present only in its last attempt. */
   readonly unanswered?: string;
 }
 
+/** Whether the deployment itself answered. */
+export function isExchange(recording: Recording): recording is Exchange {
+  return recording.answer !== undefined && recording.noise === undefined;
+}
+
 /**
- * Receives every recording, in the order in which answers came. Where it answers a promise the request waits for it, so
- * that a slow disk slows the run down instead of filling the memory.
+ * Receives every recording, in the order in which answers come. If it returns a promise, the request waits for it, so
+ * that a slow disk slows the run down and does not fill the memory.
  */
 export type Recorder = (recording: Recording) => unknown;

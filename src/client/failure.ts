@@ -1,4 +1,4 @@
-/** Why a request got no answer, by class and in a line of plain English that holds no secret. */
+/** Why a request got no answer: a kind, and one line in plain English that contains no secret. */
 
 export type FailureKind =
   | 'dns'
@@ -23,7 +23,6 @@ export class TransportFailure extends Error {
   }
 }
 
-/** A mebibyte, for the words below. */
 const MEBIBYTE = 1024 * 1024;
 
 export function bodyTooLarge(maxBodyBytes: number): TransportFailure {
@@ -70,25 +69,25 @@ const KIND_OF_CODE: ReadonlyMap<string, FailureKind> = new Map([
   ['HOSTNAME_MISMATCH', 'tls'],
 ]);
 
-/** Codes that come in families: `ERR_TLS_CERT_ALTNAME_INVALID`, `CERT_HAS_EXPIRED`, `HPE_INVALID_CONSTANT` … */
-const KIND_OF_FAMILY: readonly (readonly [RegExp, FailureKind])[] = [
+/** Kinds of codes with a common prefix, such as `ERR_TLS_CERT_ALTNAME_INVALID` or `CERT_HAS_EXPIRED`. */
+const KIND_OF_PREFIX: readonly (readonly [RegExp, FailureKind])[] = [
   [/^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|INVALID_CA)/, 'tls'],
   [/^HPE_/, 'protocol'],
 ];
 
 /**
- * Puts an error of the HTTP client or of a socket into its class.
- * @param host named in the reason, so that a wrong target shows
+ * Returns the failure for an error of the HTTP client or of a socket.
+ * @param host named in the reason, so that a wrong target is visible
  */
 export function classify(error: unknown, host: string): TransportFailure {
   if (error instanceof TransportFailure) return error;
   const code = codeOf(error);
   const kind =
-    KIND_OF_CODE.get(code) ?? KIND_OF_FAMILY.find(([family]) => family.test(code))?.[1] ?? 'network';
+    KIND_OF_CODE.get(code) ?? KIND_OF_PREFIX.find(([prefix]) => prefix.test(code))?.[1] ?? 'network';
   return new TransportFailure(kind, reasonOf(kind, code, host));
 }
 
-/** An error's code, or its name where it has none. */
+/** Returns the error's code, or its name if it has no code. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
@@ -109,7 +108,7 @@ function reasonOf(kind: FailureKind, code: string, host: string): string {
     case 'reset':
       return `${host} closed the connection before the answer was complete`;
     case 'protocol':
-      return `${host} answered something that is not HTTP/1.1 (${code})`;
+      return `${host} sent an answer that is not HTTP/1.1 (${code})`;
     case 'body-too-large':
       return "the answer's body is too large";
     case 'closed':

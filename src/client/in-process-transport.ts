@@ -1,11 +1,11 @@
-/** A deployment within this process: clauses run against it without a socket. */
+/** A transport to a deployment in the same process, without a socket. */
 import { Memory } from '../contract/memory.ts';
 import { decodeContent } from './content-coding.ts';
 import { classify } from './failure.ts';
 import type { Transport } from './transport.ts';
 
-/** The shape of a deployment that answers in process; the reference deployment has it. */
-export interface Answerer {
+/** A deployment that answers in process, as the reference deployment does. */
+export interface InProcessDeployment {
   answer(request: {
     readonly method: 'GET';
     readonly target: string;
@@ -21,14 +21,14 @@ export interface InProcessAnswer {
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** Characters of bodies whose bytes are kept: a deployment answers with the same pages over and over. */
-const KEPT = 8_000_000;
+/** Characters of bodies whose bytes are cached: a deployment often answers with the same page. */
+const CACHED = 8_000_000;
 
-/** Bytes by text. Nobody writes into the bytes of an answer. */
-const BYTES = new Memory<Uint8Array>(KEPT);
+/** Bytes by text. They may be shared because nobody changes the bytes of an answer. */
+const BYTES = new Memory<Uint8Array>(CACHED);
 
-/** A transport to `deployment`. Header names are in lower case on both ways, as Node's server has them. */
-export function inProcessTransport(deployment: Answerer): Transport {
+/** Returns a transport to `deployment`. Header names are in lower case in both directions, as in Node's server. */
+export function inProcessTransport(deployment: InProcessDeployment): Transport {
   return {
     async exchange({ target, headers }) {
       const answer = await answerOf(deployment, target, lowerCased(headers));
@@ -45,9 +45,9 @@ export function inProcessTransport(deployment: Answerer): Transport {
   };
 }
 
-/** A deployment breaks a connection by throwing what a socket would; any other error is a bug and stays one. */
+/** A deployment breaks the connection by throwing ECONNRESET, as a socket does. Any other error is a bug. */
 async function answerOf(
-  deployment: Answerer,
+  deployment: InProcessDeployment,
   target: string,
   headers: Record<string, string | undefined>,
 ): Promise<InProcessAnswer> {

@@ -1,33 +1,35 @@
 /**
- * How fast requests leave. They are spread evenly at the allowed rate. A throttled answer slows them down and every
- * ordinary answer raises the rate again, so that a throttled deployment is read more slowly and not less. Throttles
- * that come one by one among many ordinary answers may have nothing to do with the rate: they slow the run a little,
- * those that come one upon the other by half.
+ * The rate at which requests are sent. They are spaced evenly at the allowed rate. A throttled answer lowers the rate and
+ * every ordinary answer raises it again, so that a throttled deployment is read more slowly but completely. A single
+ * throttle among many ordinary answers may have nothing to do with the rate: it lowers the rate a little. Throttles that
+ * follow each other halve it.
  */
 import type { Clock } from './clock.ts';
 
-/** Growth of a slowed rate with each ordinary answer: it doubles in some 60 answers. */
+/** Growth of a lowered rate with each ordinary answer: it doubles in about 60 answers. */
 const RECOVERY = 1.012;
 
-/** The same where the deployment has said how long to wait, and so knows its rate: it doubles in some 230 answers. */
-const RECOVERY_AS_TOLD = 1.003;
+/** The same if the deployment says how long to wait, and so knows its rate: it doubles in about 230 answers. */
+const SLOW_RECOVERY = 1.003;
 
-/** What a single throttled answer leaves of the rate, so many ordinary answers after the last; and one that comes sooner. */
-const AFTER_ONE = 0.85;
-const APART = 2;
-const AFTER_MANY = 0.5;
+/** Factor of the rate after a single throttled answer. */
+const AFTER_SINGLE = 0.85;
+/** Ordinary answers since the last throttled one from which on a throttled answer counts as single. */
+const ANSWERS_BETWEEN = 2;
+/** Factor of the rate after throttled answers that follow each other. */
+const AFTER_SEVERAL = 0.5;
 
-/** So many throttled among the requests that were under way together are no accident: the deployment knows its rate. */
-const MANY = 3;
+/** So many throttled requests that were under way at the same time are no accident: the deployment limits the rate. */
+const SEVERAL = 3;
 
-/** Never slower than so many requests a second, unless that is what is allowed, or the deployment says how long to wait. */
+/** Lowest rate in requests a second, unless a lower rate is allowed or the deployment says how long to wait. */
 const SLOWEST = 1;
 
-/** Sends over which the rate of an unlimited run is measured when it is throttled for the first time. */
+/** Number of sends from which the rate of an unlimited run is measured at its first throttle. */
 const MEASURED_SENDS = 20;
 
-/** A turn that a timer gave late, by up to so many milliseconds, does not delay the turns after it. */
-const MADE_UP_FOR = 20;
+/** Milliseconds by which a timer may be late without delaying later requests. */
+const TIMER_TOLERANCE = 20;
 
 export class Pace {
   readonly #clock: Clock;
@@ -36,16 +38,18 @@ export class Pace {
   #nextAt = 0;
   #slowedAt = Number.NEGATIVE_INFINITY;
   #recovery = RECOVERY;
-  /** Rate before it was last slowed; ordinary answers since, and throttled ones of requests sent before. */
+  /** Rate before it was last lowered. */
   #before = 0;
+  /** Ordinary answers since the rate was last lowered. */
   #answers = 0;
+  /** Throttled answers to requests that were sent before the rate was last lowered. */
   #together = 0;
-  /** Whether the last turn had to be waited for. */
+  /** Whether the last request had to wait for its turn. */
   #waits = false;
   readonly #sends: number[] = [];
   readonly #waiting: (() => void)[] = [];
 
-  /** @param rate most requests a second; unlimited unless said */
+  /** @param rate maximum of requests a second; unlimited by default */
   constructor(clock: Clock, rate: number = Number.POSITIVE_INFINITY) {
     if (!(rate > 0)) throw new RangeError('the rate must be more than 0 requests a second');
     this.#clock = clock;
@@ -53,17 +57,17 @@ export class Pace {
     this.#rate = rate;
   }
 
-  /** Requests a second at present. */
+  /** Current rate in requests a second. */
   get rate(): number {
     return this.#rate;
   }
 
-  /** Requests a second that throttling has slowed the run to; undefined where it holds nothing up. */
+  /** Requests a second that throttling has slowed the run to; undefined where no request waits for it. */
   get slowedTo(): number | undefined {
     return this.#waits && this.#rate < this.#ceiling ? this.#rate : undefined;
   }
 
-  /** Ends when the caller may send, or early when `signal` is aborted. Turns are given in the order of asking. */
+  /** Ends when the caller may send, or earlier if `signal` is aborted. Callers get their turns in order. */
   async turn(signal?: AbortSignal): Promise<void> {
     const now = this.#clock.now();
     this.#waits = this.#waiting.length > 0 || now < this.#nextAt;
@@ -73,12 +77,12 @@ export class Pace {
     return turn;
   }
 
-  /** No request leaves before `instant` (milliseconds since the epoch). */
+  /** Sends no request before `instant` (milliseconds since the epoch). */
   holdUntil(instant: number): void {
     this.#nextAt = Math.max(this.#nextAt, instant);
   }
 
-  /** Gives turns while somebody waits. When the next is due is looked up anew after every wait: it may have moved. */
+  /** Gives turns while callers wait. The time of the next turn is read again after every wait: it may have changed. */
   async #giveTurns(signal: AbortSignal | undefined): Promise<void> {
     while (this.#waiting.length > 0) {
       const now = this.#clock.now();
@@ -86,7 +90,7 @@ export class Pace {
         await this.#clock.sleep(this.#nextAt - now, signal);
         continue;
       }
-      this.#leave(Math.max(this.#nextAt, now - MADE_UP_FOR));
+      this.#leave(Math.max(this.#nextAt, now - TIMER_TOLERANCE));
       this.#waiting.shift()?.();
     }
   }
@@ -98,23 +102,23 @@ export class Pace {
   }
 
   /**
-   * A request was throttled: the rate is slowed. Requests sent before the last slowing tell nothing of the new rate;
-   * many of them tell that the slowing was no accident, and it is made a halving.
-   * @param sentAt when that request left
-   * @param told whether the deployment said how long to wait
+   * Lowers the rate after a throttled answer. An answer to a request that was sent before the rate was last lowered says
+   * nothing about the new rate; but several of them show that the throttle was no accident, and the rate is halved.
+   * @param sentAt when the request was sent
+   * @param hasRetryAfter whether the deployment said how long to wait
    */
-  throttled(sentAt: number, told = false): void {
+  throttled(sentAt: number, hasRetryAfter = false): void {
     if (sentAt < this.#slowedAt) {
       this.#together += 1;
-      if (this.#together === MANY) this.#slow(AFTER_MANY, RECOVERY_AS_TOLD);
+      if (this.#together === SEVERAL) this.#slow(AFTER_SEVERAL, SLOW_RECOVERY);
       return;
     }
-    const isAlone = !told && this.#answers >= APART;
+    const isSingle = !hasRetryAfter && this.#answers >= ANSWERS_BETWEEN;
     this.#slowedAt = this.#clock.now();
     this.#answers = 0;
     this.#together = 1;
     this.#before = Number.isFinite(this.#rate) ? this.#rate : this.#measuredRate();
-    this.#slow(isAlone ? AFTER_ONE : AFTER_MANY, told ? RECOVERY_AS_TOLD : RECOVERY);
+    this.#slow(isSingle ? AFTER_SINGLE : AFTER_SEVERAL, hasRetryAfter ? SLOW_RECOVERY : RECOVERY);
     this.holdUntil(this.#slowedAt + 1000 / this.#rate);
   }
 
@@ -123,7 +127,7 @@ export class Pace {
     this.#rate = Math.min(this.#rate, Math.max(Math.min(SLOWEST, this.#ceiling), this.#before * share));
   }
 
-  /** A request was answered as asked. Where nobody waits it is not the rate that holds requests up, and it stays. */
+  /** Raises a lowered rate after an ordinary answer, if requests wait for their turns. */
   answered(): void {
     this.#answers += 1;
     if (this.#waits && this.#rate < this.#ceiling)

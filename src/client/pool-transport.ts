@@ -1,4 +1,4 @@
-/** The wire: undici's Pool, kept alive, one request a connection at a time. The only place where sockets are opened. */
+/** The network transport: undici's Pool, with keep-alive and without pipelining. Only this file opens sockets. */
 import { type Dispatcher, Pool } from 'undici';
 import { readBaseUrl } from '../contract/base-url.ts';
 import { decodeContent } from './content-coding.ts';
@@ -6,27 +6,27 @@ import { bodyTooLarge, classify, TransportFailure, timedOut } from './failure.ts
 import type { Transport, WireAnswer, WireRequest } from './transport.ts';
 
 export interface PoolOptions {
-  /** Most connections at once: the concurrency of the run. */
+  /** Maximum of connections: the concurrency of the run. */
   readonly connections: number;
-  /** From sending to the last byte of the answer; 30 000 unless said. */
+  /** Milliseconds from sending to the last byte of the answer; 30,000 by default. */
   readonly timeoutMs?: number;
-  /** For a connection to stand, TLS included; 10 000 unless said. */
+  /** Milliseconds to connect, TLS included; 10,000 by default. */
   readonly connectTimeoutMs?: number;
-  /** Largest body read, as sent and as decoded; 16 MiB unless said. */
+  /** Size limit of a body, as sent and as decoded; 16 MiB by default. */
   readonly maxBodyBytes?: number;
-  /** Certificates (PEM) to trust in place of the system's, for a deployment under a private authority. */
+  /** Certificates (PEM) to trust in place of the system's, for a deployment with a private certificate authority. */
   readonly ca?: string;
 }
 
-/** How long one of a host's several addresses may take before the next is tried: Node's own 250 ms suits no far host. */
+/** Milliseconds before the next address of a host is tried. Node's default of 250 ms is too short for distant hosts. */
 const ADDRESS_ATTEMPT_MS = 1000;
 
-/** What the request line can carry as it stands: printable ASCII without a blank. */
+/** What a request line can contain: printable ASCII without blanks. */
 const SENDABLE = /^\/[\x21-\x7e]*$/;
 
 /**
- * A transport to the deployment at `baseUrl`. The targets it is given go on the wire as they are, and are expected to
- * carry the base URL's path prefix already.
+ * Returns a transport to the deployment at `baseUrl`. It sends targets unchanged: they already contain the base URL's
+ * path prefix.
  * @throws BaseUrlError
  */
 export function poolTransport(baseUrl: URL, options: PoolOptions): Transport {
@@ -76,7 +76,7 @@ interface Bounds {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Sends one GET and gathers its answer, as received. */
+/** Sends one GET and returns the answer as received. */
 function receive(pool: Pool, host: string, request: WireRequest, bounds: Bounds): Promise<WireAnswer> {
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined;

@@ -1,10 +1,10 @@
 /**
- * Takes secrets out of whatever is kept. Each is replaced by a digest under a key that lives as long as the run: two
- * equal values are seen to be equal, and neither can be guessed from what is written.
+ * Removes secrets from recordings. Each is replaced by a digest with a key of this run: equal values have equal digests,
+ * and no value can be guessed from its digest.
  */
 import { createHmac, randomBytes } from 'node:crypto';
 
-/** A shorter word is no secret, and may well stand in honest answers. */
+/** A shorter text is no secret, and may occur in an answer by chance. */
 const SHORTEST_SECRET = 8;
 
 interface Hidden {
@@ -18,12 +18,12 @@ export class Redactor {
   readonly #digests = new Map<string, string>();
   readonly #hidden = new Map<string, readonly Hidden[]>();
 
-  /** @param key the run's key; random unless given */
+  /** @param key of the run; random by default */
   constructor(key: Uint8Array = randomBytes(32)) {
     this.#key = key;
   }
 
-  /** What stands in place of a secret value. */
+  /** Returns the text that replaces a secret value. */
   digest(value: string): string {
     const known = this.#digests.get(value);
     if (known !== undefined) return known;
@@ -32,17 +32,17 @@ export class Redactor {
     return digest;
   }
 
-  /** `headers` with every value replaced by its digest. */
+  /** Returns `headers` with every value replaced by its digest. */
   credentialHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
     return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, this.digest(value)]));
   }
 
-  /** `headers` with every secret in a value replaced. */
+  /** Returns `headers` with every secret in a value replaced. */
   headers(
     headers: Readonly<Record<string, string>>,
     secrets: readonly string[],
   ): Readonly<Record<string, string>> {
-    const hidden = this.#spellings(secrets);
+    const hidden = this.#hiddenForms(secrets);
     const values = Object.values(headers);
     if (!values.some((value) => hidden.some(({ text }) => value.includes(text)))) return headers;
     return Object.fromEntries(
@@ -53,11 +53,11 @@ export class Redactor {
     );
   }
 
-  /** `body` with every secret in it replaced. */
+  /** Returns `body` with every secret in it replaced. */
   body(body: Uint8Array, secrets: readonly string[]): Uint8Array {
     let bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
     let found = false;
-    for (const { bytes: secret, digest } of this.#spellings(secrets)) {
+    for (const { bytes: secret, digest } of this.#hiddenForms(secrets)) {
       if (!bytes.includes(secret)) continue;
       bytes = replaceAll(bytes, secret, Buffer.from(digest));
       found = true;
@@ -65,20 +65,20 @@ export class Redactor {
     return found ? bytes : body;
   }
 
-  #spellings(secrets: readonly string[]): readonly Hidden[] {
+  #hiddenForms(secrets: readonly string[]): readonly Hidden[] {
     return secrets.flatMap((secret) => {
       const known = this.#hidden.get(secret);
       if (known !== undefined) return known;
       const digest = this.digest(secret);
-      const hidden = spellings(secret).map((text) => ({ text, bytes: Buffer.from(text), digest }));
+      const hidden = formsOf(secret).map((text) => ({ text, bytes: Buffer.from(text), digest }));
       this.#hidden.set(secret, hidden);
       return hidden;
     });
   }
 }
 
-/** The ways in which an answer may spell a secret: as it is, in a JSON string, in a URL. */
-function spellings(secret: string): readonly string[] {
+/** Returns the forms in which an answer may contain a secret: plain, in a JSON string, in a URL. */
+function formsOf(secret: string): readonly string[] {
   if (secret.length < SHORTEST_SECRET) return [];
   const inJson = JSON.stringify(secret).slice(1, -1);
   return [...new Set([secret, inJson, inJson.replaceAll('/', '\\/'), encodeURIComponent(secret)])];

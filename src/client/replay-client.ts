@@ -1,12 +1,12 @@
 /**
- * Recorded exchanges in place of a deployment: every request that is asked from where it was asked before gets the
- * outcome that it got then, and nothing is sent.
+ * A client that answers from recorded exchanges and sends nothing. A request from the same place in the run gets the
+ * outcome that it got then.
  */
 import { type Client, Unanswered } from './client.ts';
-import type { ClientRequest, Exchange, Recording } from './exchange.ts';
+import { type ClientRequest, type Exchange, isExchange, type Recording } from './exchange.ts';
 import { type NoiseCounts, type NoiseKind, noNoise } from './noise.ts';
 
-/** The record holds no outcome of a request. */
+/** The recording contains no outcome of a request. */
 export class NotRecorded extends Error {
   readonly request: ClientRequest;
   readonly target: string;
@@ -14,17 +14,16 @@ export class NotRecorded extends Error {
   constructor(request: ClientRequest, target: string) {
     const { from, credential = 'own' } = request;
     const whose = credential === 'own' ? '' : ` with credential "${credential}"`;
-    const where = from === undefined ? '' : `, asked by ${from.clause} in trial ${from.trial}`;
-    const again =
-      from === undefined || from.occurrence === 1 ? '' : ` for the time number ${from.occurrence}`;
-    super(`no answer is recorded to GET ${target}${whose}${where}${again}`);
+    const where = from === undefined ? '' : `, sent by ${from.clause} in trial ${from.trial}`;
+    const again = from === undefined || from.occurrence === 1 ? '' : ` (request number ${from.occurrence})`;
+    super(`no answer is recorded for GET ${target}${whose}${where}${again}`);
     this.name = 'NotRecorded';
     this.request = request;
     this.target = target;
   }
 }
 
-/** The last attempt at a request, and where it stood among all that was recorded. */
+/** The last attempt at a request, with its place in the recording. */
 interface Outcome {
   readonly order: number;
   readonly recording: Recording;
@@ -36,8 +35,8 @@ interface Waiting {
 }
 
 /**
- * Outcomes are delivered one at a time, in the order in which they came, whenever nothing else is left to do: what a
- * run made depend on which answer came first comes out as it did.
+ * Outcomes are delivered one at a time, in the order of the recording, when nothing else is left to do. So what depends
+ * on the order of answers is repeated exactly.
  */
 export class ReplayClient implements Client {
   readonly #prefix: string;
@@ -50,7 +49,7 @@ export class ReplayClient implements Client {
 
   /**
    * @param recordings in the order in which they were recorded
-   * @param prefix stands before every path, as in the recorded targets
+   * @param prefix of every path, as in the recorded targets
    */
   constructor(recordings: Iterable<Recording>, prefix = '') {
     this.#prefix = prefix;
@@ -62,31 +61,30 @@ export class ReplayClient implements Client {
     }
   }
 
-  /** Noise in the record. */
+  /** Noise in the recording. */
   get noise(): NoiseCounts {
     return { ...this.#noise };
   }
 
-  /** Requests answered from the record so far. */
+  /** Requests answered so far. */
   get sent(): number {
     return this.#sent;
   }
 
-  /** Nothing is waited for. */
   readonly slowedTo = undefined;
   readonly waitingFor = undefined;
 
-  /** What was asked and is not in the record. */
+  /** Requests that the recording does not contain. */
   get missing(): readonly NotRecorded[] {
     return this.#missing;
   }
 
-  /** Outcomes in the record that nobody has asked for. */
-  get unasked(): readonly Recording[] {
+  /** Outcomes that were not requested. */
+  get unused(): readonly Recording[] {
     return [...this.#outcomes.values()].map(({ recording }) => recording);
   }
 
-  /** @throws NotRecorded where the record holds no outcome, or it has been given; Unanswered as recorded */
+  /** @throws NotRecorded if the recording has no outcome, or has already given it; Unanswered as recorded */
   send(request: ClientRequest): Promise<Exchange> {
     const target = this.#prefix + request.path + (request.query === '' ? '' : `?${request.query}`);
     const key = keyOf({ from: request.from, request: { target, credential: request.credential ?? 'own' } });
@@ -107,7 +105,6 @@ export class ReplayClient implements Client {
     });
   }
 
-  /** What was recorded has waited already. */
   catchUp(): Promise<void> {
     return Promise.resolve();
   }
@@ -136,13 +133,9 @@ export class ReplayClient implements Client {
   }
 }
 
-/** Whether no further attempt was made at the request. */
+/** Whether this was the last attempt at the request. */
 function isFinal(recording: Recording): boolean {
   return isExchange(recording) || recording.unanswered !== undefined;
-}
-
-function isExchange(recording: Recording): recording is Exchange {
-  return recording.answer !== undefined && recording.noise === undefined;
 }
 
 function keyOf({

@@ -1,27 +1,27 @@
-/** An exchange, read: text, JSON and, where the answer is one, the listing. */
+/** An exchange as clauses read it: text, JSON and, if the answer is a list, the listing. */
 import type { Contract } from '../contract/contract.ts';
 import { type DecodedJson, decodeJson, isList, isObject, type Json } from '../contract/json.ts';
+import { Memory } from '../contract/memory.ts';
 import type { Listing } from '../contract/operation.ts';
 import { readQuery, type WireQuery } from '../contract/wire.ts';
 import type { Exchange } from './exchange.ts';
-import { readOnce } from './recent-bodies.ts';
 
 export interface Reply {
   readonly exchange: Exchange;
   readonly status: number;
-  /** The query that was sent, as it stood on the wire. */
+  /** The query as it was sent. */
   readonly query: WireQuery;
-  /** Media type of the body, in lower case and without parameters; absent where the answer names none. */
+  /** Media type of the body, in lower case and without parameters; absent if the answer has none. */
   readonly mediaType?: string;
-  /** The body as UTF-8; where it is not, with replacement characters. */
+  /** The body as UTF-8; with replacement characters where it is not UTF-8. */
   readonly text: string;
-  /** The body as JSON; absent where it is none. */
+  /** The body as JSON; absent if it is not JSON. */
   readonly json?: DecodedJson;
-  /** Why the body is not JSON as it has to travel. Stands beside `json` where only a byte order mark is wrong. */
+  /** Why the body is not JSON as it must be sent. `json` is present all the same if only a byte order mark is wrong. */
   readonly flaw?: string;
-  /** The list; only where the status is 2xx and the body reads as one. */
+  /** The list; only if the status is 2xx and the body is a list. */
   readonly listing?: Listing;
-  /** Why there is no list: the status, what is wrong with the body, or which part of it is no part of a list. */
+  /** Why there is no list: the status, what is wrong with the body, or which part of it is wrong. */
   readonly unreadable?: string;
 }
 
@@ -29,7 +29,7 @@ const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const LENIENT = new TextDecoder('utf-8', { ignoreBOM: true });
 const BYTE_ORDER_MARK = '\ufeff';
 
-/** Reads an exchange. Never throws: what cannot be read is left out, and `flaw` says why. */
+/** Reads an exchange. It never throws: what cannot be read is left out, and `flaw` says why. */
 export function readReply(exchange: Exchange, contract: Contract): Reply {
   const { answer, request } = exchange;
   const mediaType = mediaTypeOf(answer.headers['content-type']);
@@ -76,30 +76,44 @@ function readText(text: string, contract: Contract): Body {
     text,
     ...(marked ? { flaw: 'the body starts with a byte order mark' } : {}),
     ...read,
-    ...(list === undefined ? read.json && { lacks: lackOf(read.json.value, contract) } : { list }),
+    ...(list === undefined ? read.json && { lacks: missingPart(read.json.value, contract) } : { list }),
   };
 }
 
-/** Which part of a JSON value keeps it from being a list. */
-function lackOf(value: Json, { operation }: Contract): string {
-  if (!isObject(value)) return `the body is ${describe(value)}`;
+/** Says which part of a JSON value is missing or wrong for a list. */
+function missingPart(value: Json, { operation }: Contract): string {
+  if (!isObject(value)) return `the body is ${kindOf(value)}`;
   const { rows, total } = operation.fields;
   const listed = value[rows];
-  if (listed === undefined || !isList(listed)) return `"${rows}" is ${describe(listed)}`;
+  if (listed === undefined || !isList(listed)) return `"${rows}" is ${kindOf(listed)}`;
   const isWhole = typeof value[total] === 'number' && Number.isSafeInteger(value[total]);
-  return isWhole ? `"${rows}" holds what is no backup with an id` : `"${total}" is ${describe(value[total])}`;
+  return isWhole
+    ? `"${rows}" contains an entry that is not a backup with an id`
+    : `"${total}" is ${kindOf(value[total])}`;
 }
 
-function describe(value: Json | undefined): string {
+function kindOf(value: Json | undefined): string {
   if (value === undefined) return 'missing';
   if (value === null) return 'null';
   if (isList(value)) return 'a list';
   if (isObject(value)) return 'an object';
   if (typeof value === 'string') return 'a text';
-  return typeof value === 'boolean' ? 'true or false' : 'no whole number in range';
+  return typeof value === 'boolean' ? 'true or false' : 'a number that is not an integer in range';
 }
 
-/** Texts of bodies that are still held: in process the same answer is the same bytes. */
+/** Characters of bodies remembered for each contract: about 200 full pages. */
+const REMEMBERED = 8_000_000;
+
+const MEMORIES = new WeakMap<Contract, Memory<Body>>();
+
+/** Many queries of a run get the same page: it is read and judged once. */
+function readOnce(contract: Contract, text: string, read: () => Body): Body {
+  const memory = MEMORIES.get(contract) ?? new Memory<Body>(REMEMBERED);
+  MEMORIES.set(contract, memory);
+  return memory.once(text, read);
+}
+
+/** Texts of bodies that are still in memory: in process, equal answers share their bytes. */
 const TEXTS = new WeakMap<Uint8Array, { readonly text: string | undefined }>();
 
 function decodeStrictly(body: Uint8Array): string | undefined {

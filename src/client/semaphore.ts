@@ -1,4 +1,4 @@
-/** Bounds how many requests are under way; those who wait enter in the order in which they came. */
+/** Limits how many requests are under way at the same time; waiting ones enter in order. */
 export class Semaphore {
   readonly #waiting: (() => void)[] = [];
   #free: number;
@@ -9,7 +9,7 @@ export class Semaphore {
     this.#free = permits;
   }
 
-  /** Ends when there is room; the caller must `leave` afterwards. */
+  /** Ends when the caller may enter; it must `leave` afterwards. */
   enter(): Promise<void> | undefined {
     if (this.#free > 0) {
       this.#free -= 1;

@@ -1,4 +1,5 @@
-/** Puts one request on the wire once, with a credential, and answers a recording that holds no secret. */
+/** Sends one request once, with a credential, and returns a recording that contains no secret. */
+import { SUITE } from '../contract/package.ts';
 import type { Clock } from './clock.ts';
 import { ACCEPT_ENCODING } from './content-coding.ts';
 import type { Credentials } from './credentials.ts';
@@ -7,21 +8,20 @@ import { TransportFailure } from './failure.ts';
 import { noiseOfFailure, noiseOfStatus } from './noise.ts';
 import type { Redactor } from './redaction.ts';
 import type { Transport, WireAnswer, WireRequest } from './transport.ts';
-import { USER_AGENT } from './user-agent.ts';
 
-/** Sent with every request (the source's table of common request headers, and what the body is read by). */
+/** Headers of every request: the source's table of common request headers, and those about the answer's form. */
 const COMMON_HEADERS: Readonly<Record<string, string>> = {
   'Content-Type': 'application/json',
   'X-Language': 'en-us',
   Accept: 'application/json',
   'Accept-Encoding': ACCEPT_ENCODING,
-  'User-Agent': USER_AGENT,
+  'User-Agent': `${SUITE.name}/${SUITE.version}`,
 };
 
 interface SenderParts {
   readonly transport: Transport;
   readonly clock: Clock;
-  /** Stands before every path. */
+  /** Prefix of every path. */
   readonly prefix: string;
   readonly credentials: Credentials;
   readonly redactor: Redactor;
@@ -37,20 +37,20 @@ export class Sender {
     this.#parts = parts;
   }
 
-  /** Requests put on the wire so far. */
+  /** Requests sent so far. */
   get sent(): number {
     return this.#sent;
   }
 
-  /** @param attempts which attempt at this request it is, from 1 */
+  /** @param attempts number of this attempt at the request, from 1 */
   async attempt(request: ClientRequest, attempts: number): Promise<Recording> {
     const { transport, clock, credentials, redactor } = this.#parts;
-    const { query, credential = 'own', from, patience } = request;
+    const { query, credential = 'own', from, timeouts: patience } = request;
     const path = this.#parts.prefix + request.path;
     const target = query === '' ? path : `${path}?${query}`;
     const startedAt = clock.now();
     const unsigned = { target, host: transport.base?.host ?? '', headers: COMMON_HEADERS, time: startedAt };
-    const presented = await credentials.adorn(unsigned, credential);
+    const presented = await credentials.headersFor(unsigned, credential);
     this.#sent += 1;
     const sequence = this.#sent;
     const outcome = await this.#exchange({

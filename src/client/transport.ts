@@ -1,31 +1,31 @@
-/** How a request travels. There is no method to choose: every transport sends GET, or nothing. */
+/** The interface of transports. A request has no method: every transport sends GET and nothing else. */
 
 export interface WireRequest {
-  /** Path and query exactly as they go on the request line: ASCII, starting with `/`, already percent-encoded. */
+  /** Path and query exactly as on the request line: ASCII, percent-encoded, starting with `/`. */
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** From sending to the last byte of the answer, where that is to be shorter than the transport's own. */
+  /** Milliseconds from sending to the last byte of the answer; the transport's own time-out if that is shorter. */
   readonly timeoutMs?: number;
 }
 
 export interface WireAnswer {
   readonly status: number;
-  /** Names in lower case; a repeated header's values joined by `, `. */
+  /** Names in lower case; the values of a repeated header joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Content decoded, unless `undecodable`. */
+  /** Decoded, unless `undecodable` is present. */
   readonly body: Uint8Array;
-  /** The `Content-Encoding` that the body turned out not to be in. */
+  /** The `Content-Encoding` that the body could not be decoded from. */
   readonly undecodable?: string;
 }
 
 export interface Transport {
-  /** Where the deployment stands; its path is the prefix of every target. Absent where there is no network. */
+  /** The deployment's URL; its path is the prefix of every target. Absent without a network. */
   readonly base?: URL;
   /**
-   * Sends one GET and answers whatever comes back, of any status; redirects are not followed.
-   * @throws TransportFailure where no answer came
+   * Sends one GET and returns the answer, whatever its status. It follows no redirects.
+   * @throws TransportFailure if there is no answer
    */
   exchange(request: WireRequest, signal?: AbortSignal): Promise<WireAnswer>;
-  /** Lets go of every connection. Requests under way fail. */
+  /** Closes every connection. Requests under way fail. */
   close(): Promise<void>;
 }

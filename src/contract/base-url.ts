@@ -1,6 +1,6 @@
-/** The URL that a deployment is reached under. */
+/** The base URL of a deployment. */
 
-/** A base URL that cannot be used; the message says why in a line and shows no credential. */
+/** A base URL that cannot be used. The message is one line that says why and shows no credential. */
 export class BaseUrlError extends Error {
   constructor(why: string) {
     super(why);
@@ -16,20 +16,20 @@ export function readBaseUrl(text: string): URL {
   if (!URL.canParse(text)) throw new BaseUrlError('the target is not a URL: write https://host/prefix');
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') {
-    throw new BaseUrlError('the target carries a user name or password: give credentials by the environment');
+    throw new BaseUrlError(
+      'the target contains a user name or password: give credentials in the environment',
+    );
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     throw new BaseUrlError(`the target's scheme is ${url.protocol.slice(0, -1)}, not https or http`);
   }
   if (url.search !== '' || url.hash !== '') {
-    throw new BaseUrlError(
-      'the target has a query or a fragment: only a host and a path prefix belong there',
-    );
+    throw new BaseUrlError('the target has a query or a fragment: give only a host and a path prefix');
   }
   return url;
 }
 
-/** What stands before `/v3/...` in every target under this base URL; empty where there is no prefix. */
+/** Returns the path prefix of every target under this base URL (before `/v3/...`); empty if there is none. */
 export function pathPrefix(base: URL): string {
   return base.pathname.replace(/\/+$/, '');
 }

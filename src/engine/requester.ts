@@ -5,7 +5,7 @@
 import type { Clause, RequestOverrides, Violation } from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
 import type { Client, ClientRequest } from '../client/client.ts';
-import type { Patience } from '../client/exchange.ts';
+import type { TimeoutPolicy } from '../client/exchange.ts';
 import { type Reply, readReply } from '../client/reply.ts';
 import type { Contract } from '../contract/contract.ts';
 import { type WireQuery, writeQuery } from '../contract/wire.ts';
@@ -37,7 +37,7 @@ export interface TrialRequester {
    * @param patience how long silence is put up with, where that is less than everywhere in the run
    * @throws Unanswered when noise outlasted the allowance.
    */
-  send(query: WireQuery, known: Known, how?: RequestOverrides, patience?: Patience): Promise<Reply>;
+  send(query: WireQuery, known: Known, how?: RequestOverrides, patience?: TimeoutPolicy): Promise<Reply>;
 }
 /**
  * Called with a clause that answers were seen to break. What a watch sees stands on its own; what a trial sees has yet
@@ -117,7 +117,7 @@ export class Requester {
     this.#options.onViolation?.(this.#options.clause, 'trial');
   }
 
-  #requestOf(query: WireQuery, known: Known, how: RequestOverrides, patience: Patience | undefined) {
+  #requestOf(query: WireQuery, known: Known, how: RequestOverrides, patience: TimeoutPolicy | undefined) {
     return {
       path: how.path ?? this.contract.operation.path(known.projectId),
       query: writeQuery(query),

@@ -30,7 +30,7 @@ export interface HarEntry {
  * @param report directory of the report
  * @throws EvidenceError where the evidence is missing, or is not whole and unaltered
  */
-export async function* harOf(
+export async function* harArchive(
   report: string,
   creator: { readonly name: string; readonly version: string },
 ): AsyncGenerator<string> {

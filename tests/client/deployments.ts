@@ -1,5 +1,5 @@
 /** Deployments and clients in process, for the tests of what the client does between requests. */
-import { type Allowance, type Client, createClient } from '../../src/client/client.ts';
+import { type Client, createClient, type RetryLimits } from '../../src/client/client.ts';
 import type { Credentials } from '../../src/client/credentials.ts';
 import { noCredentials } from '../../src/client/credentials.ts';
 import type { Recording } from '../../src/client/exchange.ts';
@@ -19,7 +19,7 @@ export interface Bench {
 export interface BenchOptions {
   readonly rate?: number;
   readonly concurrency?: number;
-  readonly allowance?: Allowance;
+  readonly allowance?: RetryLimits;
   readonly credentials?: Credentials;
   readonly random?: () => number;
   readonly basePath?: string;
@@ -39,7 +39,7 @@ export function clientBefore(
     clock,
     random: options.random ?? (() => 0.5),
     recorder: (recording) => recordings.push(recording),
-    ...(options.allowance === undefined ? {} : { allowance: options.allowance }),
+    ...(options.allowance === undefined ? {} : { retryLimits: options.allowance }),
     ...(options.basePath === undefined ? {} : { basePath: options.basePath }),
   });
   return { client, clock, recordings };

@@ -54,7 +54,7 @@ test('a request that stays noisy is unanswered after its attempts, and the next 
   const first = await unansweredOf(client.send(REQUEST));
   expect(first).toMatchObject({ attempts: 4, lastStatus: 503 });
   expect(first.kind).toBeUndefined();
-  expect(first.message).toBe('the deployment answered 503, at the last of 4 attempts');
+  expect(first.message).toBe('the deployment answered 503, in the last of 4 attempts');
   await unansweredOf(client.send(REQUEST));
   expect(client.sent).toBe(8);
 });
@@ -65,7 +65,7 @@ test("the run's allowance bounds all retries together", async () => {
   const outcomes = await Promise.all(Array.from({ length: 20 }, () => unansweredOf(client.send(REQUEST))));
   expect(client.sent).toBe(20 + 10);
   expect(outcomes.at(-1)).toMatchObject({ attempts: 1, lastStatus: 504 });
-  expect(outcomes.at(-1)?.reason).toContain("the run's allowance of 10 retries is spent");
+  expect(outcomes.at(-1)?.reason).toContain("the run's limit of 10 retries is reached");
 });
 
 test('time-outs are tried less often than other noise', async () => {
@@ -80,7 +80,7 @@ test('a request may be less patient with silence than others, and only with that
   const transport = scripted(answer(503), new TransportFailure('timeout', 'silence'));
   const { client } = clientBefore(transport);
   const patience = { attempts: 1, timeoutMs: 5000 };
-  const outcome = await unansweredOf(client.send({ ...REQUEST, patience }));
+  const outcome = await unansweredOf(client.send({ ...REQUEST, timeouts: patience }));
   expect(outcome).toMatchObject({ attempts: 2, kind: 'timeout' });
   expect(transport.seen.map(({ timeoutMs }) => timeoutMs)).toEqual([5000, 5000]);
 });
@@ -90,7 +90,7 @@ test('every ten answers allow one more retry in a run', async () => {
   const { client } = clientBefore(scripted(...outcomes), { allowance: { retries: 1 } });
   for (let n = 0; n < 20; n += 1) await client.send(REQUEST);
   const outcome = await unansweredOf(client.send(REQUEST));
-  expect(outcome.reason).toContain("the run's allowance of 3 retries is spent");
+  expect(outcome.reason).toContain("the run's limit of 3 retries is reached");
   expect(client.sent).toBe(20 + 1 + 3);
 });
 

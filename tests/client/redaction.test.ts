@@ -80,7 +80,7 @@ test('no error that the client throws holds the token', async () => {
     transport: poolTransport(server.url, { connections: 1 }),
     credentials: tokenCredentials(TOKEN),
     pacing: { concurrency: 1 },
-    allowance: { attempts: 1 },
+    retryLimits: { attempts: 1 },
   });
   const error: unknown = await client.send({ path: PATH, query: '' }).catch((thrown: unknown) => thrown);
   await client.close();

@@ -66,7 +66,7 @@ const OUTCOMES = [
   'unanswered: no secure connection (tls, 1)',
   '403 no',
   '200 third',
-  'unanswered: broken again, at the last of 3 attempts (reset, 3)',
+  'unanswered: broken again, in the last of 3 attempts (reset, 3)',
 ];
 
 test('a request from the same place gets the same outcome, in whatever order places are asked', async () => {
@@ -78,7 +78,7 @@ test('a request from the same place gets the same outcome, in whatever order pla
   expect(await inTurn(replay, [...ASKED].reverse())).toEqual([...OUTCOMES].reverse());
   expect(replay.noise).toMatchObject({ 503: 1, reset: 4 });
   expect(replay.sent).toBe(ASKED.length);
-  expect(replay.unasked).toEqual([]);
+  expect(replay.unused).toEqual([]);
   expect(replay.missing).toEqual([]);
 });
 
@@ -102,7 +102,7 @@ test('what was not recorded is named: another query, another place, another cred
 
   await expect(replay.send(at('d=4', 1))).rejects.toThrow(NotRecorded);
   await expect(replay.send(at('b=2', 9))).rejects.toThrow(
-    `no answer is recorded to GET ${PATH}?b=2, asked by a.clause in trial 9`,
+    `no answer is recorded for GET ${PATH}?b=2, sent by a.clause in trial 9`,
   );
   await expect(replay.send(at('b=2', 2, { credential: 'none' }))).rejects.toThrow('credential "none"');
   await replay.send(at('a=1', 2));
@@ -111,7 +111,7 @@ test('what was not recorded is named: another query, another place, another cred
   expect(replay.missing.map(({ target }) => target)).toEqual(
     ['d=4', 'b=2', 'b=2', 'a=1'].map((query) => `${PATH}?${query}`),
   );
-  expect(replay.unasked).toHaveLength(ASKED.length - 1);
+  expect(replay.unused).toHaveLength(ASKED.length - 1);
 });
 
 test('what no attempt had ended is not recorded', async () => {

@@ -107,7 +107,7 @@ export async function benchBefore(deployment: FakeDeployment): Promise<Bench> {
     transport: inProcessTransport(deployment),
     credentials: noCredentials,
     pacing: { concurrency: CONCURRENCY },
-    allowance: { attempts: 2 },
+    retryLimits: { attempts: 2 },
     clock,
   });
   const requester = new Requester({

@@ -182,7 +182,7 @@ test('where no answer comes to confirm by, it is undecided', async () => {
   const { verdict, detail } = judged(await examine(pageSize));
   expect(verdict).toBe('inconclusive');
   expect(detail).toContain(
-    'could not be confirmed (the deployment answered 503, at the last of 2 attempts): 8 rows',
+    'could not be confirmed (the deployment answered 503, in the last of 2 attempts): 8 rows',
   );
 });
 

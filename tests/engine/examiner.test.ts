@@ -82,7 +82,7 @@ test('requests that are never answered leave it undecided, and soon end it', asy
   const probes = Array.from({ length: 40 }, (_, place) => ({ limit: place + 1, offset: 0 }));
   const { verdict, detail } = judged(await examine({ ...pageSize, probes: () => probes }));
   expect(verdict).toBe('inconclusive');
-  expect(detail).toBe('the deployment answered 503, at the last of 2 attempts (and 7 more such cases)');
+  expect(detail).toBe('the deployment answered 503, in the last of 2 attempts (and 7 more such cases)');
   expect(requester.asked - before).toBe(8);
 });
 
@@ -94,7 +94,7 @@ test('one request without an answer leaves a check undecided that otherwise held
   const { cases: _cases, ...certain } = pageSize;
   const { verdict, detail, cases } = judged(await examine({ ...certain, probes: () => probes }));
   expect([verdict, cases]).toEqual(['inconclusive', 20]);
-  expect(detail).toBe('the deployment answered 502, at the last of 2 attempts');
+  expect(detail).toBe('the deployment answered 502, in the last of 2 attempts');
 });
 
 test('a failure outweighs requests without an answer', async () => {

@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Recording } from '../../src/client/exchange.ts';
 import { openPart } from '../../src/evidence/directory.ts';
-import { entryOf, harOf } from '../../src/evidence/har.ts';
+import { entryOf, harArchive } from '../../src/evidence/har.ts';
 
 const pairs = {
   type: 'array',
@@ -181,7 +181,7 @@ test('the archive of a run is as the format has it', async () => {
   await part.close();
 
   let archive = '';
-  for await (const piece of harOf(report, { name: 'suite', version: '1' })) archive += piece;
+  for await (const piece of harArchive(report, { name: 'suite', version: '1' })) archive += piece;
 
   const value = JSON.parse(archive);
   validate(value);

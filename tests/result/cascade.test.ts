@@ -20,8 +20,8 @@ test('why no list could be read is told by its kind', () => {
     [200, '{"backups":null,"total_count":0}', '"backups" is null'],
     [200, '{"backups":{},"total_count":0}', '"backups" is an object'],
     [200, '{"backups":[],"total_count":"0"}', '"total_count" is a text'],
-    [200, '{"backups":[],"total_count":0.5}', '"total_count" is no whole number in range'],
-    [200, '{"backups":[{}],"total_count":1}', '"backups" holds what is no backup with an id'],
+    [200, '{"backups":[],"total_count":0.5}', '"total_count" is a number that is not an integer in range'],
+    [200, '{"backups":[{}],"total_count":1}', '"backups" contains an entry that is not a backup with an id'],
   ] as const)
     expect(unreadableOf(status, body), body).toBe(why);
 });

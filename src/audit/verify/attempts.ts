@@ -6,7 +6,7 @@ import type { Recording } from '../../client/exchange.ts';
 import { type NoiseKind, noiseOfFailure, noiseOfStatus } from '../../client/noise.ts';
 
 /** What is wrong with the recordings, in their order; the first of each kind. */
-export function whatNoClientRecords(
+export function implausibleRecordings(
   recordings: readonly Recording[],
   authenticated: boolean,
 ): readonly string[] {

@@ -49,10 +49,10 @@ function differingWhole(report: RunResult, again: RunResult): readonly string[] 
   );
   return keys
     .filter((key) => !isDeepStrictEqual(at(report, key), at(again, key)))
-    .map((key) => saysOf(key, at(report, key), at(again, key)));
+    .map((key) => differenceLine(key, at(report, key), at(again, key)));
 }
 
-function saysOf(key: string, stated: unknown, found: unknown): string {
+function differenceLine(key: string, stated: unknown, found: unknown): string {
   if (found === undefined) return `${key} of the report is nothing that its evidence shows: ${shown(stated)}`;
   return `${key} does not follow from the evidence: the report says ${shown(stated)}, the evidence ${shown(found)}`;
 }
@@ -97,7 +97,7 @@ function differingClause(stated: ClauseResult, found: ClauseResult): readonly st
   const keys = [...new Set([...Object.keys(stated), ...Object.keys(found)])];
   return keys
     .filter((key) => !isDeepStrictEqual(at(stated, key), at(found, key)))
-    .map((key) => `${slug}: ${saysOf(key, at(stated, key), at(found, key))}`);
+    .map((key) => `${slug}: ${differenceLine(key, at(stated, key), at(found, key))}`);
 }
 
 function at(value: object, key: string): unknown {

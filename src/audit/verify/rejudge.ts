@@ -145,7 +145,7 @@ async function attempt<T>(
 function leftOver(client: ReplayClient, unjudged: ReadonlyMap<string, string>): readonly string[] {
   if (unjudged.has(SURVEY)) return [];
   const byClause = new Map<string, string[]>();
-  for (const { from, request } of client.unasked) {
+  for (const { from, request } of client.unused) {
     const clause = from?.clause ?? 'no clause';
     byClause.set(clause, [...(byClause.get(clause) ?? []), request.target]);
   }

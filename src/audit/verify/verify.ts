@@ -8,7 +8,7 @@ import { setToScoreBy } from '../../result/scoring.ts';
 import { factsStatedIn } from '../../result/stated-facts.ts';
 import { problemsOf } from '../../result/waivers/waivers.ts';
 import { assembleAgain, brokenTests, type Diagnose, unjudgedOf } from './assemble-again.ts';
-import { whatNoClientRecords } from './attempts.ts';
+import { implausibleRecordings } from './attempts.ts';
 import { differences, differingFacts } from './compare.ts';
 import { readParts } from './read-parts.ts';
 import { type Rejudged, type RejudgeOptions, rejudge } from './rejudge.ts';
@@ -159,7 +159,7 @@ async function judgeAgain(
   const rejudged: Rejudged[] = [];
   const complaints: string[] = [];
   for (const stage of found.stages) {
-    complaints.push(...whatNoClientRecords(stage.recordings, stage.facts.settings.authenticated));
+    complaints.push(...implausibleRecordings(stage.recordings, stage.facts.settings.authenticated));
     const one = await rejudge(stage, options);
     rejudged.push(one);
     complaints.push(...one.complaints);

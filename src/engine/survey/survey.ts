@@ -3,7 +3,7 @@ import { NotAccepted, NotListed } from '../../clauses/clause-errors.ts';
 import type { Known, KnownInstance } from '../../clauses/known.ts';
 import { basesOf } from '../../clauses/refusal.ts';
 import { Unanswered } from '../../client/client.ts';
-import type { Patience } from '../../client/exchange.ts';
+import type { TimeoutPolicy } from '../../client/exchange.ts';
 import type { Reply } from '../../client/reply.ts';
 import { writeQuery } from '../../contract/wire.ts';
 import { RecordedTrial } from '../recorded-trial.ts';
@@ -44,10 +44,10 @@ interface Unread extends Unreadable {
 }
 
 /** A deployment that has not answered anything yet is waited for once, for as long as the transport waits. */
-const AT_FIRST: Patience = { attempts: 1 };
+const AT_FIRST: TimeoutPolicy = { attempts: 1 };
 
 /** After an instance whose first query was met with silence the others are only knocked at. */
-const AFTER_SILENCE: Patience = { attempts: 1, timeoutMs: 5000 };
+const AFTER_SILENCE: TimeoutPolicy = { attempts: 1, timeoutMs: 5000 };
 
 /**
  * Reads every instance in turn, the plainest query first. Instances that refuse it are set apart, not fatal. Where the
@@ -57,7 +57,7 @@ const AFTER_SILENCE: Patience = { attempts: 1, timeoutMs: 5000 };
 export async function survey(requester: Requester, options: SurveyOptions): Promise<Survey> {
   const { projectId, authenticated, plan } = options;
   const nothing: Known = { projectId, authenticated, instances: [], accepted: new Set() };
-  const read = (instance: string, patience?: Patience) =>
+  const read = (instance: string, patience?: TimeoutPolicy) =>
     readOne(requester, nothing, instance, plan, patience);
   const readings: Reading[] = [];
   let hasAnswered = false;
@@ -105,7 +105,7 @@ async function readOne(
   nothing: Known,
   instance: string,
   plan: ReadingPlan,
-  patience?: Patience,
+  patience?: TimeoutPolicy,
 ): Promise<Reading> {
   const deployment = new RecordedTrial(requester, nothing);
   try {

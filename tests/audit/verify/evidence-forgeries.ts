@@ -133,7 +133,7 @@ export const CHAINED: readonly (readonly [string, (forgery: Forgery) => void, vo
       forgery.without(({ from }) => from[0] === FAILED);
     },
     true,
-    /^pagination\.page-size cannot be judged again: no answer is recorded to GET/m,
+    /^pagination\.page-size cannot be judged again: no answer is recorded for GET/m,
   ],
   [
     'the survey removed, and the root in the report',
@@ -141,7 +141,7 @@ export const CHAINED: readonly (readonly [string, (forgery: Forgery) => void, vo
       forgery.without(({ from }) => from[0] === 'survey');
     },
     true,
-    /^survey cannot be judged again: no answer is recorded to GET/m,
+    /^survey cannot be judged again: no answer is recorded for GET/m,
   ],
   [
     'an answer called noise',

@@ -143,7 +143,7 @@ for (const [what, value] of [
       forgery.write();
     }, standard);
     expect(complaints).toMatch(
-      /^addressing\.instance-exact cannot be judged again: no answer is recorded to GET/m,
+      /^addressing\.instance-exact cannot be judged again: no answer is recorded for GET/m,
     );
   });
 }
