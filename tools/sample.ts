@@ -19,9 +19,9 @@ import { packageFile } from '../src/contract/package.ts';
 import { diagnosed } from '../src/diagnosis/diagnosed.ts';
 import { createReference } from '../src/reference/reference.ts';
 import { clearReport, writeReport } from '../src/report/write-report.ts';
-import { conduct } from '../src/result/conduct.ts';
+import { judgeDeployment } from '../src/result/judge-deployment.ts';
 import type { RunResult } from '../src/result/result.ts';
-import { factsOf, judgeOptions, termsOf } from '../src/result/run-plan.ts';
+import { factsOf, judgingOptions, termsOf } from '../src/result/run-plan.ts';
 
 const FOLDER = packageFile('reports/sample');
 
@@ -58,8 +58,8 @@ async function judgeSample(): Promise<RunResult> {
     recorder: (recording) => recordings.push(recording),
   });
   try {
-    const result = await conduct({
-      ...judgeOptions(contract, settings, place, client),
+    const result = await judgeDeployment({
+      ...judgingOptions(contract, settings, place, client),
       facts: {
         ...factsOf(settings, place, undefined, termsOf(settings, contract)),
         startedAt: new Date(BEGUN).toISOString(),

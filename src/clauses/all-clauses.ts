@@ -23,39 +23,93 @@ import * as windowPaging from './window/paging.ts';
 import * as pair from './window/pair.ts';
 import * as zones from './window/zones.ts';
 
-const MODULES = [
-  addressing,
-  auth,
-  pageSize,
-  pages,
-  totals,
-  bounds,
-  paginationObserved,
-  pair,
-  membership,
-  zones,
-  nesting,
-  windowPaging,
-  windowObserved,
-  type,
-  id,
-  combine,
-  filtersObserved,
-  answer,
-  row,
-  errors,
-  refusalsObserved,
+/** Every clause, in the order of the reading. */
+const CLAUSES: readonly Clause[] = [
+  addressing.versionCase,
+  addressing.versionValue,
+  addressing.projectOwned,
+  addressing.instanceRequired,
+  addressing.instanceEmpty,
+  addressing.instanceExact,
+  addressing.instanceOwnsRows,
+  addressing.sampleRequest,
+  auth.missing,
+  auth.invalid,
+  pages.defaultLimit,
+  pages.defaultOffset,
+  pageSize.pageSize,
+  pages.tiling,
+  pages.repeatable,
+  totals.totalConstant,
+  totals.totalFiltered,
+  totals.endIsEmpty,
+  bounds.limitBounds,
+  bounds.offsetNegative,
+  bounds.notANumber,
+  bounds.numberSpelling,
+  paginationObserved.order,
+  paginationObserved.leadingZeros,
+  paginationObserved.repeatedParameter,
+  paginationObserved.emptyValue,
+  paginationObserved.offsetBeyondInt64,
+  pair.beginNeedsEnd,
+  pair.endNeedsBegin,
+  pair.endAfterBegin,
+  pair.instantsNotText,
+  pair.format,
+  pair.calendar,
+  windowObserved.rfc3339Spelling,
+  membership.sound,
+  membership.complete,
+  zones.zoneInvariant,
+  nesting.monotone,
+  nesting.additive,
+  windowPaging.pages,
+  windowPaging.wholeHistory,
+  windowObserved.comparedField,
+  windowObserved.bounds,
+  windowObserved.rawPlus,
+  type.typeSound,
+  type.typeComplete,
+  type.typeTotals,
+  type.typeOutsideEnum,
+  id.idExact,
+  id.idOfOtherInstance,
+  filtersObserved.unknownId,
+  combine.combine,
+  filtersObserved.unfilteredHasIncremental,
+  filtersObserved.unknownParameter,
+  answer.status,
+  answer.mediaType,
+  answer.uniqueKeys,
+  answer.schema,
+  row.integerSpelling,
+  row.timeFormat,
+  row.endWhileBuilding,
+  row.sizeExact,
+  row.endNotBeforeBegin,
+  row.incrementalEnd,
+  row.uniqueIds,
+  row.databases,
+  row.oneEngine,
+  row.incrementalEngine,
+  row.engineSpelling,
+  row.extensions,
+  errors.status,
+  errors.shape,
+  errors.names,
+  errors.codePattern,
+  errors.noServerFault,
+  refusalsObserved.whichStatus,
 ];
 
-/** The clauses in the order of the catalogue. @throws Error for a clause whose slug is not in it, or stands twice */
+/**
+ * Returns the clauses in the order of the catalogue.
+ * @throws Error for a clause whose slug is not in it, or that is listed twice
+ */
 export function allClauses({ catalogue }: Contract): readonly Clause[] {
-  const clauses = MODULES.flatMap((module) => Object.values<unknown>(module)).filter(isClause);
-  const bySlug = new Map(clauses.map((clause) => [clause.slug, clause]));
-  if (bySlug.size !== clauses.length) throw new Error('two clauses have one slug');
-  for (const { slug } of clauses) catalogue.entry(slug);
+  const bySlug = new Map(CLAUSES.map((clause) => [clause.slug, clause]));
+  if (bySlug.size !== CLAUSES.length) throw new Error('two clauses have one slug');
+  for (const { slug } of CLAUSES) catalogue.entry(slug);
   return catalogue.entries.flatMap(({ slug }) => bySlug.get(slug) ?? []);
-}
-
-function isClause(value: unknown): value is Clause {
-  return typeof value === 'object' && value !== null && 'slug' in value && 'budgetWeight' in value;
 }

@@ -17,11 +17,11 @@ import { terminalReport, verdictLine } from '../report/terminal/terminal-report.
 import { visible } from '../report/visible.ts';
 import { draftLine } from '../report/waiver-draft.ts';
 import { clearReport, reportText, writeReport } from '../report/write-report.ts';
-import { conduct } from '../result/conduct.ts';
+import { judgeDeployment } from '../result/judge-deployment.ts';
 import { type OpenTarget, openTarget } from '../result/open-target.ts';
 import { recorded } from '../result/recorded-run.ts';
 import type { RunResult } from '../result/result.ts';
-import { factsOf, judgeOptions, termsOf } from '../result/run-plan.ts';
+import { factsOf, judgingOptions, termsOf } from '../result/run-plan.ts';
 import { unlessInterrupted } from './interruption.ts';
 import type { Voice } from './voice.ts';
 
@@ -106,8 +106,8 @@ async function judgeAt(target: OpenTarget, order: Order): Promise<Outcome> {
       recorder,
     });
     progress.follow(client);
-    const running = conduct({
-      ...judgeOptions(contract, settings, place, client, terms.waivers),
+    const running = judgeDeployment({
+      ...judgingOptions(contract, settings, place, client, terms.waivers),
       facts,
       onSurveyed: (survey) => {
         silence = silenceOf(survey);

@@ -12,6 +12,7 @@ import type { Contract } from '../contract/contract.ts';
 import { ExclusiveGate } from './exclusive-gate.ts';
 import { type Outcome, TOO_SMALL, unanswerable, unexercised } from './outcome.ts';
 import { type OnViolation, Requester } from './requester.ts';
+import { watchesAll } from './schedule.ts';
 import { smallestAgain } from './see-again.ts';
 import { ClauseSession } from './session.ts';
 import { type Spending, shareOut } from './share-out.ts';
@@ -111,8 +112,10 @@ export class Engine {
     return this.#requester.sightings;
   }
 
-  /** Examines one clause. @param sightings what its watch saw in the exchanges of the survey and of other clauses */
-  async examine(clause: Clause, sightings: readonly Sighting[] = []): Promise<Examined> {
+  /** Examines one clause. @param earlier what watches saw in the exchanges of the clauses before it in the schedule */
+  async examine(clause: Clause, earlier: readonly Sighting[]): Promise<Examined> {
+    const ofClause = ({ slug }: Sighting) => slug === clause.slug;
+    const sightings = watchesAll(clause) ? [...this.surveySightings, ...earlier].filter(ofClause) : [];
     const entry = this.#options.contract.catalogue.entry(clause.slug);
     const requester = this.#openRequester(clause.slug);
     const { contract, waived, everyKind = false } = this.#options;
@@ -121,7 +124,7 @@ export class Engine {
     const others = everyKind
       ? await this.#otherKinds(clause, entry, sightings, requester, kinds, outcome)
       : [];
-    const seen = [...sightings, ...requester.sightings].filter(({ slug }) => slug === clause.slug);
+    const seen = [...sightings, ...requester.sightings.filter(ofClause)];
     const met = new Set([...kinds.met.keys(), ...seen.map(({ fingerprint }) => fingerprint)]);
     return {
       outcome,

@@ -5,14 +5,14 @@ import { select } from '../config/selection.ts';
 import { readSettings } from '../config/settings.ts';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import { type Contract, loadContract } from '../contract/contract.ts';
-import { isWatched } from '../result/conduct.ts';
+import { phases } from '../engine/schedule.ts';
 import {
   ATTACHMENT,
   CLAUSE_ANNOTATION,
   EVIDENCE_ATTACHMENT,
   SURVEY_ATTACHMENT,
 } from './clause-attachment.ts';
-import { ClauseJudge } from './clause-judge.ts';
+import { ClauseWorker } from './clause-worker.ts';
 import { conclude } from './conclude.ts';
 
 /** Options of a Playwright project that runs clauses, under its `use`. */
@@ -22,7 +22,7 @@ export interface ClauseOptions {
 }
 
 interface ClauseFixtures extends ClauseOptions {
-  readonly judge: ClauseJudge;
+  readonly judge: ClauseWorker;
 }
 
 /**
@@ -38,7 +38,7 @@ export function declareClauses(test: typeof playwrightTest): void {
     clauseWorkers: [0, { scope: 'worker', option: true }],
     judge: [
       async ({ clauseWorkers }, use, { config }) => {
-        const judge = await ClauseJudge.open(contract, clauseWorkers || config.workers);
+        const judge = await ClauseWorker.open(contract, clauseWorkers || config.workers);
         await use(judge);
         await judge.close();
       },
@@ -73,17 +73,10 @@ function attach(testInfo: TestInfo, name: string, bytes: Uint8Array): Promise<vo
 }
 
 function inOrder(contract: Contract, only: readonly string[]): readonly CatalogueEntry[] {
-  const watched = new Set(
-    allClauses(contract)
-      .filter(isWatched)
-      .map(({ slug }) => slug),
-  );
+  const clauses = new Map(allClauses(contract).map((clause) => [clause.slug, clause]));
   const selected = select(contract, only);
   const entries = contract.catalogue.entries.filter(({ slug }) => selected?.includes(slug) ?? true);
-  return [
-    ...entries.filter(({ slug }) => !watched.has(slug)),
-    ...entries.filter(({ slug }) => watched.has(slug)),
-  ];
+  return phases(entries, ({ slug }) => clauses.get(slug)).flat();
 }
 
 function detailsOf({ slug, chapter, level, statement, source }: CatalogueEntry) {

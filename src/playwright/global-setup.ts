@@ -13,9 +13,9 @@ import { SURVEY } from '../engine/engine.ts';
 import { PartInMemory } from '../evidence/part-in-memory.ts';
 import { serveEmbedded } from '../reference/embedded.ts';
 import { clearReport } from '../report/write-report.ts';
-import { Judge } from '../result/judge.ts';
+import { ClauseJudge } from '../result/clause-judge.ts';
 import { openTarget } from '../result/open-target.ts';
-import { factsOf, judgeOptions, termsOf } from '../result/run-plan.ts';
+import { factsOf, judgingOptions, termsOf } from '../result/run-plan.ts';
 import { statedFacts } from '../result/stated-facts.ts';
 import { lendEmbeddedToken } from './embedded-token.ts';
 import { setStage, strike } from './stage.ts';
@@ -45,7 +45,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   });
   try {
     await clearReport(settings.report);
-    const judge = await Judge.begin(judgeOptions(contract, settings, place, client, terms.waivers));
+    const judge = await ClauseJudge.begin(judgingOptions(contract, settings, place, client, terms.waivers));
     const survey = await evidence.close();
     const facts = {
       id: randomUUID(),

@@ -8,7 +8,7 @@ import { readBudget } from '../config/budget.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { WaivedFingerprints } from '../engine/waived-violations.ts';
 import { createReference, type ReferenceOptions } from '../reference/reference.ts';
-import { conduct } from '../result/conduct.ts';
+import { judgeDeployment } from '../result/judge-deployment.ts';
 import type { RunResult } from '../result/result.ts';
 
 export interface SubjectRun {
@@ -76,7 +76,7 @@ export async function judgeSubject(
   };
   let answered = 0;
   try {
-    return await conduct({
+    return await judgeDeployment({
       contract,
       client,
       clauses: allClauses(contract),

@@ -1,8 +1,8 @@
 /** How surely a fault is caught: the share of seeds in which a clause named for it catches it, by budget. */
 import { allClauses } from '../clauses/all-clauses.ts';
 import type { Contract } from '../contract/contract.ts';
+import { watchesAll } from '../engine/schedule.ts';
 import { faultOf } from '../reference/faults/registry.ts';
-import { isWatched } from '../result/conduct.ts';
 import { judgeSubject } from './judge-subject.ts';
 
 /** One fault under one seed and budget. */
@@ -22,7 +22,7 @@ export interface TrialResult extends Trial {
  */
 export async function tryFault(contract: Contract, { fault, seed, budget }: Trial): Promise<TrialResult> {
   const named = faultOf(fault).caughtBy;
-  const watched = allClauses(contract).some((clause) => named.includes(clause.slug) && isWatched(clause));
+  const watched = allClauses(contract).some((clause) => named.includes(clause.slug) && watchesAll(clause));
   let caught = false;
   await judgeSubject(contract, {
     subject: { fault },

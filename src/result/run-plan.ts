@@ -6,7 +6,7 @@ import { DEFAULT_CONCURRENCY, type Settings } from '../config/settings.ts';
 import type { Contract } from '../contract/contract.ts';
 import { SUITE } from '../contract/package.ts';
 import type { RunFacts } from './assemble.ts';
-import type { JudgeOptions } from './judge.ts';
+import type { JudgingOptions } from './clause-judge.ts';
 import type { OpenTarget } from './open-target.ts';
 import { setToScoreBy } from './scoring.ts';
 import { readWaivers, type Waiver, waivedKinds } from './waivers/waivers.ts';
@@ -58,13 +58,13 @@ export function termsOf(settings: Settings, contract: Contract): Terms {
   return { clauseSet, waivers: readWaivers(settings.waivers, contract, today) };
 }
 
-export function judgeOptions(
+export function judgingOptions(
   contract: Contract,
   settings: Settings,
   place: Place,
   client: Client,
   waivers: readonly Waiver[] = [],
-): JudgeOptions {
+): JudgingOptions {
   return {
     contract,
     client,

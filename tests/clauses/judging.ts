@@ -5,7 +5,7 @@ import { tokenCredentials } from '../../src/client/credentials.ts';
 import type { Transport } from '../../src/client/transport.ts';
 import { readBudget } from '../../src/config/budget.ts';
 import { loadContract } from '../../src/contract/contract.ts';
-import { conduct } from '../../src/result/conduct.ts';
+import { judgeDeployment } from '../../src/result/judge-deployment.ts';
 import type { RunResult } from '../../src/result/result.ts';
 
 export const contract = loadContract();
@@ -31,7 +31,7 @@ export async function judgeBehind(
   const seed = 11;
   const shared = { budget: readBudget(budget), seed };
   try {
-    return await conduct({
+    return await judgeDeployment({
       ...shared,
       contract,
       client,

@@ -10,7 +10,7 @@ import { loadContract } from '../../src/contract/contract.ts';
 import { diagnosed } from '../../src/diagnosis/diagnosed.ts';
 import { createReference, type Reference, type ReferenceOptions } from '../../src/reference/reference.ts';
 import type { ReferenceAnswer } from '../../src/reference/stages.ts';
-import { conduct } from '../../src/result/conduct.ts';
+import { judgeDeployment } from '../../src/result/judge-deployment.ts';
 import type { Diagnosis, RunResult } from '../../src/result/result.ts';
 
 const contract = loadContract();
@@ -38,7 +38,7 @@ async function judged(options: ReferenceOptions, spoil: Spoilt): Promise<Outcome
     recorder: (recording) => recordings.push(recording),
   });
   const { projectId, instances } = reference;
-  const result = await conduct({
+  const result = await judgeDeployment({
     contract,
     client,
     clauses: allClauses(contract),

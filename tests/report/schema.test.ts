@@ -11,10 +11,10 @@ import { readSettings } from '../../src/config/settings.ts';
 import { loadContract } from '../../src/contract/contract.ts';
 import { createReference, type ReferenceOptions } from '../../src/reference/reference.ts';
 import { clearReport, FORMS, writeReport } from '../../src/report/write-report.ts';
-import { conduct } from '../../src/result/conduct.ts';
+import { judgeDeployment } from '../../src/result/judge-deployment.ts';
 import { REPORT_FILE } from '../../src/result/read-report.ts';
 import { CLAUSE_VERDICTS, type RunResult } from '../../src/result/result.ts';
-import { factsOf, judgeOptions } from '../../src/result/run-plan.ts';
+import { factsOf, judgingOptions } from '../../src/result/run-plan.ts';
 import { ROOT } from '../project/repository.ts';
 import { clause, counterexample, result } from './results.ts';
 
@@ -34,8 +34,8 @@ async function judge(options: ReferenceOptions): Promise<RunResult> {
     credentials: tokenCredentials(token),
     pacing: { concurrency: settings.concurrency },
   });
-  return conduct({
-    ...judgeOptions(contract, settings, place, client),
+  return judgeDeployment({
+    ...judgingOptions(contract, settings, place, client),
     facts: factsOf(settings, place, undefined),
   });
 }

@@ -6,13 +6,11 @@ import { readBudget } from '../../config/budget.ts';
 import { pathPrefix } from '../../contract/base-url.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { SURVEY } from '../../engine/engine.ts';
-import type { Sighting } from '../../engine/sighting.ts';
+import { judgeInOrder } from '../../engine/schedule.ts';
 import { EvidenceError } from '../../evidence/evidence-error.ts';
 import type { Judged, SurveyFacts } from '../../result/assemble.ts';
-import { isWatched } from '../../result/conduct.ts';
-import { Judge } from '../../result/judge.ts';
+import { ClauseJudge } from '../../result/clause-judge.ts';
 import { reproduceWith } from '../../result/run-plan.ts';
-import { notImplemented } from '../../result/verdict.ts';
 import { waivedKinds } from '../../result/waivers/waivers.ts';
 import type { UsableFacts } from './read-facts.ts';
 import type { Stage } from './stages.ts';
@@ -38,36 +36,22 @@ export interface RejudgeOptions {
 export async function rejudge(stage: Stage, options: RejudgeOptions): Promise<Rejudged> {
   const { contract, onJudged } = options;
   const { facts } = stage;
-
   const client = new ReplayClient(stage.recordings, pathPrefix(new URL(facts.target)));
   const unjudged = new Map<string, string>();
-  const judged = new Map<string, Judged>();
-  const told = new Map<string, readonly Sighting[]>();
   const judge = await attempt(SURVEY, unjudged, () => begin(facts, client, options));
-  const surveyed = judge?.surveyFacts;
-  if (judge !== undefined && surveyed !== undefined) {
-    const clauses = clausesOf(contract, stage.slugs);
-    for (const { slug, clause } of clauses) {
-      const watches = clause !== undefined && isWatched(clause);
-      const seen = watches
-        ? [...surveyed.sightings, ...stage.knownTo(slug).flatMap((each) => told.get(each) ?? [])]
-        : [];
-      const one = await attempt(slug, unjudged, async () =>
-        clause === undefined
-          ? unknown(contract, slug)
-          : judge.judge(
-              clause,
-              seen.filter((sighting) => sighting.slug === slug),
-            ),
-      );
-      if (one !== undefined) judged.set(slug, one);
-      if (one !== undefined && !watches) told.set(slug, one.sightings);
-      onJudged?.(slug);
-    }
-  }
+  const judged =
+    judge === undefined
+      ? []
+      : await judgeInOrder(clausesOf(contract, stage.slugs), async (clause, earlier) => {
+          const { slug } = clause;
+          const sightings = stage.knownTo(slug).flatMap((each) => earlier.get(each) ?? []);
+          const one = await attempt(slug, unjudged, () => judge.judge(clause, sightings));
+          onJudged?.(slug);
+          return one;
+        });
   return {
-    ...(surveyed === undefined ? {} : { surveyed }),
-    judged: [...judged.values()],
+    ...(judge === undefined ? {} : { surveyed: judge.surveyFacts }),
+    judged,
     unjudged,
     noise: client.noise,
     complaints: [...unjudged.values(), ...leftOver(client, unjudged)],
@@ -78,11 +62,10 @@ function begin(
   facts: UsableFacts,
   client: ReplayClient,
   { contract, onAsked }: RejudgeOptions,
-): Promise<Judge> {
+): Promise<ClauseJudge> {
   const { settings, seed, challenge, target, waivers = [] } = facts;
-
   const budget = readBudget(facts.budget.name);
-  return Judge.begin({
+  return ClauseJudge.begin({
     contract,
     client,
     clauses: allClauses(contract),
@@ -111,19 +94,9 @@ function begin(
   });
 }
 
-/** Those that only ask come first: what they saw is known to those that watch. */
-function clausesOf(contract: Contract, slugs: readonly string[]) {
+function clausesOf(contract: Contract, slugs: readonly string[]): readonly Clause[] {
   const bySlug = new Map(allClauses(contract).map((clause) => [clause.slug, clause]));
-  const all = slugs.map((slug): { slug: string; clause: Clause | undefined } => ({
-    slug,
-    clause: bySlug.get(slug),
-  }));
-  const watched = all.filter(({ clause }) => clause !== undefined && isWatched(clause));
-  return [...all.filter((each) => !watched.includes(each)), ...watched];
-}
-
-function unknown(contract: Contract, slug: string): Judged {
-  return { result: notImplemented(contract.catalogue.entry(slug)), sightings: [], visits: {} };
+  return slugs.flatMap((slug) => bySlug.get(slug) ?? []);
 }
 
 /** Notes what the record lacks; an error of any other kind is ours. */

@@ -8,10 +8,10 @@ import { readSettings } from '../../../src/config/settings.ts';
 import { loadContract } from '../../../src/contract/contract.ts';
 import { createReference, type ReferenceOptions } from '../../../src/reference/reference.ts';
 import { clearReport, writeReport } from '../../../src/report/write-report.ts';
-import { conduct } from '../../../src/result/conduct.ts';
+import { judgeDeployment } from '../../../src/result/judge-deployment.ts';
 import { recorded } from '../../../src/result/recorded-run.ts';
 import type { RunResult } from '../../../src/result/result.ts';
-import { factsOf, judgeOptions, termsOf } from '../../../src/result/run-plan.ts';
+import { factsOf, judgingOptions, termsOf } from '../../../src/result/run-plan.ts';
 import { sleepless } from './sleepless.ts';
 
 export const contract = loadContract();
@@ -49,7 +49,7 @@ export async function gatherAt(
       clock: sleepless(),
       recorder,
     });
-    return conduct({ ...judgeOptions(contract, settings, place, client, terms.waivers), facts });
+    return judgeDeployment({ ...judgingOptions(contract, settings, place, client, terms.waivers), facts });
   });
   await writeReport(report, result, contract);
   return result;

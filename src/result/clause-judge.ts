@@ -9,26 +9,26 @@ import { showCounterexample } from './shown.ts';
 import { Tally } from './tally.ts';
 import { settle } from './verdict.ts';
 
-export interface JudgeOptions extends EngineOptions {
+export interface JudgingOptions extends EngineOptions {
   /** Stands before targets in copy-and-paste lines. */
   readonly baseUrl: string;
   /** Flags of the command that shows a counterexample again, after `run --only SLUG --seed N`. */
   readonly reproduceWith?: string;
 }
 
-export class Judge {
-  readonly #options: JudgeOptions;
+export class ClauseJudge {
+  readonly #options: JudgingOptions;
   readonly #engine: Engine;
   readonly #tally: Tally;
 
-  private constructor(options: JudgeOptions, engine: Engine, tally: Tally) {
+  private constructor(options: JudgingOptions, engine: Engine, tally: Tally) {
     this.#options = options;
     this.#engine = engine;
     this.#tally = tally;
   }
 
   /** Surveys the deployment. Never throws for what the deployment answers: a silent one leaves nothing known. */
-  static async begin(options: JudgeOptions): Promise<Judge> {
+  static async begin(options: JudgingOptions): Promise<ClauseJudge> {
     const tally = new Tally(options.contract);
     tally.begin(SURVEY);
     let known: Known | undefined;
@@ -40,7 +40,7 @@ export class Judge {
       },
     });
     known = engine.known;
-    return new Judge(options, engine, tally);
+    return new ClauseJudge(options, engine, tally);
   }
 
   get survey(): Survey {
@@ -58,11 +58,11 @@ export class Judge {
     };
   }
 
-  /** Judges one clause. @param sightings what its watch saw in the exchanges of the survey and of other clauses */
-  async judge(clause: Clause, sightings: readonly Sighting[] = []): Promise<Judged> {
+  /** Judges one clause. @param earlier what watches saw in the exchanges of the clauses before it in the schedule */
+  async judge(clause: Clause, earlier: readonly Sighting[]): Promise<Judged> {
     const { contract, baseUrl } = this.#options;
     this.#tally.begin(clause.slug);
-    const examined = await this.#engine.examine(clause, sightings);
+    const examined = await this.#engine.examine(clause, earlier);
     const { outcome, others, requests } = examined;
     const entry = contract.catalogue.entry(clause.slug);
     const result = settle(entry, outcome, requests, (found) =>

@@ -7,13 +7,12 @@ import { poolTransport } from '../client/pool-transport.ts';
 import { ReplayClient } from '../client/replay-client.ts';
 import { pathPrefix } from '../contract/base-url.ts';
 import type { Contract } from '../contract/contract.ts';
-import type { Sighting } from '../engine/sighting.ts';
+import { type SightingsByClause, watchesAll } from '../engine/schedule.ts';
 import { type PackedPart, PartInMemory } from '../evidence/part-in-memory.ts';
-import { asCounted, type Judged } from '../result/assemble.ts';
-import { isWatched } from '../result/conduct.ts';
-import { Judge } from '../result/judge.ts';
+import { asCounted } from '../result/assemble.ts';
+import { ClauseJudge } from '../result/clause-judge.ts';
 import type { ClauseResult } from '../result/result.ts';
-import { judgeOptions } from '../result/run-plan.ts';
+import { judgingOptions } from '../result/run-plan.ts';
 import { notImplemented } from '../result/verdict.ts';
 import type { ClauseAttachment, Noise } from './clause-attachment.ts';
 import { workerCredentials } from './embedded-token.ts';
@@ -22,11 +21,11 @@ import { Handover } from './handover.ts';
 import { leaveSightings, sightingsOf } from './sighting-files.ts';
 import { readStage, type Stage } from './stage.ts';
 
-export class ClauseJudge {
+export class ClauseWorker {
   readonly #contract: Contract;
   readonly #stage: Stage & { readonly directory: string };
   readonly #client: Client;
-  readonly #judgeOf: Judge;
+  readonly #judge: ClauseJudge;
   readonly #keeper: EvidenceKeeper;
   readonly #clauses: ReadonlyMap<string, Clause>;
   #hasToldOfSurvey = false;
@@ -35,37 +34,40 @@ export class ClauseJudge {
     contract: Contract,
     stage: Stage & { readonly directory: string },
     client: Client,
-    judge: Judge,
+    judge: ClauseJudge,
     keeper: EvidenceKeeper,
   ) {
     this.#contract = contract;
     this.#stage = stage;
     this.#client = client;
-    this.#judgeOf = judge;
+    this.#judge = judge;
     this.#keeper = keeper;
     this.#clauses = new Map(allClauses(contract).map((clause) => [clause.slug, clause]));
   }
 
   /** @param workers how many share the rate and the concurrency that the deployment allows */
-  static async open(contract: Contract, workers: number): Promise<ClauseJudge> {
+  static async open(contract: Contract, workers: number): Promise<ClauseWorker> {
     const stage = readStage();
     const { settings, place } = stage;
     const { waivers } = stage.facts.facts;
     const keeper = new EvidenceKeeper(stage);
     const client = new Handover(new ReplayClient(stage.recordings, pathPrefix(place.url)));
-    const judge = await Judge.begin(judgeOptions(contract, settings, place, client, waivers));
+    const judge = await ClauseJudge.begin(judgingOptions(contract, settings, place, client, waivers));
     client.to(liveClient(stage, workers, keeper));
-    return new ClauseJudge(contract, stage, client, judge, keeper);
+    return new ClauseWorker(contract, stage, client, judge, keeper);
   }
 
   /** Judges the clause of that slug, and says all that a report needs to know of it. */
   async judge(slug: string): Promise<JudgedClause> {
     const before = this.#client.noise;
     const clause = this.#clauses.get(slug);
-    const watches = clause !== undefined && isWatched(clause);
-    const seen = watches ? await sightingsOf(this.#stage.directory) : new Map<string, readonly Sighting[]>();
-    this.#keeper.begin(slug, [...seen.keys()]);
-    const judged = await this.#judge(slug, clause, [...seen.values()].flat());
+    const watches = watchesAll(clause);
+    const earlier: SightingsByClause = watches ? await sightingsOf(this.#stage.directory) : new Map();
+    this.#keeper.begin(slug, [...earlier.keys()]);
+    const judged =
+      clause === undefined
+        ? { result: notImplemented(this.#contract.catalogue.entry(slug)), sightings: [], visits: {} }
+        : await this.#judge.judge(clause, [...earlier.values()].flat());
     if (!watches) await leaveSightings(this.#stage.directory, slug, judged.sightings);
     const { part, bytes } = await this.#keeper.end();
     const noise = difference(this.#client.noise, before);
@@ -91,24 +93,12 @@ export class ClauseJudge {
    */
   async tellsOfSilence(slug: string): Promise<boolean> {
     return (
-      this.#judgeOf.survey.known.instances.length > 0 || (await isFirstToTell(this.#stage.directory, slug))
+      this.#judge.survey.known.instances.length > 0 || (await isFirstToTell(this.#stage.directory, slug))
     );
   }
 
   close(): Promise<void> {
     return this.#client.close();
-  }
-
-  async #judge(slug: string, clause: Clause | undefined, seen: readonly Sighting[]): Promise<Judged> {
-    if (clause === undefined) {
-      return { result: notImplemented(this.#contract.catalogue.entry(slug)), sightings: [], visits: {} };
-    }
-    if (!isWatched(clause)) return this.#judgeOf.judge(clause);
-    const known = [...this.#stage.facts.surveyed.sightings, ...seen];
-    return this.#judgeOf.judge(
-      clause,
-      known.filter((sighting) => sighting.slug === slug),
-    );
   }
 }
 

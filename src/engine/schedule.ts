@@ -1,0 +1,57 @@
+/**
+ * The one schedule of a run: first the clauses that only check, then those that watch every exchange, because only then
+ * have all the others' exchanges been seen. The command line, Playwright and the offline judge follow it.
+ */
+import type { Clause } from '../clauses/clause.ts';
+import type { Sighting } from './sighting.ts';
+
+/** What watches saw, by the slug of the clause whose exchanges showed it. */
+export type SightingsByClause = ReadonlyMap<string, readonly Sighting[]>;
+
+/** Whether a clause is judged on the exchanges of all the others too. */
+export function watchesAll(clause: Clause | undefined): boolean {
+  return clause?.watch !== undefined;
+}
+
+/** Returns those that only check, then those that watch, each in their order. @param clauseOf undefined: only checks */
+export function phases<T>(
+  items: readonly T[],
+  clauseOf: (item: T) => Clause | undefined,
+): readonly [checking: readonly T[], watching: readonly T[]] {
+  const watches = (item: T) => watchesAll(clauseOf(item));
+  return [items.filter((item) => !watches(item)), items.filter(watches)];
+}
+
+/**
+ * Judges clauses in the order of the schedule.
+ * @param judge gets what the clauses that only check saw of others: nothing unless the clause watches. Undefined where
+ *   the clause cannot be judged
+ * @param sideBySide how many clauses of a phase are judged at the same time
+ */
+export async function judgeInOrder<J extends { readonly sightings: readonly Sighting[] }>(
+  clauses: readonly Clause[],
+  judge: (clause: Clause, earlier: SightingsByClause) => Promise<J | undefined>,
+  sideBySide = 1,
+): Promise<readonly J[]> {
+  const judged = new Map<string, J>();
+  for (const phase of phases(clauses, (clause) => clause)) {
+    const earlier = new Map([...judged].map(([slug, { sightings }]) => [slug, sightings]));
+    await eachOf(phase, sideBySide, async (clause) => {
+      const one = await judge(clause, earlier);
+      if (one !== undefined) judged.set(clause.slug, one);
+    });
+  }
+  return [...judged.values()];
+}
+
+async function eachOf<T>(
+  items: readonly T[],
+  sideBySide: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const waiting = [...items];
+  const worker = async () => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: sideBySide }, worker));
+}
