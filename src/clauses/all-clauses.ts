@@ -5,9 +5,9 @@ import * as auth from './auth.ts';
 import type { Clause } from './clause.ts';
 import * as errors from './errors.ts';
 import * as combine from './filters/combine.ts';
+import * as equality from './filters/equality.ts';
 import * as id from './filters/id.ts';
 import * as filtersObserved from './filters/observed.ts';
-import * as type from './filters/type.ts';
 import * as bounds from './pagination/bounds.ts';
 import * as paginationObserved from './pagination/observed.ts';
 import * as pageSize from './pagination/page-size.ts';
@@ -69,10 +69,10 @@ const CLAUSES: readonly Clause[] = [
   windowObserved.comparedField,
   windowObserved.bounds,
   windowObserved.rawPlus,
-  type.typeSound,
-  type.typeComplete,
-  type.typeTotals,
-  type.typeOutsideEnum,
+  equality.sound,
+  equality.complete,
+  equality.totals,
+  equality.outsideEnum,
   id.idExact,
   id.idOfOtherInstance,
   filtersObserved.unknownId,

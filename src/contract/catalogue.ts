@@ -13,7 +13,6 @@ export type Need =
   | 'rows'
   | 'rows>2'
   | 'rows>100'
-  | 'rows-of-a-type'
   | 'timed-rows'
   | 'two-instances'
   | 'building-rows'

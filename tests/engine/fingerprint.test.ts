@@ -107,7 +107,7 @@ test('faults that one clause catches mostly have fingerprints of their own', asy
     'pagination.limit-bounds',
     'response.schema',
     'response.time-format',
-    'filters.type-sound',
+    'filters.sound',
   ];
   let [pairs, apart] = [0, 0];
   for (const slug of slugs) {

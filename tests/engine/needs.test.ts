@@ -21,7 +21,6 @@ const TABLE: Readonly<Record<Need, { readonly met: Known; readonly short: Known 
   rows: { met: some, short: nothing },
   'rows>2': { met: knowing(instance([], { total: 3 })), short: knowing(instance([], { total: 2 })) },
   'rows>100': { met: knowing(instance([], { total: 101 })), short: knowing(instance([], { total: 100 })) },
-  'rows-of-a-type': { met: some, short: nothing },
   'timed-rows': { met: some, short: knowing(instance([open, row('c', { begin: 61 })])) },
   'two-instances': {
     met: knowing(instance([row('a')]), instance([row('b')])),

@@ -28,7 +28,7 @@ test('every clause that the reading did not have is ruled on', () => {
   const rulings = read('docs/rulings.md');
   const added = [
     'errors.v3-names',
-    'filters.type-totals',
+    'filters.totals',
     'response.integer-spelling',
     'response.incremental-end-not-before-begin',
   ];

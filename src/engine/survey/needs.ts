@@ -10,7 +10,6 @@ const IS_MET: Readonly<Record<Need, (known: Known) => boolean>> = {
   rows: (known) => known.instances.some((instance) => instance.rows.length > 0),
   'rows>2': (known) => known.instances.some((instance) => instance.total > 2),
   'rows>100': (known) => known.instances.some((instance) => instance.total > 100),
-  'rows-of-a-type': (known) => known.instances.some((instance) => instance.rows.length > 0),
   'timed-rows': (known) => known.instances.some((instance) => instance.rows.some(isTimed)),
   'two-instances': (known) => known.instances.filter((instance) => instance.rows.length > 0).length > 1,
   'building-rows': (known) => someRow(known, (row) => row.status === 'BUILDING'),

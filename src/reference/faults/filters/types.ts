@@ -33,13 +33,13 @@ export const typeFaults: readonly Fault[] = [
   {
     slug: 'type-ignored',
     description: 'The backup type is judged and then forgotten.',
-    caughtBy: ['filters.type-sound'],
+    caughtBy: ['filters.sound'],
     change: misunderstood(({ type: _type, ...query }) => query),
   },
   {
     slug: 'type-lacks-failed',
     description: 'A list of one type lacks the backups that failed.',
-    caughtBy: ['filters.type-complete'],
+    caughtBy: ['filters.complete'],
     change: ({ filter }) => ({
       filter: (instance, query, call) => {
         const rows = filter(instance, query, call);
@@ -51,7 +51,7 @@ export const typeFaults: readonly Fault[] = [
   {
     slug: 'type-lacks-oldest',
     description: 'A list of one type lacks its oldest backup.',
-    caughtBy: ['filters.type-complete'],
+    caughtBy: ['filters.complete'],
     change: ({ filter }) => ({
       filter: (instance, query, call) => {
         const rows = filter(instance, query, call);
@@ -62,13 +62,13 @@ export const typeFaults: readonly Fault[] = [
   {
     slug: 'other-type-ignored',
     description: 'A backup type outside the four counts as none.',
-    caughtBy: ['filters.type-outside-enum'],
+    caughtBy: ['filters.outside-enum'],
     change: misreadText(typeOf, (text, { type }) => (type.values.includes(text) ? text : undefined)),
   },
   {
     slug: 'other-type-empty-list',
     description: 'A backup type outside the four is answered with an empty list.',
-    caughtBy: ['filters.type-outside-enum'],
+    caughtBy: ['filters.outside-enum'],
     change: ({ validate }) => ({
       validate: (parameters, call) => {
         const { parameter, values } = call.deployment.operation.type;
@@ -83,43 +83,43 @@ export const typeFaults: readonly Fault[] = [
   {
     slug: 'type-case-ignored',
     description: 'A backup type may be written in capitals.',
-    caughtBy: ['filters.type-outside-enum'],
+    caughtBy: ['filters.outside-enum'],
     change: misreadText(typeOf, (text) => text.toLowerCase()),
   },
   {
     slug: 'type-plural-accepted',
     description: 'A backup type may be written in the plural.',
-    caughtBy: ['filters.type-outside-enum'],
+    caughtBy: ['filters.outside-enum'],
     change: misreadText(typeOf, (text) => text.replace(/s$/, '')),
   },
   {
     slug: 'type-trimmed',
     description: 'Blanks around a backup type are cut off.',
-    caughtBy: ['filters.type-outside-enum'],
+    caughtBy: ['filters.outside-enum'],
     change: misreadText(typeOf, (text) => text.trim() || text),
   },
   {
     slug: 'types-in-a-row',
     description: 'Several backup types with commas between them count as none.',
-    caughtBy: ['filters.type-outside-enum'],
+    caughtBy: ['filters.outside-enum'],
     change: misreadText(typeOf, (text) => (text.includes(',') ? undefined : text)),
   },
   {
     slug: 'auto-holds-incremental',
     description: 'The list of automated full backups holds the incremental ones too.',
-    caughtBy: ['filters.type-sound'],
+    caughtBy: ['filters.sound'],
     change: typeHolds('auto', INCREMENTAL),
   },
   {
     slug: 'manual-holds-fragment',
     description: 'The list of manual backups holds the differential ones too.',
-    caughtBy: ['filters.type-sound'],
+    caughtBy: ['filters.sound'],
     change: typeHolds('manual', 'fragment'),
   },
   {
     slug: 'fragment-list-empty',
     description: 'The list of differential backups is empty, though the unfiltered list shows some.',
-    caughtBy: ['filters.type-complete'],
+    caughtBy: ['filters.complete'],
     change: ({ filter }) => ({
       filter: (instance, query, call) => (query.type === 'fragment' ? noRows : filter(instance, query, call)),
     }),
@@ -127,25 +127,25 @@ export const typeFaults: readonly Fault[] = [
   {
     slug: 'unfiltered-lacks-failed',
     description: 'A list without a backup type lacks the backups that failed.',
-    caughtBy: ['filters.type-totals'],
+    caughtBy: ['filters.totals'],
     change: unfilteredLacks(({ status }) => status === FAILED),
   },
   {
     slug: 'unfiltered-lacks-two-types',
     description: 'A list without a backup type lacks the incremental and the differential backups.',
-    caughtBy: ['filters.type-totals'],
+    caughtBy: ['filters.totals'],
     change: unfilteredLacks(({ type }) => type === INCREMENTAL || type === 'fragment'),
   },
   {
     slug: 'unfiltered-lacks-some-incremental',
     description: 'A list without a backup type lacks every second incremental backup.',
-    caughtBy: ['filters.type-totals'],
+    caughtBy: ['filters.totals'],
     change: unfilteredLacks(({ type, row }) => type === INCREMENTAL && row % 2 === 0),
   },
   {
     slug: 'plain-list-lacks-failed',
     description: 'A list without any filter lacks the backups that failed.',
-    caughtBy: ['filters.type-totals'],
+    caughtBy: ['filters.totals'],
     change: ({ filter }) => ({
       filter: (instance, query, call) => {
         const rows = filter(instance, query, call);
@@ -158,7 +158,7 @@ export const typeFaults: readonly Fault[] = [
     slug: 'type-lists-lag-behind',
     description:
       'Lists of one type are read from a replica that lags behind: they lack the newest backup and still show one that the whole list has no more.',
-    caughtBy: ['filters.type-complete'],
+    caughtBy: ['filters.complete'],
     change: ({ filter }) => ({
       filter: (instance, query, call) => {
         const rows = filter(instance, query, call);
@@ -171,7 +171,7 @@ export const typeFaults: readonly Fault[] = [
   {
     slug: 'type-total-of-completed',
     description: 'The total of one type counts only the backups that are completed.',
-    caughtBy: ['filters.type-totals', 'pagination.page-size'],
+    caughtBy: ['filters.totals', 'pagination.page-size'],
     change: ({ count }) => ({
       count: (rows, query, call) => {
         if (query.type === undefined) return count(rows, query, call);

@@ -124,7 +124,7 @@ export const cutFaults: readonly Fault[] = [
   {
     slug: 'limit-before-filters',
     description: 'The page is cut out of the unfiltered list, and filtered then.',
-    caughtBy: ['pagination.page-size', 'window.pages', 'filters.type-complete'],
+    caughtBy: ['pagination.page-size', 'window.pages', 'filters.complete'],
     change: filteringLate((all, { offset, limit }, keeps) =>
       filtered(slice(all, offset, offset + limit), keeps),
     ),
@@ -140,7 +140,7 @@ export const cutFaults: readonly Fault[] = [
   {
     slug: 'filters-see-first-page-only',
     description: 'Filters look at the newest hundred backups only.',
-    caughtBy: ['filters.type-complete', 'window.complete', 'pagination.page-size'],
+    caughtBy: ['filters.complete', 'window.complete', 'pagination.page-size'],
     change: filteringLate((all, { offset, limit }, keeps) =>
       slice(filtered(slice(all, 0, 100), keeps), offset, offset + limit),
     ),
@@ -160,7 +160,7 @@ export const cutFaults: readonly Fault[] = [
   {
     slug: 'cache-forgets-type',
     description: 'A cache of pages takes a list of one type for the list of another.',
-    caughtBy: ['filters.type-sound', 'filters.combine'],
+    caughtBy: ['filters.sound', 'filters.combine'],
     change: cachedWithout('type'),
   },
 ];

@@ -56,7 +56,7 @@ export const replicaFaults: readonly Fault[] = [
     caughtBy: [
       'pagination.page-size',
       'pagination.tiling',
-      'filters.type-sound',
+      'filters.sound',
       'filters.id-exact',
       'filters.combine',
       'window.sound',

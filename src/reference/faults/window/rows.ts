@@ -213,7 +213,7 @@ export const windowRowFaults: readonly Fault[] = [
   {
     slug: 'type-ignored-beside-window',
     description: 'A window does not regard the backup type.',
-    caughtBy: ['filters.combine', 'filters.type-sound'],
+    caughtBy: ['filters.combine', 'filters.sound'],
     change: misunderstood(({ type, ...query }) =>
       type === undefined || query.window !== undefined ? query : { ...query, type },
     ),

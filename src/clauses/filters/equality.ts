@@ -1,0 +1,217 @@
+/** The equality filters of the contract (table 1: backup_type): each value lists the rows whose field has it. */
+import * as fc from 'fast-check';
+import type { Contract } from '../../contract/contract.ts';
+import type { EqualityFilter, Row } from '../../contract/operation.ts';
+import { type Clause, type Deployment, type ParameterPlace, trials, type Violation } from '../clause.ts';
+import { anyFilter, askFor, certainFilters, type Filter, gather, type Page } from '../filter.ts';
+import { instanceOf, rowOf, withRows } from '../known.ts';
+import { refusalClause } from '../refusal.ts';
+import { changedRow, missingRow, nameOf } from '../rows.ts';
+
+/** A value of an equality filter, by the name of its parameter. */
+interface Chosen {
+  readonly parameter: string;
+  readonly value: string;
+}
+
+/** Every value of every filter. */
+function chosenOf({ operation }: Contract): readonly Chosen[] {
+  return operation.filters.flatMap(({ parameter, values }) => values.map((value) => ({ parameter, value })));
+}
+
+function filterOf({ contract }: Deployment, { parameter }: Pick<Chosen, 'parameter'>): EqualityFilter {
+  const found = contract.operation.filters.find((filter) => filter.parameter === parameter);
+  if (found === undefined) throw new RangeError(`the contract has no filter ${parameter}`);
+  return found;
+}
+
+function isJudged({ condition }: EqualityFilter, row: Row): boolean {
+  return condition === undefined || condition(row);
+}
+
+function placeOf(parameter: string): ParameterPlace {
+  return { parameter, constraint: 'filter' };
+}
+
+interface PageUnder {
+  readonly chosen: Chosen;
+  /** What else is asked for. */
+  readonly filter: Filter;
+  readonly page: Page;
+}
+
+/** Every row has the value asked for. */
+export const sound: Clause = {
+  slug: 'filters.sound',
+  budgetWeight: 2,
+  check: trials<PageUnder>({
+    smokeProbes: 2,
+    probes: (known, contract) => {
+      const page = { limit: contract.operation.limit.maximum };
+      const filters = [
+        ...withRows(known).map(({ id }): Filter => ({ instance: id })),
+        ...certainFilters(known, contract).filter(
+          ({ span, filters }) => span !== undefined && filters === undefined,
+        ),
+      ];
+      return filters.flatMap((filter) => chosenOf(contract).map((chosen) => ({ chosen, filter, page })));
+    },
+    cases: (known, contract) =>
+      fc.record({
+        chosen: fc.constantFrom(...chosenOf(contract)),
+        filter: anyFilter(known, contract),
+        page: fc.record({
+          offset: fc.nat(60),
+          limit: fc.integer({ min: 1, max: contract.operation.limit.maximum }),
+        }),
+      }),
+    trial: async ({ chosen: { parameter, value }, filter, page }, deployment) => {
+      const { fields } = deployment.contract.operation;
+      const equality = filterOf(deployment, { parameter });
+      const filters = { ...filter.filters, [parameter]: value };
+      const listed = await deployment.list(askFor({ ...filter, filters }, page));
+      const place = listed.rows.findIndex(
+        (row) => isJudged(equality, row) && equality.valueIn(row) !== value,
+      );
+      const row = listed.rows[place];
+      if (row === undefined) return undefined;
+      const field = equality.field.join('/');
+      return {
+        rule: 'row-outside-filter',
+        place: placeOf(parameter),
+        expected: `only backups whose ${field} is ${value}`,
+        observed: `${nameOf(row)} whose ${field} is ${equality.valueIn(row)}`,
+        culprit: listed.reply,
+        pointer: `/${fields.rows}/${place}/${field}`,
+      };
+    },
+  }),
+};
+
+interface ListUnder extends Chosen {
+  readonly instance: string;
+  /** Looks for this one row by its id; without it the whole list of the value is gathered, where short enough. */
+  readonly id?: string;
+}
+
+/** Every row of the unfiltered list that has the value is listed. */
+export const complete: Clause = {
+  slug: 'filters.complete',
+  budgetWeight: 2,
+  check: trials<ListUnder>({
+    smokeProbes: 3,
+    cost: 2,
+    probes: (known, contract) =>
+      withRows(known).flatMap(({ id: instance, rows }) => [
+        ...chosenOf(contract).map((chosen) => ({ ...chosen, instance })),
+        ...contract.operation.filters.flatMap((filter) =>
+          oneOfEachKind(rows).flatMap((row) => lookUp(filter, instance, row)),
+        ),
+      ]),
+    cases: (known, contract) =>
+      fc
+        .tuple(fc.constantFrom(...withRows(known)), fc.constantFrom(...contract.operation.filters))
+        .chain(([{ id: instance, rows }, filter]) => {
+          const lookUps = rows.flatMap((row) => lookUp(filter, instance, row));
+          const [parameter, value] = [filter.parameter, filter.values[0] ?? ''];
+          return lookUps.length > 0
+            ? fc.constantFrom(...lookUps)
+            : fc.constant({ instance, parameter, value });
+        }),
+    trial: async ({ instance, parameter, value, id }, deployment) => {
+      const equality = filterOf(deployment, { parameter });
+      const due =
+        id === undefined
+          ? instanceOf(deployment.known, instance).rows
+          : [rowOf(deployment.known, instance, id)];
+      const wanted = due.filter((row) => isJudged(equality, row) && equality.valueIn(row) === value);
+      if (wanted.length === 0) return undefined;
+      const filters = { [parameter]: value };
+      const listed = await gather(deployment, { instance, filters, ...(id === undefined ? {} : { id }) });
+      if (listed === undefined) return undefined;
+      const missing = missingRow(wanted, listed.rows);
+      const place = placeOf(parameter);
+      if (missing === undefined) {
+        const changed = changedRow(wanted, listed, 'as in the unfiltered list');
+        return changed && { ...changed, place };
+      }
+      return {
+        rule: 'row-missing-from-filter',
+        place,
+        expected: `${nameOf(missing)} listed: its ${equality.field.join('/')} is ${value}, its status ${missing.status}`,
+        observed: `${listed.rows.length} backups under ${parameter}=${value} without it`,
+        culprit: listed.reply,
+      };
+    },
+  }),
+};
+
+/** The query that looks for one row under its own value. */
+function lookUp(filter: EqualityFilter, instance: string, row: Row): readonly ListUnder[] {
+  const value = filter.valueIn(row);
+  if (!isJudged(filter, row) || !filter.values.includes(value)) return [];
+  return [{ parameter: filter.parameter, value, instance, id: row.id }];
+}
+
+function oneOfEachKind<R extends { readonly type: string; readonly status: string }>(
+  rows: readonly R[],
+): readonly R[] {
+  return [...new Map(rows.map((row) => [`${row.type} ${row.status}`, row])).values()];
+}
+
+interface Sum {
+  readonly instance: string;
+  readonly parameter: string;
+}
+
+/**
+ * The totals of all values together are the total of the list without the filter. That list may leave out all rows of
+ * the values that the contract says it may omit. Judged where the filter speaks of every row and has every value.
+ */
+export const totals: Clause = {
+  slug: 'filters.totals',
+  budgetWeight: 0,
+  check: trials<Sum>({
+    cost: 5,
+    probes: (known, { operation }) =>
+      operation.filters
+        .filter(({ isExhaustive, condition }) => isExhaustive && condition === undefined)
+        .flatMap(({ parameter }) => withRows(known).map(({ id }) => ({ instance: id, parameter }))),
+    trial: async ({ instance, parameter }, deployment): Promise<Violation | undefined> => {
+      const { values, mayOmit } = filterOf(deployment, { parameter });
+      const [plain, ...lists] = await Promise.all([
+        deployment.list({ instance, limit: 1 }),
+        ...values.map((value) => deployment.list({ instance, filters: { [parameter]: value }, limit: 1 })),
+      ]);
+      const parts = values.map((value, place) => ({ value, total: lists[place]?.total ?? 0 }));
+      const sum = parts.reduce((all, { total }) => all + total, 0);
+      const omitted = parts.filter(({ value }) => mayOmit.includes(value));
+      if (sumsOf(omitted.map(({ total }) => total)).has(sum - plain.total)) return undefined;
+      const orWithout = mayOmit.length === 0 ? '' : `, or that without ${mayOmit.join(' or ')}`;
+      return {
+        rule: 'totals-do-not-add-up',
+        place: placeOf(parameter),
+        expected: `total_count ${plain.total} without ${parameter} to be the sum of the totals of its values${orWithout}`,
+        observed: parts.map(({ value, total }) => `${value} ${total}`).join(', '),
+        culprit: plain.reply,
+      };
+    },
+  }),
+};
+
+/** The sums of any of these numbers; 0 is that of none. */
+function sumsOf(numbers: readonly number[]): ReadonlySet<number> {
+  return numbers.reduce<ReadonlySet<number>>(
+    (sums, number) => new Set([...sums, ...[...sums].map((sum) => sum + number)]),
+    new Set([0]),
+  );
+}
+
+/** A value outside the enumeration is refused. */
+export const outsideEnum: Clause = refusalClause(
+  'filters.outside-enum',
+  1,
+  ({ parameter, constraint }, { operation }) =>
+    constraint === 'enum' && operation.filters.some((filter) => filter.parameter === parameter),
+  5,
+);
