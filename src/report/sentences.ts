@@ -1,5 +1,9 @@
-/** Sentences with a number or a name in them, in the two languages of the documentation. */
+/** The sentences of a report that hold a number or a name, in both languages. */
 import type { Wording } from '../contract/catalogue.ts';
+
+function clauses(count: number, level = ''): string {
+  return `${count} ${level}${count === 1 ? 'clause' : 'clauses'}`;
+}
 
 export const SENTENCES = {
   passedAll: (musts: number, waived: number): Wording => {
@@ -7,13 +11,13 @@ export const SENTENCES = {
     return {
       en:
         musts === 1
-          ? `The one${other} MUST clause that was judged has passed.`
-          : `All ${musts}${other} MUST clauses that were judged have passed.`,
+          ? `The one${other} MUST clause that was judged passed.`
+          : `All ${musts}${other} MUST clauses that were judged passed.`,
       zh: `${waived > 0 ? '其余' : ''}已判定的${musts}条MUST条款全部通过。`,
     };
   },
   waivedSome: (count: number): Wording => ({
-    en: `${count === 1 ? '1 MUST clause failed in a way that is waived.' : `${count} MUST clauses failed in ways that are waived.`}`,
+    en: `${clauses(count, 'MUST ')} failed and ${count === 1 ? 'is' : 'are'} waived.`,
     zh: `${count}条MUST条款未通过，但已豁免。`,
   }),
   waivedUntil: (day: string): Wording => ({ en: `Waived until ${day}:`, zh: `豁免至${day}：` }),
@@ -22,11 +26,11 @@ export const SENTENCES = {
     zh: `至${day}：${reason}`,
   }),
   stale: (slugs: readonly string[]): Wording => ({
-    en: `stale waivers: ${slugs.join(', ')} ${slugs.length === 1 ? 'passes now: delete its waiver' : 'pass now: delete their waivers'} from the file`,
+    en: `${slugs.length === 1 ? 'stale waiver' : 'stale waivers'}: ${slugs.join(', ')} ${slugs.length === 1 ? 'passes' : 'pass'} now; delete ${slugs.length === 1 ? 'its waiver' : 'their waivers'} from the file`,
     zh: `失效的豁免：${slugs.join('、')}现已通过，请从文件中删除其豁免`,
   }),
   outsideSet: (count: number): Wording => ({
-    en: `${count === 1 ? '1 clause that is' : `${count} clauses that are`} not in it ${count === 1 ? 'is' : 'are'} not scored`,
+    en: `${clauses(count)} outside it ${count === 1 ? 'is' : 'are'} not scored`,
     zh: `不在其中的${count}条条款不计入结论`,
   }),
   failedSome: (failed: number, musts: number): Wording => ({
@@ -34,20 +38,20 @@ export const SENTENCES = {
     zh: `${musts}条MUST条款中有${failed}条未通过。`,
   }),
   undecidedSome: (count: number): Wording => ({
-    en: `${count === 1 ? '1 MUST clause' : `${count} MUST clauses`} could not be decided.`,
+    en: `${clauses(count, 'MUST ')} could not be decided.`,
     zh: `${count}条MUST条款无法判定。`,
   }),
   unexercisedSome: (count: number, accepted: boolean): Wording => ({
-    en: `${count === 1 ? '1 MUST clause was' : `${count} MUST clauses were`} not exercised${accepted ? ', as accepted' : ''}.`,
+    en: `${clauses(count, 'MUST ')} ${count === 1 ? 'was' : 'were'} not exercised${accepted ? ' (accepted)' : ''}.`,
     zh: `${count}条MUST条款未能检验${accepted ? '（已接受）' : ''}。`,
   }),
   notImplementedSome: (count: number): Wording => ({
-    en: `${count === 1 ? '1 MUST clause is' : `${count} MUST clauses are`} not implemented.`,
+    en: `${clauses(count, 'MUST ')} ${count === 1 ? 'is' : 'are'} not implemented.`,
     zh: `${count}条MUST条款尚未实现。`,
   }),
   nothingJudged: (): Wording => ({ en: 'No MUST clause was judged.', zh: '没有判定任何MUST条款。' }),
   partial: (count: number, of: number): Wording => ({
-    en: `Only ${count} of ${of} clauses were asked for: the verdict is about these alone.`,
+    en: `Only ${count} of ${of} clauses were selected: the verdict covers these alone.`,
     zh: `仅检验了${of}条条款中的${count}条：结论只涉及这些条款。`,
   }),
   backups: (count: number): Wording => ({
@@ -59,24 +63,24 @@ export const SENTENCES = {
     zh: `列出${rows}个，total_count为${total}`,
   }),
   page: (offset: number, limit: number, inPlace: number, outOfPlace: number, missing: number): Wording => ({
-    en: `Offset ${offset}, limit ${limit}: ${inPlace} in place, ${outOfPlace} that do not belong there, ${missing} missing.`,
+    en: `Offset ${offset}, limit ${limit}: ${inPlace} in place, ${outOfPlace} out of place, ${missing} missing.`,
     zh: `offset ${offset}，limit ${limit}：位置正确${inPlace}个，不属于此处${outOfPlace}个，缺少${missing}个。`,
   }),
   window: (from: string, to: string, listed: number, outside: number, due: number): Wording => ({
-    en: `Window from ${from} to ${to}: ${listed} listed, ${outside} listed outside it, ${due} due and not listed.`,
+    en: `Window from ${from} to ${to}: ${listed} listed, ${outside} listed outside it, ${due} missing.`,
     zh: `窗口${from}至${to}：列出${listed}个，窗口之外列出${outside}个，应列出而未列出${due}个。`,
   }),
   more: (count: number): Wording => ({ en: `${count} more`, zh: `另有${count}项` }),
   moreRequests: (count: number): Wording => ({
-    en: `and ${count} more, all in conformance.json`,
+    en: `and ${count} more; all are in conformance.json`,
     zh: `另有${count}个，均见conformance.json`,
   }),
   pairsCovered: (covered: number, possible: number): Wording => ({
-    en: `${covered} of ${possible} pairs were visited. The figure in a cell is how many valid requests had both.`,
+    en: `${covered} of ${possible} pairs were covered. A cell shows how many valid requests had both features.`,
     zh: `${possible}个组合中已覆盖${covered}个。单元格中的数字为同时具有两个特征的有效请求数。`,
   }),
   boundariesVisited: (count: number): Wording => ({
-    en: `${count} classes at the edges of the contract, with how many requests visited each.`,
+    en: `${count} classes of values at the bounds of the contract, and how many requests had each.`,
     zh: `契约边界上的${count}个类别，以及覆盖各类别的请求数。`,
   }),
   quantile: (share: number, milliseconds: string): Wording => ({
@@ -84,16 +88,16 @@ export const SENTENCES = {
     zh: `${share}%在${milliseconds}毫秒以内`,
   }),
   explained: (explained: number, of: number): Wording => ({
-    en: `A deployment with this fault alone answers ${explained} of the ${of} telling requests exactly so. To see it for yourself:`,
-    zh: `只有该缺陷的部署对${of}个有区分度的请求中的${explained}个给出完全相同的响应。可自行查看：`,
+    en: `A deployment with only this fault gives the same answers to ${explained} of the ${of} requests that tell faults apart. Try it:`,
+    zh: `只有该缺陷的部署对${of}个有区分度的请求中的${explained}个给出完全相同的响应。可自行验证：`,
   }),
   alike: (others: readonly string[]): Wording => ({
-    en: `What was seen does not tell it from ${others.join(', ')}.`,
-    zh: `已观察到的结果无法将其与${others.join('、')}区分。`,
+    en: `The answers fit ${others.join(', ')} as well.`,
+    zh: `这些响应同样符合${others.join('、')}。`,
   }),
-  behavesLike: (sentence: string, faults: readonly string[], explained: number, of: number): Wording => ({
-    en: `behaves like: ${sentence} (${faults.join(', or ')}); ${explained} of ${of} exchanges explained`,
-    zh: `表现类似于：${sentence}（${faults.join('，或')}）；可解释${of}次交互中的${explained}次`,
+  likelyFault: (sentence: string, faults: readonly string[], explained: number, of: number): Wording => ({
+    en: `likely fault: ${sentence} (${faults.join(' or ')}); it explains ${explained} of ${of} exchanges`,
+    zh: `可能的缺陷：${sentence}（${faults.join('或')}）；可解释${of}次交互中的${explained}次`,
   }),
   ran: (requests: number, seconds: string, seed: number, budget: string): Wording => ({
     en: `${requests} requests in ${seconds} s, seed ${seed}, budget ${budget}`,
@@ -108,7 +112,7 @@ export const SENTENCES = {
     zh: released ? version : `${version}，尚未发布`,
   }),
   becauseOf: (failed: readonly string[], cause: string): Wording => ({
-    en: `because of the same answers that failed ${failed.join(', ')}: ${cause}`,
+    en: `undecided because of the answers that failed ${failed.join(', ')}: ${cause}`,
     zh: `原因与${failed.join('、')}未通过相同：${cause}`,
   }),
   clausesOf: (count: number, chapters: string): Wording => ({
@@ -116,7 +120,7 @@ export const SENTENCES = {
     zh: `${chapters}共${count}条`,
   }),
   shareTheReason: (count: number): Wording => ({
-    en: `${count} clauses, for one reason`,
+    en: `${count} clauses with this reason`,
     zh: `${count}条条款，原因相同`,
   }),
 } as const;

@@ -1,7 +1,4 @@
-/**
- * Every word of the suite's own that people read of a run, on a page as on a terminal, once in each of the two languages
- * of the documentation. Whole sentences stand in sentences.ts.
- */
+/** The words of a report, on a page as on a terminal, in both languages. Sentences are in sentences.ts. */
 import type { Level, Source, Wording } from '../contract/catalogue.ts';
 import type { ClauseVerdict, RunVerdict, WaiverState } from '../result/result.ts';
 
@@ -19,7 +16,7 @@ export const VERDICT_WORDS: Readonly<Record<ClauseVerdict, Wording>> = {
   'not-scored': { en: 'not scored', zh: '不计入' },
 };
 
-/** What stands over the clauses of a verdict. Clauses that passed, or do not apply, have no section of their own. */
+/** Headings of the clauses with a verdict. Clauses that passed or do not apply have no section. */
 export const SECTION_WORDS = {
   fail: headOf('fail'),
   warn: { en: 'Warnings', zh: '警告' },
@@ -28,7 +25,7 @@ export const SECTION_WORDS = {
   waived: headOf('waived'),
   'not-scored': headOf('not-scored'),
   'not-implemented': headOf('not-implemented'),
-  observed: { en: 'Observed where the document is silent', zh: '文档未规定之处的实际行为' },
+  observed: { en: 'Observed, not specified by the document', zh: '文档未规定之处的实际行为' },
 } as const satisfies Readonly<Partial<Record<ClauseVerdict, Wording>>>;
 
 function headOf(verdict: ClauseVerdict): Wording {
@@ -43,19 +40,22 @@ export const RUN_VERDICT_WORDS: Readonly<Record<RunVerdict, Wording>> = {
   inconclusive: { en: 'Inconclusive', zh: '无法得出结论' },
 };
 
-/** What comes of missing a clause of that level. */
+/** What a violation of a clause of that level means. */
 export const LEVEL_WORDS: Readonly<Record<Level, Wording>> = {
-  MUST: { en: 'a deployment that misses it is not conformant', zh: '未满足则不符合规范' },
-  SHOULD: { en: 'missing it is a warning, and fails no run', zh: '未满足则给出警告，不影响结论' },
-  OBSERVE: { en: 'the document is silent: recorded, not judged', zh: '文档未作规定：仅记录，不评判' },
+  MUST: { en: 'a violation makes the deployment nonconformant', zh: '违反则不符合规范' },
+  SHOULD: {
+    en: 'a violation is a warning and does not change the verdict',
+    zh: '违反则给出警告，不影响结论',
+  },
+  OBSERVE: { en: 'not specified by the document: recorded, not judged', zh: '文档未作规定：仅记录，不评判' },
 };
 
-/** What became of a waiver in a run. */
+/** The state of a waiver after a run. */
 export const WAIVER_WORDS: Readonly<Record<WaiverState['state'], Wording>> = {
-  used: { en: 'met, beside other failures', zh: '已出现，另有其他问题' },
+  used: { en: 'used; the clause also fails in other ways', zh: '已使用；该条款另有其他问题' },
   stale: { en: 'stale: its clause passes now', zh: '已失效：该条款现已通过' },
-  unseen: { en: 'not met: its clause is open for other reasons', zh: '未出现：该条款因其他原因未通过' },
-  'not-judged': { en: 'its clause was not judged', zh: '未检验该条款' },
+  unseen: { en: 'not used: its clause did not pass for other reasons', zh: '未使用：该条款因其他原因未通过' },
+  'not-judged': { en: 'not used: its clause was not judged', zh: '未使用：未检验该条款' },
 };
 
 const CHAPTER_WORDS: ReadonlyMap<string, Wording> = new Map([
@@ -68,12 +68,12 @@ const CHAPTER_WORDS: ReadonlyMap<string, Wording> = new Map([
   ['errors', { en: 'Errors', zh: '错误' }],
 ]);
 
-/** A chapter of the catalogue; one that has no words here is shown by its own name. */
+/** Returns the words for a chapter of the catalogue; a chapter without words is shown by its name. */
 export function chapterWords(chapter: string): Wording {
   return CHAPTER_WORDS.get(chapter) ?? { en: chapter, zh: chapter };
 }
 
-/** The published pages that clauses come from. */
+/** The published pages that are the sources of clauses. */
 const SOURCE_WORDS: Readonly<Record<Source['page'], Wording>> = {
   'list-backups': { en: 'List backups', zh: '查询备份列表' },
   errors: { en: 'Error codes', zh: '错误码' },
@@ -81,7 +81,7 @@ const SOURCE_WORDS: Readonly<Record<Source['page'], Wording>> = {
   clients: { en: 'Clients', zh: '客户端' },
 };
 
-/** Tables and sections of those pages that have a name of their own. */
+/** Tables and sections of those pages that have a name. */
 const TABLE_WORDS: ReadonlyMap<string, Wording> = new Map([
   ['URI', { en: 'URI', zh: 'URI' }],
   ['interface constraints', { en: 'interface constraints', zh: '接口约束' }],
@@ -93,7 +93,7 @@ const TABLE_WORDS: ReadonlyMap<string, Wording> = new Map([
   ['published SDKs', { en: 'published SDKs', zh: '已发布的SDK' }],
 ]);
 
-/** Where a clause comes from, as a reader of the published pages would look it up. */
+/** Returns the source of a clause as readers find it in the published pages. */
 export function sourceWords({ page, table, row }: Source): Wording {
   const numbered = { en: table, zh: table.replace(/^table (\d+)$/, '表$1') };
   const { en, zh } = TABLE_WORDS.get(table) ?? numbered;
@@ -104,7 +104,7 @@ export function sourceWords({ page, table, row }: Source): Wording {
   };
 }
 
-/** Heads and labels. Terminals show them in small letters. */
+/** Headings and labels. A terminal shows them in lower case. */
 export const WORDS = {
   title: { en: 'Conformance report', zh: '一致性测试报告' },
   skip: { en: 'Skip to the verdict', zh: '跳到结论' },
@@ -123,8 +123,8 @@ export const WORDS = {
   suite: { en: 'Suite', zh: '测试套件' },
   seed: { en: 'Seed', zh: '随机种子' },
   budget: { en: 'Budget', zh: '请求预算' },
-  begun: { en: 'Begun', zh: '开始时间' },
-  took: { en: 'Took', zh: '用时' },
+  started: { en: 'Started', zh: '开始时间' },
+  duration: { en: 'Duration', zh: '用时' },
   run: { en: 'Run', zh: '运行' },
   requests: { en: 'Requests', zh: '请求数' },
   retries: { en: 'Retries', zh: '重试' },
@@ -134,66 +134,66 @@ export const WORDS = {
   total: { en: 'Total', zh: '合计' },
   clause: { en: 'Clause', zh: '条款' },
   notJudged: { en: 'not judged', zh: '未检验' },
-  supply: { en: 'How to supply it', zh: '如何提供' },
+  recipe: { en: 'To exercise it', zh: '检验条件' },
   tooSmall: {
-    en: 'Not looked at in a run this small: say --budget standard.',
+    en: 'Not checked with so small a budget: use --budget standard.',
     zh: '本次运行的请求预算较小，未予检验：请使用--budget standard。',
   },
-  tooLong: { en: 'too long to show: whole in conformance.json', zh: '过长，全文见conformance.json' },
-  diagnosis: { en: 'Behaves like', zh: '表现类似于' },
+  tooLong: { en: 'too long to show here: see conformance.json', zh: '过长，全文见conformance.json' },
+  diagnosis: { en: 'Likely fault', zh: '可能的缺陷' },
   waivers: { en: 'Waivers', zh: '豁免' },
   otherWaivers: { en: 'Other waivers', zh: '其他豁免' },
-  became: { en: 'In this run', zh: '本次运行' },
+  waiverState: { en: 'In this run', zh: '本次运行' },
   reason: { en: 'Reason', zh: '原因' },
   expires: { en: 'Expires', zh: '到期日' },
   tracked: { en: 'Link', zh: '链接' },
   all: { en: 'All clauses', zh: '全部条款' },
-  sheetSays: {
-    en: 'None of this is judged: it is how this deployment behaves.',
-    zh: '以下各项不予评判，仅说明该部署的实际行为。',
+  notJudgedHere: {
+    en: 'The document does not specify these points. They are recorded, not judged.',
+    zh: '文档未规定以下各项：仅记录，不评判。',
   },
-  behaviour: { en: 'Behaviour seen', zh: '观察到的行为' },
+  behaviour: { en: 'Observed behaviour', zh: '观察到的行为' },
   question: { en: 'Question', zh: '问题' },
   coverage: { en: 'Coverage', zh: '覆盖情况' },
   boundaries: { en: 'Boundaries', zh: '边界值' },
   pairs: { en: 'Pairs of query features', zh: '查询特征的两两组合' },
   never: { en: 'never', zh: '未覆盖' },
-  traffic: { en: 'Time', zh: '时间' },
-  latency: { en: 'How long answers took', zh: '响应时间分布' },
+  traffic: { en: 'Timing', zh: '时间' },
+  latency: { en: 'Response times', zh: '响应时间分布' },
   overTime: { en: 'Requests over time', zh: '请求数随时间的变化' },
   expected: { en: 'Expected', zh: '预期' },
   observed: { en: 'Observed', zh: '实际' },
   source: { en: 'Source', zh: '出处' },
   at: { en: 'At', zh: '位置' },
   request: { en: 'Request', zh: '请求' },
-  smallest: { en: 'Smallest request that shows it', zh: '可重现问题的最小请求' },
+  smallest: { en: 'Smallest request that shows the violation', zh: '可重现问题的最小请求' },
   related: { en: 'Related', zh: '相关' },
-  reproduce: { en: 'Again', zh: '重现' },
-  again: { en: 'Judge this clause again', zh: '重新检验该条款' },
+  reproduce: { en: 'Reproduce', zh: '重现' },
+  runAgain: { en: 'Run this clause again', zh: '重新检验该条款' },
   answer: { en: 'Answer', zh: '响应' },
   emptyBody: { en: '(empty body)', zh: '（响应体为空）' },
-  others: { en: 'All requests of this case', zh: '该用例的全部请求' },
+  allRequests: { en: 'All requests of this case', zh: '该用例的全部请求' },
   copy: { en: 'Copy', zh: '复制' },
   copied: { en: 'Copied', zh: '已复制' },
   detail: { en: 'Detail', zh: '说明' },
-  reads: { en: 'Read from the contract', zh: '读取的契约位置' },
-  alone: { en: 'Run this clause alone', zh: '单独运行该条款' },
-  evidence: { en: 'See the counterexample', zh: '查看反例' },
+  reads: { en: 'Parts of the contract it reads', zh: '读取的契约位置' },
+  alone: { en: 'Run only this clause', zh: '单独运行该条款' },
+  counterexample: { en: 'See the counterexample', zh: '查看反例' },
   link: { en: 'Link to this clause', zh: '指向该条款的链接' },
   filter: { en: 'Filter', zh: '筛选' },
   search: { en: 'Search clauses', zh: '搜索条款' },
   reset: { en: 'Show all', zh: '显示全部' },
-  nothingLeft: { en: 'No clause matches.', zh: '没有符合条件的条款。' },
-  walk: { en: 'The pages, drawn over the list', zh: '各页在列表中的位置' },
-  window: { en: 'The window, on a time line', zh: '时间线上的窗口' },
-  asked: { en: 'asked for', zh: '请求的范围' },
-  inPlace: { en: 'came, in its place', zh: '返回，位置正确' },
-  outOfPlace: { en: 'came, and does not belong there', zh: '返回，但不属于此处' },
-  gap: { en: 'did not come', zh: '未返回' },
+  noMatch: { en: 'No clause matches.', zh: '没有符合条件的条款。' },
+  walk: { en: 'Pages and their places in the list', zh: '各页在列表中的位置' },
+  window: { en: 'The window on a time line', zh: '时间线上的窗口' },
+  requested: { en: 'requested', zh: '请求的范围' },
+  inPlace: { en: 'returned, in its place', zh: '返回，位置正确' },
+  outOfPlace: { en: 'returned, out of place', zh: '返回，但不属于此处' },
+  gap: { en: 'missing', zh: '未返回' },
   listed: { en: 'listed', zh: '已列出' },
   listedOutside: { en: 'listed, outside the window', zh: '已列出，但在窗口之外' },
-  due: { en: 'due, and not listed', zh: '应列出而未列出' },
-  notAsked: { en: 'in other answers only', zh: '仅见于其他响应' },
+  due: { en: 'missing from the list', zh: '应列出而未列出' },
+  elsewhere: { en: 'in other answers only', zh: '仅见于其他响应' },
   milliseconds: { en: 'milliseconds', zh: '毫秒' },
-  seconds: { en: 'seconds from the first request', zh: '自首个请求起的秒数' },
+  seconds: { en: 'seconds after the first request', zh: '自首个请求起的秒数' },
 } as const satisfies Readonly<Record<string, Wording>>;

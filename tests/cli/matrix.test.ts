@@ -48,12 +48,12 @@ test('two deployments that were judged stand side by side, clause by clause', as
   const ended = await command(['matrix', good, path.join(bad, 'conformance.json'), '--out', out()]);
 
   expect(ended.code, ended.stderr).toBe(0);
-  const { deployments, clauses, unlike } = readMatrix();
+  const { deployments, clauses, differentConditions } = readMatrix();
   expect(deployments.map(({ verdict, seed }) => [verdict, seed])).toEqual([
     ['conformant', 3],
     ['nonconformant', 3],
   ]);
-  expect(unlike).toEqual([]);
+  expect(differentConditions).toEqual([]);
   expect(new Set(clauses.map(({ chapter }) => chapter))).toEqual(new Set(['pagination']));
   const broken = clauses.find(({ slug }) => slug === 'pagination.page-size');
   expect(broken).toMatchObject({ differs: true, cells: [{ verdict: 'pass' }, { verdict: 'fail' }] });
@@ -127,7 +127,7 @@ test('what was not judged alike is said', async () => {
 
   const ended = await command(['matrix', ...places, '--out', out()]);
 
-  expect(readMatrix().unlike).toEqual(['suite', 'contract', 'clause-set']);
+  expect(readMatrix().differentConditions).toEqual(['suite', 'contract', 'clause-set']);
   expect(ended.stdout).toContain(
     'not judged alike: different versions of the suite, contracts, clause sets\n',
   );

@@ -3,6 +3,7 @@ import type { Catalogue } from '../../contract/catalogue.ts';
 import type { ClauseResult, ClauseVerdict, RunResult } from '../../result/result.ts';
 import { chapterCounts } from '../clause-groups.ts';
 import { implementationLine, runFacts, staleWaivers } from '../run-facts.ts';
+import { SENTENCES } from '../sentences.ts';
 import { english, label, padEnd } from '../terminal/text.ts';
 import { violationFacts } from '../violation-facts.ts';
 import { SECTION_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
@@ -37,7 +38,7 @@ export function summary(result: RunResult, catalogue: Catalogue): string {
   const lines = [
     `## ${result.suite.name}: ${result.verdict}`,
     '',
-    ...reason(result),
+    ...reason(result, catalogue),
     ...failures(of('fail'), catalogue),
     ...chapters(result.clauses),
     '',
@@ -47,7 +48,7 @@ export function summary(result: RunResult, catalogue: Catalogue): string {
   return `${lines.join('\n')}\n`;
 }
 
-function reason(result: RunResult): readonly string[] {
+function reason(result: RunResult, catalogue: Catalogue): readonly string[] {
   const { detail, verdict, implementation, selected, clauses } = result;
   const stale = staleWaivers(result);
   return [
@@ -55,7 +56,7 @@ function reason(result: RunResult): readonly string[] {
     '',
     ...(stale === undefined ? [] : [`**${stale.en}**`, '']),
     ...(implementation === undefined ? [] : [codeSpan(implementationLine(implementation), 1000), '']),
-    ...(selected === undefined ? [] : [`Only ${clauses.length} clauses were asked for.`, '']),
+    ...(selected === undefined ? [] : [SENTENCES.partial(clauses.length, catalogue.entries.length).en, '']),
   ];
 }
 
@@ -128,7 +129,7 @@ function facts(result: RunResult): readonly string[] {
   const lines = [
     ...runFacts(result),
     { label: WORDS.suite, text: { en: `${suite.name} ${suite.version}` } },
-    { label: WORDS.begun, text: { en: startedAt } },
+    { label: WORDS.started, text: { en: startedAt } },
   ];
   return folded(
     WORDS.run.en,

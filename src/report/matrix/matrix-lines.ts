@@ -7,7 +7,7 @@ import { MATRIX_SENTENCES } from './matrix-words.ts';
 
 /** @param language of the sentences; verdicts are those of the JSON */
 export function matrixLines(
-  { deployments, clauses, unlike }: Matrix,
+  { deployments, clauses, differentConditions }: Matrix,
   language: Language = 'en',
 ): readonly string[] {
   const differing = clauses.filter(({ differs }) => differs);
@@ -17,7 +17,9 @@ export function matrixLines(
       return `${letterOf(place)}  ${verdict.padEnd('nonconformant'.length)}  ${visible(name)} (seed ${seed}, budget ${visible(budget.name)})`;
     }),
     '',
-    ...(unlike.length === 0 ? [] : [MATRIX_SENTENCES.unlike(unlike)[language], '']),
+    ...(differentConditions.length === 0
+      ? []
+      : [MATRIX_SENTENCES.differentConditions(differentConditions)[language], '']),
     ...differing.map(({ slug, cells }) => {
       const told = cells
         .map((cell, place) => `${letterOf(place)} ${cell?.verdict ?? WORDS.notJudged[language]}`)

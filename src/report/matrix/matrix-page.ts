@@ -15,7 +15,7 @@ import { MATRIX_SENTENCES, MATRIX_WORDS } from './matrix-words.ts';
 
 /** The whole document. @param language at first sight; the reader switches between both */
 export function matrixPage(matrix: Matrix, language: Language = 'en'): Promise<string> {
-  const { deployments, clauses, unlike, suite } = matrix;
+  const { deployments, clauses, differentConditions, suite } = matrix;
   const silent = clauses.filter(({ cells }) => cells.some((cell) => cell?.observation !== undefined));
   const made = MATRIX_SENTENCES.madeOf(deployments.length, clauses.length, `${suite.name} ${suite.version}`);
   return pageDocument({
@@ -25,7 +25,7 @@ export function matrixPage(matrix: Matrix, language: Language = 'en'): Promise<s
     style: MATRIX_STYLE,
     main: html`<h1>${both(MATRIX_WORDS.title)}</h1>
 <p class="quiet">${both(made)}</p>
-${unlike.length === 0 ? html`` : html`<p class="unlike" role="note"><b>${both(MATRIX_SENTENCES.unlike(unlike))}</b> ${both(MATRIX_SENTENCES.unlikeMeans())}</p>`}
+${differentConditions.length === 0 ? html`` : html`<p class="conditions" role="note"><b>${both(MATRIX_SENTENCES.differentConditions(differentConditions))}</b> ${both(MATRIX_SENTENCES.mayExplain())}</p>`}
 <h2 id="deployments">${both(MATRIX_WORDS.deployments)}</h2>
 ${deploymentTable(matrix)}
 <h2 id="clauses">${both(MATRIX_WORDS.clauses)}</h2>
@@ -52,12 +52,12 @@ const HEADS: readonly (readonly [name: Wording, condition?: Condition])[] = [
   [WORDS.seed],
   [WORDS.budget, 'budget'],
   [WORDS.requests],
-  [WORDS.begun],
+  [WORDS.started],
 ];
 
-function deploymentTable({ deployments, unlike }: Matrix): Markup {
+function deploymentTable({ deployments, differentConditions }: Matrix): Markup {
   const heads = HEADS.map(([name, condition]) => {
-    const differs = condition !== undefined && unlike.includes(condition);
+    const differs = condition !== undefined && differentConditions.includes(condition);
     return both(differs ? MATRIX_SENTENCES.differs(name) : name);
   });
   const row = (deployment: MatrixDeployment, place: number) => html`<tr>

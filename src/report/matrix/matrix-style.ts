@@ -4,7 +4,7 @@ main, .bar { max-width: none; }
 main { padding-bottom: 4rem; }
 .filters { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; border: 1px solid var(--line); border-radius: 6px; padding: .5rem 1rem; margin: 1rem 0; }
 .filters label { display: inline-flex; gap: .4rem; align-items: center; }
-.unlike { border-inline-start: 4px solid var(--warn); background: var(--warn-soft); padding: .5rem 1rem; }
+.conditions { border-inline-start: 4px solid var(--warn); background: var(--warn-soft); padding: .5rem 1rem; }
 .side { width: auto; min-width: 100%; }
 .side thead th { position: sticky; top: 0; background: var(--ground); z-index: 1; }
 .side th[scope="row"] { font-weight: 400; min-width: 16rem; max-width: 32rem; }
@@ -12,8 +12,8 @@ main { padding-bottom: 4rem; }
 .side tbody th[scope="rowgroup"] { background: var(--raised); font-weight: 650; }
 .side tr:target > * { background: var(--mark); color: var(--mark-text); }
 .statement { font-weight: 400; display: block; color: var(--quiet); font-size: .875rem; }
-.unlike b::first-letter { text-transform: uppercase; }
-.unlike b { display: inline-block; }
+.conditions b::first-letter { text-transform: uppercase; }
+.conditions b { display: inline-block; }
 .time, .digest, thead th:not(.name) { white-space: nowrap; }
 .name { overflow-wrap: anywhere; min-width: 8rem; }
 .side .badge { background: none; padding: 0; }

@@ -47,7 +47,7 @@ export type Condition = (typeof CONDITIONS)[number];
 export interface Matrix {
   readonly suite: RunResult['suite'];
   /** Conditions under which the deployments were not judged alike. */
-  readonly unlike: readonly Condition[];
+  readonly differentConditions: readonly Condition[];
   readonly deployments: readonly MatrixDeployment[];
   readonly clauses: readonly MatrixClause[];
 }
@@ -66,7 +66,7 @@ export function matrixOf(
   const results = reports.map(({ result }) => result);
   return {
     suite,
-    unlike: CONDITIONS.filter((condition) => new Set(results.map(STATES[condition])).size > 1),
+    differentConditions: CONDITIONS.filter((condition) => new Set(results.map(STATES[condition])).size > 1),
     deployments: reports.map(({ place, result }, column) =>
       deploymentOf(names[column] ?? place, place, result),
     ),

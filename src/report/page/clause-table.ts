@@ -28,7 +28,7 @@ ${clauses
 </tbody>`,
 )}
 </table>
-<p class="nothing" data-nothing hidden>${both(WORDS.nothingLeft)}</p>`;
+<p class="nothing" data-nothing hidden>${both(WORDS.noMatch)}</p>`;
 }
 
 function filters(clauses: readonly ClauseResult[], chapters: readonly string[]): Markup {
@@ -75,8 +75,8 @@ function row(clause: ClauseResult, contract: Contract, isElsewhere: boolean): Ma
 <th scope="row"><details><summary><code translate="no">${slug}</code> <span class="statement">${both(entry.statement)}</span></summary>
 <div class="inside">
 ${sources(entry)}
-<p>${both(WORDS.detail)}: ${line(observation ?? detail, 600)}${isElsewhere ? html` <a href="#${slug}">${both(WORDS.evidence)}</a>` : ''}</p>
-${entry.recipe === undefined ? '' : html`<p>${both(WORDS.supply)}: ${both(entry.recipe)}</p>`}
+<p>${both(WORDS.detail)}: ${line(observation ?? detail, 600)}${isElsewhere ? html` <a href="#${slug}">${both(WORDS.counterexample)}</a>` : ''}</p>
+${entry.recipe === undefined ? '' : html`<p>${both(WORDS.recipe)}: ${both(entry.recipe)}</p>`}
 <p class="quiet">${level}: ${both(LEVEL_WORDS[level])}</p>
 <p class="quiet">${both(WORDS.reads)}: ${entry.reads.map((pointer, index) => html`${index > 0 ? ', ' : ''}${code(pointer)}`)}</p>
 <p class="quiet">${both(WORDS.alone)}: <code translate="no">rds-backups-conformance run --only ${slug}</code> · <a href="#${slug}">${both(WORDS.link)}</a></p>

@@ -111,8 +111,8 @@ function facts(result: RunResult, contract: Contract): Markup {
     [WORDS.seed, html`<code translate="no">${seed}</code>`],
     [WORDS.budget, html`<span translate="no">${budget.name}</span>`],
     [WORDS.requests, html`${count(requests)}`],
-    [WORDS.begun, momentOf(startedAt)],
-    [WORDS.took, html`${(milliseconds / 1000).toFixed(1)} s`],
+    [WORDS.started, momentOf(startedAt)],
+    [WORDS.duration, html`${(milliseconds / 1000).toFixed(1)} s`],
     ...(retried === undefined ? [] : [[WORDS.retries, both(retried)] as const]),
     ...(challenge === undefined ? [] : [[WORDS.challenge, code(challenge), 'long'] as const]),
   ];

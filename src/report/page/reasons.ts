@@ -44,7 +44,7 @@ export function unexercisedClauses(clauses: readonly ClauseResult[], catalogue: 
   };
   return html`${groupsBy(clauses, (clause) => recipeOf(clause).en).map(
     ([, group]) => html`<div class="reason warn">
-<p><b>${both(WORDS.supply)}:</b> ${group.slice(0, 1).map((clause) => both(recipeOf(clause)))}</p>
+<p><b>${both(WORDS.recipe)}:</b> ${group.slice(0, 1).map((clause) => both(recipeOf(clause)))}</p>
 ${named(group, catalogue)}
 </div>`,
   )}`;

@@ -6,7 +6,7 @@ import { SENTENCES } from '../sentences.ts';
 import { WORDS } from '../words.ts';
 
 export function behaviourSheet(observed: readonly ClauseResult[], catalogue: Catalogue): Markup {
-  return html`<p class="quiet">${both(WORDS.sheetSays)}</p>
+  return html`<p class="quiet">${both(WORDS.notJudgedHere)}</p>
 <table class="sheet"><thead><tr><th scope="col">${both(WORDS.question)}</th><th scope="col">${both(WORDS.behaviour)}</th></tr></thead>
 <tbody>${observed.map(
     ({ slug, observation, detail }) =>

@@ -48,7 +48,7 @@ ${windowPicture(slug, found, contract) ?? walkPicture(slug, found.requests, cont
 ${copyable(WORDS.smallest, culprit.curl)}
 ${answer(found)}
 ${others(found)}
-${reproduce === culprit.curl ? '' : copyable(WORDS.again, reproduce)}`;
+${reproduce === culprit.curl ? '' : copyable(WORDS.runAgain, reproduce)}`;
 }
 
 function answer({ culprit, pointer, excerpt }: ShownCounterexample): Markup {
@@ -71,7 +71,7 @@ function others({ requests }: ShownCounterexample): Markup | '' {
   if (requests.length < 2) return '';
   const listed = requests.slice(0, MOST_REQUESTS);
   const more = requests.length - listed.length;
-  return html`<details class="others"><summary>${both(WORDS.others)} (${requests.length})</summary>
+  return html`<details class="others"><summary>${both(WORDS.allRequests)} (${requests.length})</summary>
 <ol class="requests">${listed.map(
     ({ target, status, rows, total }) =>
       html`<li>${code(target)} <span class="quiet">→ <b>${status}</b>${rows === undefined || total === undefined ? '' : html`, ${both(SENTENCES.listed(rows.length, total))}`}</span></li>`,

@@ -32,7 +32,7 @@ export function otherWaivers({ waivers = [], clauses }: RunResult): readonly Wai
 }
 
 export function waiverTable(waivers: readonly WaiverState[]): Markup {
-  return html`<table class="waivers"><thead><tr><th scope="col">${both(WORDS.clause)}</th><th scope="col">${both(WORDS.became)}</th><th scope="col">${both(WORDS.reason)}</th><th scope="col">${both(WORDS.expires)}</th></tr></thead>
+  return html`<table class="waivers"><thead><tr><th scope="col">${both(WORDS.clause)}</th><th scope="col">${both(WORDS.waiverState)}</th><th scope="col">${both(WORDS.reason)}</th><th scope="col">${both(WORDS.expires)}</th></tr></thead>
 <tbody>${waivers.map(
     ({ clause, state, reason, link, expires }) =>
       html`<tr><th scope="row"><a href="#${clause}"><code translate="no">${clause}</code></a></th><td${state === 'stale' ? html` class="stale"` : ''}>${both(WAIVER_WORDS[state])}</td><td>${line(reason)}${link === undefined ? '' : html` <span class="link">${webLink(link)}</span>`}</td><td class="day"><span class="narrow quiet">${both(WORDS.expires)} </span>${expires}</td></tr>`,

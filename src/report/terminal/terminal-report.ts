@@ -139,7 +139,7 @@ function diagnosisLines(diagnosis: readonly Diagnosis[], style: Style, words: Wo
   const lines = diagnosis.map(({ fault, says, explained, of, alike }) => {
     const sentence = says.replace(/\.$/, '').replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase());
     const faults = [fault, ...alike].map(visible);
-    return words(SENTENCES.behavesLike(style('bold', visible(sentence)), faults, explained, of));
+    return words(SENTENCES.likelyFault(style('bold', visible(sentence)), faults, explained, of));
   });
   return [...lines, ''];
 }
@@ -157,8 +157,6 @@ const OF_VERDICT: Readonly<Record<RunVerdict, Emphasis>> = {
 export function verdictLine(result: RunResult, catalogue: Catalogue, style: Style = plain): string {
   const { selected } = result;
   const part =
-    selected === undefined
-      ? ''
-      : `; ${selected.length} of ${catalogue.entries.length} clauses were asked for`;
+    selected === undefined ? '' : `; ${selected.length} of ${catalogue.entries.length} clauses selected`;
   return `verdict: ${style(OF_VERDICT[result.verdict], result.verdict)} (${excerpt(result.detail, REASON)}${part})`;
 }

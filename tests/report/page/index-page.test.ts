@@ -103,7 +103,7 @@ test('what the deployment behaves like is told before its failures, with the cla
   ];
   const { page } = await open({ ...(await faulty()), diagnosis });
   const section = page.locator('section').first();
-  await expect(section.getByRole('heading')).toHaveText('Behaves like', { useInnerText: true });
+  await expect(section.getByRole('heading')).toHaveText('Likely fault', { useInnerText: true });
   for (const told of ['The limit is ignored.', '30 of the 31', '--fault limit-ignored', 'default-limit-all'])
     await expect(section).toContainText(told);
   await section.getByRole('link', { name: 'pagination.page-size' }).click();

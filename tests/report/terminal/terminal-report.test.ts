@@ -41,7 +41,7 @@ test('a failure shows what to expect, what came, where, and how to see it again'
     'expected  this',
     'at        /backups/3',
     'request   curl -sS',
-    'again     rds-backups-conformance run',
+    'reproduce rds-backups-conformance run',
   ]) {
     expect(text).toContain(line);
   }
@@ -60,7 +60,7 @@ test('the other requests of a trial stand beside the culprit, a few of them', ()
   const text = terminalReport(result([failed]), { catalogue });
 
   expect(text).toContain('related   200 from /v3/p/backups?offset=0');
-  expect(text).toContain('and 4 more, all in conformance.json');
+  expect(text).toContain('and 4 more; all are in conformance.json');
 });
 
 test('chapters are counted, and verdicts that nobody got have no column', () => {
@@ -132,7 +132,7 @@ test('a run that was asked for some clauses alone says so in its verdict', () =>
   const some = result([clause('window.sound', 'pass')], { selected: ['window.sound'] });
 
   expect(terminalReport(some, { catalogue })).toContain(
-    `1 of ${catalogue.entries.length} clauses were asked for)`,
+    `1 of ${catalogue.entries.length} clauses selected)`,
   );
 });
 
@@ -172,14 +172,14 @@ test('the likely fault comes right before the verdict, with its numbers; without
       .split('\n');
 
   expect(lines([DIAGNOSIS]).slice(-3, -1)).toEqual([
-    'behaves like: the total counts the backups on the page (total-of-page); 31 of 32 exchanges explained',
+    'likely fault: the total counts the backups on the page (total-of-page); it explains 31 of 32 exchanges',
     '',
   ]);
   expect(lines([{ ...DIAGNOSIS, alike: ['total-one-more'] }]).at(-3)).toContain(
-    '(total-of-page, or total-one-more)',
+    '(total-of-page or total-one-more)',
   );
-  expect(lines([DIAGNOSIS], 'zh').at(-3)).toMatch(/^表现类似于：.*total-of-page/);
-  expect(lines(undefined).join('\n')).not.toContain('behaves like');
+  expect(lines([DIAGNOSIS], 'zh').at(-3)).toMatch(/^可能的缺陷：.*total-of-page/);
+  expect(lines(undefined).join('\n')).not.toContain('likely fault');
 });
 
 test('in Chinese the words and the statements are, and the verdict line is as ever', () => {
@@ -201,7 +201,7 @@ test('in Chinese the words and the statements are, and the verdict line is as ev
   const alike = english?.filter((line, place) => line !== '' && line === chinese?.[place]) ?? [];
   const own = /^(rds-backups-conformance 1\.2\.3|verdict: .*| {6}\S.*| {2}[a-z.-]+ .*|[a-z]+ +[ .\d]+)$/;
   expect(alike.filter((line) => !own.test(line))).toEqual([]);
-  for (const label of ['expected ', 'observed ', 'answer ', 'again ', 'Failed', 'chapter', 'requests in']) {
+  for (const label of ['expected ', 'observed ', 'answer ', 'reproduce ', 'Failed', 'chapter', 'requests in']) {
     expect(chinese?.slice(0, -1).join('\n')).not.toContain(label);
   }
 });
@@ -258,7 +258,7 @@ test('a waived failure is told with its reason, its last day and where it is fol
     '      observed  that',
   ]);
   expect(english.trimEnd().split('\n').slice(-3)).toEqual([
-    'stale waivers: window.sound passes now: delete its waiver from the file',
+    'stale waiver: window.sound passes now; delete its waiver from the file',
     '',
     'verdict: conformant (for a reason)',
   ]);

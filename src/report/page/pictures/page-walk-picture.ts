@@ -43,7 +43,7 @@ export function walkPicture(
     name: `walk-${slug}`,
     caption: WORDS.walk,
     legend: [
-      { mark: 'asked', words: WORDS.asked, isDrawn: true },
+      { mark: 'asked', words: WORDS.requested, isDrawn: true },
       { mark: 'in-place', words: WORDS.inPlace, isDrawn: lanes.some((lane) => lane.inPlace.length > 0) },
       {
         mark: 'out-of-place',

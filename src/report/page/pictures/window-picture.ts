@@ -66,11 +66,11 @@ export function windowPicture(
   )}<line class="edge" x1="${at(place(span.from))}" x2="${at(place(span.from))}" y1="${TOP - 4}" y2="${height}"/><line class="edge" x1="${at(place(span.to))}" x2="${at(place(span.to))}" y1="${TOP - 4}" y2="${height}"/>`;
   const number = (kind: Kind) => rows.filter((row) => row.kind === kind).length;
   const marks = [
-    { mark: 'span', words: WORDS.asked },
+    { mark: 'span', words: WORDS.requested },
     { mark: 'listed', words: WORDS.listed },
     { mark: 'outside', words: WORDS.listedOutside },
     { mark: 'due', words: WORDS.due },
-    { mark: 'elsewhere', words: WORDS.notAsked },
+    { mark: 'elsewhere', words: WORDS.elsewhere },
   ];
   return figure({
     name: `window-${slug}`,
