@@ -1,12 +1,11 @@
-/** One try of one input: runs the trial in a scene of its own and sorts what came of it. */
-import type { Examination, Violation } from '../clauses/clause.ts';
+/** One attempt: runs a trial once and sorts what came of it, errors that the answers cause included. */
+import type { Deployment, Examination, Finding, Violation } from '../clauses/clause.ts';
 import { NotAccepted, NotListed, Stale } from '../clauses/clause-errors.ts';
 import type { Known } from '../clauses/known.ts';
 import { Unanswered } from '../client/client.ts';
 import type { Reply } from '../client/reply.ts';
-import type { AcceptedQueries } from './accepted-queries.ts';
-import { RecordedTrial } from './recorded-trial.ts';
 import type { Requester } from './requester.ts';
+import { type AcceptedQueries, Trial } from './trial.ts';
 
 export interface Attempt<I> {
   /** `void`: the input speaks of a row that is gone. `unjudged`: the replies allow no judgement. */
@@ -20,30 +19,30 @@ export interface Attempt<I> {
   readonly violation?: Violation;
 }
 
-/** Tries `input` once. Errors that are no answer of the deployment's (a bug of ours) are thrown on. */
+/** Tries `input` once. @throws any error that no answer of the deployment explains: a bug of ours */
 export async function attempt<I>(
-  { trial }: Examination<I>,
+  examination: Examination<I>,
   input: I,
   requester: Requester,
   known: Known,
   accepted: AcceptedQueries,
 ): Promise<Attempt<I>> {
-  const deployment = new RecordedTrial(requester, known, accepted);
+  const trial = new Trial(requester, known, accepted);
   const outcome = (kind: Attempt<I>['kind'], why: string): Attempt<I> => ({
     kind,
     input,
     why,
-    replies: deployment.transcript,
+    replies: trial.transcript,
   });
   const violated = (why: string, violation: Violation): Attempt<I> => {
     requester.sawViolation();
     return { ...outcome('violated', why), violation };
   };
   try {
-    const violation = await trial(input, deployment);
+    const violation = await examination.trial(input, trial);
     return violation === undefined ? outcome('held', '') : violated(violation.observed, violation);
   } catch (problem) {
-    await deployment.settled();
+    await trial.settled();
     if (problem instanceof Stale) return outcome('void', problem.message);
     if (problem instanceof Unanswered) return outcome('unanswered', problem.message);
     if (problem instanceof NotAccepted)
@@ -52,6 +51,24 @@ export async function attempt<I>(
     if (problem.reply.status < 400 || problem.reply.status >= 500)
       return { ...outcome('unjudged', problem.message), unreadable: problem.reply };
     return violated(problem.message, refusedThoughValid(problem.reply));
+  }
+}
+
+/** Looks once at what the deployment does where the document is silent. @throws as `attempt` does */
+export async function observe(
+  look: (deployment: Deployment) => Promise<string>,
+  requester: Requester,
+  known: Known,
+): Promise<Finding> {
+  const trial = new Trial(requester, known);
+  try {
+    return { kind: 'observed', observation: await look(trial), replies: trial.transcript };
+  } catch (problem) {
+    await trial.settled();
+    if (problem instanceof Stale) return { kind: 'unexercised', missing: problem.message };
+    if (problem instanceof Unanswered || problem instanceof NotListed || problem instanceof NotAccepted)
+      return { kind: 'undecided', cases: 0, why: problem.message, replies: trial.transcript };
+    throw problem;
   }
 }
 

@@ -8,12 +8,11 @@ import type { Known, KnownInstance } from '../clauses/known.ts';
 import { Unanswered } from '../client/client.ts';
 import type { Reply } from '../client/reply.ts';
 import { decodeText } from '../contract/wire.ts';
-import { AcceptedQueries } from './accepted-queries.ts';
 import { type Attempt, attempt } from './attempt.ts';
-import { RecordedTrial } from './recorded-trial.ts';
 import type { Requester } from './requester.ts';
 import { rereadInstance } from './survey/reading.ts';
 import { whatMoved } from './survey/stillness.ts';
+import { AcceptedQueries, Trial } from './trial.ts';
 
 export type Confirmed<I> =
   | { readonly kind: 'confirmed'; readonly known: Known; readonly attempt: Attempt<I> }
@@ -153,7 +152,7 @@ export class Confirmation<I> {
   }
 
   async #reread(concerned: ReadonlySet<string> | undefined, known: Known): Promise<Known> {
-    const deployment = new RecordedTrial(this.#requester, known);
+    const deployment = new Trial(this.#requester, known);
     const instances = await Promise.all(
       known.instances.map((instance) =>
         concerned?.has(instance.id) === false ? instance : rereadInstance(deployment, instance, PAGES),
@@ -163,7 +162,7 @@ export class Confirmation<I> {
   }
 
   async #difference(before: Known, after: Known): Promise<string | undefined> {
-    const deployment = new RecordedTrial(this.#requester, after);
+    const deployment = new Trial(this.#requester, after);
     for (const [place, now] of after.instances.entries()) {
       const then = before.instances[place];
       if (then === undefined || then === now) continue;

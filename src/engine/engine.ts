@@ -9,12 +9,13 @@ import type { Client } from '../client/client.ts';
 import type { Reply } from '../client/reply.ts';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import type { Contract } from '../contract/contract.ts';
+import { observe } from './attempt.ts';
+import { type ExaminerOptions, examine } from './examiner.ts';
 import { ExclusiveGate } from './exclusive-gate.ts';
 import { type Outcome, TOO_SMALL, unanswerable, unexercised } from './outcome.ts';
 import { type OnViolation, Requester } from './requester.ts';
 import { watchesAll } from './schedule.ts';
 import { smallestAgain } from './see-again.ts';
-import { ClauseSession } from './session.ts';
 import { type Spending, shareOut } from './share-out.ts';
 import { type Sighting, smallestOf } from './sighting.ts';
 import { unmetNeed } from './survey/needs.ts';
@@ -185,16 +186,21 @@ export class Engine {
     if (clause.check === undefined) return { kind: 'held', cases: 0 };
     const { concurrency, budget, seed, challenge } = this.#options;
     const quota = this.#shares.get(clause.slug) ?? 1;
-    const session = new ClauseSession({
-      requester: requester,
+    const options: ExaminerOptions = {
+      requester,
       known,
       concurrency,
       quota: requester.asked + quota,
       waived: kinds,
       everyProbe: budget.everyProbe,
       seed: seedFor(seed, clause.slug, challenge),
+    };
+    const finding = await clause.check({
+      contract: requester.contract,
+      known,
+      examine: (examination) => examine(examination, options),
+      observe: (look) => observe(look, requester, known),
     });
-    const finding = await clause.check(session);
     if (finding.kind !== 'unexercised') return finding;
     return clause.watch === undefined ? unexercised(entry, finding.missing) : { kind: 'held', cases: 0 };
   }

@@ -5,13 +5,13 @@
 import * as fc from 'fast-check';
 import type { Counterexample, Examination, Finding, Violation } from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
-import { AcceptedQueries } from './accepted-queries.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { Confirmation } from './confirmation.ts';
 import type { Requester } from './requester.ts';
 import { Forms } from './shrinking/forms.ts';
 import { isLess, isTheSame, type Shown } from './shrinking/same-violation.ts';
 import { smallerInputs } from './shrinking/smaller.ts';
+import { AcceptedQueries } from './trial.ts';
 import type { WaivedViolations } from './waived-violations.ts';
 
 export interface ExaminerOptions {

@@ -30,15 +30,18 @@ export interface RequesterOptions {
   readonly onViolation?: OnViolation | undefined;
 }
 
-/** One trial's way to the desk. */
-export interface TrialRequester {
-  /**
-   * Sends one request and reads the reply.
-   * @param patience how long silence is put up with, where that is less than everywhere in the run
-   * @throws Unanswered when noise outlasted the allowance.
-   */
-  send(query: WireQuery, known: Known, how?: RequestOverrides, patience?: TimeoutPolicy): Promise<Reply>;
-}
+/**
+ * Sends one request of a trial and reads the reply.
+ * @param timeouts how long a silent deployment is waited for, where that is less than elsewhere in the run
+ * @throws Unanswered when noise outlasted the allowance
+ */
+export type Send = (
+  query: WireQuery,
+  known: Known,
+  overrides?: RequestOverrides,
+  timeouts?: TimeoutPolicy,
+) => Promise<Reply>;
+
 /**
  * Called with a clause that answers were seen to break. What a watch sees stands on its own; what a trial sees has yet
  * to be confirmed.
@@ -77,21 +80,16 @@ export class Requester {
    * Opens a trial: what is asked in it is known by the trial's number and not by when it was sent. Trials must be
    * opened in an order that depends on replies alone, so that a re-run over the same replies opens the same.
    */
-  openTrial(): TrialRequester {
+  openTrial(): Send {
     this.#trials += 1;
     const [trial, times] = [this.#trials, new Map<string, number>()];
-    return {
-      send: (query, known, how = {}, patience) => {
-        const request = this.#requestOf(query, known, how, patience);
-        const key = `${request.credential} ${request.path}?${request.query}`;
-        const occurrence = (times.get(key) ?? 0) + 1;
-        times.set(key, occurrence);
-        return this.#send(
-          { ...request, from: { clause: this.#options.clause, trial, occurrence } },
-          known,
-          how,
-        );
-      },
+    return (query, known, overrides = {}, timeouts) => {
+      const request = this.#requestOf(query, known, overrides, timeouts);
+      const key = `${request.credential} ${request.path}?${request.query}`;
+      const occurrence = (times.get(key) ?? 0) + 1;
+      times.set(key, occurrence);
+      const from = { clause: this.#options.clause, trial, occurrence };
+      return this.#send({ ...request, from }, known, overrides);
     };
   }
 
@@ -117,12 +115,17 @@ export class Requester {
     this.#options.onViolation?.(this.#options.clause, 'trial');
   }
 
-  #requestOf(query: WireQuery, known: Known, how: RequestOverrides, patience: TimeoutPolicy | undefined) {
+  #requestOf(
+    query: WireQuery,
+    known: Known,
+    how: RequestOverrides,
+    timeouts: TimeoutPolicy | undefined,
+  ): ClientRequest {
     return {
       path: how.path ?? this.contract.operation.path(known.projectId),
       query: writeQuery(query),
       credential: how.credential ?? 'own',
-      ...(patience === undefined ? {} : { patience }),
+      ...(timeouts === undefined ? {} : { timeouts }),
     };
   }
 

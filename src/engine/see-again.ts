@@ -20,11 +20,11 @@ export async function smallestAgain(
   known: Known,
   kinds: WaivedViolations,
 ): Promise<Counterexample | undefined> {
-  const trial = requester.openTrial();
+  const send = requester.openTrial();
   const isWaived = kinds.waives(sighting.fingerprint);
   const again = async (query: WireQuery): Promise<Shown | undefined> => {
     try {
-      const reply = await trial.send(query, known, sighting.how);
+      const reply = await send(query, known, sighting.how);
       const overlooked = (each: Violation) => kinds.isWaived(each, [reply]);
       const violation = clause.watch?.(reply, requester.contract, known, overlooked);
       if (violation === undefined || overlooked(violation) !== isWaived) return undefined;

@@ -2,8 +2,8 @@
 import { expect, test } from '@playwright/test';
 import type { KnownInstance } from '../../src/clauses/known.ts';
 import type { Row } from '../../src/contract/operation.ts';
-import { RecordedTrial } from '../../src/engine/recorded-trial.ts';
 import { whatMoved } from '../../src/engine/survey/stillness.ts';
+import { Trial } from '../../src/engine/trial.ts';
 import { instance, row } from '../result/values.ts';
 import { benchBefore, contract, FakeDeployment, fakeRow, INSTANCE } from './bench.ts';
 
@@ -15,7 +15,7 @@ async function moved(before: KnownInstance, after: KnownInstance, listed: readon
   const { requester, known } = await benchBefore(deployment);
   deployment.rows = listed.map((id) => fakeRow(id));
   const asked = requester.asked;
-  const what = await whatMoved(new RecordedTrial(requester, known), before, after);
+  const what = await whatMoved(new Trial(requester, known), before, after);
   return { what, lookups: requester.asked - asked };
 }
 

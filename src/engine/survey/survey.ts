@@ -6,8 +6,8 @@ import { Unanswered } from '../../client/client.ts';
 import type { TimeoutPolicy } from '../../client/exchange.ts';
 import type { Reply } from '../../client/reply.ts';
 import { writeQuery } from '../../contract/wire.ts';
-import { RecordedTrial } from '../recorded-trial.ts';
 import type { Requester } from '../requester.ts';
+import { Trial } from '../trial.ts';
 import { type ReadingPlan, readInstance } from './reading.ts';
 
 /** An instance whose plain list could not be read, and why. */
@@ -57,8 +57,8 @@ const AFTER_SILENCE: TimeoutPolicy = { attempts: 1, timeoutMs: 5000 };
 export async function survey(requester: Requester, options: SurveyOptions): Promise<Survey> {
   const { projectId, authenticated, plan } = options;
   const nothing: Known = { projectId, authenticated, instances: [], accepted: new Set() };
-  const read = (instance: string, patience?: TimeoutPolicy) =>
-    readOne(requester, nothing, instance, plan, patience);
+  const read = (instance: string, timeouts?: TimeoutPolicy) =>
+    readOne(requester, nothing, instance, plan, timeouts);
   const readings: Reading[] = [];
   let hasAnswered = false;
   for (const [place, instance] of options.instances.entries()) {
@@ -85,7 +85,7 @@ export async function survey(requester: Requester, options: SurveyOptions): Prom
 
 /** The plainest queries, each asked once for all the negative cases that start from it. */
 async function acceptedBases(requester: Requester, known: Known): Promise<ReadonlySet<string>> {
-  const deployment = new RecordedTrial(requester, known);
+  const deployment = new Trial(requester, known);
   const accepted = new Set<string>();
   for (const base of basesOf(known, requester.contract)) {
     try {
@@ -99,19 +99,18 @@ async function acceptedBases(requester: Requester, known: Known): Promise<Readon
   return accepted;
 }
 
-/** @param patience with the first query; once that is answered, the instance is read as patiently as any */
+/** @param timeouts of the first query; once that is answered, the instance is read with those of the run */
 async function readOne(
   requester: Requester,
   nothing: Known,
   instance: string,
   plan: ReadingPlan,
-  patience?: TimeoutPolicy,
+  timeouts?: TimeoutPolicy,
 ): Promise<Reading> {
-  const deployment = new RecordedTrial(requester, nothing);
+  const deployment = new Trial(requester, nothing);
   try {
-    const plain = await requester
-      .openTrial()
-      .send(requester.contract.operation.write({ instance }), nothing, {}, patience);
+    const send = requester.openTrial();
+    const plain = await send(requester.contract.operation.write({ instance }), nothing, {}, timeouts);
     if (plain.listing === undefined) throw new NotListed(plain);
     return await readInstance(deployment, instance, plan);
   } catch (problem) {
