@@ -1,13 +1,11 @@
 /**
- * Makes the sample report in reports/sample: the suite judges its reference deployment, made wrong in one way, in this
- * process. What would be another at every run is pinned: seed, token, the name of the target, and the time, which
- * moves on by one millisecond whenever the client looks at it. All the rest is found as in any run.
- * A test says whether the sample in the repository is what would be made now.
+ * The sample report in reports/sample: the suite judges its reference deployment, with one fault, in this process. What
+ * differs from run to run is fixed: the seed, the token, the name of the target and the time, which advances by one
+ * millisecond whenever the client reads it.
  */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { createClient } from '../src/client/client.ts';
 import type { Clock } from '../src/client/clock.ts';
 import { tokenCredentials } from '../src/client/credentials.ts';
@@ -15,24 +13,24 @@ import type { Recording } from '../src/client/exchange.ts';
 import { inProcessTransport } from '../src/client/in-process-transport.ts';
 import { readSettings } from '../src/config/settings.ts';
 import { loadContract } from '../src/contract/contract.ts';
-import { packageFile } from '../src/contract/package.ts';
 import { diagnosed } from '../src/diagnosis/diagnosed.ts';
 import { createReference } from '../src/reference/reference.ts';
-import { clearReport, writeReport } from '../src/report/write-report.ts';
+import { writeReport } from '../src/report/write-report.ts';
 import { judgeDeployment } from '../src/result/judge-deployment.ts';
 import type { RunResult } from '../src/result/result.ts';
 import { factsOf, judgingOptions, termsOf } from '../src/result/run-plan.ts';
+import type { Generated } from './generated.ts';
 
-const FOLDER = packageFile('reports/sample');
+const FOLDER = 'reports/sample';
 
-/** A mistake that vendors have made, and that several clauses see. */
+/** A mistake that vendors have made and that several clauses notice. */
 const FAULT = 'limit-before-filters';
 
 const BEGUN = Date.UTC(2024, 0, 1);
 
 const contract = loadContract();
 
-/** Judges the reference deployment with the fault. Equal at every call. */
+/** Judges the reference deployment with the fault. Every call returns the same result. */
 async function judgeSample(): Promise<RunResult> {
   const reference = createReference(contract, { fault: FAULT, token: 'a-token-for-the-sample' });
   const { projectId, instances } = reference;
@@ -86,33 +84,17 @@ function pinnedClock(): Clock {
   };
 }
 
-/** Makes the sample anew in the folder, which holds nothing else. */
-export async function writeSample(folder: string): Promise<void> {
-  await clearReport(folder);
-  await writeReport(folder, await judgeSample(), contract);
-}
-
-/** Names of the files that differ between a folder and what would be made now, line ends aside. */
-export async function driftedFiles(folder = FOLDER): Promise<readonly string[]> {
-  const fresh = mkdtempSync(path.join(tmpdir(), 'sample-'));
-  try {
-    await writeSample(fresh);
-    const names = new Set([...filesIn(fresh), ...filesIn(folder)]);
-    return [...names].filter((name) => textOf(fresh, name) !== textOf(folder, name)).sort();
-  } finally {
-    rmSync(fresh, { recursive: true, force: true });
-  }
-}
-
-function filesIn(folder: string): readonly string[] {
-  return existsSync(folder) ? readdirSync(folder) : [];
-}
-
-function textOf(folder: string, name: string): string | undefined {
-  const file = path.join(folder, name);
-  return existsSync(file) ? readFileSync(file, 'utf8').replaceAll('\r\n', '\n') : undefined;
-}
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await writeSample(FOLDER);
-}
+export const sampleReport: Generated = {
+  folder: FOLDER,
+  texts: async () => {
+    const made = mkdtempSync(path.join(tmpdir(), 'sample-'));
+    try {
+      await writeReport(made, await judgeSample(), contract);
+      return new Map(
+        readdirSync(made).map((name) => [`${FOLDER}/${name}`, readFileSync(path.join(made, name), 'utf8')]),
+      );
+    } finally {
+      rmSync(made, { recursive: true, force: true });
+    }
+  },
+};

@@ -1,4 +1,4 @@
-/** Generated from openapi/rds-backups.openapi.yaml by tools/generate-types.ts. Do not edit. */
+/** Generated from openapi/rds-backups.openapi.yaml by `npm run generate`. Do not edit. */
 export interface paths {
     "/v3/{project_id}/backups": {
         parameters: {

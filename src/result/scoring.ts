@@ -41,6 +41,6 @@ export function isScored(slug: string, version: string | undefined): boolean {
 
 function remedyOf({ released }: ClauseSet): string {
   return released === undefined
-    ? 'run `npm run clause-sets` in a checkout.'
+    ? 'run `npm run generate` in a checkout.'
     : 'a released set stays: give what changed a slug of its own.';
 }
