@@ -10,13 +10,8 @@ import type { Contract } from '../contract/contract.ts';
 import type { Ask, Listing, Row } from '../contract/operation.ts';
 import type { WireQuery } from '../contract/wire.ts';
 import type { Known } from './known.ts';
+import type { ParameterPlace } from './place.ts';
 import type { Rule } from './rules.ts';
-
-/** A parameter of the query, and which of its constraints a request breaks. */
-export interface ParameterPlace {
-  readonly parameter: string;
-  readonly constraint: string;
-}
 
 /** Which rule is broken and where, what was asked for, what came instead, and in which reply it can be seen. */
 export interface Violation {

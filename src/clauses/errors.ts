@@ -8,7 +8,8 @@ import { decodeText, type WireQuery } from '../contract/wire.ts';
 import { openVariants } from '../query/open-variants.ts';
 import { type Clause, trials, type Violation } from './clause.ts';
 import { type Known, richest } from './known.ts';
-import { anyRefusal, basesOf, certainRefusals, placeOf, type Refusal, startsFrom } from './refusal.ts';
+import { placeOfFault } from './place.ts';
+import { anyRefusal, basesOf, certainRefusals, type Refusal, startsFrom } from './refusal.ts';
 import { schemaRule } from './rules.ts';
 
 const isMust = ({ level }: QueryFault) => level === 'MUST';
@@ -40,7 +41,7 @@ function refusedOtherwise(reply: Reply, contract: Contract): Violation | undefin
   const [fault] = faults.filter(isMust);
   return {
     rule: 'invalid-query-not-refused',
-    ...(fault === undefined ? {} : { place: placeOf(fault) }),
+    ...(fault === undefined ? {} : { place: placeOfFault(fault) }),
     expected: `a 4xx error: ${fault?.says}`,
     observed: `${reply.status} ${reply.text.slice(0, 80)}`,
     culprit: reply,
@@ -161,7 +162,7 @@ function serverFault(reply: Reply, contract: Contract): Violation | undefined {
   const [fault] = contract.judgeQuery(reply.query).faults;
   return {
     rule: 'server-fault',
-    ...(fault === undefined ? {} : { place: placeOf(fault) }),
+    ...(fault === undefined ? {} : { place: placeOfFault(fault) }),
     expected: 'no 5xx, whatever is asked',
     observed: `${reply.status} ${reply.text.slice(0, 120)}`,
     culprit: reply,

@@ -5,17 +5,11 @@ import type { QueryFault } from '../contract/query-judgement.ts';
 import { writeTime } from '../contract/time.ts';
 import { type WireQuery, writeQuery } from '../contract/wire.ts';
 import { type BrokenQuery, breaks, invalidQuery } from '../query/invalid-query.ts';
-import {
-  type Clause,
-  type Deployment,
-  type Examination,
-  type ParameterPlace,
-  trials,
-  type Violation,
-} from './clause.ts';
+import { type Clause, type Deployment, type Examination, trials, type Violation } from './clause.ts';
 import { NotAccepted } from './clause-errors.ts';
 import { instantsOf, WHOLE_HISTORY } from './filter.ts';
 import { type Known, richest } from './known.ts';
+import { placeOfFault } from './place.ts';
 
 /** A valid query and its neighbour that is broken in one place. */
 export interface Refusal {
@@ -78,11 +72,6 @@ function asRefusal({ base, query, fault: { parameter, constraint, says } }: Brok
   return { base, query, fault: { parameter, constraint, says } };
 }
 
-/** Returns the place of a violation that is in how a fault of the query was answered. */
-export function placeOf({ parameter, constraint }: Refusal['fault']): ParameterPlace {
-  return { parameter, constraint };
-}
-
 /**
  * The trial of every negative case: what must be refused is not answered with a list. How it is refused, whether with
  * 4xx and a sound error, is the matter of the errors chapter.
@@ -97,7 +86,7 @@ export async function refuses(
   const { rows, total } = reply.listing;
   return {
     rule: 'invalid-query-answered',
-    place: placeOf(fault),
+    place: placeOfFault(fault),
     expected: `a 4xx error: ${fault.says}`,
     observed: `${reply.status} with a list of ${rows.length} backups, total_count ${total}`,
     culprit: reply,

@@ -5,6 +5,8 @@
 import { createHash } from 'node:crypto';
 import type { Clause, Counterexample, Finding } from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
+import type { Place } from '../clauses/place.ts';
+import type { Rule } from '../clauses/rules.ts';
 import type { Client } from '../client/client.ts';
 import type { Reply } from '../client/reply.ts';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
@@ -12,12 +14,13 @@ import type { Contract } from '../contract/contract.ts';
 import { observe } from './attempt.ts';
 import { type ExaminerOptions, examine } from './examiner.ts';
 import { ExclusiveGate } from './exclusive-gate.ts';
+import { fingerprintOf, identityOf } from './fingerprint.ts';
 import { type Outcome, TOO_SMALL, unanswerable, unexercised } from './outcome.ts';
 import { type OnViolation, Requester } from './requester.ts';
 import { watchesAll } from './schedule.ts';
 import { smallestAgain } from './see-again.ts';
 import { type Spending, shareOut } from './share-out.ts';
-import { type Sighting, smallestOf } from './sighting.ts';
+import { bySize, type Sighting, smallestOf } from './sighting.ts';
 import { unmetNeed } from './survey/needs.ts';
 import { type Survey, survey } from './survey/survey.ts';
 import { type WaivedFingerprints, WaivedViolations } from './waived-violations.ts';
@@ -59,9 +62,14 @@ export interface Examined {
 
 export interface OtherViolation {
   readonly fingerprint: string;
+  readonly rule: Rule;
+  readonly place?: Place;
   readonly expected: string;
   readonly observed: string;
 }
+
+/** Sightings of one clause that may be waived, and are made smaller to find out. */
+const MOST_COVERED = 40;
 
 /** Kinds of violation of one clause that are looked for after the first. */
 const MOST_OTHERS = 40;
@@ -126,7 +134,7 @@ export class Engine {
       ? await this.#otherKinds(clause, entry, sightings, requester, kinds, outcome)
       : [];
     const seen = [...sightings, ...requester.sightings.filter(ofClause)];
-    const met = new Set([...kinds.met.keys(), ...seen.map(({ fingerprint }) => fingerprint)]);
+    const met = new Set([...kinds.met.keys(), ...seen.map((sighting) => kinds.fingerprintOf(sighting))]);
     return {
       outcome,
       others,
@@ -162,7 +170,7 @@ export class Engine {
     const others: OtherViolation[] = [];
     let known = kinds;
     for (let last: Outcome = found; others.length < MOST_OTHERS; ) {
-      const violation = violationOf(last, known);
+      const violation = violationOf(clause.slug, last, this.#options.contract);
       if (violation === undefined || known.waives(violation.fingerprint)) break;
       if (last !== found) others.push(violation);
       known = known.with(violation.fingerprint);
@@ -213,16 +221,30 @@ export class Engine {
     requester: Requester,
     kinds: WaivedViolations,
   ): Promise<Outcome> {
-    const { kind } = finding;
-    const fresh = seen.filter(({ fingerprint }) => !kinds.waives(fingerprint));
-    if (kind === 'broken' && !isWaived(finding.counterexample, kinds)) return finding;
-    const sighting =
-      smallestOf(fresh) ?? (kind === 'broken' || kind === 'undecided' ? undefined : smallestOf(seen));
-    if (sighting === undefined) return finding;
-    const counterexample = await smallestAgain(clause, sighting, requester, this.known, kinds);
+    if (finding.kind === 'broken' && !isWaived(finding.counterexample, kinds)) return finding;
     const cases = 'cases' in finding ? finding.cases : 0;
-    if (counterexample !== undefined) return { kind: 'broken', cases, counterexample };
-    return { kind: 'sighted', cases, sighting };
+    const fresh = smallestOf(seen.filter((sighting) => kinds.covering(sighting) === undefined));
+    if (fresh !== undefined) {
+      const counterexample = await smallestAgain(clause, fresh, requester, this.known);
+      return counterexample === undefined
+        ? { kind: 'sighted', cases, sighting: fresh }
+        : { kind: 'broken', cases, counterexample };
+    }
+    let waived: Outcome | undefined;
+    for (const sighting of bySize(seen).slice(0, MOST_COVERED)) {
+      const fingerprint = kinds.covering(sighting) ?? sighting.fingerprint;
+      if (waived !== undefined && kinds.fingerprintOf(sighting) === fingerprint) continue;
+      const counterexample = await smallestAgain(clause, sighting, requester, this.known);
+      if (counterexample === undefined) {
+        waived ??= { kind: 'sighted', cases, sighting: { ...sighting, fingerprint } };
+        continue;
+      }
+      kinds.note(sighting, counterexample);
+      if (!isWaived(counterexample, kinds)) return { kind: 'broken', cases, counterexample };
+      kinds.meet(counterexample);
+      waived ??= { kind: 'broken', cases, counterexample };
+    }
+    return finding.kind === 'broken' || finding.kind === 'undecided' ? finding : (waived ?? finding);
   }
 
   #openRequester(slug: string): Requester {
@@ -245,15 +267,18 @@ function isWaived({ violation, transcript }: Counterexample, kinds: WaivedViolat
   return kinds.isWaived(violation, transcript);
 }
 
-function violationOf(outcome: Outcome, kinds: WaivedViolations): OtherViolation | undefined {
+function violationOf(slug: string, outcome: Outcome, contract: Contract): OtherViolation | undefined {
   if (outcome.kind === 'sighted') {
-    const { fingerprint, expected, observed } = outcome.sighting;
-    return { fingerprint, expected, observed };
+    const { fingerprint, rule, place, expected, observed } = outcome.sighting;
+    return { fingerprint, rule, ...(place === undefined ? {} : { place }), expected, observed };
   }
   if (outcome.kind !== 'broken') return undefined;
   const { violation, transcript } = outcome.counterexample;
   const { expected, observed } = violation;
-  return { fingerprint: kinds.fingerprint(violation, transcript), expected, observed };
+  const identity = identityOf(violation, transcript, contract);
+  const { rule, place } = identity;
+  const fingerprint = fingerprintOf(slug, identity);
+  return { fingerprint, rule, ...(place === undefined ? {} : { place }), expected, observed };
 }
 
 /**

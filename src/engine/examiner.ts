@@ -5,11 +5,13 @@
 import * as fc from 'fast-check';
 import type { Counterexample, Examination, Finding, Violation } from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
+import { placeOf } from '../clauses/place.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { Confirmation } from './confirmation.ts';
+import { identityOf } from './fingerprint.ts';
 import type { Requester } from './requester.ts';
 import { Forms } from './shrinking/forms.ts';
-import { isLess, isTheSame, type Shown } from './shrinking/same-violation.ts';
+import { isLess, isSameRule, isTheSame, type Shown } from './shrinking/same-violation.ts';
 import { smallerInputs } from './shrinking/smaller.ts';
 import { AcceptedQueries } from './trial.ts';
 import type { WaivedViolations } from './waived-violations.ts';
@@ -91,7 +93,7 @@ class Examiner<I> {
       if (bugs.length > 0) return true;
       try {
         if (shrinking.confirmed !== undefined)
-          return await shrinking.stillHolds(() => this.#tryQuietly(burst));
+          return await shrinking.stillHolds((confirmed) => this.#tryQuietly(burst, confirmed));
         if (this.#exhausted(false)) return true;
         shrinking.confirmed = await this.#tryTogether(burst);
         return shrinking.confirmed === undefined;
@@ -105,7 +107,10 @@ class Examiner<I> {
     if (bugs.length > 0) throw bugs[0];
     if (shrinking.confirmed === undefined) return undefined;
     const smallest = await this.#smallest(shrinking.smallest ?? shrinking.confirmed, shrinking.confirmed);
-    return this.#broken(smallest, { seed: this.#options.seed, path: outcome.counterexamplePath ?? '' });
+    return this.#broken(this.#isWaived(smallest) ? shrinking.confirmed : smallest, {
+      seed: this.#options.seed,
+      path: outcome.counterexamplePath ?? '',
+    });
   }
 
   conclude(): Finding {
@@ -141,13 +146,11 @@ class Examiner<I> {
       if (tried.kind === 'unanswered') this.#unanswered += 1;
       if (tried.kind === 'unanswered' || tried.kind === 'unjudged') this.#doubts.push(tried);
       if (tried.kind !== 'violated' || this.#isMet(tried)) continue;
-      const isWaived = this.#isWaived(tried);
-      const counts = (again: Attempt<I>) => isWaived || !this.#isWaived(again);
-      const confirmed = await this.#confirmation.confirm(tried, burst, this.#known, counts);
+      const confirmed = await this.#confirmation.confirm(tried, burst, this.#known, this.#countsFor(tried));
       this.#known = confirmed.known;
       if (confirmed.kind === 'confirmed') {
-        if (!this.#isWaived(confirmed.attempt)) return confirmed.attempt;
-        this.#options.waived?.meet(counterexampleOf(confirmed.attempt));
+        const found = await this.#pastWaived(confirmed.attempt);
+        if (found !== undefined) return found;
         continue;
       }
       if (confirmed.kind !== 'undecided') continue;
@@ -157,15 +160,41 @@ class Examiner<I> {
     return undefined;
   }
 
-  /** Tries a shrunk burst without confirming; answers its first violation that is not waived. */
-  async #tryQuietly(burst: readonly I[]): Promise<Attempt<I> | undefined> {
+  /** Tries a shrunk burst without confirming. Returns the first attempt that shows the same as the confirmed one. */
+  async #tryQuietly(burst: readonly I[], { violation: same }: Attempt<I>): Promise<Attempt<I> | undefined> {
     return (await this.#attemptAll(burst)).find(
-      (tried) => tried.kind === 'violated' && !this.#isWaived(tried),
+      ({ violation, replies }) =>
+        violation !== undefined &&
+        same !== undefined &&
+        isSameRule(violation, { rule: same.rule, place: placeOf(same) }) &&
+        this.#options.waived?.isWaived(violation, replies) !== true,
     );
+  }
+
+  /** Whether a confirmation that saw another violation has seen this one again: what may be waived shows nothing else. */
+  #countsFor(seen: Attempt<I>): (again: Attempt<I>) => boolean {
+    const mayBeWaived = this.#mayBeWaived(seen);
+    return (again) => mayBeWaived || !this.#mayBeWaived(again);
+  }
+
+  /** Returns the attempt unless it is waived; one that may be is made as small as possible first. */
+  async #pastWaived(found: Attempt<I>): Promise<Attempt<I> | undefined> {
+    const { waived } = this.#options;
+    if (waived === undefined || found.violation === undefined || !this.#mayBeWaived(found)) return found;
+    const smallest = this.#isWaived(found) ? found : await this.#smallest(found, found);
+    const counterexample = counterexampleOf(smallest);
+    waived.note(identityOf(found.violation, found.replies, this.#options.requester.contract), counterexample);
+    if (!this.#isWaived(smallest)) return smallest;
+    waived.meet(counterexample);
+    return undefined;
   }
 
   #isWaived({ violation, replies }: Attempt<I>): boolean {
     return violation !== undefined && this.#options.waived?.isWaived(violation, replies) === true;
+  }
+
+  #mayBeWaived({ violation, replies }: Attempt<I>): boolean {
+    return violation !== undefined && this.#options.waived?.mayBeWaived(violation, replies) === true;
   }
 
   #isMet({ violation, replies }: Attempt<I>): boolean {
@@ -184,7 +213,7 @@ class Examiner<I> {
   async #smallest(shrunk: Attempt<I>, first: Attempt<I>): Promise<Attempt<I>> {
     const smallest = await this.#reduce(shrunk);
     if (smallest === first) return first;
-    const counts = (again: Attempt<I>) => !this.#isWaived(again);
+    const counts = this.#countsFor(smallest);
     const confirmed = await this.#confirmation.confirm(smallest, [smallest.input], this.#known, counts);
     return confirmed.kind === 'confirmed' ? confirmed.attempt : first;
   }
@@ -216,7 +245,7 @@ class Examiner<I> {
 
   #isSmaller(attempted: Attempt<I>, than: Attempt<I>): boolean {
     const [now, then] = [shownBy(attempted), shownBy(than)];
-    if (now === undefined || then === undefined || this.#isWaived(attempted)) return false;
+    if (now === undefined || then === undefined) return false;
     return isLess(now, then) && isTheSame(now, then, this.#options.requester.contract);
   }
 
@@ -271,10 +300,10 @@ class Shrinking<I> {
   #left = SHRINK_TRIALS;
 
   /** Whether a smaller burst shows no violation; past the allowance every burst is said to hold, which ends the search. */
-  async stillHolds(tryAgain: () => Promise<Attempt<I> | undefined>): Promise<boolean> {
-    if (this.#left <= 0) return true;
+  async stillHolds(tryAgain: (confirmed: Attempt<I>) => Promise<Attempt<I> | undefined>): Promise<boolean> {
+    if (this.#left <= 0 || this.confirmed === undefined) return true;
     this.#left -= 1;
-    const violated = await tryAgain();
+    const violated = await tryAgain(this.confirmed);
     if (violated !== undefined) this.smallest = violated;
     return violated === undefined;
   }

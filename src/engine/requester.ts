@@ -11,7 +11,7 @@ import type { Contract } from '../contract/contract.ts';
 import { type WireQuery, writeQuery } from '../contract/wire.ts';
 import type { ExclusiveGate } from './exclusive-gate.ts';
 import { type Sighting, sight, smallestOf } from './sighting.ts';
-import { fingerprintOfViolation, type WaivedFingerprints } from './waived-violations.ts';
+import { type WaivedFingerprints, WaivedViolations } from './waived-violations.ts';
 
 export interface RequesterOptions {
   /** Slug of the clause, or `survey`. */
@@ -54,12 +54,19 @@ const MOST_APART = 200;
 export class Requester {
   readonly #options: RequesterOptions;
   readonly #sightings = new Map<string, Sighting>();
+  readonly #waived: ReadonlyMap<string, WaivedViolations>;
   #trials = 0;
   #asked = 0;
   #isAlone = false;
 
   constructor(options: RequesterOptions) {
     this.#options = options;
+    this.#waived = new Map(
+      [...(options.waived ?? [])].map(([slug, waived]) => [
+        slug,
+        new WaivedViolations(slug, options.contract, waived),
+      ]),
+    );
   }
 
   get contract(): Contract {
@@ -148,24 +155,24 @@ export class Requester {
 
   #look(reply: Reply, known: Known, how: RequestOverrides): void {
     for (const { slug, watch } of this.#options.watches) {
-      const waived = this.#options.waived?.get(slug);
-      const fingerprint = (each: Violation) => fingerprintOfViolation(slug, each, [reply], this.contract);
-      const overlooked = waived && ((each: Violation) => waived.has(fingerprint(each)));
+      const waived = this.#waived.get(slug);
+      const overlooked = waived && ((each: Violation) => waived.mayBeWaived(each, [reply]));
       const violation = watch?.(reply, this.contract, known, overlooked);
       if (violation === undefined) continue;
       this.#options.onViolation?.(slug, 'watch');
-      const seen = sight(slug, violation, reply, how, fingerprint(violation));
+      const seen = sight(slug, violation, reply, how, this.contract);
       const key = this.#keyOf(seen);
       const earlier = this.#sightings.get(key);
       this.#sightings.set(key, smallestOf(earlier === undefined ? [seen] : [earlier, seen]) ?? seen);
     }
   }
 
-  #keyOf({ slug, fingerprint }: Sighting): string {
-    const { waived, everyKind = false } = this.#options;
+  #keyOf(sighting: Sighting): string {
+    const { slug, fingerprint } = sighting;
+    const isApart =
+      this.#options.everyKind === true || this.#waived.get(slug)?.covering(sighting) !== undefined;
     const apart = `${slug} ${fingerprint}`;
-    if (waived?.get(slug)?.has(fingerprint)) return apart;
     const hasRoom = this.#sightings.has(apart) || this.#sightings.size < MOST_APART;
-    return everyKind && hasRoom ? apart : slug;
+    return isApart && hasRoom ? apart : slug;
   }
 }

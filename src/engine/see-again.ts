@@ -4,30 +4,27 @@ import type { Known } from '../clauses/known.ts';
 import { Unanswered } from '../client/client.ts';
 import { readQuery, type WireQuery, withoutPair, withPair } from '../contract/wire.ts';
 import type { Requester } from './requester.ts';
-import { isTheSame, type Shown } from './shrinking/same-violation.ts';
+import { isSameRule, isTheSame, type Shown } from './shrinking/same-violation.ts';
 import { smallerQueries } from './shrinking/smaller.ts';
 import type { Sighting } from './sighting.ts';
-import type { WaivedViolations } from './waived-violations.ts';
 
 /**
  * Asks ever larger requests that should show the sighting again. From the first that does, it leaves out what plays no
- * part. A waived violation shows only a sighting that is waived too.
+ * part. A violation of another rule, or at another place, is not the same again.
  */
 export async function smallestAgain(
   clause: Clause,
   sighting: Sighting,
   requester: Requester,
   known: Known,
-  kinds: WaivedViolations,
 ): Promise<Counterexample | undefined> {
   const send = requester.openTrial();
-  const isWaived = kinds.waives(sighting.fingerprint);
+  const isOther = (each: Violation) => !isSameRule(each, sighting);
   const again = async (query: WireQuery): Promise<Shown | undefined> => {
     try {
       const reply = await send(query, known, sighting.how);
-      const overlooked = (each: Violation) => kinds.isWaived(each, [reply]);
-      const violation = clause.watch?.(reply, requester.contract, known, overlooked);
-      if (violation === undefined || overlooked(violation) !== isWaived) return undefined;
+      const violation = clause.watch?.(reply, requester.contract, known, isOther);
+      if (violation === undefined || isOther(violation)) return undefined;
       return { violation: { culprit: reply, ...violation }, replies: [reply] };
     } catch (problem) {
       if (problem instanceof Unanswered) return undefined;

@@ -5,6 +5,8 @@
 import type { RequestOverrides, Violation } from '../clauses/clause.ts';
 import type { CredentialUse } from '../client/exchange.ts';
 import type { Reply } from '../client/reply.ts';
+import type { Contract } from '../contract/contract.ts';
+import { fingerprintOf, type Identity, identityOf } from './fingerprint.ts';
 
 /** Characters of an answer's text that are kept for people. */
 export const TEXT_KEPT = 2000;
@@ -22,7 +24,7 @@ export interface SightedRequest {
   readonly unreadable?: string;
 }
 
-export interface Sighting {
+export interface Sighting extends Identity {
   /** The clause that the reply violates. */
   readonly slug: string;
   readonly fingerprint: string;
@@ -41,13 +43,15 @@ export function sight(
   violation: Violation,
   reply: Reply,
   how: RequestOverrides,
-  fingerprint: string,
+  contract: Contract,
 ): Sighting {
   const { expected, observed, pointer } = violation;
   const where = pointer === undefined ? {} : { pointer };
+  const identity = identityOf(violation, [reply], contract);
   return {
     slug,
-    fingerprint,
+    fingerprint: fingerprintOf(slug, identity),
+    ...identity,
     expected,
     observed,
     ...where,
@@ -67,15 +71,22 @@ function plainRequest({ exchange, status, text, unreadable }: Reply): SightedReq
 export function smallestOf(sightings: readonly Sighting[]): Sighting | undefined {
   const [first, ...rest] = sightings;
   if (first === undefined) return undefined;
-  const smallest = rest.reduce((best, each) => (isSmaller(each, best) ? each : best), first);
+  const smallest = rest.reduce((best, each) => (orderOf(each, best) < 0 ? each : best), first);
   return { ...smallest, count: sightings.reduce((sum, each) => sum + each.count, 0) };
 }
 
-/** An order that does not depend on which reply arrived first. */
-function isSmaller({ request, observed }: Sighting, other: Sighting): boolean {
-  const { target, credential } = request;
-  if (target.length !== other.request.target.length) return target.length < other.request.target.length;
-  if (target !== other.request.target) return target < other.request.target;
-  if (credential !== other.request.credential) return credential < other.request.credential;
-  return observed < other.observed;
+/** Returns the sightings of one clause, those that took the smallest requests first. */
+export function bySize(sightings: readonly Sighting[]): readonly Sighting[] {
+  return [...sightings].sort(orderOf);
+}
+
+/** An order that depends neither on which reply arrived first nor on any message. */
+function orderOf(one: Sighting, other: Sighting): number {
+  const keys = ({ request: { target, credential, text }, fingerprint, pointer = '' }: Sighting) =>
+    [target, credential, fingerprint, pointer, text] as const;
+  const [first, second] = [keys(one), keys(other)];
+  const byLength = one.request.target.length - other.request.target.length;
+  if (byLength !== 0) return byLength;
+  const differing = first.findIndex((key, index) => key !== second[index]);
+  return differing < 0 ? 0 : (first[differing] ?? '') < (second[differing] ?? '') ? -1 : 1;
 }

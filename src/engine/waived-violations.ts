@@ -1,11 +1,15 @@
 /**
- * The kinds of violation of one clause that are waived: the examination passes over them and looks on, so that a
- * known deviation does not hide another.
+ * The violations of one clause that are waived: the examination passes over them and looks on, so that a known
+ * deviation does not hide another.
+ *
+ * A fingerprint names the parameters without which the violation does not show, and those are known only once the
+ * request has been made as small as possible. Until then a violation may be a waived one; what its request came down
+ * to is remembered.
  */
 import type { Counterexample, Violation } from '../clauses/clause.ts';
 import type { Reply } from '../client/reply.ts';
 import type { Contract } from '../contract/contract.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf, fingerprintsWithin, type Identity, identityOf } from './fingerprint.ts';
 
 /** Fingerprints that are waived, by slug. */
 export type WaivedFingerprints = ReadonlyMap<string, ReadonlySet<string>>;
@@ -15,40 +19,81 @@ export class WaivedViolations {
   readonly #contract: Contract;
   readonly #waived: ReadonlySet<string>;
   readonly #met = new Map<string, Counterexample>();
+  /** By fingerprint: that of the smallest request which shows the same. */
+  readonly #smallest: Map<string, string>;
 
-  constructor(slug: string, contract: Contract, waived: ReadonlySet<string> = new Set()) {
+  constructor(
+    slug: string,
+    contract: Contract,
+    waived: ReadonlySet<string> = new Set(),
+    smallest = new Map<string, string>(),
+  ) {
     this.#slug = slug;
     this.#contract = contract;
     this.#waived = waived;
+    this.#smallest = smallest;
   }
 
-  /** The same clause with one more kind to pass over. */
+  /** Returns the same clause's with one more fingerprint to pass over. */
   with(fingerprint: string): WaivedViolations {
-    return new WaivedViolations(this.#slug, this.#contract, new Set([...this.#waived, fingerprint]));
+    return new WaivedViolations(
+      this.#slug,
+      this.#contract,
+      new Set([...this.#waived, fingerprint]),
+      this.#smallest,
+    );
   }
 
+  /** Returns the fingerprint of what the replies of a trial show, as far as is known by now. */
   fingerprint(violation: Violation, replies: readonly Reply[]): string {
-    return fingerprintOfViolation(this.#slug, violation, replies, this.#contract);
+    return this.fingerprintOf(identityOf(violation, replies, this.#contract));
+  }
+
+  fingerprintOf(identity: Identity): string {
+    const own = fingerprintOf(this.#slug, identity);
+    return this.waives(own) ? own : (this.#smallest.get(own) ?? own);
   }
 
   waives(fingerprint: string): boolean {
     return this.#waived.has(fingerprint);
   }
 
-  /** Whether what these replies show is of a waived kind. */
+  /** Returns whether what these replies show is waived. */
   isWaived(violation: Violation, replies: readonly Reply[]): boolean {
     return this.#waived.size > 0 && this.waives(this.fingerprint(violation, replies));
   }
 
-  /** Whether its kind has been met already: once confirmed, a kind is not confirmed again. */
+  /** Returns whether it is waived, or may be once the parameters that play no part are left out. */
+  mayBeWaived(violation: Violation, replies: readonly Reply[]): boolean {
+    return (
+      this.#waived.size > 0 && this.covering(identityOf(violation, replies, this.#contract)) !== undefined
+    );
+  }
+
+  /** Returns the waived fingerprint that a violation has, or may have once its request is smaller. */
+  covering(identity: Identity): string | undefined {
+    const known = this.fingerprintOf(identity);
+    if (this.waives(known)) return known;
+    if (this.#smallest.has(fingerprintOf(this.#slug, identity))) return undefined;
+    return waivedWithin(this.#slug, identity, this.#waived);
+  }
+
+  /** Returns whether this violation has been met already: once confirmed, it is not confirmed again. */
   isMet(violation: Violation, replies: readonly Reply[]): boolean {
     return this.#met.size > 0 && this.#met.has(this.fingerprint(violation, replies));
   }
 
-  /** Keeps the first counterexample of each waived kind. */
+  /** Keeps the first counterexample of each waived violation. */
   meet(found: Counterexample): void {
     const fingerprint = this.fingerprint(found.violation, found.transcript);
     if (!this.#met.has(fingerprint)) this.#met.set(fingerprint, found);
+  }
+
+  /** Notes that the smallest request which shows what `identity` describes shows this. */
+  note(identity: Identity, smallest: Counterexample): void {
+    const { violation, transcript } = smallest;
+    const own = fingerprintOf(this.#slug, identity);
+    this.#smallest.set(own, fingerprintOf(this.#slug, identityOf(violation, transcript, this.#contract)));
   }
 
   /** What was met, by fingerprint, in the order of meeting. */
@@ -57,14 +102,14 @@ export class WaivedViolations {
   }
 }
 
-/** @param replies all of the trial; the last shows the violation where it names none itself */
-export function fingerprintOfViolation(
+/** Returns the waived fingerprint that a violation has, or may have once parameters are left out of its request. */
+export function waivedWithin(
   slug: string,
-  { expected, observed, pointer, culprit }: Violation,
-  replies: readonly Reply[],
-  contract: Contract,
-): string {
-  const shown = culprit ?? replies.at(-1);
-  const target = shown?.exchange.request.target ?? '';
-  return fingerprintOf(slug, { expected, observed, pointer, target, status: shown?.status ?? 0 }, contract);
+  identity: Identity,
+  waived: ReadonlySet<string> = new Set(),
+): string | undefined {
+  if (waived.size === 0) return undefined;
+  for (const fingerprint of fingerprintsWithin(slug, identity))
+    if (waived.has(fingerprint)) return fingerprint;
+  return undefined;
 }

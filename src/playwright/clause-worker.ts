@@ -84,7 +84,7 @@ export class ClauseWorker {
 
   /** What the run will count the clause as. */
   counted(result: ClauseResult): ClauseResult {
-    return asCounted(result, this.#stage.facts.facts, this.#contract);
+    return asCounted(result, this.#stage.facts.facts);
   }
 
   /**

@@ -4,13 +4,14 @@ import type { Budget } from '../config/budget.ts';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import type { Contract } from '../contract/contract.ts';
 import { type Sighting, smallestOf } from '../engine/sighting.ts';
+import { waivedWithin } from '../engine/waived-violations.ts';
 import { cascadesOf } from './cascade.ts';
 import { addVisits, coverageOf, type Visits } from './coverage.ts';
 import { type ClauseResult, judgeRun, type RunResult, type RunSettings, type RunVerdict } from './result.ts';
 import { isScored } from './scoring.ts';
 import { addTraffic, shownTraffic, type Traffic } from './traffic.ts';
 import { notImplemented, settle } from './verdict.ts';
-import { fingerprinted, statesOf, withWaiver } from './waivers/waived.ts';
+import { statesOf, withWaiver } from './waivers/waived.ts';
 import { type Waiver, waivedKinds } from './waivers/waivers.ts';
 
 /** What a run says of itself: plain data, so that the faces can carry it between processes. */
@@ -72,14 +73,16 @@ export function assemble(
   const clauses = contract.catalogue.entries
     .filter(({ slug }) => facts.selected?.includes(slug) ?? true)
     .map((entry): ClauseResult => {
-      const result = fingerprinted(results.get(entry.slug) ?? notImplemented(entry), contract);
+      const result = results.get(entry.slug) ?? notImplemented(entry);
       const late = sightings.filter(({ slug }) => slug === entry.slug);
-      return asCounted(withLate(entry, result, late, waived.get(entry.slug)), facts, contract);
+      return asCounted(withLate(entry, result, late, waived.get(entry.slug)), facts);
     });
   const shown = shownTraffic(addTraffic([surveyed.traffic, ...judged.map((one) => one.traffic)]));
   const met = new Set([
     ...judged.flatMap((one) => one.met ?? []),
-    ...sightings.map(({ fingerprint }) => fingerprint),
+    ...sightings.map(
+      (sighting) => waivedWithin(sighting.slug, sighting, waived.get(sighting.slug)) ?? sighting.fingerprint,
+    ),
   ]);
   const verdict = judgeRun(clauses, facts.acceptUnexercised);
   return {
@@ -112,11 +115,9 @@ export function assemble(
 export function asCounted(
   clause: ClauseResult,
   { clauseSet, waivers = [] }: Pick<RunFacts, 'clauseSet' | 'waivers'>,
-  contract: Contract,
 ): ClauseResult {
-  const known = fingerprinted(clause, contract);
-  if (isScored(clause.slug, clauseSet?.version)) return withWaiver(known, waivers);
-  return { ...known, verdict: 'not-scored', detail: `${clause.verdict}: ${clause.detail}` };
+  if (isScored(clause.slug, clauseSet?.version)) return withWaiver(clause, waivers);
+  return { ...clause, verdict: 'not-scored', detail: `${clause.verdict}: ${clause.detail}` };
 }
 
 /** What others saw after a clause was judged counts where its own result shows nothing as bad. */
@@ -129,9 +130,11 @@ function withLate(
   if (result.verdict === 'not-implemented') return result;
   const { fingerprint } = result;
   if (fingerprint !== undefined && !waived.has(fingerprint)) return result;
-  const fresh = smallestOf(late.filter((sighting) => !waived.has(sighting.fingerprint)));
+  const coveringOf = (sighting: Sighting) => waivedWithin(entry.slug, sighting, waived);
+  const fresh = smallestOf(late.filter((sighting) => coveringOf(sighting) === undefined));
   const bearsWaived = fingerprint === undefined && result.verdict !== 'inconclusive';
-  const sighting = fresh ?? (bearsWaived ? smallestOf(late) : undefined);
+  const known = bearsWaived ? smallestOf(late) : undefined;
+  const sighting = fresh ?? (known && { ...known, fingerprint: coveringOf(known) ?? known.fingerprint });
   if (sighting === undefined) return result;
   return settle(entry, { kind: 'sighted', cases: result.cases, sighting }, result.requests, () => {
     throw new Error('a sighting shows itself');

@@ -2,6 +2,7 @@
 import type { Clause } from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
 import { Engine, type EngineOptions, SURVEY } from '../engine/engine.ts';
+import { fingerprintOf, identityOf } from '../engine/fingerprint.ts';
 import type { Sighting } from '../engine/sighting.ts';
 import type { Survey } from '../engine/survey/survey.ts';
 import type { Judged, SurveyFacts } from './assemble.ts';
@@ -65,9 +66,10 @@ export class ClauseJudge {
     const examined = await this.#engine.examine(clause, earlier);
     const { outcome, others, requests } = examined;
     const entry = contract.catalogue.entry(clause.slug);
-    const result = settle(entry, outcome, requests, (found) =>
-      showCounterexample(found, this.#reproduce(clause.slug), baseUrl),
-    );
+    const result = settle(entry, outcome, requests, (found) => ({
+      counterexample: showCounterexample(found, this.#reproduce(clause.slug), baseUrl),
+      fingerprint: fingerprintOf(clause.slug, identityOf(found.violation, found.transcript, contract)),
+    }));
     return {
       result: others.length > 0 ? { ...result, others } : result,
       sightings: examined.sightings,

@@ -1,5 +1,7 @@
 /** What a run answers: a verdict for every clause and one for the whole. The shape of `conformance.json`. */
 
+import type { Place } from '../clauses/place.ts';
+import type { Rule } from '../clauses/rules.ts';
 import type { Implementation } from '../config/implementation.ts';
 import type { Level } from '../contract/catalogue.ts';
 import type { OtherViolation } from '../engine/engine.ts';
@@ -58,6 +60,9 @@ export interface AnswerExcerpt {
 }
 
 export interface ShownCounterexample {
+  readonly rule: Rule;
+  /** A JSON pointer with `*` for every index, or what the request has wrong. */
+  readonly place?: Place;
   readonly expected: string;
   readonly observed: string;
   /** The request whose answer shows the violation. */

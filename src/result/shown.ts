@@ -1,5 +1,6 @@
 /** Requests and counterexamples as people see them: plain data, with a line to copy and paste. */
 import type { Counterexample } from '../clauses/clause.ts';
+import { placeOf } from '../clauses/place.ts';
 import type { CredentialUse } from '../client/exchange.ts';
 import type { Reply } from '../client/reply.ts';
 import type { Row } from '../contract/operation.ts';
@@ -62,7 +63,10 @@ export function showCounterexample(
   const culprit = violation.culprit ?? transcript.at(-1);
   if (culprit === undefined) throw new Error('a counterexample without a single reply');
   const excerpt = culprit.json && excerptOf(culprit.json, violation.pointer);
+  const place = placeOf(violation);
   return {
+    rule: violation.rule,
+    ...(place === undefined ? {} : { place }),
     expected: violation.expected,
     observed: violation.observed,
     culprit: show(culprit, baseUrl),

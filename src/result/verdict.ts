@@ -5,12 +5,18 @@ import { NO_CREDENTIAL, type Outcome } from '../engine/outcome.ts';
 import type { ClauseResult, ClauseVerdict, ShownCounterexample } from './result.ts';
 import { show, shownRequest } from './shown.ts';
 
+/** A counterexample as reports show it, and the fingerprint of its violation. */
+export interface Presented {
+  readonly counterexample: ShownCounterexample;
+  readonly fingerprint: string;
+}
+
 /** The result of a clause. @param present turns a counterexample into what reports show */
 export function settle(
   entry: CatalogueEntry,
   outcome: Outcome,
   requests: number,
-  present: (found: Counterexample) => ShownCounterexample,
+  present: (found: Counterexample) => Presented,
 ): ClauseResult {
   const { slug, chapter, level } = entry;
   const of = (verdict: ClauseVerdict, detail: string, cases = 0): ClauseResult => ({
@@ -31,17 +37,21 @@ export function settle(
         outcome.cases,
       );
     case 'broken': {
-      const counterexample = present(outcome.counterexample);
+      const { counterexample, fingerprint } = present(outcome.counterexample);
       const detail = `expected ${counterexample.expected}; observed ${counterexample.observed}`;
-      return { ...of(broken, detail, outcome.cases), counterexample };
+      return { ...of(broken, detail, outcome.cases), counterexample, fingerprint };
     }
     case 'sighted': {
-      const { expected, observed, count, pointer } = outcome.sighting;
+      const { fingerprint, rule, place, expected, observed, count, pointer } = outcome.sighting;
       const request = shownRequest(outcome.sighting.request);
       const detail = `expected ${expected}; observed ${observed} (in ${count} answer${count === 1 ? '' : 's'}, not shown again by asking anew)`;
-      const where = pointer === undefined ? {} : { pointer };
+      const where = {
+        ...(place === undefined ? {} : { place }),
+        ...(pointer === undefined ? {} : { pointer }),
+      };
       const reproduce = request.curl;
       const counterexample = {
+        rule,
         expected,
         observed,
         culprit: request,
@@ -49,7 +59,7 @@ export function settle(
         reproduce,
         ...where,
       };
-      return { ...of(broken, detail, outcome.cases), counterexample };
+      return { ...of(broken, detail, outcome.cases), counterexample, fingerprint };
     }
     case 'undecided': {
       const last = outcome.replies.at(-1);

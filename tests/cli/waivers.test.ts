@@ -42,7 +42,7 @@ test('a draft is followed once it has reasons: the same fault under another seed
   expect(clauses.find(({ slug }) => slug === SLUG)).toMatchObject({
     verdict: 'waived',
     waiver: { reason: 'mended in 4.11' },
-    fingerprint: expect.stringMatching(/^v1:/),
+    fingerprint: expect.stringMatching(/^v2:/),
     counterexample: { expected: expect.any(String) },
   });
   expect(waivers?.map(({ state }) => state)).toEqual(['used', 'used']);
@@ -63,7 +63,7 @@ test('another fault of the clause fails, beside the waivers of this one', async 
   await drafted();
   edit(withReasons);
 
-  const ended = await withReference({ fault: 'limit-clamped' }, (served) =>
+  const ended = await withReference({ fault: 'limit-zero-means-default' }, (served) =>
     run(served, '--seed', '1', '--waivers', file()),
   );
 

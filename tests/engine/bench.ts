@@ -8,6 +8,7 @@ import { loadContract } from '../../src/contract/contract.ts';
 import { readQuery } from '../../src/contract/wire.ts';
 import { examine } from '../../src/engine/examiner.ts';
 import { ExclusiveGate } from '../../src/engine/exclusive-gate.ts';
+import { fingerprintOf, identityOf } from '../../src/engine/fingerprint.ts';
 import { Requester } from '../../src/engine/requester.ts';
 import { survey } from '../../src/engine/survey/survey.ts';
 import type { ClauseResult } from '../../src/result/result.ts';
@@ -143,5 +144,8 @@ export async function benchBefore(deployment: FakeDeployment): Promise<Bench> {
 /** The result that a MUST clause would get from this finding. */
 export function judged(finding: Finding): ClauseResult {
   const entry = contract.catalogue.entry('pagination.page-size');
-  return settle(entry, finding, 0, (found) => showCounterexample(found, 'reproduce'));
+  return settle(entry, finding, 0, (found) => ({
+    counterexample: showCounterexample(found, 'reproduce'),
+    fingerprint: fingerprintOf(entry.slug, identityOf(found.violation, found.transcript, contract)),
+  }));
 }

@@ -4,19 +4,18 @@ import * as fc from 'fast-check';
 import type { Clause } from '../../src/clauses/clause.ts';
 import { smallestAgain } from '../../src/engine/see-again.ts';
 import { smallestOf } from '../../src/engine/sighting.ts';
-import { WaivedViolations } from '../../src/engine/waived-violations.ts';
 import { sightingOf } from '../result/values.ts';
-import { benchBefore, contract, FakeDeployment, fakeRow, INSTANCE } from './bench.ts';
+import { benchBefore, FakeDeployment, fakeRow, INSTANCE } from './bench.ts';
 
 const sighting = fc
   .record({
     query: fc.constantFrom('a', 'b', 'ab', 'ba', 'abc'),
-    observed: fc.constantFrom('one', 'two'),
+    body: fc.constantFrom('{}', '[]'),
     credential: fc.constantFrom('own' as const, 'none' as const, 'altered' as const),
     count: fc.integer({ min: 1, max: 5 }),
   })
-  .map(({ query, observed, credential, count }) => ({
-    ...sightingOf('a.clause', query, observed, { credential }),
+  .map(({ query, body, credential, count }) => ({
+    ...sightingOf('a.clause', query, body, { credential }),
     count,
   }));
 
@@ -49,7 +48,7 @@ function watching(id: string): Clause {
     budgetWeight: 0,
     watch: (reply) =>
       reply.text.includes(`"${id}"`)
-        ? { rule: 'row-outside-filter', expected: 'no such row', observed: id }
+        ? { rule: 'total-differs', expected: 'no such row', observed: id }
         : undefined,
   };
 }
@@ -60,13 +59,7 @@ async function lookedFor(id: string, pointer: string | undefined, rows = 100) {
   const deployment = new FakeDeployment(rows);
   const { requester, known } = await benchBefore(deployment);
   const seen = { ...sightingOf('response.schema', WIDE), ...(pointer === undefined ? {} : { pointer }) };
-  const found = await smallestAgain(
-    watching(id),
-    seen,
-    requester,
-    known,
-    new WaivedViolations('response.schema', contract),
-  );
+  const found = await smallestAgain(watching(id), seen, requester, known);
   return found?.transcript.map(({ exchange }) => exchange.request.query);
 }
 
@@ -90,13 +83,7 @@ test('a parameter that plays its part stays', async () => {
     total,
   });
   const seen = sightingOf('response.schema', WIDE);
-  const found = await smallestAgain(
-    watching('at-fifty'),
-    seen,
-    requester,
-    known,
-    new WaivedViolations('response.schema', contract),
-  );
+  const found = await smallestAgain(watching('at-fifty'), seen, requester, known);
   expect(found?.transcript.map(({ exchange }) => exchange.request.query)).toEqual([
     `instance_id=${INSTANCE}&limit=50`,
   ]);

@@ -103,7 +103,10 @@ test('clauses left out by grep or a shard are said to be, and all of them are no
 test('what a clause saw of another in a different shard still counts against that one', () => {
   const sighting: Sighting = {
     slug: 'errors.no-server-fault',
-    fingerprint: 'v1:0000000000000000',
+    fingerprint: 'v2:0000000000000000',
+    rule: 'server-fault',
+    parameters: [],
+    status: 500,
     expected: 'no 5xx',
     observed: '500',
     request: { target: '/v3/p/backups', query: '', credential: 'own', status: 500, text: '' },

@@ -75,7 +75,7 @@ export function hostileResult(text: string): RunResult {
         link: text,
         expires: '2026-05-01',
         statement: '',
-        fingerprint: 'v1:0',
+        fingerprint: 'v2:0',
         state: 'stale',
       },
     ],

@@ -22,6 +22,7 @@ export function counterexample(rest: Partial<ShownCounterexample> = {}): ShownCo
     body: '{}',
   };
   return {
+    rule: 'page-too-short',
     expected: 'this',
     observed: 'that',
     culprit,

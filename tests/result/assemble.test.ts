@@ -4,7 +4,7 @@ import { readBudget } from '../../src/config/budget.ts';
 import type { Level } from '../../src/contract/catalogue.ts';
 import { seedFor } from '../../src/engine/engine.ts';
 import { assemble, type Judged, type RunFacts, type SurveyFacts } from '../../src/result/assemble.ts';
-import type { ClauseVerdict } from '../../src/result/result.ts';
+import type { ClauseVerdict, ShownCounterexample } from '../../src/result/result.ts';
 import { contract } from '../engine/bench.ts';
 import { sightingOf } from './values.ts';
 
@@ -87,8 +87,15 @@ test('a counterexample of the clause itself stands, whatever others saw', () => 
   const slug = of('MUST')[0]?.slug ?? '';
   const own = judged(slug, 'fail');
   const shown = { curl: '', target: '/own', status: 200, body: '' };
-  const counterexample = { expected: 'a', observed: 'b', culprit: shown, requests: [shown], reproduce: 'r' };
-  const failed = { ...own, result: { ...own.result, counterexample } };
+  const counterexample: ShownCounterexample = {
+    rule: 'total-differs',
+    expected: 'a',
+    observed: 'b',
+    culprit: shown,
+    requests: [shown],
+    reproduce: 'r',
+  };
+  const failed = { ...own, result: { ...own.result, counterexample, fingerprint: 'v2:0123456789abcdef' } };
   const result = assembled([failed], FACTS, { ...SURVEYED, sightings: [sightingOf(slug, 'short')] });
   expect(result.clauses.find((each) => each.slug === slug)).toMatchObject(failed.result);
 });

@@ -100,6 +100,7 @@ test('a counterexample shows its culprit, or else the last reply', () => {
   };
   const shown = showCounterexample(found, 'again', BASE);
   expect(shown).toEqual({
+    rule: 'total-differs',
     expected: 'a',
     observed: 'b',
     culprit: show(last, BASE),
@@ -111,13 +112,14 @@ test('a counterexample shows its culprit, or else the last reply', () => {
     expected: 'a',
     observed: 'b',
     culprit: first,
-    pointer: '/p',
+    pointer: '/p/0/size',
   };
   expect(
     showCounterexample({ violation, transcript: [first, last], input: 3, seed: 4, path: '0:1' }, 'x'),
   ).toMatchObject({
     culprit: show(first),
-    pointer: '/p',
+    pointer: '/p/0/size',
+    place: '/p/*/size',
     input: 3,
     seed: 4,
     path: '0:1',

@@ -30,19 +30,14 @@ export function replyTo(
   );
 }
 
-export function sightingOf(
-  slug: string,
-  query: string,
-  observed = 'seen',
-  how: Sighting['how'] = {},
-): Sighting {
-  const reply = replyTo(query, 200, '{}', how.credential);
+export function sightingOf(slug: string, query: string, body = '{}', how: Sighting['how'] = {}): Sighting {
+  const reply = replyTo(query, 200, body, how.credential);
   return sight(
     slug,
-    { rule: 'total-differs', expected: 'otherwise', observed },
+    { rule: 'total-differs', expected: 'otherwise', observed: 'seen' },
     reply,
     how,
-    `v1:${observed}`,
+    contract,
   );
 }
 

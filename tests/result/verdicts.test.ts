@@ -4,7 +4,13 @@ import * as fc from 'fast-check';
 import type { Counterexample, Finding } from '../../src/clauses/clause.ts';
 import type { CatalogueEntry } from '../../src/contract/catalogue.ts';
 import { unanswerable, unexercised } from '../../src/engine/outcome.ts';
-import { CLAUSE_VERDICTS, type ClauseResult, type ClauseVerdict, judgeRun } from '../../src/result/result.ts';
+import {
+  CLAUSE_VERDICTS,
+  type ClauseResult,
+  type ClauseVerdict,
+  judgeRun,
+  type ShownCounterexample,
+} from '../../src/result/result.ts';
 import { notImplemented, settle } from '../../src/result/verdict.ts';
 import { contract } from '../engine/bench.ts';
 import { replyTo, sightingOf } from './values.ts';
@@ -92,7 +98,8 @@ const counterexample: Counterexample = {
 const unused = () => {
   throw new Error('nothing to show');
 };
-const shown = {
+const shown: ShownCounterexample = {
+  rule: 'total-differs',
   expected: 'one',
   observed: 'two',
   culprit: { curl: '', target: '', status: 200, body: '' },
@@ -106,14 +113,20 @@ for (const [level, verdict] of [
   ['OBSERVE', 'observed'],
 ] as const) {
   test(`a violation of a ${level} clause is ${verdict}, shown again or only sighted`, () => {
-    const broken = settle(entry(level), { kind: 'broken', cases: 3, counterexample }, 9, () => shown);
+    const broken = settle(entry(level), { kind: 'broken', cases: 3, counterexample }, 9, () => ({
+      counterexample: shown,
+      fingerprint: 'v2:0123456789abcdef',
+    }));
     expect(broken).toMatchObject({ verdict, cases: 3, requests: 9, counterexample: shown });
+    expect(broken.fingerprint).toBe('v2:0123456789abcdef');
     expect(broken.detail).toBe('expected one; observed two');
     const sighting = { ...sightingOf('some.clause', 'instance_id=i'), count: 2, pointer: '/backups/0' };
     const sighted = settle(entry(level), { kind: 'sighted', cases: 3, sighting }, 9, unused);
     expect(sighted).toMatchObject({ verdict, cases: 3, requests: 9 });
     expect(sighted.detail).toContain('(in 2 answers, not shown again by asking anew)');
+    expect(sighted.fingerprint).toBe(sighting.fingerprint);
     expect(sighted.counterexample).toMatchObject({
+      rule: sighting.rule,
       culprit: { target: sighting.request.target, status: 200, body: '{}' },
       reproduce: expect.stringContaining(`$RDS_ENDPOINT"'${sighting.request.target}'`),
       pointer: '/backups/0',

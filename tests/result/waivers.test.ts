@@ -16,7 +16,7 @@ const WAIVER: Waiver = {
   link: 'https://issues.example.com/7',
   expires: '2026-05-01',
   statement: statementDigest(contract.catalogue.entry(SLUG)),
-  fingerprint: 'v1:0123456789abcdef',
+  fingerprint: 'v2:0123456789abcdef',
 };
 
 function fileWith(content: string): string {
@@ -44,7 +44,7 @@ const WRONG: readonly (readonly [what: string, waivers: unknown, says: RegExp])[
   ['of a SHOULD', [{ ...WAIVER, clause: 'addressing.instance-empty' }], /needless: a SHOULD/],
   ['of another statement', [{ ...WAIVER, statement: `sha256:${'0'.repeat(64)}` }], /another statement/],
   ['without a reason', [{ ...WAIVER, reason: ' ' }], /has no reason/],
-  ['of another scheme', [{ ...WAIVER, fingerprint: 'v0:0123456789abcdef' }], /draft it anew/],
+  ['of another scheme', [{ ...WAIVER, fingerprint: 'v1:0123456789abcdef' }], /v1.*draft the waiver anew/],
   ['given twice', [WAIVER, WAIVER], /waiver 2 of .*twice/],
   [
     'wrong in two places',
@@ -96,7 +96,7 @@ test('a failure of the waived kind is waived, and says why and until when; anoth
     detail: 'until 2026-05-01: mended in 4.11 (expected a; observed b)',
     waiver: { reason: 'mended in 4.11', link: WAIVER.link, expires: '2026-05-01' },
   });
-  const other = { ...FAILED, fingerprint: 'v1:fedcba9876543210' };
+  const other = { ...FAILED, fingerprint: 'v2:fedcba9876543210' };
   expect(withWaiver(other, [WAIVER])).toBe(other);
   const inconclusive = { ...FAILED, verdict: 'inconclusive' } as const;
   expect(withWaiver(inconclusive, [WAIVER])).toBe(inconclusive);
@@ -108,10 +108,10 @@ test('what became of a waiver: used, stale, unseen or not judged', () => {
   const { fingerprint: _none, ...passed } = { ...FAILED, verdict: 'pass' } as const;
 
   expect(stateOf([FAILED])).toBe('used');
-  expect(stateOf([{ ...FAILED, fingerprint: 'v1:fedcba9876543210' }], [WAIVER.fingerprint])).toBe('used');
+  expect(stateOf([{ ...FAILED, fingerprint: 'v2:fedcba9876543210' }], [WAIVER.fingerprint])).toBe('used');
   expect(stateOf([passed])).toBe('stale');
   expect(stateOf([{ ...passed, verdict: 'inconclusive' }])).toBe('unseen');
-  expect(stateOf([{ ...FAILED, fingerprint: 'v1:fedcba9876543210' }])).toBe('unseen');
+  expect(stateOf([{ ...FAILED, fingerprint: 'v2:fedcba9876543210' }])).toBe('unseen');
   expect(stateOf([])).toBe('not-judged');
   expect(stateOf([{ ...FAILED, verdict: 'not-scored' }])).toBe('not-judged');
   expect(staleClauses(statesOf([WAIVER], [FAILED], new Set()))).toEqual([]);

@@ -1,5 +1,8 @@
 /** Whether a smaller trial shows the violation that a larger one has shown, and not another one beside it. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Violation } from '../../clauses/clause.ts';
+import { type Place, placeOf } from '../../clauses/place.ts';
+import type { Rule } from '../../clauses/rules.ts';
 import type { Reply } from '../../client/reply.ts';
 import type { Contract } from '../../contract/contract.ts';
 
@@ -21,7 +24,7 @@ export function isTheSame(smaller: Shown, larger: Shown, contract: Contract): bo
   return (
     kind(now) === kind(then) &&
     (now.listing === undefined) === (then.listing === undefined) &&
-    fieldOf(smaller.violation) === fieldOf(larger.violation) &&
+    isSameRule(smaller.violation, { ...larger.violation, place: placeOf(larger.violation) }) &&
     smaller.replies.every((reply) => before.has(kind(reply)))
   );
 }
@@ -48,7 +51,10 @@ function kindOf(reply: Reply, contract: Contract): string {
   return [kind, ...faults.map(({ parameter, constraint }) => `${parameter} ${constraint}`)].join(', ');
 }
 
-/** The field at fault, in whichever row it stands. */
-function fieldOf({ pointer }: Violation): string | undefined {
-  return pointer?.replace(/\/\d+(?=\/|$)/g, '/*');
+/** Returns whether a violation breaks this rule at this place, in whichever row. */
+export function isSameRule(
+  violation: Violation,
+  { rule, place }: { readonly rule: Rule; readonly place?: Place | undefined },
+): boolean {
+  return violation.rule === rule && isDeepStrictEqual(placeOf(violation), place);
 }

@@ -1,23 +1,6 @@
 /** What waivers make of a run's clauses, and the run of the waivers. */
-import type { Contract } from '../../contract/contract.ts';
-import { fingerprintOf } from '../../engine/fingerprint.ts';
-import type { ClauseResult, ShownCounterexample, WaiverState } from '../result.ts';
+import type { ClauseResult, WaiverState } from '../result.ts';
 import type { Waiver } from './waivers.ts';
-
-/** The clause with the fingerprint of what its counterexample shows. */
-export function fingerprinted(clause: ClauseResult, contract: Contract): ClauseResult {
-  if (clause.counterexample === undefined) return clause;
-  return { ...clause, fingerprint: fingerprintOfShown(clause.slug, clause.counterexample, contract) };
-}
-
-export function fingerprintOfShown(
-  slug: string,
-  { expected, observed, pointer, culprit }: ShownCounterexample,
-  contract: Contract,
-): string {
-  const { target, status } = culprit;
-  return fingerprintOf(slug, { expected, observed, pointer, target, status }, contract);
-}
 
 /** A failure of a waived kind is told as waived, with the reason in front; anything else stays as it is. */
 export function withWaiver(clause: ClauseResult, waivers: readonly Waiver[]): ClauseResult {

@@ -84,7 +84,7 @@ function problemOf(waiver: Waiver, { catalogue }: Contract, today: string): stri
   if (waiver.expires < today)
     return `expired on ${waiver.expires}: mend the deployment and delete the entry, or agree on a later day`;
   if (!waiver.fingerprint.startsWith(`${SCHEME}:`))
-    return `has a fingerprint of another making than ${SCHEME}: draft it anew with --write-waivers`;
+    return `has a fingerprint of an older kind (${waiver.fingerprint.split(':', 1)[0]}, now ${SCHEME}): draft the waiver anew with --write-waivers`;
   return undefined;
 }
 

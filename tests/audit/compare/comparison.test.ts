@@ -12,7 +12,7 @@ const SHOULD = 'addressing.instance-empty';
 const failed = (fingerprint: string) =>
   clause(MUST, 'fail', { counterexample: counterexample(), fingerprint });
 const one = (verdict: ClauseVerdict, slug = MUST) =>
-  result([verdict === 'fail' ? failed('v1:0000000000000000') : clause(slug, verdict)]);
+  result([verdict === 'fail' ? failed('v2:0000000000000000') : clause(slug, verdict)]);
 const NO_EVIDENCE = 'it names no evidence';
 
 const kindsOf = (old: RunResult, newer: RunResult) =>
@@ -43,7 +43,7 @@ for (const [old, now, kind] of KINDS) {
 }
 
 test('a clause that fails in another way has regressed; in the same way it has not', () => {
-  const [same, other] = ['v1:0000000000000000', 'v1:1111111111111111'];
+  const [same, other] = ['v2:0000000000000000', 'v2:1111111111111111'];
   expect(kindsOf(result([failed(same)]), result([failed(same)]))).toEqual([]);
   expect(kindsOf(result([failed(same)]), result([failed(other)]))).toEqual(['regressed']);
   const lines = comparisonLines(compareRuns(result([failed(same)]), result([failed(other)]), NO_EVIDENCE));

@@ -8,7 +8,7 @@ const waiverOf = (clause: string) => ({
   reason: 'known',
   expires: '9999-12-31',
   statement: statementDigest(contract.catalogue.entry(clause)),
-  fingerprint: 'v1:0123456789abcdef',
+  fingerprint: 'v2:0123456789abcdef',
 });
 
 export const REPORTS: readonly ForgeryCase[] = [

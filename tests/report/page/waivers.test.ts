@@ -20,14 +20,14 @@ const state = (slug: string, its: WaiverState['state'], rest: Partial<WaiverStat
   ...waiver,
   clause: slug,
   statement: '',
-  fingerprint: 'v1:0123456789abcdef',
+  fingerprint: 'v2:0123456789abcdef',
   state: its,
   ...rest,
 });
 const TILING = 'pagination.tiling';
 const waived = clause(TILING, 'waived', {
   waiver,
-  fingerprint: 'v1:0123456789abcdef',
+  fingerprint: 'v2:0123456789abcdef',
   counterexample: counterexample(),
 });
 const passed = clause('window.sound', 'pass');

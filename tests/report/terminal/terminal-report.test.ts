@@ -241,7 +241,7 @@ test('a waived failure is told with its reason, its last day and where it is fol
   const stale = {
     ...waiver,
     clause: 'window.sound',
-    fingerprint: 'v1:0',
+    fingerprint: 'v2:0',
     statement: '',
     state: 'stale',
   } as const;
