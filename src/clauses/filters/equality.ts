@@ -2,9 +2,10 @@
 import * as fc from 'fast-check';
 import type { Contract } from '../../contract/contract.ts';
 import type { EqualityFilter, Row } from '../../contract/operation.ts';
-import { type Clause, type Deployment, type ParameterPlace, trials, type Violation } from '../clause.ts';
+import { type Clause, type Deployment, trials, type Violation } from '../clause.ts';
 import { anyFilter, askFor, certainFilters, type Filter, gather, type Page } from '../filter.ts';
 import { instanceOf, rowOf, withRows } from '../known.ts';
+import type { ParameterPlace } from '../place.ts';
 import { refusalClause } from '../refusal.ts';
 import { changedRow, missingRow, nameOf } from '../rows.ts';
 
