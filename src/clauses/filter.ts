@@ -9,6 +9,7 @@ import {
   isTimed,
   type Known,
   type KnownInstance,
+  neededFilters,
   ofRichest,
   type TimedRow,
   withRows,
@@ -65,11 +66,6 @@ export function liesStrictlyInside(row: Row, span: Span): boolean {
 export function meets(row: Row, span: Span): boolean {
   const end = (row.isBuilding ? undefined : row.end) ?? Number.POSITIVE_INFINITY;
   return row.begin === undefined || (row.begin <= span.to && end >= span.from) || !(row.begin <= end);
-}
-
-/** Whether the unfiltered list of the instance shows rows of that type. */
-export function showsUnfiltered(known: Known, instance: string, type: string): boolean {
-  return !known.instances.some((each) => each.id === instance && each.leftOut.has(type));
 }
 
 /** Most rows that a case gathers page by page before it calls the list too long for it. */
@@ -169,7 +165,7 @@ export function certainFilters(known: Known, contract: Contract): readonly Filte
 
 /** A backup's id alone, with its type, within a window around it, and all of these. */
 export function filtersWithId(known: KnownInstance, { operation }: Contract): readonly Filter[] {
-  const [row] = timedRows(known).filter(({ type }) => !known.leftOut.has(type));
+  const row = timedRows(known).find((each) => neededFilters(known, each, operation) === undefined);
   if (row === undefined) return [];
   const byId = { instance: known.id, id: row.id };
   const [filters, span] = [{ [operation.type.parameter]: row.type }, spanAround([row])];

@@ -1,18 +1,25 @@
 /** What the survey has learned of a deployment's own data: the ground that clauses build their cases on. */
-import type { Row } from '../contract/operation.ts';
+import type { ListOperation, Row } from '../contract/operation.ts';
 import { Stale } from './clause-errors.ts';
 
 export interface KnownInstance {
   readonly id: string;
   /** `total_count` of the unfiltered list when last read. */
   readonly total: number;
-  /** Rows seen so far: all of them when `complete`, else a bounded sample (newest, oldest, random pages, each type). */
+  /**
+   * Rows seen so far: all of them when `complete`, else a bounded sample (newest, oldest, random pages, each value of
+   * each equality filter).
+   */
   readonly rows: readonly Row[];
   readonly complete: boolean;
-  /** `total_count` under each backup type; a type is absent where its list could not be read. */
-  readonly totals: ReadonlyMap<string, number>;
-  /** Backup types whose rows stand in the list of that type but not in the unfiltered one. */
-  readonly leftOut: ReadonlySet<string>;
+  /** Values of equality filters whose rows are in the list of that value but not in the unfiltered one. */
+  readonly leftOut: readonly FilterValue[];
+}
+
+/** A value of an equality filter, by the name of its parameter. */
+export interface FilterValue {
+  readonly parameter: string;
+  readonly value: string;
 }
 
 export interface Known {
@@ -52,6 +59,18 @@ export function ofRichest<T>(
 /** A few of the rows: the first, the last and the middle one, as far as there are any. */
 export function fewOf<R>(rows: readonly R[]): readonly R[] {
   return [rows[0], rows.at(-1), rows[Math.floor(rows.length / 2)]].filter((row) => row !== undefined);
+}
+
+/** Returns the filters that a query has to name to list this row; undefined where the unfiltered list has it. */
+export function neededFilters(
+  { leftOut }: KnownInstance,
+  row: Row,
+  { filters }: ListOperation,
+): Readonly<Record<string, string>> | undefined {
+  const needed = leftOut.find(({ parameter, value }) =>
+    filters.some((filter) => filter.parameter === parameter && filter.valueIn(row) === value),
+  );
+  return needed && { [needed.parameter]: needed.value };
 }
 
 /** The instance of that id. @throws Stale where it is not known any more. */

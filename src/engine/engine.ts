@@ -98,7 +98,7 @@ export class Engine {
     const engine = new Engine(options);
     const { projectId, instances, authenticated, seed, challenge, budget } = options;
     const random = randomOf(seedFor(seed, SURVEY, challenge));
-    const plan = { pages: budget.surveyPages, types: true, bases: !budget.everyProbe, random };
+    const plan = { pages: budget.surveyPages, filters: true, bases: !budget.everyProbe, random };
     engine.#survey = await survey(engine.#requester, { projectId, instances, authenticated, plan });
     return engine;
   }

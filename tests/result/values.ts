@@ -53,8 +53,7 @@ export function instance(rows: readonly Row[], more: Partial<KnownInstance> = {}
     total: rows.length,
     rows,
     complete: true,
-    totals: new Map(),
-    leftOut: new Set(),
+    leftOut: [],
     ...more,
   };
 }

@@ -24,6 +24,7 @@ import {
   isTimed,
   type Known,
   type KnownInstance,
+  neededFilters,
   ofRichest,
   rowOf,
   type TimedRow,
@@ -62,9 +63,9 @@ export const combine: Clause = {
       const { operation } = deployment.contract;
       const row = rowOf(deployment.known, instance, about);
       const span = reach === undefined || !isTimed(row) ? undefined : windowBy(row, reach, before === true);
-      const leavesOut = instanceOf(deployment.known, instance).leftOut;
-      // Whether an id alone finds a row that the list without a type leaves out is open.
-      if (id === 'given' && type === undefined && leavesOut.has(row.type)) return undefined;
+      const known = instanceOf(deployment.known, instance);
+      // Whether an id alone finds a row that the unfiltered list leaves out is open.
+      if (id === 'given' && type === undefined && neededFilters(known, row, operation)) return undefined;
       const filters = type === undefined ? undefined : { [operation.type.parameter]: type };
       const filter: Filter = {
         instance,
@@ -80,7 +81,7 @@ export const combine: Clause = {
         if (id === 'given' && reply.status < 500 && !due) return undefined;
         throw new NotListed(reply);
       }
-      if (type !== undefined && leavesOut.has(type) && span !== undefined) return undefined;
+      if (known.leftOut.some(({ value }) => value === type) && span !== undefined) return undefined;
       const parts = await partsOf(filter, deployment);
       const what = `filtered by ${parts.map(({ name }) => name).join(', ')} together`;
       const listed = { ...reply.listing, reply };
@@ -202,13 +203,11 @@ function tellingCombinations(instance: KnownInstance, contract: Contract): reado
 }
 
 /** Under each type the id of a backup of another: nothing is listed, or the id refused. */
-function idsUnderOtherTypes(
-  { id: instance, rows, leftOut }: KnownInstance,
-  contract: Contract,
-): readonly Combination[] {
-  return contract.operation.type.values.flatMap((type) => {
-    const row = rows.find((each) => each.type !== type && !leftOut.has(each.type));
-    return row === undefined ? [] : [{ instance, about: row.id, id: 'given', type, page: {} } as const];
+function idsUnderOtherTypes(known: KnownInstance, { operation }: Contract): readonly Combination[] {
+  return operation.type.values.flatMap((type) => {
+    const row = known.rows.find((each) => each.type !== type && !neededFilters(known, each, operation));
+    const about = { instance: known.id, about: row?.id ?? '', id: 'given', type, page: {} } as const;
+    return row === undefined ? [] : [about];
   });
 }
 

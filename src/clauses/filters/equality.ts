@@ -202,10 +202,9 @@ export const totals: Clause = {
 
 /** The sums of any of these numbers; 0 is that of none. */
 function sumsOf(numbers: readonly number[]): ReadonlySet<number> {
-  return numbers.reduce<ReadonlySet<number>>(
-    (sums, number) => new Set([...sums, ...[...sums].map((sum) => sum + number)]),
-    new Set([0]),
-  );
+  const sums = new Set([0]);
+  for (const number of numbers) for (const sum of [...sums]) sums.add(sum + number);
+  return sums;
 }
 
 /** A value outside the enumeration is refused. */

@@ -2,8 +2,8 @@
 import * as fc from 'fast-check';
 import type { Listing, Row } from '../../contract/operation.ts';
 import { type Clause, trials } from '../clause.ts';
-import { anyInstance, showsUnfiltered } from '../filter.ts';
-import { fewOf, type Known, rowOf, withRows } from '../known.ts';
+import { anyInstance } from '../filter.ts';
+import { fewOf, instanceOf, type Known, neededFilters, rowOf, withRows } from '../known.ts';
 import { differentRows, nameOf } from '../rows.ts';
 import type { Rule } from '../rules.ts';
 
@@ -48,9 +48,7 @@ export const idExact: Clause = {
       const { operation } = deployment.contract;
       const row = rowOf(deployment.known, instance, id);
       if (altered === undefined) {
-        // A list without a type may leave out one type whole; a row of that type is looked for under its type.
-        const shown = showsUnfiltered(deployment.known, instance, row.type);
-        const filters = shown ? undefined : { [operation.type.parameter]: row.type };
+        const filters = neededFilters(instanceOf(deployment.known, instance), row, operation);
         const listed = await deployment.list({ instance, id, filters });
         if (listed.total !== 1 || listed.rows.length !== 1) {
           return {

@@ -21,7 +21,9 @@ export const unfilteredHasIncremental: Clause = {
   slug: 'filters.unfiltered-has-incremental',
   budgetWeight: 0,
   check: observation(async ({ known, contract }) => {
-    const leftOut = new Set(known.instances.flatMap((instance) => [...instance.leftOut]));
+    const leftOut = new Set(
+      known.instances.flatMap((instance) => instance.leftOut).map(({ value }) => value),
+    );
     return leftOut.has(contract.operation.incremental)
       ? 'a list without a type leaves incremental backups out'
       : 'a list without a type holds incremental backups';

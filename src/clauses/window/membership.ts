@@ -13,7 +13,7 @@ import {
   spanAround,
   timedRows,
 } from '../filter.ts';
-import { fewOf, instanceOf, isTimed, type Known, ofRichest, rowOf } from '../known.ts';
+import { fewOf, instanceOf, isTimed, neededFilters, ofRichest, rowOf } from '../known.ts';
 import { missingRow, nameOf } from '../rows.ts';
 import { anyWindow, certainWindows, describeTimes, inTime, type Windowed } from './windows.ts';
 
@@ -97,22 +97,26 @@ export const complete: Clause = {
       const [row] = around;
       if (row === undefined) return undefined;
       const span = spanAround(around);
-      const type = deployment.contract.operation.type.parameter;
+      const { operation } = deployment.contract;
+      const known = instanceOf(deployment.known, instance);
+      const filters =
+        alsoBy === 'type'
+          ? { [operation.type.parameter]: row.type }
+          : alsoBy === 'id'
+            ? neededFilters(known, row, operation)
+            : undefined;
       const filter: Filter = {
         instance,
         span,
-        // A row of a type that an untyped list leaves out may be findable by its id under its type alone.
-        ...(alsoBy === 'type' || (alsoBy === 'id' && isLeftOut(deployment.known, instance, row))
-          ? { filters: { [type]: row.type } }
-          : {}),
+        ...(filters === undefined ? {} : { filters }),
         ...(alsoBy === 'id' ? { id: row.id } : {}),
       };
-      const inside = instanceOf(deployment.known, instance).rows.filter(
+      const inside = known.rows.filter(
         (each) =>
           liesStrictlyInside(each, span) &&
           (filter.filters === undefined || each.type === row.type) &&
           (filter.id === undefined || each.id === filter.id) &&
-          (filter.filters !== undefined || !isLeftOut(deployment.known, instance, each)),
+          (filter.filters !== undefined || neededFilters(known, each, operation) === undefined),
       );
       const all = await gather(deployment, filter);
       const missing = all && missingRow(inside, all.rows);
@@ -135,8 +139,4 @@ function ends(rows: readonly Row[]): readonly string[] {
 
 function firstOfEach<T>(rows: readonly T[], key: (row: T) => string): readonly T[] {
   return [...new Map([...rows].reverse().map((row) => [key(row), row])).values()];
-}
-
-function isLeftOut(known: Known, instance: string, row: Row): boolean {
-  return instanceOf(known, instance).leftOut.has(row.type);
 }

@@ -4,14 +4,14 @@
  */
 import type { Deployment } from '../../clauses/clause.ts';
 import { NotListed } from '../../clauses/clause-errors.ts';
-import type { KnownInstance } from '../../clauses/known.ts';
-import type { Row } from '../../contract/operation.ts';
+import type { FilterValue, KnownInstance } from '../../clauses/known.ts';
+import type { EqualityFilter, Listing, Row } from '../../contract/operation.ts';
 
 export interface ReadingPlan {
   /** Most pages of the unfiltered list that one reading may take. */
   readonly pages: number;
-  /** Whether the list of every backup type is read as well. */
-  readonly types: boolean;
+  /** Whether the list of every value of every equality filter is read as well. */
+  readonly filters: boolean;
   /** Answers a number in [0, 1): places the random pages of a sample. */
   readonly random: () => number;
 }
@@ -22,7 +22,7 @@ export async function readInstance(
   id: string,
   plan: ReadingPlan,
 ): Promise<KnownInstance> {
-  const { limit, type } = deployment.contract.operation;
+  const { limit, filters } = deployment.contract.operation;
   const head = await deployment.list({ instance: id, offset: 0, limit: limit.maximum });
   const offsets = pageOffsets(head.total, limit.maximum, plan);
   const pages = await Promise.all(
@@ -33,14 +33,15 @@ export async function readInstance(
     for (const row of page.rows) if (!rows.has(row.id)) rows.set(row.id, row);
 
   const whole = head.total <= limit.maximum * (offsets.length + 1);
-  const lists = plan.types
-    ? await Promise.all(type.values.map((value) => readType(deployment, id, value)))
-    : [];
-  const totals = new Map(lists.flatMap(([value, list]) => (list === undefined ? [] : [[value, list.total]])));
-  const leftOut = typesLeftOut(head.total, totals);
-  for (const [, list] of lists)
+  const lists = await Promise.all(
+    (plan.filters ? filters : []).map((filter) => readValues(deployment, id, filter)),
+  );
+  const leftOut = lists.flatMap((values, place) =>
+    filters[place]?.mayOmit.length ? valuesLeftOut(head.total, values) : [],
+  );
+  for (const { list } of lists.flat())
     for (const row of list?.rows ?? []) if (!rows.has(row.id)) rows.set(row.id, row);
-  return { id, total: head.total, rows: [...rows.values()], complete: whole, totals, leftOut };
+  return { id, total: head.total, rows: [...rows.values()], complete: whole, leftOut };
 }
 
 /** Offsets of the pages after the first: all where the plan allows, else one at random in each stride, and the tail. */
@@ -56,35 +57,52 @@ function pageOffsets(total: number, size: number, plan: ReadingPlan): readonly n
 }
 
 /**
- * Reads an instance's rows anew, the same pages each time; what the survey learned of its types is kept. Of the types
- * that the unfiltered list leaves out the first page is read too.
+ * Reads an instance's rows anew, the same pages each time; which values the unfiltered list leaves out is kept from the
+ * survey, and the first page of each of them is read too.
  */
 export async function rereadInstance(
   deployment: Deployment,
   earlier: KnownInstance,
   pages: number,
 ): Promise<KnownInstance> {
-  const plain = await readInstance(deployment, earlier.id, { pages, types: false, random: () => 0.5 });
-  const lists = await Promise.all([...earlier.leftOut].map((type) => readType(deployment, earlier.id, type)));
-  const rows = [...plain.rows, ...lists.flatMap(([, list]) => list?.rows ?? [])];
-  return { ...plain, rows, totals: earlier.totals, leftOut: earlier.leftOut };
+  const plain = await readInstance(deployment, earlier.id, { pages, filters: false, random: () => 0.5 });
+  const lists = await Promise.all(earlier.leftOut.map((value) => readValue(deployment, earlier.id, value)));
+  const rows = [...plain.rows, ...lists.flatMap(({ list }) => list?.rows ?? [])];
+  return { ...plain, rows, leftOut: earlier.leftOut };
 }
 
-async function readType(deployment: Deployment, instance: string, type: string) {
-  const { limit, type: filter } = deployment.contract.operation;
-  const filters = { [filter.parameter]: type };
+/** The list of a filter's value: one page at most. */
+interface ValueList extends FilterValue {
+  /** Absent where the query was refused. */
+  readonly list?: Listing;
+}
+
+function readValues(
+  deployment: Deployment,
+  instance: string,
+  { parameter, values }: EqualityFilter,
+): Promise<readonly ValueList[]> {
+  return Promise.all(values.map((value) => readValue(deployment, instance, { parameter, value })));
+}
+
+async function readValue(deployment: Deployment, instance: string, asked: FilterValue): Promise<ValueList> {
+  const { limit } = deployment.contract.operation;
+  const filters = { [asked.parameter]: asked.value };
   try {
-    return [type, await deployment.list({ instance, filters, limit: limit.maximum })] as const;
+    return { ...asked, list: await deployment.list({ instance, filters, limit: limit.maximum }) };
   } catch (problem) {
-    // A refused type is for the clauses to judge; the survey only goes without its rows.
-    if (problem instanceof NotListed) return [type, undefined] as const;
+    // A refused value is for the clauses to judge; the survey only goes without its rows.
+    if (problem instanceof NotListed) return asked;
     throw problem;
   }
 }
 
-/** The types whose rows the unfiltered list does without, told by the totals: all of them less those make the whole. */
-function typesLeftOut(total: number, totals: ReadonlyMap<string, number>): ReadonlySet<string> {
-  const surplus = [...totals.values()].reduce((sum, count) => sum + count, 0) - total;
-  const missing = [...totals].find(([, count]) => surplus > 0 && count === surplus);
-  return new Set(missing === undefined ? [] : [missing[0]]);
+/**
+ * The value whose rows the unfiltered list leaves out, told by the totals: the totals of all values exceed that of the
+ * list by the total of this one.
+ */
+function valuesLeftOut(total: number, values: readonly ValueList[]): readonly FilterValue[] {
+  const surplus = values.reduce((sum, { list }) => sum + (list?.total ?? 0), 0) - total;
+  const missing = values.find(({ list }) => surplus > 0 && list?.total === surplus);
+  return missing === undefined ? [] : [{ parameter: missing.parameter, value: missing.value }];
 }
