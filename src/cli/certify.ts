@@ -1,4 +1,4 @@
-/** `certify`: a certificate for a report that its evidence supports and whose every MUST clause passed. */
+/** `certify`: a certificate for a report whose every MUST clause passed and that its evidence supports. */
 import { Command } from 'commander';
 import { certify, type Issued } from '../audit/certify/certify.ts';
 import { readSigningKey } from '../audit/certify/keys.ts';
@@ -15,27 +15,33 @@ interface CertifyFlags {
 }
 
 const HELP = `
-The certificate is an in-toto Statement (test-result) in a DSSE envelope. It is issued only where the whole catalogue was
-judged, every MUST clause passed and was exercised, nothing was waived, the configuration named the implementation, and
-\`verify\` finds that the evidence supports the report.
+The certificate is an in-toto Statement (test-result) in a DSSE envelope. It is issued only if the whole catalogue was
+judged, every MUST clause was exercised and passed, nothing was waived, the configuration names the implementation, and
+\`verify\` confirms the report.
 
 Exit codes:
   0    issued
-  1    not issued: each line says why
-  2    not a report, a key that cannot be used, or wrong usage`;
+  1    not issued: each line gives a reason
+  2    not a report, an unusable key, or wrong usage`;
 
 /** Characters of one reason. */
 const LINE = 600;
 
-/** @param end receives the exit code */
+/** Returns the command `certify`. @param end receives the exit code */
 export function certifyCommand(end: (code: number) => void): Command {
   return new Command('certify')
-    .description('certify a report, where it deserves that')
-    .argument('<dir>', 'directory of a report: conformance.json and evidence/')
-    .option('--sign <file>', 'ed25519 private key to sign with (PEM); without it the statement is not signed')
-    .option('--out <file>', 'where to write the certificate (default: beside the report)')
-    .option('--challenge <nonce>', 'the nonce that the run must have been given')
-    .option('--contract <file>', 'OpenAPI document that the run was judged by (default: that of the package)')
+    .description('issue a certificate for a conformant report')
+    .argument('<dir>', 'directory of the report, with conformance.json and evidence/')
+    .option(
+      '--sign <file>',
+      'ed25519 private key to sign with (PEM); without it the certificate is not signed',
+    )
+    .option('--out <file>', 'file of the certificate (default: in the directory)')
+    .option('--challenge <nonce>', 'nonce that the run must have used')
+    .option(
+      '--contract <file>',
+      'OpenAPI document that the run was judged by (default: the one of this package)',
+    )
     .addHelpText('after', HELP)
     .action(async (place: string, { sign, out, challenge, contract }: CertifyFlags) => {
       const key = sign === undefined ? undefined : readSigningKey(sign);
@@ -52,6 +58,7 @@ export function certifyCommand(end: (code: number) => void): Command {
     });
 }
 
+/** Returns the lines that say whether a certificate was issued, and why not. */
 export function issuedLines({ file, reasons }: Issued, isSigned: boolean): readonly string[] {
   if (file !== undefined) return [`certificate: ${file}${isSigned ? '' : ' (not signed: --sign KEYFILE)'}`];
   return [...reasons.map((reason) => `not certified: ${excerpt(reason, LINE)}`)];

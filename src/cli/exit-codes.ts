@@ -1,4 +1,4 @@
-/** What the process answers to its caller; scripts depend on these. */
+/** Exit codes, which scripts depend on. */
 import type { RunResult, RunVerdict } from '../result/result.ts';
 import { staleClauses } from '../result/waivers/waived.ts';
 
@@ -7,7 +7,7 @@ export const EXIT = {
   nonconformant: 1,
   usage: 2,
   inconclusive: 3,
-  /** `verify` alone. */
+  /** Only `verify`. */
   unsupported: 4,
   /** A bug of the suite, never of a deployment (EX_SOFTWARE of sysexits). */
   internal: 70,
@@ -17,7 +17,7 @@ export const EXIT = {
   Record<RunVerdict | 'usage' | 'unsupported' | 'internal' | 'interrupted', number>
 >;
 
-/** A failure weighs more than a waiver that is stale, and that more than what is open. */
+/** Returns the exit code of a run: a failure comes before a stale waiver, and that before an open clause. */
 export function exitCodeOf({ verdict, waivers }: RunResult): number {
   if (verdict === 'nonconformant') return EXIT.nonconformant;
   return staleClauses(waivers).length === 0 ? EXIT[verdict] : EXIT.usage;
@@ -26,9 +26,10 @@ export function exitCodeOf({ verdict, waivers }: RunResult): number {
 export const EXIT_CODES_HELP = `
 Exit codes:
   0    conformant
-  1    nonconformant: a MUST clause failed; or --sign, and the run cannot be certified
-  2    wrong usage or configuration; a waiver that cannot be followed, or whose clause passes now
-  3    inconclusive: unreachable, drifting, or a MUST clause not exercised (unless --accept-unexercised)
-  4    verify alone: the evidence does not support the report
-  70   internal error of the suite (DEBUG=1 shows its stack)
+  1    nonconformant: a MUST clause failed; with --sign also: the run cannot be certified
+  2    wrong usage or configuration; or a stale waiver: its clause passes now
+  3    inconclusive: the deployment is unreachable, its data changed during the run, or a MUST clause was not exercised
+       (unless --accept-unexercised)
+  4    only verify: the evidence does not support the report
+  70   internal error of the suite (DEBUG=1 prints the stack)
   130  interrupted: no verdict`;

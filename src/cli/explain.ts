@@ -1,4 +1,4 @@
-/** `explain`: all that is known of one clause, or of one fault or variant of the reference deployment. */
+/** `explain`: a clause, or a fault or variant of the reference deployment. */
 import { Command } from 'commander';
 import { UsageError } from '../config/usage-error.ts';
 import type { CatalogueEntry, Source } from '../contract/catalogue.ts';
@@ -13,16 +13,14 @@ import { LEVEL_WORDS } from '../report/words.ts';
 
 export function explainCommand(): Command {
   return new Command('explain')
-    .description(
-      'explain a clause: what it asks, where that is written, what it needs; or a fault, or a variant',
-    )
+    .description('explain a clause, a fault or a variant')
     .argument('<slug>', 'slug of a clause, a fault or a variant')
     .action((slug: string) => {
       process.stdout.write(`${explain(slug).join('\n')}\n`);
     });
 }
 
-/** @throws UsageError for a slug that names nothing, with those that are near */
+/** @throws UsageError for an unknown slug, with the nearest ones */
 function explain(slug: string): readonly string[] {
   const contract = loadContract();
   const { entries } = contract.catalogue;
@@ -33,7 +31,9 @@ function explain(slug: string): readonly string[] {
   const variant = variants.find((each) => each.slug === slug);
   if (variant !== undefined) return explainVariant(variant);
   const slugs = [...entries, ...faults, ...variants].map((each) => each.slug);
-  throw new UsageError(`nothing is called "${slug}"${suggestion(slug, slugs)} (see \`list\`)`);
+  throw new UsageError(
+    `no clause, fault or variant is called "${slug}"${suggestion(slug, slugs)} (see \`list\`)`,
+  );
 }
 
 function explainClause(
@@ -48,11 +48,11 @@ function explainClause(
     '',
     `  level   ${level}: ${LEVEL_WORDS[level].en}`,
     ...source.map((each, place) => `  ${place === 0 ? 'source' : '      '}  ${whereIn(each)}`),
-    `  needs   ${needs.join(', ') || 'nothing beyond an instance that can be listed'}`,
+    `  needs   ${needs.join(', ') || 'only an instance'}`,
     ...(recipe === undefined ? [] : [`  recipe  ${recipe.en}`, `          ${recipe.zh}`]),
     ...reads.map((address, place) => `  ${place === 0 ? 'reads ' : '      '}  ${placeOf(address, contract)}`),
     '',
-    `  alone   rds-backups-conformance run --only ${slug}`,
+    `  run it  rds-backups-conformance run --only ${slug}`,
   ];
 }
 
@@ -79,7 +79,7 @@ function explainFault({ slug, description, caughtBy }: Fault): readonly string[]
 
 function explainVariant({ slug, description }: Variant): readonly string[] {
   return [
-    `${slug} (variant of the reference deployment: conformant)`,
+    `${slug} (conformant variant of the reference deployment)`,
     '',
     `  ${description}`,
     '',

@@ -10,11 +10,11 @@ const DEFAULT_NAME = 'evidence.har';
 
 export function exportCommand(): Command {
   return new Command('export')
-    .description('write the evidence of a run for other tools')
-    .argument('<dir>', 'directory of a report, with its evidence/')
-    .option('--har [file]', `as an HTTP archive, HAR 1.2 (default: ${DEFAULT_NAME} in the directory)`)
+    .description('export the evidence of a run for other tools')
+    .argument('<dir>', 'directory of the report, with evidence/')
+    .option('--har [file]', `write an HTTP archive, HAR 1.2 (default: ${DEFAULT_NAME} in the directory)`)
     .action(async (directory: string, { har }: { readonly har?: string | true }) => {
-      if (har === undefined) throw new UsageError('say which format: --har [FILE]');
+      if (har === undefined) throw new UsageError('name the format: --har [FILE]');
       const file = har === true ? path.join(directory, DEFAULT_NAME) : har;
       await writeArchive(file, harArchive(directory, SUITE));
       process.stderr.write(`archive: ${file}\n`);

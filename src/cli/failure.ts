@@ -1,4 +1,4 @@
-/** What became of a command that could not be carried out: one line on stderr, and an exit code. */
+/** A command that failed: one line for stderr and an exit code. */
 import { CommanderError } from 'commander';
 import { UsageError } from '../config/usage-error.ts';
 import { ContractError } from '../contract/contract-error.ts';
@@ -8,21 +8,22 @@ import { visible } from '../report/visible.ts';
 import { EXIT } from './exit-codes.ts';
 import { Interrupted } from './interruption.ts';
 
-/** Errors whose message says what the caller can do. */
-const OF_USAGE = [UsageError, ContractError, EvidenceError, ReportError];
+/** Errors whose message tells the caller what to do. */
+const USAGE_ERRORS = [UsageError, ContractError, EvidenceError, ReportError];
 
 export interface Failure {
   readonly code: number;
-  /** Left out where all has been said. */
+  /** Left out where commander has printed it. */
   readonly line?: string;
 }
 
+/** Returns the line and the exit code for an error. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof CommanderError) return { code: error.exitCode === 0 ? 0 : EXIT.usage };
   if (error instanceof Interrupted) return { code: EXIT.interrupted, line: error.message };
-  if (OF_USAGE.some((kind) => error instanceof kind) && error instanceof Error) {
+  if (USAGE_ERRORS.some((kind) => error instanceof kind) && error instanceof Error) {
     return { code: EXIT.usage, line: visible(error.message) };
   }
   const message = error instanceof Error ? error.message : String(error);
-  return { code: EXIT.internal, line: `internal error: ${visible(message)} (DEBUG=1 shows where)` };
+  return { code: EXIT.internal, line: `internal error: ${visible(message)} (DEBUG=1 prints the stack)` };
 }

@@ -1,6 +1,6 @@
-/** Ctrl-C, and a supervisor's request to end. */
+/** Interruption by Ctrl-C or by a supervisor. */
 
-/** The run was ended from outside before it had a verdict. */
+/** A signal ended the run before its verdict. */
 export class Interrupted extends Error {
   constructor(signal: string) {
     super(`interrupted by ${signal}: no verdict, no report`);
@@ -10,14 +10,14 @@ export class Interrupted extends Error {
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-/** Ends with the first signal's name. A second one ends the process at once, as the system has it. */
+/** Resolves to the name of the first signal. A second one ends the process at once. */
 export function nextSignal(): Promise<string> {
   return new Promise((resolve) => {
     for (const signal of SIGNALS) process.once(signal, () => resolve(signal));
   });
 }
 
-/** The answer of `work`, unless a signal comes first. @throws Interrupted then; `work` is left to end by itself */
+/** Returns the result of `work`, unless a signal comes first. @throws Interrupted then; `work` goes on by itself */
 export async function unlessInterrupted<T>(work: Promise<T>): Promise<T> {
   const interrupted = nextSignal().then((signal): never => {
     work.catch(() => undefined);

@@ -1,4 +1,4 @@
-/** One run from its settings to its reports: what `run` does once its options are read. */
+/** One run from its settings to its reports. */
 import { allClauses } from '../clauses/all-clauses.ts';
 import { createClient } from '../client/client.ts';
 import { poolTransport } from '../client/pool-transport.ts';
@@ -23,30 +23,30 @@ import { recorded } from '../result/recorded-run.ts';
 import type { RunResult } from '../result/result.ts';
 import { factsOf, judgingOptions, termsOf } from '../result/run-plan.ts';
 import { unlessInterrupted } from './interruption.ts';
-import type { Voice } from './voice.ts';
+import type { Output } from './output.ts';
 
 /**
  * Judges, writes and prints.
  * @throws UsageError, ContractError before anything is sent; Interrupted at a signal, leaving no report
  */
-export async function judge(settings: Settings, voice: Voice): Promise<RunResult> {
+export async function judge(settings: Settings, output: Output): Promise<RunResult> {
   const contract = loadContract(settings.contract);
   const selected = select(contract, settings.only);
   const terms = termsOf(settings, contract);
   checkDraft(settings);
   const target = await openTarget(settings.target, process.env, () => serveEmbedded(contract));
-  const progress = voice.quiet
+  const progress = output.quiet
     ? silentProgress
     : progressOn(process.stderr, planned(contract, settings, selected));
   try {
     await clearReport(settings.report);
-    const { result: judged, silence } = await judgeAt(target, {
+    const { result: judged, unreachable } = await judgeAt(target, {
       contract,
       settings,
       selected,
       terms,
       progress,
-      voice,
+      output,
     });
     progress.done();
     const { report: directory, language } = settings;
@@ -56,12 +56,12 @@ export async function judge(settings: Settings, voice: Voice): Promise<RunResult
       const { diagnosedByEvidence } = await import('../diagnosis/diagnosed.ts');
       return diagnosedByEvidence(directory, contract, judged);
     });
-    if (failure !== undefined) voice.warn(failure);
+    if (failure !== undefined) output.warn(failure);
     await reportToWorkflow(result, contract.catalogue, process.env, (text) => process.stderr.write(text));
-    voice.remark(`report: ${file}`);
+    output.note(`report: ${file}`);
     const { writeWaivers } = settings;
-    if (writeWaivers !== undefined) voice.remark(await draftLine(writeWaivers, result, contract));
-    tell(result, silence, contract, voice, language);
+    if (writeWaivers !== undefined) output.note(await draftLine(writeWaivers, result, contract));
+    printResult(result, unreachable, contract, output, language);
     return result;
   } finally {
     progress.done();
@@ -74,30 +74,30 @@ function planned(contract: Contract, { budget }: Settings, selected: readonly st
   return { clauses: selected?.length ?? clauses.length, requests: requestsFor(budget, clauses, selected) };
 }
 
-interface Order {
+interface RunInput {
   readonly contract: Contract;
   readonly settings: Settings;
   readonly selected: readonly string[] | undefined;
   readonly terms: ReturnType<typeof termsOf>;
   readonly progress: Progress;
-  readonly voice: Voice;
+  readonly output: Output;
 }
 
-/** `silence`: why not a single answer came, where none did. */
 interface Outcome {
   readonly result: RunResult;
-  readonly silence: string | undefined;
+  /** Why no request was answered; undefined where one was. */
+  readonly unreachable: string | undefined;
 }
 
-async function judgeAt(target: OpenTarget, order: Order): Promise<Outcome> {
-  const { contract, settings, selected, terms, progress, voice } = order;
+async function judgeAt(target: OpenTarget, order: RunInput): Promise<Outcome> {
+  const { contract, settings, selected, terms, progress, output } = order;
   const { rate, concurrency } = settings;
   const { credentials } = target;
   const place = { ...target, authenticated: credentials.kind !== 'none' };
   const facts = factsOf(settings, place, selected, terms);
   const whose = settings.target === undefined ? 'the embedded reference deployment at ' : '';
-  voice.remark(`judging ${whose}${facts.target} with seed ${settings.seed}`);
-  let silence: string | undefined;
+  output.note(`judging ${whose}${facts.target} with seed ${settings.seed}`);
+  let unreachable: string | undefined;
   const result = await recorded({ report: settings.report, contract, facts }, async (recorder) => {
     const client = createClient({
       transport: poolTransport(target.url, { connections: concurrency }),
@@ -110,7 +110,7 @@ async function judgeAt(target: OpenTarget, order: Order): Promise<Outcome> {
       ...judgingOptions(contract, settings, place, client, terms.waivers),
       facts,
       onSurveyed: (survey) => {
-        silence = silenceOf(survey);
+        unreachable = unreachableReason(survey);
       },
       onReply: (_reply, slug) => progress.requestSent(slug),
       onJudged: () => progress.clauseJudged(),
@@ -122,30 +122,31 @@ async function judgeAt(target: OpenTarget, order: Order): Promise<Outcome> {
     }
   });
   progress.done();
-  return { result, silence };
+  return { result, unreachable };
 }
 
-function tell(
+function printResult(
   result: RunResult,
-  silence: string | undefined,
+  unreachable: string | undefined,
   { catalogue }: Contract,
-  voice: Voice,
+  output: Output,
   language: Language,
 ): void {
-  const { style, json, quiet } = voice;
-  if (json) voice.print(reportText(result));
-  if (silence !== undefined) voice.warn(`cannot reach ${visible(result.target)}: ${visible(silence)}`);
+  const { style, json, quiet } = output;
+  if (json) output.writeJson(reportText(result));
+  if (unreachable !== undefined)
+    output.warn(`cannot reach ${visible(result.target)}: ${visible(unreachable)}`);
   const stale = staleWaivers(result);
-  if (stale !== undefined) voice.warn(stale.en);
-  const isShort = quiet || silence !== undefined;
-  voice.say(
+  if (stale !== undefined) output.warn(stale.en);
+  const isShort = quiet || unreachable !== undefined;
+  output.writeText(
     isShort
       ? `${verdictLine(result, catalogue, style)}\n`
       : terminalReport(result, { catalogue, style, language }),
   );
 }
 
-function silenceOf({ known, unreadable }: Survey): string | undefined {
+function unreachableReason({ known, unreadable }: Survey): string | undefined {
   const answered = known.instances.length > 0 || unreadable.some(({ reply }) => reply !== undefined);
   return answered ? undefined : unreadable[0]?.why;
 }

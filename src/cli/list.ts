@@ -1,4 +1,4 @@
-/** `list`: the clauses by chapter, or the ways in which the reference deployment can be made to differ. */
+/** `list`: the clauses by chapter, or the faults or variants of the reference deployment. */
 import { Command } from 'commander';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import { loadContract } from '../contract/contract.ts';
@@ -13,18 +13,18 @@ interface ListFlags {
 
 export function listCommand(): Command {
   return new Command('list')
-    .description('list the clauses by chapter, with level and statement')
+    .description('list the clauses by chapter')
     .option('--faults', 'list the faults of the reference deployment instead')
-    .option('--variants', 'list its other conformant behaviours instead')
-    .option('--json', 'as JSON')
+    .option('--variants', 'list the conformant variants of the reference deployment instead')
+    .option('--json', 'print as JSON')
     .action((flags: ListFlags) => {
       process.stdout.write(
-        `${flags.json ? JSON.stringify(thingsOf(flags), null, 2) : linesOf(flags).join('\n')}\n`,
+        `${flags.json ? JSON.stringify(entriesOf(flags), null, 2) : linesOf(flags).join('\n')}\n`,
       );
     });
 }
 
-function thingsOf(flags: ListFlags): readonly unknown[] {
+function entriesOf(flags: ListFlags): readonly unknown[] {
   if (flags.faults) return faults.map(({ slug, description, caughtBy }) => ({ slug, description, caughtBy }));
   if (flags.variants) return variants.map(({ slug, description }) => ({ slug, description }));
   return loadContract().catalogue.entries;
@@ -48,7 +48,7 @@ function clauseLines(entries: readonly CatalogueEntry[]): readonly string[] {
   ]);
 }
 
-/** Faults or variants, a line each. */
+/** Returns a line for each fault or variant. */
 export function variantLines(
   variants: readonly { readonly slug: string; readonly description: string }[],
 ): readonly string[] {

@@ -6,7 +6,7 @@ import { Interrupted } from './interruption.ts';
 import { NAME, programOf } from './program.ts';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // Whoever read along (`| head`) has seen enough.
+  // The reader (`| head`) has closed the pipe.
   if (error.code !== 'EPIPE') throw error;
 });
 
@@ -23,6 +23,6 @@ try {
   }
   if (process.env.DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   process.exitCode = code;
-  // What was interrupted may have a retry to wait for yet.
+  // Interrupted work may still wait for a retry.
   if (error instanceof Interrupted) process.exit(code);
 }

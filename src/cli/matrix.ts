@@ -7,7 +7,7 @@ import { matrixOf } from '../report/matrix/matrix.ts';
 import { matrixLines } from '../report/matrix/matrix-lines.ts';
 import { writeMatrix } from '../report/matrix/write-matrix.ts';
 import { readReport } from '../result/read-report.ts';
-import { voiceOf } from './voice.ts';
+import { outputFor } from './output.ts';
 
 interface MatrixFlags {
   readonly out: string;
@@ -16,11 +16,11 @@ interface MatrixFlags {
 
 export function matrixCommand(): Command {
   return new Command('matrix')
-    .description('set the reports of several deployments side by side, clause by deployment')
-    .argument('<report...>', 'directories of runs, or their conformance.json')
-    .option('--out <dir>', 'where to write index.html and matrix.json', 'reports/matrix')
+    .description('show the reports of several deployments side by side')
+    .argument('<report...>', 'directories of reports, or conformance.json files')
+    .option('--out <dir>', 'directory for index.html and matrix.json', 'reports/matrix')
     .addOption(
-      new Option('--lang <language>', 'language of what is printed, and of the page at first sight')
+      new Option('--lang <language>', 'language of the output and the page')
         .choices(['en', 'zh'])
         .env('RDS_LANG')
         .default('en'),
@@ -29,8 +29,8 @@ export function matrixCommand(): Command {
       const reports = places.map((place) => ({ place, result: readReport(place) }));
       const matrix = matrixOf(reports, loadContract().catalogue, SUITE);
       const file = await writeMatrix(out, matrix, lang);
-      const voice = voiceOf({ json: false, quiet: false }, process.env);
-      voice.remark(`matrix: ${file}`);
-      voice.say(`${matrixLines(matrix, lang).join('\n')}\n`);
+      const output = outputFor({ json: false, quiet: false });
+      output.note(`matrix: ${file}`);
+      output.writeText(`${matrixLines(matrix, lang).join('\n')}\n`);
     });
 }

@@ -1,4 +1,4 @@
-/** The command line as a whole: what its subcommands have in common. */
+/** The command line: its subcommands and what they share. */
 import { Command } from 'commander';
 import { SUITE } from '../contract/package.ts';
 import { certifyCommand } from './certify.ts';
@@ -18,24 +18,31 @@ export const NAME = 'rds-backups-conformance';
 
 const HELP = `
 Examples:
-  ${NAME} run                                judges the embedded reference deployment
+  # judge the embedded reference deployment
+  ${NAME} run
+  # judge your deployment
   RDS_AUTH_TOKEN=... ${NAME} run --target https://rds.example.com \\
       --project-id 0483b6b16e954cb88930a360d2c4e663 --instance-id dsfae23fsfdsae3435in01
+  # judge one chapter with few requests
   ${NAME} run --only pagination --budget smoke
-  ${NAME} verify reports/latest                judges the report by its evidence, offline
-  ${NAME} certify reports/latest --sign key.pem  certifies it
-  ${NAME} compare reports/before reports/latest says what changed, and who
+  # check a report against its evidence, and certify it
+  ${NAME} verify reports/latest
+  ${NAME} certify reports/latest --sign key.pem
+  # show what changed between two reports
+  ${NAME} compare reports/before reports/latest
+  # explain a clause
   ${NAME} explain window.sound
+  # serve the reference deployment with a fault
   ${NAME} serve --port 8080 --fault SLUG
 
-Credentials come from the environment alone (RDS_AUTH_TOKEN), never from the command line.
+Credentials come from the environment (RDS_AUTH_TOKEN), never from the command line.
 ${EXIT_CODES_HELP}`;
 
-/** @param end receives the exit code of a command that was carried out */
+/** Returns the command line. @param end receives the exit code of a command that ran */
 export function programOf(end: (code: number) => void): Command {
   const program = new Command(NAME)
     .description(
-      'Judges whether a deployment of GET /v3/{project_id}/backups behaves as its document says. Only GET is ever sent.',
+      'Checks whether a deployment of GET /v3/{project_id}/backups conforms to its documentation. Sends GET requests only.',
     )
     .version(SUITE.version)
     .addHelpText('after', HELP)
@@ -61,11 +68,11 @@ export function programOf(end: (code: number) => void): Command {
   return program;
 }
 
-/** An option that does not exist is named without what was given to it: it may be a credential. */
+/** The error of an unknown option does not repeat its value, which may be a credential. */
 function withoutValue(text: string): string {
   const shown = text.replace(/(unknown option '-[^'=]*)=[^\n]*'/, "$1=...'");
   const aboutCredentials = /unknown option '--?[a-z-]*(token|secret|password|access|ak|sk|user)/i.test(shown);
   return aboutCredentials
-    ? `${shown.trimEnd()}\nCredentials come from the environment alone: set RDS_AUTH_TOKEN\n`
+    ? `${shown.trimEnd()}\nCredentials come from the environment: set RDS_AUTH_TOKEN\n`
     : shown;
 }

@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import type { SettingKey } from '../config/setting-sources.ts';
 import { DEFAULT_CONCURRENCY, DEFAULT_REPORT } from '../config/settings.ts';
 
-/** What commander makes of the options; texts are judged later, wherever they came from. */
+/** The options as commander parses them; their texts are read later, as those of other sources. */
 export interface RunFlags {
   readonly target?: string;
   readonly projectId?: string;
@@ -28,61 +28,59 @@ export interface RunFlags {
 }
 
 export const SETTINGS_HELP = `
-Each setting is taken from its option, else from the environment, else from the configuration file (YAML or JSON, with
-the options' names as keys). In the environment: RDS_TARGET, RDS_PROJECT_ID, RDS_INSTANCE_IDS and RDS_ONLY (separated
-by commas), RDS_REPORT, RDS_LANG, RDS_SEED, RDS_BUDGET, RDS_RATE, RDS_CONCURRENCY, RDS_CONTRACT,
-RDS_ACCEPT_UNEXERCISED, RDS_CHALLENGE, RDS_WAIVERS, RDS_WRITE_WAIVERS, RDS_CLAUSES, RDS_CONFIG. In the file alone: implementation, with the organization,
-product, version, url and contact that stand behind the deployment; the report opens with them. The credential:
-RDS_AUTH_TOKEN, in the environment alone.`;
+Each setting is read from its option, else from the environment, else from the configuration file (YAML or JSON; its
+keys are the names of the options). Environment variables: RDS_TARGET, RDS_PROJECT_ID, RDS_INSTANCE_IDS and RDS_ONLY
+(both separated by commas), RDS_REPORT, RDS_LANG, RDS_SEED, RDS_BUDGET, RDS_RATE, RDS_CONCURRENCY, RDS_CONTRACT,
+RDS_ACCEPT_UNEXERCISED, RDS_CHALLENGE, RDS_WAIVERS, RDS_WRITE_WAIVERS, RDS_CLAUSES, RDS_CONFIG.
+Only in the file: implementation, the organization, product, version, url and contact behind the deployment, which the
+report shows first. Only in the environment: the credential, RDS_AUTH_TOKEN.`;
 
+/** Returns the options of `run`. */
 export function runOptions(): readonly Option[] {
   return [
-    new Option(
-      '--target <url>',
-      'base URL of the deployment, http or https, with its path prefix if it has one',
-    ),
-    new Option('--project-id <id>', 'project that the instances belong to'),
+    new Option('--target <url>', 'base URL of the deployment (http or https), with its path prefix if any'),
+    new Option('--project-id <id>', 'project of the instances'),
     new Option('--instance-id <id>', 'instance whose backups are listed; repeatable').argParser(collect),
-    new Option('--report <dir>', `directory for the report's files (default: ${DEFAULT_REPORT})`),
+    new Option('--report <dir>', `directory of the report (default: ${DEFAULT_REPORT})`),
+    new Option('--lang <language>', 'language of the output and the page: en or zh (default: en)'),
     new Option(
-      '--lang <language>',
-      'en or zh: language of what is printed, and of the page at first sight (default: en)',
+      '--seed <n>',
+      'seed of the random cases; the same seed gives the same cases (default: random)',
     ),
-    new Option('--seed <n>', 'draws the same cases again (default: random, and printed)'),
-    new Option(
-      '--budget <budget>',
-      'smoke, standard, exhaustive or a number of requests (default: standard)',
+    new Option('--budget <budget>', 'requests: smoke, standard, exhaustive or a number (default: standard)'),
+    new Option('--rate <n>', 'maximum requests per second (default: unlimited)'),
+    new Option('--concurrency <n>', `maximum requests at the same time (default: ${DEFAULT_CONCURRENCY})`),
+    new Option('--only <slug-or-chapter>', 'judge only this clause or chapter; repeatable').argParser(
+      collect,
     ),
-    new Option('--rate <n>', 'most requests a second (default: unlimited)'),
-    new Option('--concurrency <n>', `most requests under way at once (default: ${DEFAULT_CONCURRENCY})`),
-    new Option('--only <slug-or-chapter>', 'judge these clauses alone; repeatable').argParser(collect),
-    new Option('--contract <file>', 'OpenAPI document to judge by (default: the one of the package)'),
-    new Option('--config <file>', 'configuration file, YAML or JSON'),
+    new Option('--contract <file>', 'OpenAPI document to judge by (default: the one of this package)'),
+    new Option('--config <file>', 'configuration file (YAML or JSON)'),
     new Option(
       '--accept-unexercised',
       'a MUST clause that the data cannot exercise does not make the run inconclusive',
     ),
-    new Option('--json', 'print the report as JSON, and nothing else; what people read goes to stderr'),
-    new Option('--quiet', 'print the verdict line alone'),
+    new Option('--json', 'print only the report, as JSON; all other output goes to stderr'),
+    new Option('--quiet', 'print only the verdict line'),
     new Option(
       '--challenge <nonce>',
-      "a certifier's nonce: the cases are drawn from it, so the evidence cannot be older than it",
+      'nonce of a certifier; the cases depend on it, so the evidence cannot be older than it',
     ),
     new Option(
       '--sign <file>',
       'certify a conformant run, signed with this ed25519 private key (PEM); see certify',
     ),
-    new Option('--waivers <file>', 'known deviations, which do not fail the run (YAML)'),
-    new Option('--write-waivers <file>', 'draft such a file from what fails'),
-    new Option('--clauses <version>', 'score the clauses of this set alone (default: the newest set)'),
+    new Option('--waivers <file>', 'file of waivers: known violations that do not fail the run (YAML)'),
+    new Option('--write-waivers <file>', 'write a draft of such a file from the violations of this run'),
+    new Option('--clauses <version>', 'score only the clauses of this clause set (default: the newest)'),
   ];
 }
 
-/** Gathers an option that may be given several times. */
+/** Collects an option that is repeatable. */
 export function collect(text: string, earlier: readonly string[] | undefined): readonly string[] {
   return [...(earlier ?? []), text];
 }
 
+/** Returns the texts of the options, by the names of the settings. */
 export function textsOf(
   flags: RunFlags,
 ): Readonly<Record<SettingKey, string | readonly string[] | boolean | undefined>> {

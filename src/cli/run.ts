@@ -9,36 +9,40 @@ import { readReport } from '../result/read-report.ts';
 import { issuedLines } from './certify.ts';
 import { EXIT, EXIT_CODES_HELP, exitCodeOf } from './exit-codes.ts';
 import { judge } from './judge.ts';
+import { type Output, outputFor } from './output.ts';
 import { type RunFlags, runOptions, SETTINGS_HELP, textsOf } from './run-options.ts';
 import { diagnose } from './verify.ts';
-import { type Voice, voiceOf } from './voice.ts';
 
-/** @param end receives the exit code of the run's verdict */
+/** Returns the command `run`. @param end receives the exit code of the run */
 export function runCommand(end: (code: number) => void): Command {
   const command = new Command('run')
     .description('judge a deployment; without --target, the embedded reference deployment')
     .addHelpText('after', `${SETTINGS_HELP}\n${EXIT_CODES_HELP}`)
     .action(async (flags: RunFlags) => {
       const settings = readSettings(fromFlags(textsOf(flags)), process.env, flags.config);
-      const voice = voiceOf({ json: flags.json ?? false, quiet: flags.quiet ?? false }, process.env);
-      // A key that cannot be used is told before anything is sent.
+      const output = outputFor({ json: flags.json ?? false, quiet: flags.quiet ?? false });
+      // An unusable key is reported before anything is sent.
       const key = flags.sign === undefined ? undefined : readSigningKey(flags.sign);
-      const code = exitCodeOf(await judge(settings, voice));
-      const isRefused = key !== undefined && !(await isCertified(settings, key, voice));
+      const code = exitCodeOf(await judge(settings, output));
+      const isRefused = key !== undefined && !(await isCertified(settings, key, output));
       end(isRefused && code === EXIT.conformant ? EXIT.nonconformant : code);
     });
   for (const option of runOptions()) command.addOption(option);
   return command;
 }
 
-/** Certifies the report that was just written, or says why not. */
-async function isCertified({ report, contract }: Settings, key: SigningKey, voice: Voice): Promise<boolean> {
-  if (key.warning !== undefined) voice.warn(`warning: ${key.warning}`);
+/** Certifies the report that was just written, or warns why not. */
+async function isCertified(
+  { report, contract }: Settings,
+  key: SigningKey,
+  output: Output,
+): Promise<boolean> {
+  if (key.warning !== undefined) output.warn(`warning: ${key.warning}`);
   const issued = await certify(report, readReport(report), {
     contract: loadContract(contract),
     diagnose,
     key,
   });
-  for (const line of issuedLines(issued, true)) voice.warn(line);
+  for (const line of issuedLines(issued, true)) output.warn(line);
   return issued.file !== undefined;
 }

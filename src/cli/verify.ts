@@ -1,4 +1,4 @@
-/** `verify`: whether a report follows from the evidence beside it. Nothing is sent. */
+/** `verify`: whether a report follows from its evidence. Nothing is sent. */
 import type { KeyObject } from 'node:crypto';
 import path from 'node:path';
 import { Command } from 'commander';
@@ -15,7 +15,7 @@ import { excerpt } from '../report/visible.ts';
 import { directoryOfReport, readReport } from '../result/read-report.ts';
 import type { RunResult } from '../result/result.ts';
 import { EXIT } from './exit-codes.ts';
-import { voiceOf } from './voice.ts';
+import { outputFor } from './output.ts';
 
 interface VerifyFlags {
   readonly challenge?: string;
@@ -26,31 +26,31 @@ interface VerifyFlags {
 }
 
 const HELP = `
-Judges every clause once more, on the recorded exchanges alone, and compares what comes out with the report word by word.
+Judges every clause again, from the recorded exchanges alone, and compares the result with the report.
 
 Exit codes:
   0    verified, conformant
   1    verified, nonconformant
   2    not a report, or wrong usage
   3    verified, inconclusive
-  4    the evidence does not support the report: each line says what is wrong`;
+  4    the evidence does not support the report: each line names an error`;
 
-/** Characters of one line on what is wrong. */
+/** Characters of a line about an error. */
 const LINE = 600;
 
-/** @param end receives the exit code */
+/** Returns the command `verify`. @param end receives the exit code */
 export function verifyCommand(end: (code: number) => void): Command {
   return new Command('verify')
-    .description('verify a report by the evidence beside it, without a deployment')
-    .argument('<dir>', 'directory of a report: conformance.json and evidence/')
-    .option('--challenge <nonce>', 'the nonce that the run must have been given')
+    .description('check a report against its evidence, offline')
+    .argument('<dir>', 'directory of the report, with conformance.json and evidence/')
+    .option('--challenge <nonce>', 'nonce that the run must have used')
     .option(
       '--contract <file>',
-      'OpenAPI document that the run was judged by (default: the one of the package)',
+      'OpenAPI document that the run was judged by (default: the one of this package)',
     )
-    .option('--public-key <file>', 'ed25519 public key (PEM) that the certificate must be signed with')
-    .option('--certificate <file>', 'the certificate (default: that beside the report)')
-    .option('--json', 'print what was found as JSON')
+    .option('--public-key <file>', 'ed25519 public key (PEM) to check the certificate with')
+    .option('--certificate <file>', 'certificate to check (default: the one in the directory)')
+    .option('--json', 'print the result as JSON')
     .addHelpText('after', HELP)
     .action(async (place: string, flags: VerifyFlags) => {
       const { challenge, contract: file, json = false, publicKey, certificate } = flags;
@@ -78,9 +78,9 @@ export function verifyCommand(end: (code: number) => void): Command {
               directory,
               report,
             );
-      const voice = voiceOf({ json, quiet: false }, process.env);
-      if (json) voice.print(`${JSON.stringify(found, null, 2)}\n`);
-      voice.say(`${linesOf(found).join('\n')}\n`);
+      const output = outputFor({ json, quiet: false });
+      if (json) output.writeJson(`${JSON.stringify(found, null, 2)}\n`);
+      output.writeText(`${linesOf(found).join('\n')}\n`);
       end(found.verdict === undefined ? EXIT.unsupported : EXIT[found.verdict]);
     });
 }
@@ -91,7 +91,7 @@ export const diagnose: Diagnose = async (contract, result, recordings) => {
   return diagnosed(contract, result, recordings);
 };
 
-/** A certificate that does not hold takes the verdict away. */
+/** With a wrong certificate there is no verdict. */
 function withCertificate(
   found: Verification,
   file: string,
@@ -125,10 +125,10 @@ async function verified(
 function linesOf({ verdict, complaints, notes, exchanges }: Verification): readonly string[] {
   const last =
     verdict === undefined
-      ? `not verified: the evidence does not support the report (${complaints.length} ${complaints.length === 1 ? 'complaint' : 'complaints'})`
-      : `verified: ${verdict} (every word of the report follows from its ${exchanges} recorded exchanges)`;
+      ? `not verified: the evidence does not support the report (${complaints.length} ${complaints.length === 1 ? 'error' : 'errors'})`
+      : `verified: ${verdict} (the whole report follows from its ${exchanges} recorded exchanges)`;
   return [
-    ...complaints.map((complaint) => `wrong: ${excerpt(complaint, LINE)}`),
+    ...complaints.map((complaint) => `error: ${excerpt(complaint, LINE)}`),
     ...notes.map((note) => `note: ${excerpt(note, LINE)}`),
     last,
   ];

@@ -41,7 +41,7 @@ test('run --sign certifies, verify --public-key checks, and no key is in anythin
 
   const other = await command(['verify', at('report'), '--public-key', keyFiles('other').publicFile]);
   expect(other.code, other.stdout).toBe(4);
-  expect(other.stdout).toMatch(/^wrong: the certificate is not signed by this key/m);
+  expect(other.stdout).toMatch(/^error: the certificate is not signed by this key/m);
 
   const secret = pem.split('\n')[1] ?? '-';
   const written = [

@@ -29,7 +29,7 @@ test('a conformant run is verified after its deployment has gone, and exported',
   expect(JSON.parse(other.stdout).complaints).toEqual([
     `the run was given another challenge (${nonce}) than the one demanded`,
   ]);
-  expect(other.stderr).toMatch(/^wrong: the run was given another challenge/m);
+  expect(other.stderr).toMatch(/^error: the run was given another challenge/m);
 
   const exported = await command(['export', report(), '--har']);
   expect(exported.code, exported.stderr).toBe(0);
@@ -48,8 +48,8 @@ test('a nonconformant run is verified as such; what was made of it later is not'
   writeFileSync(file, readFileSync(file, 'utf8').replace('"nonconformant"', '"conformant"'));
   const forged = await command(['verify', report()]);
   expect(forged.code).toBe(4);
-  expect(forged.stdout).toMatch(/^wrong: verdict does not follow from the evidence/m);
-  expect(forged.stdout).toMatch(/^not verified: .* \(1 complaint\)$/m);
+  expect(forged.stdout).toMatch(/^error: verdict does not follow from the evidence/m);
+  expect(forged.stdout).toMatch(/^not verified: .* \(1 error\)$/m);
 });
 
 test('an inconclusive run is verified as such', async () => {

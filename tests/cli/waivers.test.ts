@@ -78,7 +78,7 @@ test('a waiver whose clause passes now ends the run with 2, and a line that says
   const ended = await withReference({}, (served) => run(served, '--waivers', file()));
 
   expect(ended.code, ended.stdout).toBe(2);
-  expect(ended.stderr).toMatch(/^stale waivers: pagination\.limit-bounds passes now: delete its waiver/m);
+  expect(ended.stderr).toMatch(/^stale waiver: pagination\.limit-bounds passes now; delete its waiver/m);
   expect(readReport(report())).toMatchObject({ verdict: 'conformant', waivers: [{ state: 'stale' }, {}] });
   expect(
     (await withReference({ fault: 'version-case-ignored' }, (served) => run(served, '--waivers', file())))
