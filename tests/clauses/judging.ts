@@ -17,16 +17,19 @@ export interface Behind {
   readonly instances: readonly string[];
   readonly token: string;
   readonly budget: string;
+  /** Clauses to judge; all by default. */
+  readonly selected?: readonly string[];
 }
 
 export async function judgeBehind(
   transport: Transport,
-  { projectId, instances, token, budget }: Behind,
+  { projectId, instances, token, budget, selected }: Behind,
 ): Promise<RunResult> {
   const client = createClient({
     transport,
     credentials: tokenCredentials(token),
     pacing: { concurrency: CONCURRENCY },
+    catchUpMs: 0,
   });
   const seed = 11;
   const shared = { budget: readBudget(budget), seed };
@@ -48,6 +51,7 @@ export async function judgeBehind(
         acceptUnexercised: false,
         settings: { project: 'p', instances: [], authenticated: true, concurrency: 8, embedded: true },
         startedAt: new Date(0).toISOString(),
+        ...(selected === undefined ? {} : { selected }),
       },
     });
   } finally {

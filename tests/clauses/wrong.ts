@@ -1,0 +1,119 @@
+/**
+ * A unit test for each clause that can fail: the reference deployment passes it, and the reference with one wrong answer
+ * breaks it. A wrong answer is a few lines between the client and the reference; the faults of the reference are not used.
+ */
+import { expect, test } from '@playwright/test';
+import { inProcessTransport } from '../../src/client/in-process-transport.ts';
+import { createReference, type Reference } from '../../src/reference/reference.ts';
+import { contract, judgeBehind } from './judging.ts';
+
+export interface Asked {
+  path: string;
+  readonly query: URLSearchParams;
+  /** The query as it was sent. */
+  readonly text: string;
+  readonly headers: Record<string, string | undefined>;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export type Row = Readonly<Record<string, unknown>>;
+export interface List {
+  readonly backups: readonly Row[];
+  readonly total_count: number;
+}
+
+type Next = (asked: Asked) => Promise<Answered>;
+
+/** Answers a request. `next` is the correct answer; `asked` may be changed before. */
+export type Wrong = (asked: Asked, next: Next, reference: Reference) => Promise<Answered>;
+
+/** Understands the query wrongly: `change` edits what the reference gets to see. */
+export function asks(change: (query: URLSearchParams, asked: Asked, reference: Reference) => void): Wrong {
+  return (asked, next, reference) => {
+    change(asked.query, asked, reference);
+    return next(asked);
+  };
+}
+
+/** Refuses a valid query. */
+export function refuses(isRefused: (asked: Asked) => boolean): Wrong {
+  const body = '{"error_code":"DBS.200001","error_msg":"Wrong parameter."}';
+  return async (asked, next) =>
+    isRefused(asked) ? { status: 400, headers: { 'content-type': 'application/json' }, body } : next(asked);
+}
+
+/** Changes every list. */
+export function lists(change: (list: List, query: URLSearchParams) => unknown): Wrong {
+  return async (asked, next) => {
+    const answer = await next(asked);
+    if (answer.status !== 200) return answer;
+    return { ...answer, body: JSON.stringify(change(JSON.parse(answer.body), asked.query)) };
+  };
+}
+
+/** Changes every backup of every list. */
+export function rows(change: (row: Row, place: number) => Row): Wrong {
+  return lists((list) => ({ ...list, backups: list.backups.map(change) }));
+}
+
+/** Changes the answers with status 200, or with another one. */
+export function answers(to: 'lists' | 'errors', change: (answer: Answered) => Partial<Answered>): Wrong {
+  return async (asked, next) => {
+    const answer = await next(asked);
+    return (answer.status === 200) === (to === 'lists') ? { ...answer, ...change(answer) } : answer;
+  };
+}
+
+/**
+ * Tests the clauses of a chapter, and that each of them has a wrong answer here unless it never fails.
+ * @param company clauses to judge as well: some clauses send no requests and only watch those of others
+ */
+export function testChapter(
+  chapter: string,
+  wrongs: Readonly<Record<string, Wrong>>,
+  company: readonly string[] = [],
+): void {
+  const slugs = contract.catalogue.entries
+    .filter((entry) => entry.chapter === chapter && entry.level !== 'OBSERVE')
+    .map(({ slug }) => slug);
+  test(`every ${chapter} clause that can fail has a wrong answer`, () => {
+    expect(Object.keys(wrongs).sort()).toEqual(slugs.toSorted());
+  });
+  for (const [slug, wrong] of Object.entries(wrongs)) {
+    test(`${slug}: a correct deployment passes, a wrong one does not`, async () => {
+      expect(await verdictOf(slug, company)).toBe('pass');
+      expect(await verdictOf(slug, company, wrong)).toBe(
+        contract.catalogue.entry(slug).level === 'MUST' ? 'fail' : 'warn',
+      );
+    });
+  }
+}
+
+async function verdictOf(
+  slug: string,
+  company: readonly string[],
+  wrong: Wrong = (asked, next) => next(asked),
+) {
+  const reference = createReference(contract);
+  const transport = inProcessTransport({
+    answer: ({ target, headers }) => {
+      const [path = '', text = ''] = target.split(/\?(.*)/s);
+      const asked = { path, query: new URLSearchParams(text), text, headers };
+      const before = asked.query.toString();
+      // The query goes on as it was spelled, unless it was changed.
+      const next: Next = async ({ path, query, headers }) => {
+        const sent = query.toString() === before ? text : query.toString();
+        const answer = await reference.answer({ method: 'GET', target: `${path}?${sent}`, headers });
+        return { ...answer, body: String(answer.body) };
+      };
+      return wrong(asked, next, reference);
+    },
+  });
+  const place = { ...reference, budget: 'smoke', selected: [slug, ...company] };
+  return (await judgeBehind(transport, place)).clauses.find((clause) => clause.slug === slug)?.verdict;
+}
