@@ -16,7 +16,7 @@ export function chapterMatrix(
   const columns = entries.filter(({ slug }) => rows.some(({ marks }) => marks.has(slug)));
   const missed = rows.filter(({ firstCatches, seeds }) => firstCatches.length < seeds).length;
   const told = `${count(rows, 'fault')}, ${count(columns, 'clause')}${missed === 0 ? '' : `, ${missed} not caught by a clause named for them`}`;
-  return html`<details class="chapter" open><summary><h3>${chapter}</h3> <span class="quiet">${told}</span></summary>
+  return html`<details class="chapter" open><summary><h3>${chapter}</h3> <span class="muted">${told}</span></summary>
 <div class="scroll" tabindex="0" role="region" aria-label="Matrix of ${chapter}"><table class="matrix">
 <thead><tr><th scope="col">Fault</th><th scope="col" class="number">First catch</th>${columns.map(({ slug }) => html`<th scope="col" class="clause"><span>${slug}</span></th>`)}</tr></thead>
 <tbody>${rows.map((row) => faultRow(row, columns))}</tbody>
@@ -33,7 +33,7 @@ function chapterOf(slug: string | undefined, entries: readonly CatalogueEntry[])
 
 function faultRow(row: SubjectRow, columns: readonly CatalogueEntry[]): Markup {
   const { slug, catches, named } = row;
-  return html`<tr id="${slug}"><th scope="row"><details><summary><code>${slug}</code> <span class="quiet">${faultOf(slug).description}</span></summary>
+  return html`<tr id="${slug}"><th scope="row"><details><summary><code>${slug}</code> <span class="muted">${faultOf(slug).description}</span></summary>
 <ul>${catches.map((each) => html`<li>${caughtText(each, named)}</li>`)}<li>named for it: ${named.join(', ')}</li></ul></details></th>
 <td class="number">${firstCatchText(row)}</td>${columns.map((column) => cell(row, column.slug))}</tr>
 `;

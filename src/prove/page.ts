@@ -28,7 +28,7 @@ ${
   faults.length === 0
     ? ''
     : html`<h2 id="matrix">Faults against clauses</h2>
-<p class="quiet legend">A fault stands under the chapter of the first clause named for it; a chapter has a column for each clause that says something of its faults. <b class="named">●</b> a clause named for the fault caught it, <b class="wavering">◐</b> it did in some seeds, <b class="other">○</b> another clause did, <b class="undecided">?</b> a clause could not decide. <em>First catch</em>: ${FIRST_CATCH} Open a fault for what each clause saw.</p>
+<p class="muted legend">A fault stands under the chapter of the first clause named for it; a chapter has a column for each clause that says something of its faults. <b class="named">●</b> a clause named for the fault caught it, <b class="wavering">◐</b> it did in some seeds, <b class="other">○</b> another clause did, <b class="undecided">?</b> a clause could not decide. <em>First catch</em>: ${FIRST_CATCH} Open a fault for what each clause saw.</p>
 ${chapters.map((chapter) => chapterMatrix(chapter, faults, catalogue.entries))}`
 }
 ${variants.length === 0 ? '' : variantTable(variants)}
@@ -71,7 +71,7 @@ function complaints({ complaints }: Proof): Markup {
 
 function variantTable(rows: readonly SubjectRow[]): Markup {
   const row = (each: SubjectRow) =>
-    html`<tr id="${each.slug}" class="${isCleared(each) ? 'cleared' : 'failed'}"><th scope="row"><code>${each.slug}</code> <span class="quiet">${variantOf(each.slug).description}</span></th><td>${each.verdicts}</td><td>${slugsWith(each, 'fail')}</td><td>${slugsWith(each, 'warn')}</td><td>${each.undecided.join(', ')}</td></tr>`;
+    html`<tr id="${each.slug}" class="${isCleared(each) ? 'cleared' : 'failed'}"><th scope="row"><code>${each.slug}</code> <span class="muted">${variantOf(each.slug).description}</span></th><td>${each.verdicts}</td><td>${slugsWith(each, 'fail')}</td><td>${slugsWith(each, 'warn')}</td><td>${each.undecided.join(', ')}</td></tr>`;
   return html`<h2 id="variants">Conformant subjects</h2>
 ${scrollable(
   'variants',

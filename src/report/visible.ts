@@ -1,11 +1,10 @@
-/** Text that came from a deployment, made safe to print: what would steer a terminal or hide itself is spelled out. */
+/** Text from a deployment, made safe to show: characters that control a terminal or are invisible are escaped. */
 
 /**
- * Control characters, line and paragraph separators, marks that turn the direction of text and characters without
- * width (all of them format or ignorable ones), halves of surrogate pairs and what is no character at all: nothing
- * that is left is forbidden in XML 1.0.
+ * Control and format characters (among them those that turn the direction of text and those without width), line and
+ * paragraph separators, lone surrogates and noncharacters. XML 1.0 forbids no other character.
  */
-const UNSEEN =
+const INVISIBLE =
   /\p{Cc}|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point}/gu;
 
 const SHORT: ReadonlyMap<string, string> = new Map([
@@ -14,9 +13,9 @@ const SHORT: ReadonlyMap<string, string> = new Map([
   ['\t', '\\t'],
 ]);
 
-/** `text` on one line, with every unseen character written as an escape: `\n`, `\x1b`, `\u{202e}`. */
+/** Returns `text` on one line, with every invisible character as an escape: `\n`, `\x1b`, `\u{202e}`. */
 export function visible(text: string): string {
-  return text.replace(UNSEEN, (character) => SHORT.get(character) ?? escapeOf(character));
+  return text.replace(INVISIBLE, (character) => SHORT.get(character) ?? escapeOf(character));
 }
 
 function escapeOf(character: string): string {
@@ -24,9 +23,9 @@ function escapeOf(character: string): string {
   return hex.length <= 2 ? `\\x${hex.padStart(2, '0')}` : `\\u{${hex}}`;
 }
 
-/** A JSON document of the same value in which no unseen character stands, save the ends of its lines. */
+/** Returns a JSON document of the same value without invisible characters except its line ends. */
 export function visibleJson(json: string): string {
-  return json.replace(UNSEEN, (character) => (character === '\n' ? character : unitsOf(character)));
+  return json.replace(INVISIBLE, (character) => (character === '\n' ? character : unitsOf(character)));
 }
 
 function unitsOf(character: string): string {
@@ -34,7 +33,7 @@ function unitsOf(character: string): string {
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
 
-/** `text` made visible and cut to `length` characters, with how many were left out. */
+/** Returns `text` cut to `length` characters and made visible, with the number of characters left out. */
 export function excerpt(text: string, length: number): string {
   const characters = [...text];
   if (characters.length <= length) return visible(text);

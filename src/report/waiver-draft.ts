@@ -1,4 +1,4 @@
-/** Drafts a file of waivers from a run: what failed, for people to give reasons and days. */
+/** A draft of a file of waivers, from the failures of a run; people add reasons and dates. */
 import { Document, isMap } from 'yaml';
 import { statementDigest } from '../contract/clause-set.ts';
 import type { Contract } from '../contract/contract.ts';
@@ -12,7 +12,7 @@ const DAYS = 90;
 const HEAD = ` Known deviations, drafted from a run. Give each a reason, and a day on which it ends; a link to where it is
  followed may stand beside it. \`run --waivers THIS-FILE\` then passes over them, and over nothing else.`;
 
-/** Writes the draft, where there is anything to waive; answers in a line what to do with it. */
+/** Writes the draft, if there is anything to waive, and returns a line that says what to do with it. */
 export async function draftLine(file: string, result: RunResult, contract: Contract): Promise<string> {
   const { text, added, kept } = draftWaivers(result, contract, result.startedAt.slice(0, 10));
   if (added + kept > 0) await writeAtomically(file, text);
@@ -21,7 +21,7 @@ export async function draftLine(file: string, result: RunResult, contract: Contr
 }
 
 /**
- * The text of the draft: the waivers that were followed and are not stale, and one for each failure.
+ * Returns the text of the draft: the waivers of the run that are not stale, and one for each failure.
  * @param today yyyy-mm-dd, in UTC
  */
 export function draftWaivers(

@@ -11,8 +11,17 @@ import { writeAtomically } from '../result/write-file.ts';
 import { junitReport } from './ci/junit.ts';
 import { summary } from './ci/summary.ts';
 import { indexPage } from './page/index-page.ts';
-import { ReportError } from './report-error.ts';
 import { visibleJson } from './visible.ts';
+
+/** A report, or another file made of reports, could not be written. The message names the file and the cause. */
+export class ReportError extends Error {
+  constructor(what: string, place: string, cause: unknown) {
+    super(`cannot write ${what} to ${place}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+    this.name = 'ReportError';
+  }
+}
 
 /** The files of a report beside `conformance.json`: the same result in other forms. */
 export const FORMS: readonly {
@@ -25,8 +34,8 @@ export const FORMS: readonly {
 ];
 
 /**
- * Makes the directory ready for a run: the report of an earlier one goes, so that a run which dies leaves none
- * behind that could be taken for its own.
+ * Prepares the directory for a run: removes the report of an earlier run, which could be taken for that of a run that
+ * dies.
  * @throws ReportError where the directory cannot be written to
  */
 export async function clearReport(directory: string): Promise<void> {
@@ -42,8 +51,8 @@ export async function clearReport(directory: string): Promise<void> {
 }
 
 /**
- * Writes `conformance.json` and its other forms into the directory, each whole or not at all, `conformance.json` last;
- * answers its path.
+ * Writes the forms of a report into the directory, each whole or not at all, `conformance.json` last. Returns its
+ * path.
  */
 export async function writeReport(
   directory: string,
@@ -60,7 +69,7 @@ export async function writeReport(
   return file;
 }
 
-/** The content of `conformance.json`: it is printed on terminals too. */
+/** Returns the content of `conformance.json`, which is printed on terminals too. */
 export function reportText(result: RunResult): string {
   return `${visibleJson(writtenResult(result))}\n`;
 }

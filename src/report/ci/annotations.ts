@@ -1,4 +1,4 @@
-/** What a GitHub workflow shows beside a run: an annotation for each clause that broke. */
+/** Annotations of a GitHub workflow: one for each clause that failed or warned. */
 import type { Catalogue, Wording } from '../../contract/catalogue.ts';
 import type { ClauseResult, RunResult } from '../../result/result.ts';
 import { violationFacts } from '../violation-facts.ts';
@@ -6,41 +6,45 @@ import { excerpt } from '../visible.ts';
 import { WORDS } from '../words.ts';
 import { workflowCommand } from './runner-commands.ts';
 
-/** GitHub shows no more of a kind for a step. */
-const MOST = 10;
+/** GitHub shows no more of one kind for a step. */
+const MOST_SHOWN = 10;
 
-/** Workflow commands, a line each: an error for each failed clause and each undecided run, a warning for each warning. */
+/** Returns workflow commands, one a line: an error for each failed clause and for an inconclusive run, a warning for each warning. */
 export function annotations(result: RunResult, catalogue: Catalogue): readonly string[] {
   const of = (verdict: ClauseResult['verdict']) =>
     result.clauses.filter((clause) => clause.verdict === verdict);
   const undecided =
     result.verdict === 'inconclusive' ? [['inconclusive', excerpt(result.detail, 500)] as const] : [];
   return [
-    ...atMost(of('fail')).map((clause) => broken('error', clause, catalogue)),
+    ...atMost(of('fail')).map((clause) => annotation('error', clause, catalogue)),
     ...more('error', of('fail').length),
     ...undecided.map(([title, detail]) => workflowCommand('error', title, [detail])),
-    ...atMost(of('warn')).map((clause) => broken('warning', clause, catalogue)),
+    ...atMost(of('warn')).map((clause) => annotation('warning', clause, catalogue)),
     ...more('warning', of('warn').length),
   ];
 }
 
 function atMost(clauses: readonly ClauseResult[]): readonly ClauseResult[] {
-  return clauses.length > MOST ? clauses.slice(0, MOST - 1) : clauses;
+  return clauses.length > MOST_SHOWN ? clauses.slice(0, MOST_SHOWN - 1) : clauses;
 }
 
 function more(kind: 'error' | 'warning', count: number): readonly string[] {
-  return count > MOST
-    ? [workflowCommand(kind, 'more', [`and ${count - MOST + 1} more, all in the summary and the report`])]
+  return count > MOST_SHOWN
+    ? [
+        workflowCommand(kind, 'more', [
+          `and ${count - MOST_SHOWN + 1} more; all are in the summary and the report`,
+        ]),
+      ]
     : [];
 }
 
 /** An annotation has little room: the answer itself stands in the report. */
-const SHOWN: readonly Wording[] = [WORDS.detail, WORDS.expected, WORDS.observed, WORDS.reproduce];
+const FACTS: readonly Wording[] = [WORDS.detail, WORDS.expected, WORDS.observed, WORDS.reproduce];
 
-function broken(kind: 'error' | 'warning', clause: ClauseResult, catalogue: Catalogue): string {
+function annotation(kind: 'error' | 'warning', clause: ClauseResult, catalogue: Catalogue): string {
   const { slug, level } = clause;
   const said = violationFacts(clause)
-    .filter(({ label }) => SHOWN.includes(label))
+    .filter(({ label }) => FACTS.includes(label))
     .map(({ label, text }) => `${label.en.toLowerCase()}: ${excerpt(text.en, 1000)}`);
   return workflowCommand(kind, `${slug} (${level})`, [catalogue.entry(slug).statement.en, ...said]);
 }

@@ -1,6 +1,6 @@
 /**
- * A run's result as JUnit XML, which most build servers read: a test suite for each chapter, a test case for each
- * clause. It has failures or errors exactly when a MUST clause has failed or could not be decided.
+ * The result of a run as JUnit XML: a test suite for each chapter, a test case for each clause. It has failures or
+ * errors exactly where a MUST clause failed or could not be decided.
  */
 import XMLBuilder from 'fast-xml-builder';
 import type { Catalogue } from '../../contract/catalogue.ts';
@@ -10,12 +10,12 @@ import { excerpt, visible } from '../visible.ts';
 
 type Element = Readonly<Record<string, unknown>>;
 
-/** Characters of a message attribute: build servers show it in one line. */
+/** Characters of a message attribute, which build servers show in one line. */
 const MESSAGE = 500;
 
 /**
- * The document as text. Clauses carry no time of their own, since they are judged side by side.
- * Text of the deployment is made visible first: XML 1.0 has no way to write most control characters.
+ * Returns the document. Test cases have no time, since clauses are judged concurrently.
+ * Text of the deployment is made visible first: XML 1.0 cannot hold most control characters.
  */
 export function junitReport(result: RunResult, catalogue: Catalogue): string {
   const { suite, clauses, milliseconds } = result;
@@ -45,7 +45,7 @@ function suiteOf(chapter: string, result: RunResult, catalogue: Catalogue): Elem
     '@name': `${result.suite.name}.${chapter}`,
     ...countsOf(clauses),
     '@skipped': String(clauses.filter((clause) => outcomeOf(clause) === 'skipped').length),
-    // JUnit's own schemas know neither fractions nor a zone here.
+    // JUnit's schemas allow neither fractions nor a time zone here.
     '@timestamp': visible(result.startedAt).slice(0, 'yyyy-mm-ddThh:mm:ss'.length),
     properties: {
       property: propertiesOf(result).map(([name, value]) => ({ '@name': name, '@value': value })),
@@ -111,18 +111,18 @@ function caseOf(clause: ClauseResult, { suite }: RunResult, catalogue: Catalogue
   };
   switch (outcomeOf(clause)) {
     case 'failure':
-      return { ...named, failure: { '@type': level, '@message': message, '#text': told(clause, catalogue) } };
+      return { ...named, failure: { '@type': level, '@message': message, '#text': text(clause, catalogue) } };
     case 'error':
       return { ...named, error: { '@type': verdict, '@message': message } };
     case 'skipped':
       return { ...named, skipped: { '@message': `${verdict}: ${message}` } };
     case 'passed':
-      return verdict === 'pass' ? named : { ...named, 'system-out': told(clause, catalogue) };
+      return verdict === 'pass' ? named : { ...named, 'system-out': text(clause, catalogue) };
   }
 }
 
-/** What there is to say of a clause, in lines. */
-function told(clause: ClauseResult, catalogue: Catalogue): string {
+/** What the report says of a clause, in lines. */
+function text(clause: ClauseResult, catalogue: Catalogue): string {
   const { verdict, counterexample, observation, detail } = clause;
   const lines =
     counterexample === undefined

@@ -1,4 +1,4 @@
-/** A run's result as Markdown for a pull request or a workflow's summary page: the verdict first, the rest folded. */
+/** The result of a run as Markdown, for a pull request or the summary page of a workflow: the verdict first, the rest folded. */
 import type { Catalogue } from '../../contract/catalogue.ts';
 import type { ClauseResult, ClauseVerdict, RunResult } from '../../result/result.ts';
 import { chapterCounts } from '../clause-groups.ts';
@@ -9,19 +9,19 @@ import { violationFacts } from '../violation-facts.ts';
 import { SECTION_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
 import { codeBlock, codeSpan, cut, folded, table, webLink } from './markdown.ts';
 
-/** Failures shown in full; with all clauses failed the summary still fits into one comment of GitHub's 65,536 characters. */
+/** Failures shown in full. Even if every clause failed, the summary fits into a GitHub comment (65,536 characters). */
 const MOST_SHOWN = 10;
 
 /** Characters of an expectation, an observation or an answer. */
 const TEXT = 600;
 
-/** Characters of a line to copy; beyond, it stands in conformance.json alone. */
+/** Characters of a command; conformance.json has it whole. */
 const LINE = 1500;
 
 /** Characters of a detail in a folded list. */
 const DETAIL = 200;
 
-/** What is told below the table, in that order. */
+/** The lists below the table, in their order. */
 const FOLDED = [
   'warn',
   'inconclusive',
@@ -32,7 +32,7 @@ const FOLDED = [
   'observed',
 ] as const satisfies readonly ClauseVerdict[];
 
-/** The whole summary, with a newline at its end. */
+/** Returns the whole summary, with a newline at its end. */
 export function summary(result: RunResult, catalogue: Catalogue): string {
   const of = (verdict: ClauseVerdict) => result.clauses.filter((clause) => clause.verdict === verdict);
   const lines = [

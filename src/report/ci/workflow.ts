@@ -1,4 +1,4 @@
-/** What a run leaves in the GitHub workflow that it is a step of, if it is one. */
+/** What a run writes to the GitHub workflow that it is a step of. */
 import { appendFile } from 'node:fs/promises';
 import type { Catalogue } from '../../contract/catalogue.ts';
 import type { RunResult } from '../../result/result.ts';
@@ -9,8 +9,8 @@ import { summary } from './summary.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Annotates the workflow, and appends the summary to the file that GITHUB_STEP_SUMMARY names.
- * @param write to the standard error: runners obey it as they do the standard output, which belongs to the report
+ * Annotates the workflow, and appends the summary to the file in GITHUB_STEP_SUMMARY.
+ * @param write writes to the standard error, where runners obey commands too: the standard output is the report's
  */
 export async function reportToWorkflow(
   result: RunResult,
@@ -23,11 +23,11 @@ export async function reportToWorkflow(
   if (problem !== undefined) write(withoutCommands(`${problem}\n`));
 }
 
-/** Answers why it could not be appended: nothing to fail a run for. */
+/** Returns why the summary could not be appended; that does not fail a run. */
 async function appendSummary(markdown: string, file: string): Promise<string | undefined> {
   if (file === '') return undefined;
   try {
-    // A blank line parts it from what other steps have written.
+    // A blank line separates it from the summaries of other steps.
     await appendFile(file, `\n${markdown}`);
     return undefined;
   } catch (error) {

@@ -64,9 +64,9 @@ const LONGEST_COMMAND = 8000;
 /** Returns a command for the terminal with a button that copies it. @param label what the command is for */
 export function copyable(label: Wording, command: string): Markup {
   if (command.length > LONGEST_COMMAND)
-    return html`<p class="label">${both(label)} <span class="quiet">${both(WORDS.tooLong)}</span></p>`;
+    return html`<p class="label">${both(label)} <span class="muted">${both(WORDS.tooLong)}</span></p>`;
   return html`<div class="copyable">
-<p class="label">${both(label)} <button type="button" class="small controls" data-copy><span data-before>${both(WORDS.copy)}</span><span data-after hidden>${both(WORDS.copied)}</span><span class="unseen"> ${both(label)}</span></button></p>
+<p class="label">${both(label)} <button type="button" class="small controls" data-copy><span data-before>${both(WORDS.copy)}</span><span data-after hidden>${both(WORDS.copied)}</span><span class="visually-hidden"> ${both(label)}</span></button></p>
 <pre dir="ltr" translate="no" tabindex="0"><code>${visible(command)}</code></pre>
 </div>`;
 }

@@ -50,7 +50,7 @@ export async function pageDocument({ language, title, skip, main, footer, ...own
 <main data-title-en="${title.en}" data-title-zh="${title.zh}">
 ${main}
 </main>
-<footer class="bar quiet"><p translate="no">${footer}</p></footer>
+<footer class="bar muted"><p translate="no">${footer}</p></footer>
 <script>${ownText(script)}</script>
 </body>
 </html>
@@ -61,7 +61,7 @@ ${main}
 function languageSwitch(first: Language): Markup {
   const choice = (each: Language, name: string, lang: string) =>
     html`<button type="button" class="small" lang="${lang}" data-language-choice="${each}" aria-pressed="${String(each === first)}">${name}</button>`;
-  return html`<div role="group" aria-labelledby="language-title"><span id="language-title" class="unseen">${both(WORDS.language)}</span>${choice('en', 'English', 'en')} ${choice('zh', '中文', 'zh-CN')}</div>`;
+  return html`<div role="group" aria-labelledby="language-title"><span id="language-title" class="visually-hidden">${both(WORDS.language)}</span>${choice('en', 'English', 'en')} ${choice('zh', '中文', 'zh-CN')}</div>`;
 }
 
 /** Nothing is loaded from anywhere; exactly the styles and scripts of this page are allowed. */

@@ -1,6 +1,6 @@
 const DARK = `
   color-scheme: dark;
-  --ground: #14171c; --raised: #1d2128; --line: #363c47; --text: #e6e9ee; --quiet: #a3abb9;
+  --background: #14171c; --surface: #1d2128; --line: #363c47; --text: #e6e9ee; --muted: #a3abb9;
   --link: #8ab8ff; --mark: #6b5200; --mark-text: #fff3cf; --focus: #8ab8ff;
   --good: #7fd6a1; --bad: #ff9b93; --warn: #f2c06b; --info: #9cc4f7;
   --good-soft: #16301f; --bad-soft: #3a1a18; --warn-soft: #33260e; --info-soft: #182a40;`;
@@ -9,7 +9,7 @@ const DARK = `
 export const BASE_STYLE = `
 :root {
   color-scheme: light;
-  --ground: #ffffff; --raised: #f6f7f9; --line: #d5d9e0; --text: #1b1f27; --quiet: #525a68;
+  --background: #ffffff; --surface: #f6f7f9; --line: #d5d9e0; --text: #1b1f27; --muted: #525a68;
   --link: #0b57b7; --mark: #ffe48a; --mark-text: #1b1f27; --focus: #0b57b7;
   --good: #17663a; --bad: #b3261e; --warn: #8a5300; --info: #245a9c;
   --good-soft: #e4f4ea; --bad-soft: #fdeceb; --warn-soft: #fdf1dc; --info-soft: #e7f0fb;
@@ -21,7 +21,7 @@ export const BASE_STYLE = `
   :root:not([data-theme]) {${DARK} }
 }
 * { box-sizing: border-box; }
-html { background: var(--ground); color: var(--text); font: 16px/1.55 var(--sans); -webkit-text-size-adjust: 100%; }
+html { background: var(--background); color: var(--text); font: 16px/1.55 var(--sans); -webkit-text-size-adjust: 100%; }
 body { margin: 0; }
 main, .bar { max-width: 76rem; margin: 0 auto; padding: 0 1.25rem; }
 h1, h2, h3 { line-height: 1.25; font-weight: 650; text-wrap: balance; }
@@ -32,17 +32,17 @@ a { color: var(--link); }
 :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; border-radius: 3px; }
 code, pre, kbd { font-family: var(--mono); font-size: .875em; }
 code { overflow-wrap: anywhere; }
-pre { margin: .5rem 0; padding: .75rem 1rem; background: var(--raised); border: 1px solid var(--line); border-radius: 6px; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
+pre { margin: .5rem 0; padding: .75rem 1rem; background: var(--surface); border: 1px solid var(--line); border-radius: 6px; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
 mark { background: var(--mark); color: var(--mark-text); padding: 0 .15em; border-radius: 3px; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 th, td { text-align: start; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
-thead th { color: var(--quiet); font-weight: 600; font-size: .8125rem; }
+thead th { color: var(--muted); font-weight: 600; font-size: .8125rem; }
 .number { text-align: end; font-variant-numeric: tabular-nums; }
-.quiet { color: var(--quiet); }
+.muted { color: var(--muted); }
 .scroll { overflow-x: auto; }
-button, select, input { font: inherit; color: inherit; background: var(--raised); border: 1px solid var(--line); border-radius: 6px; padding: .3rem .7rem; }
+button, select, input { font: inherit; color: inherit; background: var(--surface); border: 1px solid var(--line); border-radius: 6px; padding: .3rem .7rem; }
 button { cursor: pointer; }
-button:hover { border-color: var(--quiet); }
+button:hover { border-color: var(--muted); }
 details > summary { cursor: pointer; }
 ul.plain { list-style: none; margin: 0; padding: 0; }
 :root[data-language="en"] .zh, :root[data-language="zh"] .en { display: none; }
@@ -56,15 +56,15 @@ footer.bar { border-top: 1px solid var(--line); font-size: .8125rem; }
 .bad { --tone: var(--bad); --soft: var(--bad-soft); }
 .warn { --tone: var(--warn); --soft: var(--warn-soft); }
 .info { --tone: var(--info); --soft: var(--info-soft); }
-.mute { --tone: var(--quiet); --soft: var(--raised); }
+.mute { --tone: var(--muted); --soft: var(--surface); }
 .badge { display: inline-block; white-space: nowrap; font-size: .8125rem; font-weight: 600; padding: .05rem .5rem; border-radius: 999px; color: var(--tone); background: var(--soft); }
-.level { font-size: .6875rem; font-weight: 600; letter-spacing: .06em; color: var(--quiet); white-space: nowrap; }
+.level { font-size: .6875rem; font-weight: 600; letter-spacing: .06em; color: var(--muted); white-space: nowrap; }
 @media (max-width: 44rem) { main, .bar { padding-inline: .9rem; } }
-.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip { position: absolute; inset-inline-start: -100vw; }
-.skip:focus { inset-inline-start: 1rem; top: 1rem; z-index: 9; background: var(--ground); padding: .5rem 1rem; }
+.skip:focus { inset-inline-start: 1rem; top: 1rem; z-index: 9; background: var(--background); padding: .5rem 1rem; }
 @media print {
-  :root, :root[data-theme="dark"] { color-scheme: light; --ground: #fff; --raised: #fff; --line: #bbb; --text: #000; --quiet: #333; --link: #000; --good: #17663a; --bad: #b3261e; --warn: #8a5300; --info: #245a9c; --good-soft: #fff; --bad-soft: #fff; --warn-soft: #fff; --info-soft: #fff; --mark: #ffe48a; --mark-text: #000; }
+  :root, :root[data-theme="dark"] { color-scheme: light; --background: #fff; --surface: #fff; --line: #bbb; --text: #000; --muted: #333; --link: #000; --good: #17663a; --bad: #b3261e; --warn: #8a5300; --info: #245a9c; --good-soft: #fff; --bad-soft: #fff; --warn-soft: #fff; --info-soft: #fff; --mark: #ffe48a; --mark-text: #000; }
   html { font-size: 11px; }
   button, input, select, .controls, .skip, footer.bar { display: none !important; }
   main { max-width: none; padding: 0; }

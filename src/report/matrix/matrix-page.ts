@@ -1,4 +1,4 @@
-/** A matrix as a page: deployments as columns, clauses as rows, as tables of browsers' abilities have it. */
+/** A matrix as a page: a column for each deployment, a row for each clause. */
 
 import type { Language, Wording } from '../../contract/catalogue.ts';
 import { shortDigest } from '../../contract/digest.ts';
@@ -13,10 +13,10 @@ import { letterOf } from './matrix-lines.ts';
 import { MATRIX_STYLE } from './matrix-style.ts';
 import { MATRIX_SENTENCES, MATRIX_WORDS } from './matrix-words.ts';
 
-/** The whole document. @param language at first sight; the reader switches between both */
+/** Returns the whole document. @param language shown first; the reader can switch */
 export function matrixPage(matrix: Matrix, language: Language = 'en'): Promise<string> {
   const { deployments, clauses, differentConditions, suite } = matrix;
-  const silent = clauses.filter(({ cells }) => cells.some((cell) => cell?.observation !== undefined));
+  const observed = clauses.filter(({ cells }) => cells.some((cell) => cell?.observation !== undefined));
   const made = MATRIX_SENTENCES.madeOf(deployments.length, clauses.length, `${suite.name} ${suite.version}`);
   return pageDocument({
     language,
@@ -24,7 +24,7 @@ export function matrixPage(matrix: Matrix, language: Language = 'en'): Promise<s
     skip: { to: 'clauses', words: MATRIX_WORDS.skip },
     style: MATRIX_STYLE,
     main: html`<h1>${both(MATRIX_WORDS.title)}</h1>
-<p class="quiet">${both(made)}</p>
+<p class="muted">${both(made)}</p>
 ${differentConditions.length === 0 ? html`` : html`<p class="conditions" role="note"><b>${both(MATRIX_SENTENCES.differentConditions(differentConditions))}</b> ${both(MATRIX_SENTENCES.mayExplain())}</p>`}
 <h2 id="deployments">${both(MATRIX_WORDS.deployments)}</h2>
 ${deploymentTable(matrix)}
@@ -32,16 +32,16 @@ ${deploymentTable(matrix)}
 ${filters(clauses)}
 ${sideBySide(deployments, clauses, JUDGED)}
 ${
-  silent.length === 0
+  observed.length === 0
     ? html``
     : html`<h2 id="observed">${both(SECTION_WORDS.observed)}</h2>
-${sideBySide(deployments, silent, OBSERVED)}`
+${sideBySide(deployments, observed, OBSERVED)}`
 }`,
     footer: `${suite.name} ${suite.version} · matrix.json`,
   });
 }
 
-/** Heads of the table of deployments; those of a condition say where the deployments were not judged alike. */
+/** Headings of the table of deployments; the heading of a condition says where it differs. */
 const HEADS: readonly (readonly [name: Wording, condition?: Condition])[] = [
   [MATRIX_WORDS.column],
   [MATRIX_WORDS.deployment],
@@ -95,7 +95,7 @@ function filters(clauses: readonly MatrixClause[]): Markup {
     ['differing', MATRIX_SENTENCES.differing(differing)],
     ['broken', MATRIX_SENTENCES.broken(broken)],
   ];
-  return html`<div class="filters" role="group" aria-labelledby="shown-title"><span id="shown-title" class="unseen">${both(MATRIX_WORDS.shown)}</span>
+  return html`<div class="filters" role="group" aria-labelledby="shown-title"><span id="shown-title" class="visually-hidden">${both(MATRIX_WORDS.shown)}</span>
 ${shown.map(
   ([name, words], place) =>
     html`<label><input type="radio" name="show" id="show-${name}"${place === 0 ? html` checked` : ''}> ${both(words)}</label>`,
@@ -111,7 +111,7 @@ interface Side {
   readonly name: string;
   /** Id of the heading above it. */
   readonly heading: string;
-  /** Stands before the ids of its rows. */
+  /** Prefix of the ids of its rows. */
   readonly prefix: string;
   readonly cellOf: (cell: MatrixCell | null) => Markup;
 }
@@ -150,7 +150,7 @@ function row(clause: MatrixClause, { prefix, cellOf }: Side): Markup {
   const { slug, level, statement, cells, differs } = clause;
   const classes = [level, differs ? 'differs' : 'alike', isBroken(clause) ? 'broken' : 'sound'].join(' ');
   return html`<tr id="${prefix}${slug}" class="${classes}">
-<th scope="row"><a href="#${prefix}${slug}"><code>${slug}</code></a> ${levelBadge(level)}${differs ? html`<span class="unseen">, ${both(MATRIX_WORDS.differs)}</span>` : ''}<span class="statement">${statement === undefined ? '' : both(statement)}</span></th>
+<th scope="row"><a href="#${prefix}${slug}"><code>${slug}</code></a> ${levelBadge(level)}${differs ? html`<span class="visually-hidden">, ${both(MATRIX_WORDS.differs)}</span>` : ''}<span class="statement">${statement === undefined ? '' : both(statement)}</span></th>
 ${cells.map((cell) => html`<td>${cellOf(cell)}</td>`)}
 </tr>`;
 }

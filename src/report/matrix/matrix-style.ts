@@ -1,4 +1,4 @@
-/** The look of a matrix, and its filters: they work by style alone, so the page needs no script for them. */
+/** The style of a matrix. Its filters work by style alone, without a script. */
 export const MATRIX_STYLE = `
 main, .bar { max-width: none; }
 main { padding-bottom: 4rem; }
@@ -6,12 +6,12 @@ main { padding-bottom: 4rem; }
 .filters label { display: inline-flex; gap: .4rem; align-items: center; }
 .conditions { border-inline-start: 4px solid var(--warn); background: var(--warn-soft); padding: .5rem 1rem; }
 .side { width: auto; min-width: 100%; }
-.side thead th { position: sticky; top: 0; background: var(--ground); z-index: 1; }
+.side thead th { position: sticky; top: 0; background: var(--background); z-index: 1; }
 .side th[scope="row"] { font-weight: 400; min-width: 16rem; max-width: 32rem; }
 .side td { min-width: 8rem; max-width: 24rem; overflow-wrap: anywhere; }
-.side tbody th[scope="rowgroup"] { background: var(--raised); font-weight: 650; }
+.side tbody th[scope="rowgroup"] { background: var(--surface); font-weight: 650; }
 .side tr:target > * { background: var(--mark); color: var(--mark-text); }
-.statement { font-weight: 400; display: block; color: var(--quiet); font-size: .875rem; }
+.statement { font-weight: 400; display: block; color: var(--muted); font-size: .875rem; }
 .conditions b::first-letter { text-transform: uppercase; }
 .conditions b { display: inline-block; }
 .time, .digest, thead th:not(.name) { white-space: nowrap; }

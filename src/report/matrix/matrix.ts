@@ -1,4 +1,4 @@
-/** Several deployments side by side: which clause each of them keeps. The shape of `matrix.json`. */
+/** Several deployments side by side, clause by clause: the content of `matrix.json`. */
 
 import type { Catalogue, Level } from '../../contract/catalogue.ts';
 import type { ClauseResult, ClauseVerdict, Implementation, RunResult } from '../../result/result.ts';
@@ -6,9 +6,9 @@ import { nameReports, type ReportAt } from './names.ts';
 
 /** A column. */
 export interface MatrixDeployment {
-  /** Told apart from all the others. */
+  /** Unique in the matrix. */
   readonly name: string;
-  /** Where its report was read from. */
+  /** The path its report was read from. */
   readonly report: string;
   readonly implementation?: Implementation;
   readonly target: string;
@@ -20,11 +20,11 @@ export interface MatrixDeployment {
   readonly requests: number;
   readonly startedAt: string;
   readonly acceptUnexercised: boolean;
-  /** Clauses of each verdict; those that none has are left out. */
+  /** Clauses with each verdict; a verdict that none has is left out. */
   readonly counts: Readonly<Partial<Record<ClauseVerdict, number>>>;
 }
 
-/** What one deployment did with one clause. */
+/** A clause of one deployment. */
 export type MatrixCell = Pick<ClauseResult, 'verdict' | 'detail' | 'observation'>;
 
 /** A row. */
@@ -32,7 +32,7 @@ export interface MatrixClause {
   readonly slug: string;
   readonly chapter: string;
   readonly level: Level;
-  /** Of this suite's catalogue; a clause of another edition has none. */
+  /** From this suite's catalogue; a clause of another edition has none. */
   readonly statement?: { readonly en: string; readonly zh: string };
   /** In the order of the deployments; null where the clause was not judged. */
   readonly cells: readonly (MatrixCell | null)[];
@@ -40,22 +40,22 @@ export interface MatrixClause {
   readonly differs: boolean;
 }
 
-/** What was not the same when the deployments were judged. */
+/** Conditions of a run that verdicts depend on. */
 export const CONDITIONS = ['suite', 'contract', 'catalogue', 'clause-set', 'budget', 'selection'] as const;
 export type Condition = (typeof CONDITIONS)[number];
 
 export interface Matrix {
   readonly suite: RunResult['suite'];
-  /** Conditions under which the deployments were not judged alike. */
+  /** Conditions that were not the same for all deployments. */
   readonly differentConditions: readonly Condition[];
   readonly deployments: readonly MatrixDeployment[];
   readonly clauses: readonly MatrixClause[];
 }
 
 /**
- * Sets reports side by side, in their order; clauses stand in the order of the catalogue, those that it does not know
- * at the end.
- * @param suite that makes the matrix
+ * Returns the matrix of reports, in their order. Clauses are in the order of the catalogue; clauses that it does not have
+ * come last.
+ * @param suite the suite that makes the matrix
  */
 export function matrixOf(
   reports: readonly ReportAt[],

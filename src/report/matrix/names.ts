@@ -1,18 +1,17 @@
-/** What deployments are called where several of them stand side by side. */
+/** The names of the deployments in a matrix. */
 import path from 'node:path';
 import type { RunResult } from '../../result/result.ts';
 import { visible } from '../visible.ts';
 
-/** A report and where it was read from. */
+/** A report and the path it was read from. */
 export interface ReportAt {
   readonly place: string;
   readonly result: RunResult;
 }
 
 /**
- * A name for each report, none of them twice: the product and its version where the vendor states them, else the
- * target; where that does not tell it from another, the name of its folder is added, and where even that does not,
- * its place in the row.
+ * Returns a unique name for each report: the product and version that the vendor states, else the target; if that is not
+ * unique, with the name of its folder; if that is not unique either, with its number.
  */
 export function nameReports(reports: readonly ReportAt[]): readonly string[] {
   const plain = reports.map(({ result }) => visible(plainName(result)));

@@ -3,12 +3,12 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Language } from '../../contract/catalogue.ts';
 import { writeAtomically } from '../../result/write-file.ts';
-import { ReportError } from '../report-error.ts';
 import { visibleJson } from '../visible.ts';
+import { ReportError } from '../write-report.ts';
 import type { Matrix } from './matrix.ts';
 import { matrixPage } from './matrix-page.ts';
 
-/** Its files, the one for people last. */
+/** The files of a matrix, the page last. */
 const FILES: readonly {
   readonly file: string;
   readonly render: (matrix: Matrix, language: Language) => string | Promise<string>;
@@ -18,8 +18,8 @@ const FILES: readonly {
 ];
 
 /**
- * Writes `matrix.json` and `index.html` into the directory; answers the path of the page.
- * @param language of the page at first sight
+ * Writes `matrix.json` and `index.html` into the directory. Returns the path of the page.
+ * @param language shown first
  * @throws ReportError where the directory cannot be written to
  */
 export async function writeMatrix(

@@ -1,13 +1,13 @@
-/** All clauses by chapter, with what filters them. */
+/** All clauses by chapter, with filters. */
 import type { Wording } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { CLAUSE_VERDICTS, type ClauseResult } from '../../result/result.ts';
 import { levelBadge, verdictBadge } from '../kit/badges.ts';
-import { both, code, count, html, line, type Markup } from '../kit/markup.ts';
+import { both, code, count, html, line, type Markup, separated } from '../kit/markup.ts';
 import { chapterWords, LEVEL_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
 import { sources } from './violation-section.ts';
 
-/** @param isElsewhere whether a clause has a place of its own on the page, to which links to it lead */
+/** Returns the table. @param isElsewhere whether the clause has a section of its own, where links to it lead */
 export function clauseTable(
   clauses: readonly ClauseResult[],
   contract: Contract,
@@ -28,7 +28,7 @@ ${clauses
 </tbody>`,
 )}
 </table>
-<p class="nothing" data-nothing hidden>${both(WORDS.noMatch)}</p>`;
+<p class="no-match" data-no-match hidden>${both(WORDS.noMatch)}</p>`;
 }
 
 function filters(clauses: readonly ClauseResult[], chapters: readonly string[]): Markup {
@@ -43,11 +43,11 @@ function filters(clauses: readonly ClauseResult[], chapters: readonly string[]):
       .filter(([value]) => numberOf(key, value) > 0)
       .map(
         ([value, label]) =>
-          html`<button type="button" class="chip" aria-pressed="false" data-filter="${key}" data-value="${value}">${label} <span class="quiet">${numberOf(key, value)}</span></button>`,
+          html`<button type="button" class="chip" aria-pressed="false" data-filter="${key}" data-value="${value}">${label} <span class="muted">${numberOf(key, value)}</span></button>`,
       )}</fieldset>`;
   return html`<form class="filters controls" role="search" aria-labelledby="filter-title">
-<h3 id="filter-title" class="unseen">${both(WORDS.filter)}</h3>
-<p class="find"><label for="search">${both(WORDS.search)}</label> <input type="search" id="search" autocomplete="off" spellcheck="false"> <button type="button" data-reset>${both(WORDS.reset)}</button></p>
+<h3 id="filter-title" class="visually-hidden">${both(WORDS.filter)}</h3>
+<p class="search"><label for="search">${both(WORDS.search)}</label> <input type="search" id="search" autocomplete="off" spellcheck="false"> <button type="button" data-reset>${both(WORDS.reset)}</button></p>
 ${chips(
   WORDS.verdict,
   'verdict',
@@ -63,7 +63,7 @@ ${chips(
   'chapter',
   chapters.map((chapter) => [chapter, both(chapterWords(chapter))]),
 )}
-<p role="status" class="quiet shown"><span class="en" lang="en"><b data-shown>${clauses.length}</b> of ${clauses.length} clauses shown</span><span class="zh" lang="zh-CN">显示${clauses.length}条中的<b data-shown>${clauses.length}</b>条</span></p>
+<p role="status" class="muted shown"><span class="en" lang="en"><b data-shown>${clauses.length}</b> of ${clauses.length} clauses shown</span><span class="zh" lang="zh-CN">显示${clauses.length}条中的<b data-shown>${clauses.length}</b>条</span></p>
 </form>`;
 }
 
@@ -77,10 +77,13 @@ function row(clause: ClauseResult, contract: Contract, isElsewhere: boolean): Ma
 ${sources(entry)}
 <p>${both(WORDS.detail)}: ${line(observation ?? detail, 600)}${isElsewhere ? html` <a href="#${slug}">${both(WORDS.counterexample)}</a>` : ''}</p>
 ${entry.recipe === undefined ? '' : html`<p>${both(WORDS.recipe)}: ${both(entry.recipe)}</p>`}
-<p class="quiet">${level}: ${both(LEVEL_WORDS[level])}</p>
-<p class="quiet">${both(WORDS.reads)}: ${entry.reads.map((pointer, index) => html`${index > 0 ? ', ' : ''}${code(pointer)}`)}</p>
-<p class="quiet">${both(WORDS.alone)}: <code translate="no">rds-backups-conformance run --only ${slug}</code> · <a href="#${slug}">${both(WORDS.link)}</a></p>
-<p class="narrow quiet">${level} · ${both(WORDS.cases)} ${count(cases)} · ${both(WORDS.requests)} ${count(requests)}</p>
+<p class="muted">${level}: ${both(LEVEL_WORDS[level])}</p>
+<p class="muted">${both(WORDS.reads)}: ${separated(
+    entry.reads.map((pointer) => code(pointer)),
+    ', ',
+  )}</p>
+<p class="muted">${both(WORDS.alone)}: <code translate="no">rds-backups-conformance run --only ${slug}</code> · <a href="#${slug}">${both(WORDS.link)}</a></p>
+<p class="narrow muted">${level} · ${both(WORDS.cases)} ${count(cases)} · ${both(WORDS.requests)} ${count(requests)}</p>
 </div></details></th>
 <td class="wide">${levelBadge(level)}</td><td>${verdictBadge(verdict)}</td><td class="number wide">${count(cases)}</td><td class="number wide">${count(requests)}</td>
 </tr>`;

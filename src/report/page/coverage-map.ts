@@ -1,4 +1,4 @@
-/** Which boundaries and pairs of query features the run visited, as heat maps that read as lists and tables. */
+/** The boundaries and the pairs of query features that the run covered, as heat maps. */
 import type { Contract } from '../../contract/contract.ts';
 import { boundaryClasses, featureClasses, pairOf } from '../../result/coverage.ts';
 import type { Coverage } from '../../result/result.ts';
@@ -8,10 +8,10 @@ import { WORDS } from '../words.ts';
 
 export function coverageMap({ boundaries, pairs }: Coverage, contract: Contract): Markup {
   return html`<h3>${both(WORDS.boundaries)}</h3>
-<p class="quiet">${both(SENTENCES.boundariesVisited(boundaries.length))}</p>
+<p class="muted">${both(SENTENCES.boundariesVisited(boundaries.length))}</p>
 ${boundaryTiles(boundaries, contract)}
 <h3>${both(WORDS.pairs)}</h3>
-<p class="quiet">${both(SENTENCES.pairsCovered(pairs.covered, pairs.possible))}</p>
+<p class="muted">${both(SENTENCES.pairsCovered(pairs.covered, pairs.possible))}</p>
 ${pairTable(pairs, contract)}`;
 }
 
@@ -34,7 +34,7 @@ function kindOf(name: string): string {
   return name.split(' ', 1)[0] ?? name;
 }
 
-/** Each pair once: rows from the earlier feature, columns from the later one. */
+/** Each pair has one cell: the row is of the earlier feature, the column of the later. */
 function pairTable({ visited, missing }: Coverage['pairs'], contract: Contract): Markup {
   const visits = new Map((visited ?? []).map(({ name, requests }) => [name, requests]));
   const unseen = new Set(missing);
@@ -45,7 +45,7 @@ function pairTable({ visited, missing }: Coverage['pairs'], contract: Contract):
     const number = visits.get(name) ?? (unseen.has(name) ? 0 : undefined);
     return html`<td class="${heatOf(number ?? 1)}">${number === undefined ? '' : number === 0 ? both(WORDS.never) : count(number)}</td>`;
   };
-  return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="pairs-caption"><table class="pairs"><caption class="unseen" id="pairs-caption">${both(WORDS.pairs)}</caption>
+  return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="pairs-caption"><table class="pairs"><caption class="visually-hidden" id="pairs-caption">${both(WORDS.pairs)}</caption>
 <thead><tr><td colspan="2"></td>${columns.map(
     (classes) =>
       html`<th scope="colgroup" colspan="${classes.length}" translate="no">${featureOf(classes)}</th>`,
@@ -77,10 +77,10 @@ function classNameOf(name: string): string {
   return name.slice(kindOf(name).length + 1);
 }
 
-const HOTTEST = 5;
+const MOST_HEAT = 5;
 
-/** From `heat-0`, never visited, to `heat-5`, each step about three times as often. */
+/** From `heat-0`, never covered, to `heat-5`; each step is about three times as often. */
 function heatOf(number: number): string {
   if (number === 0) return 'heat heat-0';
-  return `heat heat-${Math.min(HOTTEST, 1 + Math.floor(Math.log10(number) * 2))}`;
+  return `heat heat-${Math.min(MOST_HEAT, 1 + Math.floor(Math.log10(number) * 2))}`;
 }

@@ -1,4 +1,4 @@
-/** `index.html`: a run's result as a page that people read. One file; it opens from disk and asks for nothing. */
+/** `index.html`: the result of a run as a page. */
 
 import type { Language, Wording } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
@@ -9,25 +9,25 @@ import { RUN_VERDICT_WORDS, SECTION_WORDS, WORDS } from '../words.ts';
 import { clauseTable } from './clause-table.ts';
 import { coverageMap } from './coverage-map.ts';
 import { masthead } from './masthead.ts';
+import { observationTable } from './observations.ts';
 import { trafficPictures } from './pictures/traffic-pictures.ts';
 import { diagnosisList, undecidedClauses, unexercisedClauses } from './reasons.ts';
 import { REPORT_STYLE } from './report-style.ts';
-import { behaviourSheet } from './sheet.ts';
 import { violationSection } from './violation-section.ts';
 import { otherWaivers, waiverTable } from './waivers.ts';
 
-/** Broken clauses whose details are seen at first sight. */
+/** Violations whose details are open at first. */
 const MOST_OPEN = 4;
 
 interface Section {
   readonly id: string;
   readonly title: Wording;
-  /** How many things it holds, where that is worth saying. */
+  /** Entries, shown in the table of contents. */
   readonly number?: number;
   readonly body: Markup;
 }
 
-/** The whole document. @param language at first sight; the reader switches between both */
+/** Returns the whole document. @param language shown first; the reader can switch */
 export async function indexPage(result: RunResult, contract: Contract, language: Language): Promise<string> {
   const sections = sectionsOf(result, contract);
   const title = titled(RUN_VERDICT_WORDS[result.verdict]);
@@ -38,9 +38,9 @@ export async function indexPage(result: RunResult, contract: Contract, language:
     style: REPORT_STYLE,
     script: clientScript(new URL('./client/report.js', import.meta.url)),
     main: html`${masthead(result, contract)}
-<nav class="contents" aria-labelledby="contents-title"><h2 id="contents-title" class="unseen">${both(WORDS.sections)}</h2><ul>${sections.map(
+<nav class="contents" aria-labelledby="contents-title"><h2 id="contents-title" class="visually-hidden">${both(WORDS.sections)}</h2><ul>${sections.map(
       ({ id, title, number }) =>
-        html`<li><a href="#${id}">${both(title)}${number === undefined ? '' : html` <span class="quiet">${number}</span>`}</a></li>`,
+        html`<li><a href="#${id}">${both(title)}${number === undefined ? '' : html` <span class="muted">${number}</span>`}</a></li>`,
     )}</ul></nav>
 ${sections.map(
   ({
@@ -59,7 +59,7 @@ function titled({ en, zh }: Wording): Wording {
   return { en: `${en} · ${WORDS.title.en}`, zh: `${zh} · ${WORDS.title.zh}` };
 }
 
-/** Failures first. A section that would hold nothing is left out. */
+/** Failures come first. An empty section is left out. */
 function sectionsOf(result: RunResult, contract: Contract): readonly Section[] {
   const { clauses, coverage, traffic, diagnosis = [] } = result;
   const { catalogue } = contract;
@@ -73,7 +73,7 @@ function sectionsOf(result: RunResult, contract: Contract): readonly Section[] {
     if (those.length === 0) return [];
     return [{ id, title: SECTION_WORDS[verdict], number: those.length, body: bodyOf(those) }];
   };
-  const broken = (those: readonly ClauseResult[]) =>
+  const violations = (those: readonly ClauseResult[]) =>
     html`${those.map((clause, place) => violationSection(clause, contract, place < MOST_OPEN))}`;
   const waived = of('waived');
   const others = otherWaivers(result);
@@ -83,8 +83,8 @@ function sectionsOf(result: RunResult, contract: Contract): readonly Section[] {
     ...(diagnosis.length === 0
       ? []
       : [{ id: 'diagnosis', title: WORDS.diagnosis, body: diagnosisList(diagnosis) }]),
-    ...ofClauses('failed', 'fail', broken),
-    ...ofClauses('warnings', 'warn', broken),
+    ...ofClauses('failed', 'fail', violations),
+    ...ofClauses('warnings', 'warn', violations),
     ...ofClauses('undecided', 'inconclusive', (those) => undecidedClauses(those, catalogue)),
     ...ofClauses('unexercised', 'not-exercised', (those) => unexercisedClauses(those, catalogue)),
     ...ofClauses(
@@ -112,7 +112,7 @@ function sectionsOf(result: RunResult, contract: Contract): readonly Section[] {
             body: clauseTable(clauses, contract, isShown),
           },
         ]),
-    ...ofClauses('behaviour', 'observed', (those) => behaviourSheet(those, catalogue)),
+    ...ofClauses('behaviour', 'observed', (those) => observationTable(those, catalogue)),
     { id: 'coverage', title: WORDS.coverage, body: coverageMap(coverage, contract) },
     ...(traffic === undefined
       ? []

@@ -1,4 +1,4 @@
-/** What stands at the top: the verdict in words, the counts, and the facts that make the run repeatable. */
+/** The top of the page: the verdict in words, the counts, and the facts that identify the run. */
 
 import type { Wording } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
@@ -26,34 +26,35 @@ export function masthead(result: RunResult, contract: Contract): Markup {
   const { verdict, clauses } = result;
   const stale = staleWaivers(result);
   return html`<header class="masthead ${TONES[verdict]}" id="verdict" tabindex="-1">
-<p class="over">${both(WORDS.title)} · <code translate="no">GET ${contract.operation.pathTemplate}</code></p>
+<p class="overline">${both(WORDS.title)} · <code translate="no">GET ${contract.operation.pathTemplate}</code></p>
 <h1>${both(RUN_VERDICT_WORDS[verdict])}</h1>
-${sentences(result, contract).map((sentence) => html`<p class="said">${both(sentence)}</p>`)}
+${verdictSentences(result, contract).map((sentence) => html`<p class="lead">${both(sentence)}</p>`)}
 ${stale === undefined ? '' : html`<p class="stale warn" role="note"><a href="#waivers">${both(stale)}</a></p>`}
 ${tally(clauses)}
 </header>
 ${facts(result, contract)}`;
 }
 
-/** The verdict in words: what it rests on, the gravest first. */
-function sentences(result: RunResult, contract: Contract): readonly Wording[] {
+/** The reasons of the verdict, the most serious first. */
+function verdictSentences(result: RunResult, contract: Contract): readonly Wording[] {
   const { clauses, verdict, acceptUnexercised, selected } = result;
   const musts = clauses.filter((clause) => clause.level === 'MUST' && clause.verdict !== 'not-scored');
   const number = (wanted: ClauseVerdict) => musts.filter((clause) => clause.verdict === wanted).length;
-  const said: Wording[] = [];
-  if (number('fail') > 0) said.push(SENTENCES.failedSome(number('fail'), musts.length));
-  if (number('waived') > 0) said.push(SENTENCES.waivedSome(number('waived')));
-  if (verdict === 'conformant') said.push(SENTENCES.passedAll(number('pass'), number('waived')));
-  if (number('inconclusive') > 0) said.push(SENTENCES.undecidedSome(number('inconclusive')));
+  const sentences: Wording[] = [];
+  if (number('fail') > 0) sentences.push(SENTENCES.failedSome(number('fail'), musts.length));
+  if (number('waived') > 0) sentences.push(SENTENCES.waivedSome(number('waived')));
+  if (verdict === 'conformant') sentences.push(SENTENCES.passedAll(number('pass'), number('waived')));
+  if (number('inconclusive') > 0) sentences.push(SENTENCES.undecidedSome(number('inconclusive')));
   if (number('not-exercised') > 0)
-    said.push(SENTENCES.unexercisedSome(number('not-exercised'), acceptUnexercised));
-  if (number('not-implemented') > 0) said.push(SENTENCES.notImplementedSome(number('not-implemented')));
-  if (said.length === 0) said.push(SENTENCES.nothingJudged());
-  if (selected !== undefined) said.push(SENTENCES.partial(clauses.length, contract.catalogue.entries.length));
-  return said;
+    sentences.push(SENTENCES.unexercisedSome(number('not-exercised'), acceptUnexercised));
+  if (number('not-implemented') > 0) sentences.push(SENTENCES.notImplementedSome(number('not-implemented')));
+  if (sentences.length === 0) sentences.push(SENTENCES.nothingJudged());
+  if (selected !== undefined)
+    sentences.push(SENTENCES.partial(clauses.length, contract.catalogue.entries.length));
+  return sentences;
 }
 
-/** The counts by verdict, the good ones first, over a bar of their shares. */
+/** The counts by verdict, passes first, under a bar of their shares. */
 function tally(clauses: readonly ClauseResult[]): Markup {
   const counts = [...CLAUSE_VERDICTS]
     .reverse()
@@ -72,7 +73,7 @@ function tally(clauses: readonly ClauseResult[]): Markup {
   )}</ul>`;
 }
 
-/** Name and value; a long one takes the place of two. */
+/** Name and value; a long one is two columns wide. */
 type Fact = readonly [name: Wording, value: Markup, width?: 'long'];
 
 function facts(result: RunResult, contract: Contract): Markup {
@@ -122,7 +123,7 @@ function facts(result: RunResult, contract: Contract): Markup {
   )}</dl>`;
 }
 
-/** Who stands behind the deployment, in its vendor's words. */
+/** Who is behind the deployment, in the vendor's words. */
 function vendor({ organization, product, version, url, contact }: Implementation): Markup {
   return html`<b>${line(`${product} ${version}`)}</b>
 <ul class="plain"><li>${line(organization)} ${webLink(url)}</li><li>${contact.map((one) => html`<span>${webLink(one)}</span>`)}</li></ul>`;

@@ -13,9 +13,9 @@ import { WORDS } from '../words.ts';
 export function diagnosisList(diagnosis: readonly Diagnosis[]): Markup {
   return html`${diagnosis.map(
     ({ fault, says, explained, of, clauses, alike }) => html`<div class="reason bad">
-<p class="said">${line(says)}</p>
-<p class="quiet">${both(SENTENCES.explained(explained, of))} <code translate="no">rds-backups-conformance serve --fault ${fault}</code></p>
-${alike.length === 0 ? '' : html`<p class="quiet">${both(SENTENCES.alike(alike))}</p>`}
+<p class="lead">${line(says)}</p>
+<p class="muted">${both(SENTENCES.explained(explained, of))} <code translate="no">rds-backups-conformance serve --fault ${fault}</code></p>
+${alike.length === 0 ? '' : html`<p class="muted">${both(SENTENCES.alike(alike))}</p>`}
 ${clauses.length === 0 ? '' : html`<p>${separated(clauses.map(clauseLink), ', ')}</p>`}
 </div>`,
   )}`;
@@ -25,7 +25,7 @@ function clauseLink(slug: string): Markup {
   return html`<a href="#${slug}"><code translate="no">${slug}</code></a>`;
 }
 
-/** Clauses with one reason between them stand together: an unreadable deployment gives all of them the same. */
+/** Clauses with the same reason form one block: an unreadable deployment gives all of them the same. */
 export function undecidedClauses(clauses: readonly ClauseResult[], catalogue: Catalogue): Markup {
   return html`${groupsBy(clauses, ({ detail }) => detail).map(
     ([detail, group]) => html`<div class="reason warn">
@@ -35,12 +35,12 @@ ${named(group, catalogue)}
   )}`;
 }
 
-/** With how to supply what is missing, in both languages; clauses that the same would help stand together. */
+/** Clauses that the same data would exercise form one block, with how to provide it. */
 export function unexercisedClauses(clauses: readonly ClauseResult[], catalogue: Catalogue): Markup {
   const recipeOf = ({ slug, detail }: ClauseResult): Wording => {
     if (detail === TOO_SMALL) return WORDS.tooSmall;
-    const said = excerpt(detail, 1000);
-    return catalogue.entry(slug).recipe ?? { en: said, zh: said };
+    const text = excerpt(detail, 1000);
+    return catalogue.entry(slug).recipe ?? { en: text, zh: text };
   };
   return html`${groupsBy(clauses, (clause) => recipeOf(clause).en).map(
     ([, group]) => html`<div class="reason warn">
@@ -50,7 +50,7 @@ ${named(group, catalogue)}
   )}`;
 }
 
-/** More than these are folded. */
+/** Longer lists are folded. */
 const MOST_NAMED = 8;
 
 function named(group: readonly ClauseResult[], catalogue: Catalogue): Markup {

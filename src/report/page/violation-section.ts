@@ -1,25 +1,25 @@
-/** A clause that the deployment broke, so that its vendor can see it for himself. */
+/** A violation on the page: what was asked, what came back, and how to repeat it. */
 import type { CatalogueEntry } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { ClauseResult, ShownCounterexample, ShownRequest } from '../../result/result.ts';
 import { levelBadge, toneOf, verdictBadge } from '../kit/badges.ts';
-import { both, code, copyable, html, line, lines, type Markup } from '../kit/markup.ts';
+import { both, code, copyable, html, line, lines, type Markup, separated } from '../kit/markup.ts';
 import { SENTENCES } from '../sentences.ts';
 import { sourceWords, WORDS } from '../words.ts';
 import { walkPicture } from './pictures/page-walk-picture.ts';
 import { windowPicture } from './pictures/window-picture.ts';
 import { waiverLink, waiverOf } from './waivers.ts';
 
-/** Requests of one trial that are listed. */
+/** Requests of a case that are listed. */
 const MOST_REQUESTS = 12;
-/** Characters of a body that is no JSON. */
+/** Characters of a body that is not JSON. */
 const LONGEST_BODY = 2000;
 
-/** @param isOpen whether its details are seen at first sight */
+/** Returns the section of a clause that failed or warned, waived or not. @param isOpen whether its details are open at first */
 export function violationSection(clause: ClauseResult, contract: Contract, isOpen: boolean): Markup {
   const { slug, level, verdict, detail, counterexample } = clause;
   const entry = contract.catalogue.entry(slug);
-  return html`<details class="broken ${toneOf(verdict)}" id="${slug}"${isOpen ? html` open` : ''}>
+  return html`<details class="violation ${toneOf(verdict)}" id="${slug}"${isOpen ? html` open` : ''}>
 <summary>
 <h3><code translate="no">${slug}</code> ${levelBadge(level)} ${verdictBadge(verdict)}</h3>
 <p class="statement">${both(entry.statement)}</p>
@@ -33,9 +33,12 @@ ${counterexample === undefined ? html`<p>${line(detail)}</p>` : shown(slug, coun
 </details>`;
 }
 
-/** Where the clause stands in the published pages. */
+/** Returns the places of the published pages that the clause comes from. */
 export function sources({ source }: CatalogueEntry): Markup {
-  return html`<p class="quiet source">${both(WORDS.source)}: ${source.map((each, place) => html`${place > 0 ? '; ' : ''}${both(sourceWords(each))}`)}</p>`;
+  return html`<p class="muted source">${both(WORDS.source)}: ${separated(
+    source.map((each) => both(sourceWords(each))),
+    '; ',
+  )}</p>`;
 }
 
 function shown(slug: string, found: ShownCounterexample, contract: Contract): Markup {
@@ -52,7 +55,7 @@ ${reproduce === culprit.curl ? '' : copyable(WORDS.runAgain, reproduce)}`;
 }
 
 function answer({ culprit, pointer, excerpt }: ShownCounterexample): Markup {
-  return html`<p class="label">${both(WORDS.answer)} <b>${culprit.status}</b>${pointer === undefined || pointer === '' ? '' : html` ${code(pointer)}`}${culprit.unreadable === undefined ? '' : html` <span class="quiet">${line(culprit.unreadable, 300)}</span>`}</p>
+  return html`<p class="label">${both(WORDS.answer)} <b>${culprit.status}</b>${pointer === undefined || pointer === '' ? '' : html` ${code(pointer)}`}${culprit.unreadable === undefined ? '' : html` <span class="muted">${line(culprit.unreadable, 300)}</span>`}</p>
 <pre dir="ltr" translate="no" tabindex="0">${
     excerpt === undefined
       ? plainBody(culprit)
@@ -62,11 +65,11 @@ function answer({ culprit, pointer, excerpt }: ShownCounterexample): Markup {
 
 function plainBody({ body }: ShownRequest): Markup {
   return body === ''
-    ? html`<span class="quiet">${both(WORDS.emptyBody)}</span>`
+    ? html`<span class="muted">${both(WORDS.emptyBody)}</span>`
     : html`<code>${lines(body.slice(0, LONGEST_BODY))}</code>`;
 }
 
-/** A relation between answers is seen only in all of them. */
+/** A relation between answers shows only in all of them. */
 function others({ requests }: ShownCounterexample): Markup | '' {
   if (requests.length < 2) return '';
   const listed = requests.slice(0, MOST_REQUESTS);
@@ -74,7 +77,7 @@ function others({ requests }: ShownCounterexample): Markup | '' {
   return html`<details class="others"><summary>${both(WORDS.allRequests)} (${requests.length})</summary>
 <ol class="requests">${listed.map(
     ({ target, status, rows, total }) =>
-      html`<li>${code(target)} <span class="quiet">→ <b>${status}</b>${rows === undefined || total === undefined ? '' : html`, ${both(SENTENCES.listed(rows.length, total))}`}</span></li>`,
-  )}</ol>${more > 0 ? html`<p class="quiet">${both(SENTENCES.moreRequests(more))}</p>` : ''}
+      html`<li>${code(target)} <span class="muted">→ <b>${status}</b>${rows === undefined || total === undefined ? '' : html`, ${both(SENTENCES.listed(rows.length, total))}`}</span></li>`,
+  )}</ol>${more > 0 ? html`<p class="muted">${both(SENTENCES.moreRequests(more))}</p>` : ''}
 </details>`;
 }

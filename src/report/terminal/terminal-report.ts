@@ -1,6 +1,6 @@
 /**
- * A run's result as text for people: what is wrong stands at the end, where eyes are, the worst lowest; the verdict is
- * the last line, which scripts can look for.
+ * The result of a run as text: the most important part comes last, where readers of a terminal look; the last line is the
+ * verdict, which scripts look for.
  */
 
 import type { Catalogue, Language } from '../../contract/catalogue.ts';
@@ -22,7 +22,7 @@ export interface TerminalOptions {
   readonly language?: Language;
 }
 
-/** The whole report, with a newline at its end. */
+/** Returns the whole report, with a newline at its end. */
 export function terminalReport(
   result: RunResult,
   { catalogue, style = plain, language = 'en' }: TerminalOptions,
@@ -32,14 +32,14 @@ export function terminalReport(
   const section = (
     verdict: keyof typeof SECTION_WORDS,
     emphasis: Emphasis,
-    told: (those: readonly ClauseResult[]) => readonly string[],
+    linesOf: (those: readonly ClauseResult[]) => readonly string[],
   ) => {
     const clauses = of(verdict);
     if (clauses.length === 0) return [];
     return [
       style(emphasis, `${words(SECTION_WORDS[verdict])} (${clauses.length})`),
       '',
-      ...told(clauses),
+      ...linesOf(clauses),
       '',
     ];
   };
@@ -53,7 +53,7 @@ export function terminalReport(
   const lines = [
     ...heading(result, style, words),
     '',
-    ...section('observed', 'cyan', (clauses) => sheet(clauses, style)),
+    ...section('observed', 'cyan', (clauses) => observations(clauses, style)),
     ...chapterTable(result.clauses, style, words),
     '',
     ...section('not-implemented', 'dim', reasons),
@@ -85,7 +85,7 @@ function heading(result: RunResult, style: Style, words: Words): readonly string
 /** Columns of a label and the blanks after it. */
 const LABEL = 12;
 
-/** Clauses with one reason between them stand together: an unreadable deployment gives all of them the same. */
+/** Clauses with the same reason form one entry: an unreadable deployment gives all of them the same. */
 function byReason(
   clauses: readonly ClauseResult[],
   style: Style,
@@ -98,7 +98,7 @@ function byReason(
   ]);
 }
 
-/** Why a clause could not be decided: by answers that failed others, or else as its detail says. */
+/** Returns why a clause could not be decided: the failures of other clauses, or else its detail. */
 function reasonsOf(all: readonly ClauseResult[], words: Words): (clause: ClauseResult) => string {
   const cascades = cascadesOf(all);
   return (clause) => {
@@ -107,7 +107,7 @@ function reasonsOf(all: readonly ClauseResult[], words: Words): (clause: ClauseR
   };
 }
 
-/** Clauses named one by one; a larger group is counted by chapter. */
+/** Larger groups are counted by chapter. */
 const MOST_NAMED = 8;
 
 function named(group: readonly ClauseResult[], style: Style, words: Words): string {
@@ -124,8 +124,8 @@ function named(group: readonly ClauseResult[], style: Style, words: Words): stri
 /** Characters of a detail that the terminal shows; conformance.json has it whole. */
 const DETAIL = 600;
 
-/** The observations as a sheet: what this deployment does, a line each. */
-function sheet(clauses: readonly ClauseResult[], style: Style): readonly string[] {
+/** The observations, one a line. */
+function observations(clauses: readonly ClauseResult[], style: Style): readonly string[] {
   const width = Math.max(...clauses.map(({ slug }) => slug.length));
   return clauses.map(
     ({ slug, observation, detail }) =>
@@ -144,19 +144,19 @@ function diagnosisLines(diagnosis: readonly Diagnosis[], style: Style, words: Wo
   return [...lines, ''];
 }
 
-/** Characters of the run's own detail that stand in the verdict line. */
+/** Characters of the run's detail in the verdict line. */
 const REASON = 240;
 
-const OF_VERDICT: Readonly<Record<RunVerdict, Emphasis>> = {
+const VERDICT_EMPHASES: Readonly<Record<RunVerdict, Emphasis>> = {
   conformant: 'green',
   inconclusive: 'yellow',
   nonconformant: 'red',
 };
 
-/** `verdict: conformant (…)`: one line, always the last. */
+/** Returns the verdict line, `verdict: conformant (…)`. */
 export function verdictLine(result: RunResult, catalogue: Catalogue, style: Style = plain): string {
   const { selected } = result;
   const part =
     selected === undefined ? '' : `; ${selected.length} of ${catalogue.entries.length} clauses selected`;
-  return `verdict: ${style(OF_VERDICT[result.verdict], result.verdict)} (${excerpt(result.detail, REASON)}${part})`;
+  return `verdict: ${style(VERDICT_EMPHASES[result.verdict], result.verdict)} (${excerpt(result.detail, REASON)}${part})`;
 }

@@ -107,7 +107,7 @@ test('what the deployment behaves like is told before its failures, with the cla
   for (const told of ['The limit is ignored.', '30 of the 31', '--fault limit-ignored', 'default-limit-all'])
     await expect(section).toContainText(told);
   await section.getByRole('link', { name: 'pagination.page-size' }).click();
-  await expect(page.locator('details.broken[id="pagination.page-size"]')).toBeInViewport();
+  await expect(page.locator('details.violation[id="pagination.page-size"]')).toBeInViewport();
 });
 
 test('verdict, level, chapter and search narrow the clauses, together, and the count is told', async () => {
@@ -156,7 +156,7 @@ test('a link to a clause opens it and scrolls to it, whatever is folded or filte
   await follow(page, 'window.sound');
   await expect(page.locator('[id="window.sound"]')).toBeInViewport();
 
-  const article = page.locator('details.broken[id="pagination.tiling"]');
+  const article = page.locator('details.violation[id="pagination.tiling"]');
   await article.evaluate((details) => details.removeAttribute('open'));
   await follow(page, 'pagination.tiling');
   await expect(article).toHaveAttribute('open', '');
@@ -187,7 +187,7 @@ test('commands are copied, also where the clipboard is closed to pages', async (
   const { page, complaints } = await open(result, { permissions: ['clipboard-read', 'clipboard-write'] });
   const [first] = result.clauses.filter(({ verdict }) => verdict === 'fail');
   const found = first?.counterexample;
-  const article = page.locator('details.broken').first();
+  const article = page.locator('details.violation').first();
   const clipboard = () => page.evaluate<string>('navigator.clipboard.readText()');
 
   await article.getByRole('button', { name: 'Copy' }).first().click();

@@ -18,8 +18,8 @@ test('pages that tile have neither gap nor overlap', () => {
     [page('', list(0, 6), 6), page('&limit=4', list(0, 4), 6), page('&offset=4&limit=4', [4, 5], 6)],
     contract,
   );
-  expect(walk?.reach).toEqual({ from: 0, to: 6 });
-  expect(walk?.lanes.map(({ asked, inPlace }) => [asked, inPlace])).toEqual([
+  expect(walk?.extent).toEqual({ from: 0, to: 6 });
+  expect(walk?.lanes.map(({ requested, inPlace }) => [requested, inPlace])).toEqual([
     [{ from: 0, to: 4 }, [{ from: 0, to: 4 }]],
     [{ from: 0, to: 6 }, [{ from: 0, to: 6 }]],
     [{ from: 4, to: 6 }, [{ from: 4, to: 6 }]],
@@ -30,17 +30,17 @@ test('pages that tile have neither gap nor overlap', () => {
 test('a page that is shifted covers places of others and leaves one of its own', () => {
   const walk = pageWalk([page('&limit=6', list(0, 6), 6), page('&offset=2&limit=2', [3, 4], 6)], contract);
   expect(walk?.lanes[1]).toMatchObject({
-    asked: { from: 2, to: 4 },
+    requested: { from: 2, to: 4 },
     inPlace: [{ from: 3, to: 4 }],
     outOfPlace: [{ from: 4, to: 5 }],
     gaps: [{ from: 2, to: 3 }],
   });
 });
 
-test('a page longer than its limit reaches beyond what was asked for', () => {
+test('a page longer than its limit shows more than was requested', () => {
   const walk = pageWalk([page('&limit=1', list(0, 3), 3)], contract);
   expect(walk?.lanes[0]).toMatchObject({ inPlace: [{ from: 0, to: 1 }], outOfPlace: [{ from: 1, to: 3 }] });
-  expect(walk?.reach).toEqual({ from: 0, to: 3 });
+  expect(walk?.extent).toEqual({ from: 0, to: 3 });
 });
 
 test('a backup that the list has nowhere does not belong in its place', () => {

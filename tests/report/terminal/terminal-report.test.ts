@@ -131,9 +131,7 @@ test('the text of a deployment cannot steer the terminal, wherever it stands', (
 test('a run that was asked for some clauses alone says so in its verdict', () => {
   const some = result([clause('window.sound', 'pass')], { selected: ['window.sound'] });
 
-  expect(terminalReport(some, { catalogue })).toContain(
-    `1 of ${catalogue.entries.length} clauses selected)`,
-  );
+  expect(terminalReport(some, { catalogue })).toContain(`1 of ${catalogue.entries.length} clauses selected)`);
 });
 
 test('colours are for terminals, unless NO_COLOR says no or FORCE_COLOR yes', () => {
@@ -201,7 +199,15 @@ test('in Chinese the words and the statements are, and the verdict line is as ev
   const alike = english?.filter((line, place) => line !== '' && line === chinese?.[place]) ?? [];
   const own = /^(rds-backups-conformance 1\.2\.3|verdict: .*| {6}\S.*| {2}[a-z.-]+ .*|[a-z]+ +[ .\d]+)$/;
   expect(alike.filter((line) => !own.test(line))).toEqual([]);
-  for (const label of ['expected ', 'observed ', 'answer ', 'reproduce ', 'Failed', 'chapter', 'requests in']) {
+  for (const label of [
+    'expected ',
+    'observed ',
+    'answer ',
+    'reproduce ',
+    'Failed',
+    'chapter',
+    'requests in',
+  ]) {
     expect(chinese?.slice(0, -1).join('\n')).not.toContain(label);
   }
 });

@@ -1,4 +1,4 @@
-// What the report page does when it is touched: filters, search, links into it, copying; and on its way to paper.
+// The report page: filters, search, links within the page, copying, printing.
 (() => {
   /** @param {string} selector @returns {HTMLElement[]} */
   const all = (selector) =>
@@ -10,7 +10,7 @@
     return found instanceof HTMLElement ? found : undefined;
   }
 
-  // Filters: within a kind any of the chosen, between kinds all; nothing chosen is everything.
+  // Filters: any of the chosen values of a kind, and all kinds; without a choice everything matches.
   const rows = all('[data-clause]');
   const texts = new Map(rows.map((row) => [row, row.textContent?.toLowerCase() ?? '']));
   const search = document.querySelector('#search');
@@ -40,7 +40,7 @@
     for (const body of all('.clauses tbody'))
       body.hidden = body.querySelector('[data-clause]:not([hidden])') === null;
     for (const number of all('[data-shown]')) number.textContent = String(shown);
-    for (const nothing of all('[data-nothing]')) nothing.hidden = shown > 0;
+    for (const nothing of all('[data-no-match]')) nothing.hidden = shown > 0;
   }
 
   function reset() {
@@ -49,7 +49,7 @@
     filter();
   }
 
-  // Links into the page: whatever they lead to is unfolded, and no filter hides it.
+  // Links within the page: their target is unfolded, and no filter hides it.
   function follow() {
     let id = '';
     try {
@@ -75,10 +75,10 @@
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      // Browsers keep the clipboard from pages that they do not trust; the older way may still be open.
+      // Browsers refuse the clipboard to pages from disk; the older way may still work.
       const field = document.createElement('textarea');
       field.value = text;
-      field.className = 'unseen';
+      field.className = 'visually-hidden';
       document.body.append(field);
       field.select();
       document.execCommand('copy');
@@ -107,7 +107,7 @@
     if (around(target, '[data-reset]') !== undefined) reset();
     const button = around(target, '[data-copy]');
     if (button !== undefined) copyBeside(button);
-    // A link to where one already is leads there again.
+    // A link to the current place leads there again.
     const link = around(target, 'a[href^="#"]');
     if (link !== undefined && link.getAttribute('href') === location.hash) follow();
   });
@@ -116,7 +116,7 @@
   });
   document.addEventListener('submit', (event) => event.preventDefault());
 
-  // On paper nothing is folded and nothing is left out.
+  // On paper everything is unfolded and nothing is filtered.
   /** @type {HTMLDetailsElement[]} */
   let unfolded = [];
   addEventListener('beforeprint', () => {
@@ -129,7 +129,7 @@
   });
 
   addEventListener('hashchange', follow);
-  // The browser may bring back what a form held before.
+  // The browser may restore the earlier state of a form.
   filter();
   follow();
 })();

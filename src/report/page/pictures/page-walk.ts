@@ -1,30 +1,25 @@
-/** What pages of one list held, measured against the list itself: the places that each covered, and those it missed. */
+/** What pages of one list hold, compared with the list: the places that each covers, and those it misses. */
 import type { Contract } from '../../../contract/contract.ts';
 import { readQuery, writeQuery } from '../../../contract/wire.ts';
 import type { ShownRequest } from '../../../result/result.ts';
-
-/** Places from `from` up to, and not with, `to`. */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
+import type { Span } from './picture.ts';
 
 export interface Lane {
   readonly offset: number;
   readonly limit: number;
-  /** Places that the page was asked for, as far as the list reaches. */
-  readonly asked: Stretch;
-  readonly inPlace: readonly Stretch[];
-  readonly outOfPlace: readonly Stretch[];
-  readonly gaps: readonly Stretch[];
+  /** Places that were requested, within the list. */
+  readonly requested: Span;
+  readonly inPlace: readonly Span[];
+  readonly outOfPlace: readonly Span[];
+  readonly gaps: readonly Span[];
 }
 
 export interface Walk {
   readonly lanes: readonly Lane[];
-  readonly reach: Stretch;
+  readonly extent: Span;
 }
 
-/** A page as asked for and as it came. */
+/** A page as requested and as returned. */
 interface Page {
   readonly offset: number;
   readonly limit: number;
@@ -33,8 +28,8 @@ interface Page {
 }
 
 /**
- * The walk that these requests make: the largest number of pages under one filter. Undefined where no two pages
- * differ and nothing is out of place, for then there is nothing to see.
+ * Returns the walk of these requests: the most pages under one filter. Undefined where no two pages differ and nothing
+ * is out of place or missing.
  */
 export function pageWalk(requests: readonly ShownRequest[], contract: Contract): Walk | undefined {
   const walks = new Map<string, Map<string, Page>>();
@@ -55,10 +50,10 @@ export function pageWalk(requests: readonly ShownRequest[], contract: Contract):
   const isTelling = lanes.some(({ outOfPlace, gaps }) => outOfPlace.length + gaps.length > 0);
   const differ = new Set(lanes.map(({ offset, limit }) => `${offset} ${limit}`)).size > 1;
   if (!isTelling && !differ) return undefined;
-  const ends = lanes.flatMap(({ asked, outOfPlace, gaps }) => [asked, ...outOfPlace, ...gaps]);
+  const ends = lanes.flatMap(({ requested, outOfPlace, gaps }) => [requested, ...outOfPlace, ...gaps]);
   return {
     lanes,
-    reach: {
+    extent: {
       from: Math.min(...ends.map(({ from }) => from)),
       to: Math.max(...ends.map(({ to }) => to), Math.min(...ends.map(({ from }) => from)) + 1),
     },
@@ -84,7 +79,7 @@ function pageOf(
   return { filter, offset: from, limit: size, total, ids: rows.map(({ id }) => id) };
 }
 
-/** Where each backup stands in the list: as the longest page has it, then as the next longest adds. */
+/** The place of each backup in the list: as in the longest page, then as in the next longest. */
 function placesOf(pages: readonly Page[]): ReadonlyMap<string, number> {
   const places = new Map<string, number>();
   const taken = new Set<number>();
@@ -100,29 +95,29 @@ function placesOf(pages: readonly Page[]): ReadonlyMap<string, number> {
 
 function laneOf({ offset, limit, total, ids }: Page, places: ReadonlyMap<string, number>): Lane {
   const end = Math.max(offset, Math.min(offset + limit, total));
-  const asked = { from: offset, to: end };
+  const requested = { from: offset, to: end };
   const known = ids.map((id) => places.get(id));
-  // A backup that the list has nowhere, for another stands in its place there.
-  const strangers = ids.map((_, index) => offset + index).filter((_, index) => known[index] === undefined);
-  const came = new Set([...known.filter((place) => place !== undefined), ...strangers]);
-  const belongs = (place: number) => isAsked(place) && !strangers.includes(place);
-  const isAsked = (place: number) => place >= asked.from && place < asked.to;
+  // A backup without a place: another page shows a different backup there.
+  const unplaced = ids.map((_, index) => offset + index).filter((_, index) => known[index] === undefined);
+  const came = new Set([...known.filter((place) => place !== undefined), ...unplaced]);
+  const belongs = (place: number) => isRequested(place) && !unplaced.includes(place);
+  const isRequested = (place: number) => place >= requested.from && place < requested.to;
   const due = Array.from({ length: Math.min(end - offset, MOST_PLACES) }, (_, index) => offset + index);
   return {
     offset,
     limit,
-    asked,
-    inPlace: stretches([...came].filter(belongs)),
-    outOfPlace: stretches([...came].filter((place) => !belongs(place))),
-    gaps: stretches(due.filter((place) => !came.has(place))),
+    requested,
+    inPlace: spansOf([...came].filter(belongs)),
+    outOfPlace: spansOf([...came].filter((place) => !belongs(place))),
+    gaps: spansOf(due.filter((place) => !came.has(place))),
   };
 }
 
-/** A page holds no more than this many places, whatever was asked for. */
+/** More places of a page are not looked at, whatever its limit. */
 const MOST_PLACES = 10_000;
 
-/** Neighbouring places as one stretch. */
-function stretches(places: readonly number[]): readonly Stretch[] {
+/** Returns neighbouring places as one span; its end is not part of it. */
+function spansOf(places: readonly number[]): readonly Span[] {
   const found: { from: number; to: number }[] = [];
   for (const place of [...places].sort((one, other) => one - other)) {
     const last = found.at(-1);

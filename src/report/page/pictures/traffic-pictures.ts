@@ -1,8 +1,8 @@
-/** How long answers took and how requests were spread over the run. */
+/** Response times, and requests over time. */
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { area, curveStepAfter } from 'd3-shape';
 import type { TrafficShown } from '../../../result/result.ts';
-import { both, html, type Markup } from '../../kit/markup.ts';
+import { both, html, type Markup, separated } from '../../kit/markup.ts';
 import { SENTENCES } from '../../sentences.ts';
 import { WORDS } from '../../words.ts';
 import { at, figure, WIDTH } from './picture.ts';
@@ -15,28 +15,28 @@ export function trafficPictures({ latency, slots }: TrafficShown): Markup {
 }
 
 function latencyPicture(latency: TrafficShown['latency']): Markup {
-  const quickest = (latency[0]?.upTo ?? 1) / RUNG;
+  const quickest = (latency[0]?.upTo ?? 1) / STEP;
   const slowest = latency.at(-1)?.upTo ?? 1;
   const x = scaleLog([quickest, Math.max(slowest, quickest * 2)], [LEFT, WIDTH - RIGHT]);
-  const y = upwards(Math.max(1, ...latency.map(({ requests }) => requests)));
+  const y = yScale(Math.max(1, ...latency.map(({ requests }) => requests)));
   const ticks = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
   const drawing = html`${yAxis(y)}${latency.map(
     ({ upTo, requests }) =>
-      html`<rect class="column" x="${at(x(upTo / RUNG) + 0.5)}" y="${at(y(requests))}" width="${at(x(upTo) - x(upTo / RUNG) - 1)}" height="${at(y(0) - y(requests))}"/>`,
+      html`<rect class="column" x="${at(x(upTo / STEP) + 0.5)}" y="${at(y(requests))}" width="${at(x(upTo) - x(upTo / STEP) - 1)}" height="${at(y(0) - y(requests))}"/>`,
   )}${ticks
     .filter((tick) => tick >= quickest && tick <= slowest)
     .map(
       (tick) =>
         html`<text class="tick" x="${at(x(tick))}" y="${HEIGHT - 10}" text-anchor="middle">${tick}</text>`,
     )}`;
-  const told = [50, 95, 99].map((share) => SENTENCES.quantile(share, String(quantile(latency, share))));
-  return html`<div>${figure({ name: 'latency', caption: WORDS.latency, height: HEIGHT, drawing })}<p class="quiet">${both(WORDS.milliseconds)} · ${told.map((each, place) => html`${place > 0 ? ' · ' : ''}${both(each)}`)}</p></div>`;
+  const quantiles = [50, 95, 99].map((share) => SENTENCES.quantile(share, String(quantile(latency, share))));
+  return html`<div>${figure({ name: 'latency', caption: WORDS.latency, height: HEIGHT, drawing })}<p class="muted">${both(WORDS.milliseconds)} · ${separated(quantiles.map(both), ' · ')}</p></div>`;
 }
 
-/** From one entry of the histogram to the next. */
-const RUNG = 2 ** 0.25;
+/** Ratio of an entry of the histogram to the one before. */
+const STEP = 2 ** 0.25;
 
-/** The least latency that so many in a hundred answers stayed within, as exactly as the histogram tells. */
+/** Returns the response time in milliseconds that `share` percent of the answers kept, to the precision of the histogram. */
 export function quantile(latency: TrafficShown['latency'], share: number): number {
   const all = latency.reduce((sum, { requests }) => sum + requests, 0);
   let seen = 0;
@@ -49,7 +49,7 @@ export function quantile(latency: TrafficShown['latency'], share: number): numbe
 
 function overTimePicture({ seconds, requests }: TrafficShown['slots']): Markup {
   const x = scaleLinear([0, requests.length * seconds], [LEFT, WIDTH - RIGHT]);
-  const y = upwards(Math.max(1, ...requests.map((number) => number / seconds)));
+  const y = yScale(Math.max(1, ...requests.map((number) => number / seconds)));
   const steps = [...requests, requests.at(-1) ?? 0];
   const shape = area<number>()
     .x((_, slot) => Math.round(x(slot * seconds)))
@@ -62,14 +62,14 @@ function overTimePicture({ seconds, requests }: TrafficShown['slots']): Markup {
       (tick) =>
         html`<text class="tick" x="${at(x(tick))}" y="${HEIGHT - 10}" text-anchor="middle">${tick}</text>`,
     )}`;
-  return html`<div>${figure({ name: 'over-time', caption: WORDS.overTime, height: HEIGHT, drawing })}<p class="quiet">${both(WORDS.seconds)}</p></div>`;
+  return html`<div>${figure({ name: 'over-time', caption: WORDS.overTime, height: HEIGHT, drawing })}<p class="muted">${both(WORDS.seconds)}</p></div>`;
 }
 
-function upwards(most: number) {
+function yScale(most: number) {
   return scaleLinear([0, most], [HEIGHT - BOTTOM, TOP]).nice(3);
 }
 
-function yAxis(y: ReturnType<typeof upwards>): Markup {
+function yAxis(y: ReturnType<typeof yScale>): Markup {
   return html`${y
     .ticks(3)
     .map(

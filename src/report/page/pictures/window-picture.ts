@@ -1,4 +1,4 @@
-/** A window drawn on a time line, with the backups that came back and the ones that should have. */
+/** A window on a time line, with the backups that were listed and those that are missing. */
 import { scaleUtc } from 'd3-scale';
 import type { Contract } from '../../../contract/contract.ts';
 import { parseTime } from '../../../contract/time.ts';
@@ -8,12 +8,7 @@ import { html, type Markup } from '../../kit/markup.ts';
 import { SENTENCES } from '../../sentences.ts';
 import { visible } from '../../visible.ts';
 import { WORDS } from '../../words.ts';
-import { at, figure, WIDTH } from './picture.ts';
-
-interface Span {
-  readonly from: number;
-  readonly to: number;
-}
+import { at, figure, type Span, WIDTH } from './picture.ts';
 
 type Kind = 'listed' | 'outside' | 'due' | 'elsewhere';
 
@@ -22,18 +17,18 @@ interface Drawn extends Span {
   readonly kind: Kind;
 }
 
-/** Rows that are drawn, those that matter most first. */
+/** Rows that are drawn, in the order of `IMPORTANCE`. */
 const MOST_ROWS = 24;
-const WEIGHT: readonly Kind[] = ['due', 'outside', 'listed', 'elsewhere'];
-/** Height of all rows together, and bounds for that of one. */
+const IMPORTANCE: readonly Kind[] = ['due', 'outside', 'listed', 'elsewhere'];
+/** Height of all rows, and bounds of the height of one. */
 const BAND = 130;
 const [LEAST_LANE, MOST_LANE] = [7, 18];
 const TOP = 24;
 const SIDE = 10;
-/** No tick stands nearer to a side: its text would be cut. */
+/** A tick nearer to a side would have its text cut. */
 const EDGE = 50;
 
-/** Undefined where the culprit was asked for no window, or no backup with a time is known to draw. */
+/** Returns the picture; undefined where the request has no window, or no backup has a time. */
 export function windowPicture(
   slug: string,
   found: ShownCounterexample,
@@ -45,10 +40,10 @@ export function windowPicture(
   const isTelling = rows.some(({ kind }) => kind === 'due' || kind === 'outside');
   if (!isTelling && (rows.length === 0 || !slug.startsWith('window.'))) return undefined;
   const drawn = [...rows]
-    .sort((one, other) => WEIGHT.indexOf(one.kind) - WEIGHT.indexOf(other.kind))
+    .sort((one, other) => IMPORTANCE.indexOf(one.kind) - IMPORTANCE.indexOf(other.kind))
     .slice(0, MOST_ROWS)
     .sort((one, other) => one.from - other.from);
-  const [from, to] = reachOf(drawn, span);
+  const [from, to] = extentOf(drawn, span);
   const x = scaleUtc([from * 1000, to * 1000], [SIDE, WIDTH - SIDE]).clamp(true);
   const place = (second: number) => x(second * 1000);
   const lane = Math.min(MOST_LANE, Math.max(LEAST_LANE, BAND / Math.max(1, drawn.length)));
@@ -78,7 +73,7 @@ export function windowPicture(
     legend: marks.filter(({ mark }) => mark === 'span' || drawn.some(({ kind }) => kind === mark)),
     height,
     drawing,
-    told: [
+    text: [
       SENTENCES.window(
         new Date(span.from * 1000).toISOString(),
         new Date(span.to * 1000).toISOString(),
@@ -114,14 +109,14 @@ function rowsOf({ culprit, requests, due = [] }: ShownCounterexample, span: Span
   return [...found.values()];
 }
 
-/** The rows and the window with some air; a window that is far wider than its rows is not drawn to its ends. */
-function reachOf(rows: readonly Drawn[], span: Span): readonly [number, number] {
+/** The extent of the rows and the window, with a margin; a window much wider than its rows is cut. */
+function extentOf(rows: readonly Drawn[], span: Span): readonly [number, number] {
   const [first, last] =
     rows.length === 0
       ? [span.from, span.to]
       : [Math.min(...rows.map(({ from }) => from)), Math.max(...rows.map(({ to }) => to))];
-  const air = Math.max(2, (last - first) * 0.15);
-  const within = (edge: number) => Math.min(Math.max(edge, first - 4 * air), last + 4 * air);
+  const padding = Math.max(2, (last - first) * 0.15);
+  const within = (edge: number) => Math.min(Math.max(edge, first - 4 * padding), last + 4 * padding);
   const [from, to] = [Math.min(first, within(span.from)), Math.max(last, within(span.to))];
   const margin = Math.max(2, (to - from) * 0.06);
   return [from - margin, to + margin];

@@ -1,20 +1,21 @@
-/** The characterization sheet: what the deployment does where the document is silent. */
+/** The observations: what the deployment does where the document specifies nothing. */
 import type { Catalogue } from '../../contract/catalogue.ts';
 import type { ClauseResult } from '../../result/result.ts';
 import { both, html, line, type Markup } from '../kit/markup.ts';
+import { headRow } from '../kit/table.ts';
 import { SENTENCES } from '../sentences.ts';
 import { WORDS } from '../words.ts';
 
-export function behaviourSheet(observed: readonly ClauseResult[], catalogue: Catalogue): Markup {
-  return html`<p class="quiet">${both(WORDS.notJudgedHere)}</p>
-<table class="sheet"><thead><tr><th scope="col">${both(WORDS.question)}</th><th scope="col">${both(WORDS.behaviour)}</th></tr></thead>
+export function observationTable(observed: readonly ClauseResult[], catalogue: Catalogue): Markup {
+  return html`<p class="muted">${both(WORDS.notJudgedHere)}</p>
+<table class="observations">${headRow([WORDS.question, WORDS.behaviour].map(both))}
 <tbody>${observed.map(
     ({ slug, observation, detail }) =>
       html`<tr><th scope="row">${both(catalogue.entry(slug).statement)} <a class="slug" href="#${slug}"><code translate="no">${slug}</code></a></th><td>${behaviour(observation ?? detail)}</td></tr>`,
   )}</tbody></table>`;
 }
 
-/** Observations of several things name them one after the other: each then has a line of its own. */
+/** An observation of several things lists them after each other; here each has its own line. */
 function behaviour(text: string): Markup {
   const parts = text.split('; ');
   if (parts.length === 1) return line(text);
@@ -25,5 +26,5 @@ function behaviour(text: string): Markup {
   return html`${list(shown)}<details><summary>${both(SENTENCES.more(more.length))}</summary>${list(more)}</details>`;
 }
 
-/** Parts seen at first sight. */
+/** Parts shown before the fold. */
 const MOST_PARTS = 6;
