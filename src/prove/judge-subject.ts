@@ -7,12 +7,11 @@ import { inProcessTransport } from '../client/in-process-transport.ts';
 import { readBudget } from '../config/budget.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { WaivedFingerprints } from '../engine/waived-violations.ts';
-import { createReference, type ReferenceOptions } from '../reference/reference.ts';
+import { createReference, type Reference, type ReferenceOptions } from '../reference/reference.ts';
 import { judgeDeployment } from '../result/judge-deployment.ts';
 import type { RunResult } from '../result/result.ts';
 
-export interface SubjectRun {
-  readonly subject: ReferenceOptions;
+export interface InProcessRun {
   readonly seed: number;
   readonly budget: string;
   readonly concurrency?: number;
@@ -30,10 +29,22 @@ export interface SubjectRun {
   readonly onCaught?: (slug: string) => 'stop' | undefined;
 }
 
-export async function judgeSubject(
+export interface SubjectRun extends InProcessRun {
+  readonly subject: ReferenceOptions;
+}
+
+/** A deployment within this process, and what a run has to know of it. */
+export type InProcessDeployment = Pick<Reference, 'answer' | 'token' | 'projectId' | 'instances'>;
+
+export function judgeSubject(contract: Contract, { subject, ...run }: SubjectRun): Promise<RunResult> {
+  return judgeInProcess(contract, createReference(contract, subject), run);
+}
+
+/** Judges any deployment within this process. */
+export async function judgeInProcess(
   contract: Contract,
+  deployment: InProcessDeployment,
   {
-    subject,
     seed,
     budget,
     concurrency = 8,
@@ -43,12 +54,12 @@ export async function judgeSubject(
     recorder,
     waived,
     everyKind,
-  }: SubjectRun,
+  }: InProcessRun,
 ): Promise<RunResult> {
-  const reference = createReference(contract, subject);
+  const { token, projectId, instances } = deployment;
   const client = createClient({
-    transport: inProcessTransport(reference),
-    credentials: tokenCredentials(reference.token),
+    transport: inProcessTransport(deployment),
+    credentials: tokenCredentials(token),
     pacing: { concurrency },
     // In process the data move with requests, not with time.
     catchUpMs: 0,
@@ -62,8 +73,8 @@ export async function judgeSubject(
     budget: spend,
     acceptUnexercised: false,
     settings: {
-      project: reference.projectId,
-      instances: reference.instances,
+      project: projectId,
+      instances,
       authenticated: true,
       concurrency,
       embedded: true,
@@ -80,8 +91,8 @@ export async function judgeSubject(
       contract,
       client,
       clauses: allClauses(contract),
-      projectId: reference.projectId,
-      instances: reference.instances,
+      projectId,
+      instances,
       authenticated: true,
       seed,
       budget: spend,
