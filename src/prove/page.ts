@@ -2,9 +2,8 @@
 import type { CatalogueEntry, Wording } from '../contract/catalogue.ts';
 import type { Contract } from '../contract/contract.ts';
 import { variantOf } from '../reference/variants/registry.ts';
-import { html, type Markup } from '../report/kit/markup.ts';
+import { headRow, html, type Markup, scrollable } from '../report/kit/markup.ts';
 import { pageDocument } from '../report/kit/page.ts';
-import { headRow, scrollable } from '../report/kit/table.ts';
 import { duration } from '../report/terminal/progress.ts';
 import { chapterMatrix } from './page-matrix.ts';
 import { type Proof, WITHOUT_OWN_FAULT } from './proof.ts';

@@ -72,3 +72,16 @@ export function shownTraffic({ latency, seconds }: Traffic): TrafficShown | unde
 function increase(counts: Map<string, number>, key: string, by: number): void {
   counts.set(key, (counts.get(key) ?? 0) + by);
 }
+
+/**
+ * Returns the milliseconds within which `percent` of the answers came, to the precision of the histogram; undefined
+ * where there is none.
+ */
+export function quantile(latency: TrafficShown['latency'], percent: number): number | undefined {
+  const all = latency.reduce((sum, { requests }) => sum + requests, 0);
+  let seen = 0;
+  return latency.find(({ requests }) => {
+    seen += requests;
+    return seen * 100 >= all * percent;
+  })?.upTo;
+}

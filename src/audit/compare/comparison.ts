@@ -6,6 +6,7 @@ import {
   type ClauseVerdict,
   type RunResult,
 } from '../../result/result.ts';
+import { quantile } from '../../result/traffic.ts';
 import type { CrossJudged } from '../verify/cross-judge.ts';
 import { type Cause, type Circumstances, circumstancesOf, clauseCauseOf } from './circumstances.ts';
 
@@ -136,20 +137,10 @@ function costChange(before: ClauseResult | undefined, after: ClauseResult | unde
 }
 
 function latencyOf(old: RunResult, newer: RunResult): Pick<Comparison['cost'], 'latency'> {
-  const of = (share: number): Pair | undefined => {
-    const [before, after] = [quantileOf(old, share), quantileOf(newer, share)];
+  const of = (percent: number): Pair | undefined => {
+    const [before, after] = [old, newer].map(({ traffic }) => quantile(traffic?.latency ?? [], percent));
     return before === undefined || after === undefined ? undefined : { old: before, new: after };
   };
-  const [median, p95] = [of(0.5), of(0.95)];
+  const [median, p95] = [of(50), of(95)];
   return median === undefined || p95 === undefined ? {} : { latency: { median, p95 } };
-}
-
-/** Milliseconds within which that share of the requests was answered. */
-function quantileOf({ traffic }: RunResult, share: number): number | undefined {
-  const rungs = traffic?.latency ?? [];
-  let left = share * rungs.reduce((sum, { requests }) => sum + requests, 0);
-  return rungs.find(({ requests }) => {
-    left -= requests;
-    return left <= 0;
-  })?.upTo;
 }

@@ -3,9 +3,18 @@
 import type { Language, Wording } from '../../contract/catalogue.ts';
 import { shortDigest } from '../../contract/digest.ts';
 import { levelBadge, verdictBadge } from '../kit/badges.ts';
-import { both, count, html, line, type Markup, momentOf, webLink } from '../kit/markup.ts';
+import {
+  both,
+  count,
+  headRow,
+  html,
+  line,
+  type Markup,
+  momentOf,
+  scrollable,
+  webLink,
+} from '../kit/markup.ts';
 import { pageDocument } from '../kit/page.ts';
-import { headRow, scrollable } from '../kit/table.ts';
 import { visible } from '../visible.ts';
 import { chapterWords, SECTION_WORDS, WORDS } from '../words.ts';
 import type { Condition, Matrix, MatrixCell, MatrixClause, MatrixDeployment } from './matrix.ts';

@@ -1,8 +1,7 @@
 /** The observations: what the deployment does where the document specifies nothing. */
 import type { Catalogue } from '../../contract/catalogue.ts';
 import type { ClauseResult } from '../../result/result.ts';
-import { both, html, line, type Markup } from '../kit/markup.ts';
-import { headRow } from '../kit/table.ts';
+import { both, headRow, html, line, type Markup } from '../kit/markup.ts';
 import { SENTENCES } from '../sentences.ts';
 import { WORDS } from '../words.ts';
 

@@ -1,8 +1,7 @@
 /** Waivers: the reason of a waived violation, and the state of the waivers that no waived clause shows. */
 
 import type { ClauseResult, RunResult, WaiverState } from '../../result/result.ts';
-import { both, html, line, type Markup, webLink } from '../kit/markup.ts';
-import { headRow } from '../kit/table.ts';
+import { both, headRow, html, line, type Markup, webLink } from '../kit/markup.ts';
 import { SENTENCES } from '../sentences.ts';
 import { WAIVER_WORDS, WORDS } from '../words.ts';
 

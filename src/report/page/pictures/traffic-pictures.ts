@@ -2,6 +2,7 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { area, curveStepAfter } from 'd3-shape';
 import type { TrafficShown } from '../../../result/result.ts';
+import { quantile } from '../../../result/traffic.ts';
 import { both, html, type Markup, separated } from '../../kit/markup.ts';
 import { SENTENCES } from '../../sentences.ts';
 import { WORDS } from '../../words.ts';
@@ -29,23 +30,14 @@ function latencyPicture(latency: TrafficShown['latency']): Markup {
       (tick) =>
         html`<text class="tick" x="${at(x(tick))}" y="${HEIGHT - 10}" text-anchor="middle">${tick}</text>`,
     )}`;
-  const quantiles = [50, 95, 99].map((share) => SENTENCES.quantile(share, String(quantile(latency, share))));
+  const quantiles = [50, 95, 99].map((share) =>
+    SENTENCES.quantile(share, String(Number((quantile(latency, share) ?? 0).toPrecision(2)))),
+  );
   return html`<div>${figure({ name: 'latency', caption: WORDS.latency, height: HEIGHT, drawing })}<p class="muted">${both(WORDS.milliseconds)} · ${separated(quantiles.map(both), ' · ')}</p></div>`;
 }
 
 /** Ratio of an entry of the histogram to the one before. */
 const STEP = 2 ** 0.25;
-
-/** Returns the response time in milliseconds that `share` percent of the answers kept, to the precision of the histogram. */
-export function quantile(latency: TrafficShown['latency'], share: number): number {
-  const all = latency.reduce((sum, { requests }) => sum + requests, 0);
-  let seen = 0;
-  for (const { upTo, requests } of latency) {
-    seen += requests;
-    if (seen * 100 >= all * share) return Number(upTo.toPrecision(2));
-  }
-  return 0;
-}
 
 function overTimePicture({ seconds, requests }: TrafficShown['slots']): Markup {
   const x = scaleLinear([0, requests.length * seconds], [LEFT, WIDTH - RIGHT]);
