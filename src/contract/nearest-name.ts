@@ -1,6 +1,15 @@
 /** Names close to one that does not exist: what its writer may have meant. */
 
-/** The names really near to `wanted`, nearest first and `count` at most: none where nothing comes near. */
+/**
+ * Share of the letters that may differ before a name is no misspelling any more. At a third, `limit-one-mor` finds
+ * `limit-one-more` and `budgets` finds `budget`, and an arbitrary word finds nothing.
+ */
+const FARTHEST = 0.34;
+
+/** Shortest text that is looked for within names: shorter ones are part of many by chance. */
+const SHORTEST_PART = 3;
+
+/** Returns the names close to `wanted`, nearest first, `count` at most; none where nothing comes near. */
 export function nearestNames(wanted: string, names: readonly string[], count = 3): readonly string[] {
   const distances = names.map((name) => ({
     name,
@@ -13,24 +22,33 @@ export function nearestNames(wanted: string, names: readonly string[], count = 3
     .map(({ name }) => name);
 }
 
-/** The nearest names in words, for the end of a message; nothing where none is near. */
+/** Returns the nearest names in words, for the end of a message; empty where none is near. */
 export function suggestion(wanted: string, names: readonly string[]): string {
   const near = nearestNames(wanted, names);
   return near.length === 0 ? '' : `; the nearest ${near.length === 1 ? 'is' : 'are'} ${near.join(', ')}`;
 }
 
-/** Share of its letters that may be other ones before a text is called no misspelling any more. */
-const FARTHEST = 0.34;
+/** Returns the value of that slug. @throws Error with the nearest slugs where there is none */
+export function bySlug<T extends { readonly slug: string }>(
+  kind: string,
+  all: readonly T[],
+  slug: string,
+): T {
+  const found = all.find((one) => one.slug === slug);
+  if (found !== undefined) return found;
+  const near = suggestion(
+    slug,
+    all.map((one) => one.slug),
+  );
+  throw new Error(`no ${kind} is called "${slug}"${near}`);
+}
 
-/** Shortest text that is looked for within names: shorter ones stand in many by chance. */
-const SHORTEST_PART = 3;
-
-/** A part of a name that stands whole in it is near, however much is left out; else letters to change, add or drop. */
+/** A name that contains the wanted text whole is near, however much is left out; else the letters to edit count. */
 function distanceOf(wanted: string, name: string): number {
   return wanted.length >= SHORTEST_PART && name.includes(wanted) ? 0.5 : edits(wanted, name);
 }
 
-/** Levenshtein's distance. */
+/** Levenshtein's distance: letters to replace, add or drop. */
 function edits(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, place) => place);
   for (const [line, letter] of [...one].entries()) {

@@ -28,6 +28,8 @@ import { type WaivedFingerprints, WaivedViolations } from './waived-violations.t
 export interface EngineOptions {
   readonly contract: Contract;
   readonly client: Client;
+  /** Answers the survey, where it has been made already; `client` unless said. */
+  readonly surveyClient?: Client;
   /** Every clause of the suite: all watches look at every reply, whichever clauses are examined. */
   readonly clauses: readonly Clause[];
   readonly projectId: string;
@@ -90,7 +92,7 @@ export class Engine {
   private constructor(options: EngineOptions) {
     this.#options = options;
     this.#shares = shareOut(options.budget, options.clauses);
-    this.#requester = this.#openRequester(SURVEY);
+    this.#requester = this.#openRequester(SURVEY, options.surveyClient);
   }
 
   /** Surveys the deployment. Never throws for what the deployment answers: a silent one leaves nothing known. */
@@ -247,8 +249,8 @@ export class Engine {
     return finding.kind === 'broken' || finding.kind === 'undecided' ? finding : (waived ?? finding);
   }
 
-  #openRequester(slug: string): Requester {
-    const { contract, client, clauses, onReply, onViolation, waived, everyKind } = this.#options;
+  #openRequester(slug: string, client = this.#options.client): Requester {
+    const { contract, clauses, onReply, onViolation, waived, everyKind } = this.#options;
     return new Requester({
       clause: slug,
       contract,

@@ -1,6 +1,6 @@
 /**
- * What a clause run as a Playwright test attaches to itself: all that the reporter needs to put the result of the run
- * together. It travels between processes, between shards and through merged reports, so it is plain JSON.
+ * What the Playwright test of a clause attaches: all that the reporter needs to merge the result of the run. It travels
+ * between processes, shards and merged reports, so it is plain JSON.
  */
 
 import type { Language } from '../contract/catalogue.ts';
@@ -10,7 +10,7 @@ import type { Judged, RunFacts, SurveyFacts } from '../result/assemble.ts';
 /** Name of the attachment. */
 export const ATTACHMENT = 'judged';
 
-/** Names of the attachments with the evidence of the clause, and of the survey; a name like these is not shown. */
+/** Names of the attachments with the evidence of the clause and of the survey. Playwright hides names with `_`. */
 export const EVIDENCE_ATTACHMENT = '_evidence';
 export const SURVEY_ATTACHMENT = '_survey';
 
@@ -19,23 +19,23 @@ export const CLAUSE_ANNOTATION = 'clause';
 
 export type Noise = Readonly<Record<string, number>>;
 
-/** A part of the evidence that has no file yet. */
-export type PartVoucher = Omit<EvidencePart, 'file'>;
+/** The digests of a part of the evidence that has no file yet. */
+export type PartDigests = Omit<EvidencePart, 'file'>;
 
-/** What holds for a whole run, or for a whole shard of one. */
-export interface StageFacts {
-  /** Tells the shards of one run apart. */
+/** What holds for all clauses of a shard. */
+export interface ShardFacts {
+  /** Another one in each shard. */
   readonly id: string;
   /** `selected` is left out: which clauses were asked for shows in the tests that ran. */
-  readonly facts: RunFacts;
+  readonly run: RunFacts;
   readonly surveyed: SurveyFacts;
-  /** Noise met by the survey. */
+  /** Noise that the survey met. */
   readonly noise: Noise;
-  /** What vouches for the evidence of the survey. */
-  readonly survey: PartVoucher;
+  /** Digests of the survey's evidence. */
+  readonly survey: PartDigests;
   /** Directory of the report. */
   readonly report: string;
-  /** Of the terminal, and of the page at first sight; English unless said. */
+  /** Of the terminal, and of the page when it opens; English unless said. */
   readonly language?: Language;
   /** File of the contract; the package's own when left out. */
   readonly contract?: string;
@@ -44,10 +44,10 @@ export interface StageFacts {
 }
 
 export interface ClauseAttachment {
-  readonly stage: StageFacts;
+  readonly shard: ShardFacts;
   readonly judged: Judged;
-  /** Noise met while this clause was judged. */
+  /** Noise while this clause was judged. */
   readonly noise: Noise;
-  /** What vouches for the evidence of this clause. */
-  readonly evidence: PartVoucher;
+  /** Digests of this clause's evidence. */
+  readonly evidence: PartDigests;
 }

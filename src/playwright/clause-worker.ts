@@ -1,4 +1,4 @@
-/** A worker's judge: one client and one engine for all the clauses that the worker is given. */
+/** Judges the clauses that one Playwright worker is given, all of them with one client and one survey. */
 import { allClauses } from '../clauses/all-clauses.ts';
 import type { Clause } from '../clauses/clause.ts';
 import { type Client, createClient } from '../client/client.ts';
@@ -15,30 +15,27 @@ import type { ClauseResult } from '../result/result.ts';
 import { judgingOptions } from '../result/run-plan.ts';
 import { notImplemented } from '../result/verdict.ts';
 import type { ClauseAttachment, Noise } from './clause-attachment.ts';
-import { workerCredentials } from './embedded-token.ts';
-import { isFirstToTell } from './first-to-tell.ts';
-import { Handover } from './handover.ts';
-import { leaveSightings, sightingsOf } from './sighting-files.ts';
-import { readStage, type Stage } from './stage.ts';
+import { readShard, type Shard, workerCredentials } from './shard.ts';
+import { isFirstToReport, readSightings, writeSightings } from './worker-files.ts';
 
 export class ClauseWorker {
   readonly #contract: Contract;
-  readonly #stage: Stage & { readonly directory: string };
+  readonly #shard: Shard & { readonly directory: string };
   readonly #client: Client;
   readonly #judge: ClauseJudge;
   readonly #keeper: EvidenceKeeper;
   readonly #clauses: ReadonlyMap<string, Clause>;
-  #hasToldOfSurvey = false;
+  #hasAttachedSurvey = false;
 
   private constructor(
     contract: Contract,
-    stage: Stage & { readonly directory: string },
+    shard: Shard & { readonly directory: string },
     client: Client,
     judge: ClauseJudge,
     keeper: EvidenceKeeper,
   ) {
     this.#contract = contract;
-    this.#stage = stage;
+    this.#shard = shard;
     this.#client = client;
     this.#judge = judge;
     this.#keeper = keeper;
@@ -47,53 +44,56 @@ export class ClauseWorker {
 
   /** @param workers how many share the rate and the concurrency that the deployment allows */
   static async open(contract: Contract, workers: number): Promise<ClauseWorker> {
-    const stage = readStage();
-    const { settings, place } = stage;
-    const { waivers } = stage.facts.facts;
-    const keeper = new EvidenceKeeper(stage);
-    const client = new Handover(new ReplayClient(stage.recordings, pathPrefix(place.url)));
-    const judge = await ClauseJudge.begin(judgingOptions(contract, settings, place, client, waivers));
-    client.to(liveClient(stage, workers, keeper));
-    return new ClauseWorker(contract, stage, client, judge, keeper);
+    const shard = readShard();
+    const { settings, place } = shard;
+    const { waivers } = shard.facts.run;
+    const keeper = new EvidenceKeeper(shard);
+    const client = liveClient(shard, workers, keeper);
+    const judge = await ClauseJudge.begin({
+      ...judgingOptions(contract, settings, place, client, waivers),
+      // The global setup has surveyed the deployment already.
+      surveyClient: new ReplayClient(shard.recordings, pathPrefix(place.url)),
+    });
+    return new ClauseWorker(contract, shard, client, judge, keeper);
   }
 
-  /** Judges the clause of that slug, and says all that a report needs to know of it. */
+  /** Judges the clause of that slug; returns all that a report needs to know of it. */
   async judge(slug: string): Promise<JudgedClause> {
     const before = this.#client.noise;
     const clause = this.#clauses.get(slug);
     const watches = watchesAll(clause);
-    const earlier: SightingsByClause = watches ? await sightingsOf(this.#stage.directory) : new Map();
+    const earlier: SightingsByClause = watches ? await readSightings(this.#shard.directory) : new Map();
     this.#keeper.begin(slug, [...earlier.keys()]);
     const judged =
       clause === undefined
         ? { result: notImplemented(this.#contract.catalogue.entry(slug)), sightings: [], visits: {} }
         : await this.#judge.judge(clause, [...earlier.values()].flat());
-    if (!watches) await leaveSightings(this.#stage.directory, slug, judged.sightings);
+    if (!watches) await writeSightings(this.#shard.directory, slug, judged.sightings);
     const { part, bytes } = await this.#keeper.end();
     const noise = difference(this.#client.noise, before);
-    const attachment = { stage: this.#stage.facts, judged, noise, evidence: part };
+    const attachment = { shard: this.#shard.facts, judged, noise, evidence: part };
     return { attachment, evidence: bytes, ...this.#surveyOnce() };
   }
 
   /** One test of every worker carries the survey: some of them will reach the reporter. */
   #surveyOnce(): Pick<JudgedClause, 'survey'> {
-    if (this.#hasToldOfSurvey) return {};
-    this.#hasToldOfSurvey = true;
-    return { survey: this.#stage.surveyPart };
+    if (this.#hasAttachedSurvey) return {};
+    this.#hasAttachedSurvey = true;
+    return { survey: this.#shard.surveyPart };
   }
 
-  /** What the run will count the clause as. */
+  /** Returns the clause's result as the run counts it. */
   counted(result: ClauseResult): ClauseResult {
-    return asCounted(result, this.#stage.facts.facts);
+    return asCounted(result, this.#shard.facts.run);
   }
 
   /**
-   * Whether this clause's test should be the one to fail where nothing could be read of the deployment at all: every
-   * clause is then inconclusive for one reason, and a failed test costs a new worker.
+   * Whether an inconclusive clause fails its test. Where nothing could be read of the deployment, every clause is
+   * inconclusive for the same reason and only one test fails: a failed test costs a new worker.
    */
-  async tellsOfSilence(slug: string): Promise<boolean> {
+  async failsWhenInconclusive(slug: string): Promise<boolean> {
     return (
-      this.#judge.survey.known.instances.length > 0 || (await isFirstToTell(this.#stage.directory, slug))
+      this.#judge.survey.known.instances.length > 0 || (await isFirstToReport(this.#shard.directory, slug))
     );
   }
 
@@ -112,16 +112,16 @@ export interface JudgedClause {
 
 /** Keeps the exchanges of one clause after another, each clause's in a part of its own. */
 class EvidenceKeeper {
-  readonly #stage: Stage;
+  readonly #shard: Shard;
   #part: PartInMemory | undefined;
 
-  constructor(stage: Stage) {
-    this.#stage = stage;
+  constructor(shard: Shard) {
+    this.#shard = shard;
   }
 
   /** @param after clauses whose exchanges that clause is judged on too */
   begin(slug: string, after: readonly string[]): void {
-    const { facts, stated } = this.#stage;
+    const { facts, stated } = this.#shard;
     this.#part = new PartInMemory({ holds: slug, survey: facts.survey.root, after, facts: { ...stated } });
   }
 
@@ -135,7 +135,7 @@ class EvidenceKeeper {
   }
 }
 
-function liveClient({ settings, place }: Stage, workers: number, keeper: EvidenceKeeper): Client {
+function liveClient({ settings, place }: Shard, workers: number, keeper: EvidenceKeeper): Client {
   const concurrency = Math.max(1, Math.floor(settings.concurrency / workers));
   const rate = settings.rate === undefined ? undefined : settings.rate / workers;
   const transport = poolTransport(place.url, { connections: concurrency });

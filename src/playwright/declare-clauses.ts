@@ -13,7 +13,7 @@ import {
   SURVEY_ATTACHMENT,
 } from './clause-attachment.ts';
 import { ClauseWorker } from './clause-worker.ts';
-import { conclude } from './conclude.ts';
+import { endTest } from './end-test.ts';
 
 /** Options of a Playwright project that runs clauses, under its `use`. */
 export interface ClauseOptions {
@@ -57,11 +57,11 @@ export function declareClauses(test: typeof playwrightTest): void {
         if (survey !== undefined) await attach(testInfo, SURVEY_ATTACHMENT, survey);
         const body = JSON.stringify(attachment);
         await testInfo.attach(ATTACHMENT, { body, contentType: 'application/json' });
-        conclude(
+        endTest(
           judge.counted(attachment.judged.result),
           contract.catalogue,
           testInfo,
-          await judge.tellsOfSilence(entry.slug),
+          await judge.failsWhenInconclusive(entry.slug),
         );
       },
     );

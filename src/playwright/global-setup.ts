@@ -17,8 +17,7 @@ import { ClauseJudge } from '../result/clause-judge.ts';
 import { openTarget } from '../result/open-target.ts';
 import { factsOf, judgingOptions, termsOf } from '../result/run-plan.ts';
 import { statedFacts } from '../result/stated-facts.ts';
-import { lendEmbeddedToken } from './embedded-token.ts';
-import { setStage, strike } from './stage.ts';
+import { handOverEmbeddedToken, removeShard, writeShard } from './shard.ts';
 
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const settings = readSettings({}, process.env);
@@ -27,7 +26,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const terms = termsOf(settings, contract);
   checkDraft(settings);
   const target = await openTarget(settings.target, process.env, () => serveEmbedded(contract));
-  lendEmbeddedToken(target.embeddedToken);
+  handOverEmbeddedToken(target.embeddedToken);
   const { url, projectId, instances, credentials } = target;
   const place = { url, projectId, instances, authenticated: credentials.kind !== 'none' };
   const run = factsOf(settings, place, undefined, terms);
@@ -49,7 +48,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     const survey = await evidence.close();
     const facts = {
       id: randomUUID(),
-      facts: run,
+      run,
       surveyed: judge.surveyFacts,
       noise: client.noise,
       survey: survey.part,
@@ -58,7 +57,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
       ...(settings.contract === undefined ? {} : { contract: settings.contract }),
       ...(settings.writeWaivers === undefined ? {} : { draft: settings.writeWaivers }),
     };
-    await setStage({ facts, settings, place, recordings, surveyPart: survey.bytes, stated });
+    await writeShard({ facts, settings, place, recordings, surveyPart: survey.bytes, stated });
   } catch (error) {
     await target.close();
     throw error;
@@ -66,7 +65,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     await client.close();
   }
   return async () => {
-    await strike(settings.report);
+    await removeShard(settings.report);
     await target.close();
   };
 }

@@ -1,7 +1,7 @@
 /**
- * The Playwright reporter: puts together what the clauses' tests attached, writes `conformance.json` and its other forms, prints the
- * report that the command line prints, and lets the run fail unless the verdict is conformant. A run without clauses
- * among its tests is none of its business.
+ * The Playwright reporter: merges what the clauses' tests attached, writes `conformance.json` and its other forms, prints
+ * the same report as the command line, and fails the run unless the verdict is conformant. It does nothing in a run
+ * without clauses.
  */
 import type {
   FullConfig,
@@ -21,8 +21,8 @@ import { styleFor } from '../report/terminal/text.ts';
 import { draftLine } from '../report/waiver-draft.ts';
 import { writeReport } from '../report/write-report.ts';
 import { ATTACHMENT, CLAUSE_ANNOTATION, type ClauseAttachment } from './clause-attachment.ts';
-import { gather } from './gather.ts';
-import { GatheredEvidence } from './gathered-evidence.ts';
+import { MergedEvidence } from './merge-evidence.ts';
+import { mergeResult } from './merge-result.ts';
 
 export interface ReporterOptions {
   /** Directory for the report's files; the one of the run's settings unless said. */
@@ -32,9 +32,9 @@ export interface ReporterOptions {
 export default class ConformanceReporter implements Reporter {
   readonly #options: ReporterOptions;
   readonly #attachments = new Map<string, ClauseAttachment>();
-  /** First lines of the errors of tests that ended without a judgement. */
+  /** First lines of the errors of tests that ended without a judgement, by slug. */
   readonly #errors = new Map<string, string>();
-  readonly #evidence = new GatheredEvidence();
+  readonly #evidence = new MergedEvidence();
   #slugs: readonly string[] = [];
   #startedAt = Date.now();
 
@@ -59,9 +59,9 @@ export default class ConformanceReporter implements Reporter {
   }
 
   async onEnd({ status }: FullResult): Promise<{ status?: FullResult['status'] } | undefined> {
-    // Nothing ran: there are no clauses among the tests, they were only listed, or the global setup has failed.
+    // No clause ran: there are none among the tests, they were only listed, or the global setup failed.
     if (this.#attachments.size + this.#errors.size === 0) return undefined;
-    const first = [...this.#attachments.values()][0]?.stage;
+    const first = [...this.#attachments.values()][0]?.shard;
     if (first === undefined || status === 'interrupted') {
       process.stdout.write('no verdict: the run ended before its clauses were judged\n');
       return status === 'passed' ? { status: 'failed' } : undefined;
@@ -69,21 +69,21 @@ export default class ConformanceReporter implements Reporter {
     const contract = loadContract(first.contract);
     const report = this.#options.report ?? first.report;
     const evidence = await this.#evidence.write(report);
-    const gathered = gather({
+    const merged = mergeResult({
       contract,
       slugs: this.#slugs,
       attachments: this.#attachments,
       errors: this.#errors,
       milliseconds: Date.now() - this.#startedAt,
     });
-    const vouched = evidence === undefined ? gathered : { ...gathered, evidence };
+    const withEvidence = evidence === undefined ? merged : { ...merged, evidence };
     const { catalogue } = contract;
     const { language } = first;
-    const file = await writeReport(report, vouched, contract, language);
-    const written = { directory: report, result: vouched, contract, language };
+    const file = await writeReport(report, withEvidence, contract, language);
+    const written = { directory: report, result: withEvidence, contract, language };
     const { result, failure } = await addDiagnosis(written, async () => {
       const { diagnosedByEvidence } = await import('../diagnosis/diagnosed.ts');
-      return diagnosedByEvidence(report, contract, vouched);
+      return diagnosedByEvidence(report, contract, withEvidence);
     });
     await reportToWorkflow(result, catalogue, process.env, (text) => process.stderr.write(text));
     const style = styleFor(process.stdout);
@@ -99,7 +99,7 @@ export default class ConformanceReporter implements Reporter {
       : { status: 'failed' };
   }
 
-  /** Says nothing while tests run: that is for a reporter beside this one. */
+  /** Prints nothing while tests run: another reporter does that. */
   printsToStdio(): boolean {
     return false;
   }

@@ -3,9 +3,9 @@ import type { Recording } from '../../client/exchange.ts';
 import { readBudget } from '../../config/budget.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { assemble } from '../../result/assemble.ts';
+import { mergeSurveys, sumOfNoise, WITHOUT_JUDGEMENT } from '../../result/merge.ts';
 import type { ClauseResult, RunResult } from '../../result/result.ts';
 import { writtenResult } from '../../result/result-json.ts';
-import { mergeSurveys, sumOfNoise, WITHOUT_JUDGEMENT } from '../../result/whole.ts';
 import type { Rejudged } from './rejudge.ts';
 import type { StagesFound } from './stages.ts';
 

@@ -1,6 +1,7 @@
 /** Every fault that the reference deployment can be given. */
+
+import { bySlug } from '../../contract/nearest-name.ts';
 import type { Fault } from '../fault.ts';
-import { bySlug } from '../nearest.ts';
 import { addressingFaults } from './addressing.ts';
 import { authFaults } from './auth.ts';
 import { errorFaults } from './errors.ts';

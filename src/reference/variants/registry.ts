@@ -1,5 +1,5 @@
 /** Every variant that the reference deployment can have. */
-import { bySlug } from '../nearest.ts';
+import { bySlug } from '../../contract/nearest-name.ts';
 import type { Variant } from '../variant.ts';
 import { fields } from './fields.ts';
 import { filtering } from './filtering.ts';

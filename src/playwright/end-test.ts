@@ -6,11 +6,11 @@ import { violationLines } from '../report/terminal/violation-lines.ts';
 import { excerpt } from '../report/visible.ts';
 import type { ClauseResult } from '../result/result.ts';
 
-/** The deployment, not a line of code, is what a clause's test is about: its error carries no stack. */
+/** Its error has no stack: the fault is the deployment's, not that of a line of code. */
 class ClauseError extends Error {
-  constructor(said: string) {
+  constructor(text: string) {
     // Reporters print it into the log of a build.
-    const message = readsCommands(process.env) ? withoutCommands(said) : said;
+    const message = readsCommands(process.env) ? withoutCommands(text) : text;
     super(message);
     this.name = 'ClauseError';
     this.stack = message;
@@ -18,16 +18,16 @@ class ClauseError extends Error {
 }
 
 /**
- * A clause that failed or could not be decided fails its test; one that was not judged skips it, with the reason; a
- * warning and an observation pass, and stand in the test's annotations, as does all of a clause that is not scored.
- * @param tells whether an inconclusive clause fails its test; otherwise another test has failed for the same reason
- * @throws ClauseError
+ * Ends the test as the verdict asks: a clause that failed or could not be decided fails its test, one that was not
+ * judged skips it with the reason. A warning, an observation and a clause that is not scored pass, with an annotation.
+ * @param failsWhenInconclusive false where another test fails for the same reason: this one is then skipped
+ * @throws ClauseError where the test fails
  */
-export function conclude(
+export function endTest(
   result: ClauseResult,
   catalogue: Catalogue,
   testInfo: TestInfo,
-  tells: boolean,
+  failsWhenInconclusive: boolean,
 ): void {
   const { slug, verdict, detail } = result;
   const reason = excerpt(detail, 1000);
@@ -35,7 +35,7 @@ export function conclude(
     case 'fail':
       throw new ClauseError(violationLines(result, catalogue).join('\n'));
     case 'inconclusive':
-      testInfo.skip(!tells, `inconclusive: ${reason}`);
+      testInfo.skip(!failsWhenInconclusive, `inconclusive: ${reason}`);
       throw new ClauseError(`${slug} is inconclusive: ${reason}`);
     case 'not-exercised':
     case 'not-applicable':

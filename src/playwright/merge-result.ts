@@ -1,11 +1,11 @@
-/** Puts the attachments of the clauses' tests, of one process, many or many shards, together into one result. */
+/** Merges what the clauses' tests attached, in any number of processes and shards, into one result. */
 import type { Contract } from '../contract/contract.ts';
 import { assemble, type Judged } from '../result/assemble.ts';
+import { mergeSurveys, sumOfNoise, WITHOUT_JUDGEMENT } from '../result/merge.ts';
 import type { RunResult } from '../result/result.ts';
-import { mergeSurveys, sumOfNoise, WITHOUT_JUDGEMENT } from '../result/whole.ts';
 import type { ClauseAttachment } from './clause-attachment.ts';
 
-export interface Gathered {
+export interface ClauseAttachments {
   readonly contract: Contract;
   /** Slugs of the clauses that were to be judged. */
   readonly slugs: readonly string[];
@@ -16,11 +16,17 @@ export interface Gathered {
   readonly milliseconds: number;
 }
 
-/** @throws RangeError without a single attachment */
-export function gather({ contract, slugs, attachments, errors, milliseconds }: Gathered): RunResult {
+/** Returns the result of the whole run. @throws RangeError without a single attachment */
+export function mergeResult({
+  contract,
+  slugs,
+  attachments,
+  errors,
+  milliseconds,
+}: ClauseAttachments): RunResult {
   const all = [...attachments.values()];
-  const stages = [...new Map(all.map(({ stage }) => [stage.id, stage])).values()];
-  const [first] = stages;
+  const shards = [...new Map(all.map(({ shard }) => [shard.id, shard])).values()];
+  const [first] = shards;
   if (first === undefined) throw new RangeError('no clause was judged');
   const isWhole = contract.catalogue.entries.every(({ slug }) => slugs.includes(slug));
   const judged = slugs.map(
@@ -28,14 +34,14 @@ export function gather({ contract, slugs, attachments, errors, milliseconds }: G
   );
   return assemble(
     contract,
-    { ...first.facts, ...(isWhole ? {} : { selected: slugs }) },
-    mergeSurveys([first.surveyed, ...stages.slice(1).map(({ surveyed }) => surveyed)]),
+    { ...first.run, ...(isWhole ? {} : { selected: slugs }) },
+    mergeSurveys([first.surveyed, ...shards.slice(1).map(({ surveyed }) => surveyed)]),
     judged,
-    { noise: sumOfNoise([...stages, ...all].map(({ noise }) => noise)), milliseconds },
+    { noise: sumOfNoise([...shards, ...all].map(({ noise }) => noise)), milliseconds },
   );
 }
 
-/** A test that broke, ran out of time or never ran proves nothing. */
+/** A test that crashed, timed out or never ran proves nothing. */
 function unjudged({ catalogue }: Contract, slug: string, why: string): Judged {
   const { chapter, level } = catalogue.entry(slug);
   const detail = `${WITHOUT_JUDGEMENT}: ${why}`;

@@ -3,8 +3,8 @@ import { readBudget } from '../../src/config/budget.ts';
 import { loadContract } from '../../src/contract/contract.ts';
 import { SUITE } from '../../src/contract/package.ts';
 import type { Sighting } from '../../src/engine/sighting.ts';
-import type { ClauseAttachment, StageFacts } from '../../src/playwright/clause-attachment.ts';
-import { gather } from '../../src/playwright/gather.ts';
+import type { ClauseAttachment, ShardFacts } from '../../src/playwright/clause-attachment.ts';
+import { mergeResult } from '../../src/playwright/merge-result.ts';
 import type { ClauseResult } from '../../src/result/result.ts';
 import { clause } from '../report/results.ts';
 
@@ -12,10 +12,10 @@ const contract = loadContract();
 
 const VOUCHER = { exchanges: 0, root: 'sha256:', sha256: 'sha256:' };
 
-function stage(id: string, rest: Partial<StageFacts> = {}): StageFacts {
+function shard(id: string, rest: Partial<ShardFacts> = {}): ShardFacts {
   return {
     id,
-    facts: {
+    run: {
       suite: SUITE,
       target: 'http://host',
       seed: 7,
@@ -37,11 +37,11 @@ function stage(id: string, rest: Partial<StageFacts> = {}): StageFacts {
   };
 }
 
-function attachment(of: StageFacts, result: ClauseResult): readonly [string, ClauseAttachment] {
+function attachment(of: ShardFacts, result: ClauseResult): readonly [string, ClauseAttachment] {
   return [
     result.slug,
     {
-      stage: of,
+      shard: of,
       judged: { result, sightings: [], visits: { 'limit 1': 2 } },
       noise: { '429': 3 },
       evidence: VOUCHER,
@@ -49,10 +49,10 @@ function attachment(of: StageFacts, result: ClauseResult): readonly [string, Cla
   ];
 }
 
-const one = stage('one');
+const one = shard('one');
 
 test('a test that ended without a judgement leaves its clause inconclusive, with the reason', () => {
-  const result = gather({
+  const result = mergeResult({
     contract,
     slugs: ['window.sound', 'window.complete', 'window.monotone'],
     attachments: new Map([attachment(one, clause('window.sound', 'pass'))]),
@@ -74,10 +74,10 @@ test('the requests, the noise and the visits of every shard count, each survey o
   const attachments = new Map([
     attachment(one, clause('window.sound', 'pass')),
     attachment(one, clause('window.complete', 'pass')),
-    attachment(stage('other'), clause('window.monotone', 'pass')),
+    attachment(shard('other'), clause('window.monotone', 'pass')),
   ]);
 
-  const result = gather({
+  const result = mergeResult({
     contract,
     slugs: [...attachments.keys()],
     attachments,
@@ -94,7 +94,13 @@ test('clauses left out by grep or a shard are said to be, and all of them are no
   const some = new Map([attachment(one, clause('window.sound', 'pass'))]);
   const all = new Map(contract.catalogue.entries.map(({ slug }) => attachment(one, clause(slug, 'pass'))));
   const of = (attachments: ReadonlyMap<string, ClauseAttachment>) =>
-    gather({ contract, slugs: [...attachments.keys()], attachments, errors: new Map(), milliseconds: 1 });
+    mergeResult({
+      contract,
+      slugs: [...attachments.keys()],
+      attachments,
+      errors: new Map(),
+      milliseconds: 1,
+    });
 
   expect(of(some).selected).toEqual(['window.sound']);
   expect(of(all).selected).toBeUndefined();
@@ -114,12 +120,12 @@ test('what a clause saw of another in a different shard still counts against tha
     count: 1,
   };
   const [slug, seen] = attachment(one, clause('window.sound', 'pass'));
-  const result = gather({
+  const result = mergeResult({
     contract,
     slugs: [slug, 'errors.no-server-fault'],
     attachments: new Map([
       [slug, { ...seen, judged: { ...seen.judged, sightings: [sighting] } }],
-      attachment(stage('other'), clause('errors.no-server-fault', 'pass')),
+      attachment(shard('other'), clause('errors.no-server-fault', 'pass')),
     ]),
     errors: new Map(),
     milliseconds: 1,

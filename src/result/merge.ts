@@ -1,13 +1,13 @@
-/** Puts together what the parts of a run found that were conducted apart: in several processes, or in shards. */
+/** Merges what the shards of a run found. */
 import type { SurveyFacts } from './assemble.ts';
 import { addVisits } from './coverage.ts';
 import type { RunResult } from './result.ts';
 import { addTraffic } from './traffic.ts';
 
-/** How the detail begins of a clause whose test broke, ran out of time or never ran: it proves nothing. */
+/** The detail of a clause begins with this where its test crashed, timed out or never ran: that proves nothing. */
 export const WITHOUT_JUDGEMENT = 'its test ended without a judgement';
 
-/** Each shard surveys for itself; they read the same instances. */
+/** Merges the surveys of shards: each makes its own, of the same instances. */
 export function mergeSurveys(surveys: readonly [SurveyFacts, ...SurveyFacts[]]): SurveyFacts {
   return {
     instances: surveys[0].instances,
@@ -18,6 +18,7 @@ export function mergeSurveys(surveys: readonly [SurveyFacts, ...SurveyFacts[]]):
   };
 }
 
+/** Adds up counts of noise by kind. */
 export function sumOfNoise(noises: readonly RunResult['noise'][]): RunResult['noise'] {
   const sum: Record<string, number> = {};
   for (const noise of noises) {

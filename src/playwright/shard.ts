@@ -1,0 +1,97 @@
+/**
+ * A shard: one invocation of Playwright, which may run all clauses or some of them. Its global setup leaves here, in a
+ * file, what the workers need, so that all of them start with the same survey and send none of its requests again.
+ */
+import { readFileSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { type Credentials, readCredentials, tokenCredentials } from '../client/credentials.ts';
+import type { Recording } from '../client/exchange.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Place } from '../result/run-plan.ts';
+import type { StatedFacts } from '../result/stated-facts.ts';
+import { writeAtomically } from '../result/write-file.ts';
+import type { ShardFacts } from './clause-attachment.ts';
+
+/** Names the file for the workers. */
+const SHARD_VARIABLE = 'RDS_CONFORMANCE_SHARD';
+
+/** Holds the token of the embedded reference deployment. It reaches the workers in no other way, and in no file. */
+const TOKEN_VARIABLE = 'RDS_CONFORMANCE_EMBEDDED_TOKEN';
+
+export interface Shard {
+  readonly facts: ShardFacts;
+  readonly settings: Settings;
+  readonly place: Place;
+  /** The survey's exchanges. */
+  readonly recordings: readonly Recording[];
+  /** The survey as a part of the evidence. */
+  readonly surveyPart: Uint8Array;
+  /** What every part of the evidence states of the run. */
+  readonly stated: StatedFacts;
+}
+
+/** Writes the shard into the report's work directory, and its place into the workers' environment. */
+export async function writeShard(shard: Shard): Promise<void> {
+  const directory = workDirectory(shard.settings.report);
+  await removeShard(shard.settings.report);
+  await mkdir(sightingsDirectory(directory), { recursive: true });
+  const file = path.join(directory, 'shard.json');
+  await writeAtomically(file, JSON.stringify(shard, withBytes));
+  process.env[SHARD_VARIABLE] = file;
+}
+
+/** Removes the work directory. */
+export async function removeShard(report: string): Promise<void> {
+  await rm(workDirectory(report), { recursive: true, force: true });
+}
+
+function workDirectory(report: string): string {
+  return path.resolve(report, 'work');
+}
+
+/** @throws Error where the global setup has not run */
+export function readShard(): Shard & { readonly directory: string } {
+  const file = process.env[SHARD_VARIABLE];
+  if (file === undefined) {
+    throw new Error(
+      "no deployment has been surveyed: let the configuration name this package's global setup, and run it",
+    );
+  }
+  const shard = JSON.parse(readFileSync(file, 'utf8'), revive) as Shard;
+  return { ...shard, directory: path.dirname(file) };
+}
+
+/** Hands the token to the workers, before they start. @param token undefined for a deployment of others */
+export function handOverEmbeddedToken(token: string | undefined): void {
+  if (token === undefined) delete process.env[TOKEN_VARIABLE];
+  else process.env[TOKEN_VARIABLE] = token;
+}
+
+/** Returns the credentials of a worker: the embedded deployment's, or those in the environment. */
+export function workerCredentials(): Credentials {
+  const embedded = process.env[TOKEN_VARIABLE];
+  return embedded === undefined ? readCredentials(process.env) : tokenCredentials(embedded);
+}
+
+/** Returns the directory of what clauses' exchanges showed of others. */
+export function sightingsDirectory(directory: string): string {
+  return path.join(directory, 'sightings');
+}
+
+const BYTES = '$bytes';
+const URL_TEXT = '$url';
+
+/** `toJSON` has already changed `value`, so the original is read from the object that holds it. */
+function withBytes(this: unknown, key: string, value: unknown): unknown {
+  const original = (this as Readonly<Record<string, unknown>>)[key];
+  if (original instanceof URL) return { [URL_TEXT]: original.href };
+  if (original instanceof Uint8Array) return { [BYTES]: Buffer.from(original).toString('base64') };
+  return value;
+}
+
+function revive(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (BYTES in value) return new Uint8Array(Buffer.from(String(value[BYTES]), 'base64'));
+  return URL_TEXT in value ? new URL(String(value[URL_TEXT])) : value;
+}
