@@ -2,7 +2,7 @@
 import { CommanderError } from 'commander';
 import { UsageError } from '../config/usage-error.ts';
 import { ContractError } from '../contract/contract-error.ts';
-import { EvidenceError } from '../evidence/evidence-error.ts';
+import { EvidenceError } from '../evidence/evidence.ts';
 import { visible } from '../report/visible.ts';
 import { ReportError } from '../report/write-report.ts';
 import { EXIT } from './exit-codes.ts';

@@ -3,7 +3,7 @@
 import type { Recording } from '../client/exchange.ts';
 import type { Contract } from '../contract/contract.ts';
 import { readEvidence } from '../evidence/directory.ts';
-import { EvidenceError } from '../evidence/evidence-error.ts';
+import { EvidenceError } from '../evidence/evidence.ts';
 import type { RunResult } from '../result/result.ts';
 import { diagnose } from './diagnose.ts';
 import { brokenIn, Witness } from './witness.ts';

@@ -1,9 +1,9 @@
-/** Where the evidence of a run stands, beside its report. */
+/** The directory of a run's evidence, beside its report. */
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Recording } from '../client/exchange.ts';
-import { EvidenceError } from './evidence-error.ts';
+import { EvidenceError } from './evidence.ts';
 import type { PartHead } from './part-lines.ts';
 import { PartReader } from './part-reader.ts';
 import { PartWriter } from './part-writer.ts';
@@ -11,12 +11,12 @@ import { PartWriter } from './part-writer.ts';
 const DIRECTORY = 'evidence';
 const ENDING = '.ndjson.br';
 
-/** The file of a part, relative to the report, with slashes. */
+/** Returns the path of a part, relative to the report, with slashes. */
 export function partFile(name: string): string {
   return `${DIRECTORY}/${name}${ENDING}`;
 }
 
-/** Opens a part beside the report in `report`. @throws EvidenceError where it cannot be written */
+/** Opens a part for writing. @param report directory of the report @throws EvidenceError if it cannot be written */
 export async function openPart(
   report: string,
   name: string,
@@ -26,18 +26,18 @@ export async function openPart(
   return new PartWriter(createWriteStream(path.join(report, partFile(name))), head);
 }
 
-/** Writes a part that is whole already. */
+/** Writes a complete part. */
 export async function writePart(report: string, name: string, content: Uint8Array): Promise<void> {
   await ready(report);
   await writeFile(path.join(report, partFile(name)), content);
 }
 
-/** Takes the evidence of an earlier run away, and nothing else. */
+/** Deletes the evidence of an earlier run, and nothing else. */
 export async function clearEvidence(report: string): Promise<void> {
   for (const file of await partFiles(report)) await rm(path.join(report, file), { force: true });
 }
 
-/** All parts beside a report, by name. */
+/** Returns the paths of all parts beside a report, sorted. */
 export async function partFiles(report: string): Promise<readonly string[]> {
   const names = await readdir(path.join(report, DIRECTORY)).catch((): string[] => []);
   return names
@@ -47,9 +47,8 @@ export async function partFiles(report: string): Promise<readonly string[]> {
 }
 
 /**
- * Yields every exchange of a run, failed attempts included, part by part; `from` says which clause asked.
- * Bodies are unpacked when they are looked at.
- * @throws EvidenceError where there is none, or it is not whole and unaltered
+ * Yields every exchange of a run, with failed attempts, part by part. Its `from` says which clause sent it.
+ * @throws EvidenceError if there is none, or if it is incomplete or altered
  */
 export async function* readEvidence(report: string): AsyncGenerator<Recording> {
   const files = await partFiles(report);

@@ -1,34 +1,28 @@
-/** Evidence as an HTTP archive (HAR 1.2), for browsers' tools and others that show one. */
+/** Evidence as an HTTP archive (HAR 1.2), for browser tools and others. */
 import path from 'node:path';
-import type { Answer, Recording } from '../client/exchange.ts';
+import type { Entry, Response } from 'har-format';
+import type { Answer, CredentialUse, Recording } from '../client/exchange.ts';
+import type { NoiseKind } from '../client/noise.ts';
 import { decodeText, readQuery } from '../contract/wire.ts';
 import { partFiles } from './directory.ts';
-import { EvidenceError } from './evidence-error.ts';
+import { EvidenceError } from './evidence.ts';
 import { PartReader } from './part-reader.ts';
 
-/** An entry of `log.entries`. Names that begin with `_` are ours, as the format allows. */
-export interface HarEntry {
-  readonly startedDateTime: string;
-  /** Milliseconds. */
-  readonly time: number;
-  readonly request: object;
-  readonly response: object;
-  readonly cache: object;
-  readonly timings: { readonly send: number; readonly wait: number; readonly receive: number };
-  /** Slug of the clause that asked, or `survey`. */
+/** An entry of `log.entries`. Names that begin with `_` are our own, as the format allows. */
+export interface HarEntry extends Entry {
+  /** Slug of the clause that sent the request, or `survey`. */
   readonly _clause?: string;
   readonly _trial?: number;
-  /** Whose credential went along. */
-  readonly _credential: string;
+  readonly _credential: CredentialUse;
   readonly _attempt: number;
-  /** Noise that the request was tried again for, if it was. */
-  readonly _noise?: string;
+  /** The noise that the request was retried after. */
+  readonly _noise?: NoiseKind;
 }
 
 /**
- * Yields the text of an archive piece by piece, an entry at a time.
+ * Yields the text of an archive in pieces, one entry at a time.
  * @param report directory of the report
- * @throws EvidenceError where the evidence is missing, or is not whole and unaltered
+ * @throws EvidenceError if the evidence is missing, incomplete or altered
  */
 export async function* harArchive(
   report: string,
@@ -86,7 +80,7 @@ export function entryOf(recording: Recording, origin: string): HarEntry {
   };
 }
 
-function responseOf({ status, headers, body }: Answer) {
+function responseOf({ status, headers, body }: Answer): Response {
   return {
     status,
     statusText: '',
@@ -96,13 +90,13 @@ function responseOf({ status, headers, body }: Answer) {
     content: { size: body.length, mimeType: headers['content-type'] ?? '', ...contentOf(body) },
     redirectURL: headers.location ?? '',
     headersSize: -1,
-    // The body stands as it was after its content coding had been undone.
+    // The body is recorded decoded; its size as sent is not known.
     bodySize: -1,
   };
 }
 
-/** What browsers' tools write for a request that got no answer. */
-function noResponse(reason: string) {
+/** A request without an answer, as browser tools write it. */
+function noResponse(reason: string): Response & { readonly _error: string } {
   return {
     status: 0,
     statusText: '',

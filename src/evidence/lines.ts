@@ -1,17 +1,17 @@
-/** The lines of a packed text, one after the other. */
+/** Reads the lines of a compressed text. */
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream';
 import { createBrotliDecompress } from 'node:zlib';
-import { EvidenceError } from './evidence-error.ts';
+import { EvidenceError } from './evidence.ts';
 
-/** A body of 16 MiB, in base 64 or full of escapes, and some more. */
+/** Bytes of the longest line: a body of 16 MiB in base64 or with many escapes. */
 const LONGEST = 128 * 1024 * 1024;
 const NEWLINE = 0x0a;
 
 /**
- * Yields the lines of a file, without their ends. Only `\n` ends a line.
- * @throws EvidenceError where the file is missing, is cut short or is not packed as evidence is
+ * Yields the lines of a file without line ends. Only `\n` ends a line.
+ * @throws EvidenceError if the file is missing, cut short or not compressed with brotli
  */
 export async function* linesOf(file: string): AsyncGenerator<string> {
   const unpacked = createBrotliDecompress();
@@ -34,18 +34,18 @@ async function* split(bytes: Readable): AsyncGenerator<string> {
       }
       parts.push(chunk.subarray(from));
       length += chunk.length - from;
-      if (length > LONGEST) throw new EvidenceError('it has a line of no end');
+      if (length > LONGEST) throw new EvidenceError('it has a line that is too long');
     }
   } catch (error) {
-    throw error instanceof EvidenceError ? error : new EvidenceError(whyUnreadable(error));
+    throw error instanceof EvidenceError ? error : new EvidenceError(reasonOf(error));
   }
   if (length > 0) throw new EvidenceError('it ends in the middle of a line');
 }
 
-function whyUnreadable(error: unknown): string {
+function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOENT') return 'it is missing';
   if (code === 'Z_BUF_ERROR') return 'it is cut short';
-  if (code.startsWith('ERR__ERROR') || code.startsWith('ERR_')) return 'it is not packed as evidence is';
+  if (code.startsWith('ERR__ERROR') || code.startsWith('ERR_')) return 'it is not compressed with brotli';
   return `it cannot be read (${code || String(error)})`;
 }

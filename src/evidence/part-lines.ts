@@ -1,7 +1,7 @@
 /**
- * The lines of a part of the evidence. A part is text, one JSON value a line: a head that says what it holds; then
- * exchanges, each after the body that it is the first to have; then an end. The digest of the head starts a chain, and
- * every exchange carries the digest of the link before it together with its own text.
+ * The lines of a part of the evidence. A part is text with one JSON value per line: a head that says what it contains,
+ * then the exchanges, then an end. A body has a line of its own, before the first exchange that has it. The digest of the
+ * head starts a chain: every exchange states the digest of the link before it and its own text.
  */
 import type { Origin, Recording } from '../client/exchange.ts';
 import type { FailureKind } from '../client/failure.ts';
@@ -15,15 +15,15 @@ export interface PartHead {
   readonly evidence: typeof FORMAT;
   /** `run` for all of a run, `survey`, or the slug of the one clause that was judged on it. */
   readonly holds: string;
-  /** Root of the part with the survey that the clause was judged after; a part that holds one has none. */
+  /** Root of the part with the survey that the clause was judged after; absent if the part contains a survey. */
   readonly survey?: string;
-  /** Clauses whose exchanges the clause was judged on too. */
+  /** Other clauses whose exchanges the clause was judged on. */
   readonly after?: readonly string[];
-  /** What the run says of itself. */
+  /** The facts of the run. */
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-/** A body, content-addressed: UTF-8 stands as text, anything else in base 64. */
+/** A body by its digest: as text if it is UTF-8, else in base64. */
 export interface BodyLine {
   /** SHA-256 in hexadecimal. */
   readonly body: string;
@@ -32,9 +32,9 @@ export interface BodyLine {
 }
 
 export interface ExchangeLine {
-  /** Place in the part, from 1. */
+  /** Number in the part, from 1. */
   readonly n: number;
-  /** Place among all requests of its client. */
+  /** Number among all requests of the client. */
   readonly sequence: number;
   readonly from?: readonly [clause: string, trial: number, occurrence: number];
   readonly target: string;
@@ -79,7 +79,7 @@ export function exchangeLine(n: number, recording: Recording, body: string | und
   };
 }
 
-/** The recording that a line was made of. @param bodyOf asked for the body only when somebody looks at it */
+/** Returns the recording of a line. @param bodyOf called only when the body is read */
 export function recordingOf(line: ExchangeLine, bodyOf: (digest: string) => Uint8Array): Recording {
   const { n: _n, from, target, credential, headers, answer, ...rest } = line;
   const [path = '', query = ''] = splitOnce(target);
@@ -109,24 +109,19 @@ function originOf([clause, trial, occurrence]: NonNullable<ExchangeLine['from']>
   return { clause, trial, occurrence };
 }
 
-/** The first link of the chain. */
-export function genesisOf(head: string): string {
-  return sha256(head);
-}
-
-/** The link after `before`. @param exchange as it is written */
-export function linkAfter(before: string, exchange: string): string {
-  return sha256(before, exchange);
+/** Returns the next link of the chain. @param before the link before; empty for the head @param text as written */
+export function linkAfter(before: string, text: string): string {
+  return sha256(before, text);
 }
 
 const [OPEN, MIDDLE, CLOSE] = ['{"hash":"', '","exchange":', '}'];
 
-/** An exchange with its link, as one line. */
+/** Returns the line of an exchange with its link. */
 export function linkedLine(link: string, exchange: string): string {
   return OPEN + link + MIDDLE + exchange + CLOSE;
 }
 
-/** The link and the text of the exchange, if the line is one of an exchange. */
+/** Returns the link and the text of the exchange; undefined if the line is not of an exchange. */
 export function unlinkedLine(line: string): { readonly link: string; readonly exchange: string } | undefined {
   const from = OPEN.length + 64;
   if (!line.startsWith(OPEN) || line.slice(from, from + MIDDLE.length) !== MIDDLE || !line.endsWith(CLOSE))

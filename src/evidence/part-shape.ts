@@ -1,4 +1,4 @@
-/** Whether what stands in a file has the shape of evidence: it may come from anybody. */
+/** Checks the form of lines of evidence: a file may come from anybody. */
 import { CREDENTIAL_USES } from '../client/exchange.ts';
 import type { BodyLine, EndLine, ExchangeLine, PartHead } from './part-lines.ts';
 

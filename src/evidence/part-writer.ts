@@ -1,27 +1,18 @@
-/** Writes a part of the evidence while the run goes on: compressed, and never held in memory as a whole. */
+/** Writes a part of the evidence during the run: compressed, and as a stream. */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { Transform, type Writable } from 'node:stream';
+import { Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createBrotliCompress } from 'node:zlib';
 import type { Recording } from '../client/exchange.ts';
 import { sha256 } from '../contract/digest.ts';
-import { EvidenceError } from './evidence-error.ts';
-import {
-  type EndLine,
-  exchangeLine,
-  FORMAT,
-  genesisOf,
-  linkAfter,
-  linkedLine,
-  type PartHead,
-} from './part-lines.ts';
-import type { EvidencePart } from './summary.ts';
+import { EvidenceError, type EvidencePart } from './evidence.ts';
+import { type EndLine, exchangeLine, FORMAT, linkAfter, linkedLine, type PartHead } from './part-lines.ts';
 
-/** Bytes that may wait for the compressor before requests are made to wait for it. */
+/** Bytes that may wait for the compressor; beyond them requests wait for it. */
 const BACKLOG = 4 * 1024 * 1024;
 
-/** The window is as large as brotli has it: the pages of a list are alike, and may lie far apart. */
+/** The largest window of brotli: the pages of a list are similar, and may be far apart. */
 const COMPRESSION = {
   highWaterMark: BACKLOG,
   params: {
@@ -34,7 +25,7 @@ const COMPRESSION = {
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export class PartWriter {
-  readonly #packer = createBrotliCompress(COMPRESSION);
+  readonly #compressor = createBrotliCompress(COMPRESSION);
   readonly #file = createHash('sha256');
   readonly #bodies = new Set<string>();
   readonly #written: Promise<void>;
@@ -43,7 +34,7 @@ export class PartWriter {
   #isClosed = false;
   #failure: EvidenceError | undefined;
 
-  /** @param sink a file's stream, or whatever else takes bytes; it is ended by `close` */
+  /** @param sink a stream of bytes, such as a file's; `close` ends it */
   constructor(sink: Writable, head: Omit<PartHead, 'evidence'>) {
     const digest = new Transform({
       transform: (chunk, _encoding, done) => {
@@ -51,42 +42,42 @@ export class PartWriter {
         done(null, chunk);
       },
     });
-    this.#written = pipeline(this.#packer, digest, sink).catch((error: unknown) => {
+    this.#written = pipeline(this.#compressor, digest, sink).catch((error: unknown) => {
       this.#failure = new EvidenceError(`the evidence cannot be written: ${messageOf(error)}`);
     });
     const line = JSON.stringify({ evidence: FORMAT, ...head } satisfies PartHead);
-    this.#link = genesisOf(line);
+    this.#link = linkAfter('', line);
     this.#write(line);
   }
 
   /**
-   * Keeps a recording. Where the compressor lags behind it answers a promise to wait for. What comes after the end, of a
-   * run that was interrupted, is let go.
-   * @throws EvidenceError where the part can no longer be written
+   * Writes a recording. Returns a promise to wait for if the compressor is behind. Ignores recordings after `close`: a
+   * run that was interrupted may still send some.
+   * @throws EvidenceError if the part can no longer be written
    */
   record(recording: Recording): Promise<void> | undefined {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#isClosed) return undefined;
-    const body = recording.answer === undefined ? undefined : this.#keepBody(recording.answer.body);
+    const body = recording.answer === undefined ? undefined : this.#writeBody(recording.answer.body);
     this.#exchanges += 1;
     const text = JSON.stringify(exchangeLine(this.#exchanges, recording, body));
     this.#link = linkAfter(this.#link, text);
     const hasRoom = this.#write(linkedLine(this.#link, text));
-    return hasRoom ? undefined : this.#room();
+    return hasRoom ? undefined : this.#drained();
   }
 
-  /** Ends the part. @throws EvidenceError where it could not be written */
+  /** Ends the part. @throws EvidenceError if it could not be written */
   async close(): Promise<Omit<EvidencePart, 'file'>> {
     this.#isClosed = true;
     const end = { exchanges: this.#exchanges, root: `sha256:${this.#link}` };
     this.#write(JSON.stringify({ end } satisfies EndLine));
-    this.#packer.end();
+    this.#compressor.end();
     await this.#written;
     if (this.#failure !== undefined) throw this.#failure;
     return { ...end, sha256: `sha256:${this.#file.digest('hex')}` };
   }
 
-  #keepBody(bytes: Uint8Array): string {
+  #writeBody(bytes: Uint8Array): string {
     const digest = sha256(bytes);
     if (this.#bodies.has(digest)) return digest;
     this.#bodies.add(digest);
@@ -95,12 +86,42 @@ export class PartWriter {
   }
 
   #write(line: string): boolean {
-    return this.#packer.write(`${line}\n`);
+    return this.#compressor.write(`${line}\n`);
   }
 
-  async #room(): Promise<void> {
-    await Promise.race([once(this.#packer, 'drain').catch(() => undefined), this.#written]);
+  async #drained(): Promise<void> {
+    await Promise.race([once(this.#compressor, 'drain').catch(() => undefined), this.#written]);
     if (this.#failure !== undefined) throw this.#failure;
+  }
+}
+
+export interface PackedPart {
+  readonly part: Omit<EvidencePart, 'file'>;
+  readonly bytes: Uint8Array;
+}
+
+/** A part that is collected in memory: it is sent to another process before it is written. */
+export class PartInMemory {
+  readonly #chunks: Uint8Array[] = [];
+  readonly #writer: PartWriter;
+
+  constructor(head: Omit<PartHead, 'evidence'>) {
+    const sink = new Writable({
+      write: (chunk: Uint8Array, _encoding, done) => {
+        this.#chunks.push(chunk);
+        done();
+      },
+    });
+    this.#writer = new PartWriter(sink, head);
+  }
+
+  record(recording: Recording): Promise<void> | undefined {
+    return this.#writer.record(recording);
+  }
+
+  async close(): Promise<PackedPart> {
+    const part = await this.#writer.close();
+    return { part, bytes: Buffer.concat(this.#chunks) };
   }
 }
 

@@ -4,7 +4,7 @@
  */
 
 import type { Language } from '../contract/catalogue.ts';
-import type { EvidencePart } from '../evidence/summary.ts';
+import type { EvidencePart } from '../evidence/evidence.ts';
 import type { Judged, RunFacts, SurveyFacts } from '../result/assemble.ts';
 
 /** Name of the attachment. */

@@ -8,7 +8,7 @@ import { ReplayClient } from '../client/replay-client.ts';
 import { pathPrefix } from '../contract/base-url.ts';
 import type { Contract } from '../contract/contract.ts';
 import { type SightingsByClause, watchesAll } from '../engine/schedule.ts';
-import { type PackedPart, PartInMemory } from '../evidence/part-in-memory.ts';
+import { type PackedPart, PartInMemory } from '../evidence/part-writer.ts';
 import { asCounted } from '../result/assemble.ts';
 import { ClauseJudge } from '../result/clause-judge.ts';
 import type { ClauseResult } from '../result/result.ts';

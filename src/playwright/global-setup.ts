@@ -10,7 +10,7 @@ import { select } from '../config/selection.ts';
 import { checkDraft, readSettings } from '../config/settings.ts';
 import { loadContract } from '../contract/contract.ts';
 import { SURVEY } from '../engine/engine.ts';
-import { PartInMemory } from '../evidence/part-in-memory.ts';
+import { PartInMemory } from '../evidence/part-writer.ts';
 import { serveEmbedded } from '../reference/embedded.ts';
 import { clearReport } from '../report/write-report.ts';
 import { ClauseJudge } from '../result/clause-judge.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { TestResult } from '@playwright/test/reporter';
 import { SURVEY } from '../engine/engine.ts';
 import { clearEvidence, partFile, writePart } from '../evidence/directory.ts';
-import { type EvidencePart, type EvidenceSummary, summaryOf } from '../evidence/summary.ts';
+import { type EvidencePart, type EvidenceSummary, summaryOf } from '../evidence/evidence.ts';
 import { type ClauseAttachment, EVIDENCE_ATTACHMENT, SURVEY_ATTACHMENT } from './clause-attachment.ts';
 
 type Attachments = TestResult['attachments'];

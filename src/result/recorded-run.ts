@@ -3,7 +3,7 @@
 import type { Recorder } from '../client/exchange.ts';
 import type { Contract } from '../contract/contract.ts';
 import { openPart, partFile } from '../evidence/directory.ts';
-import { summaryOf } from '../evidence/summary.ts';
+import { summaryOf } from '../evidence/evidence.ts';
 import type { RunFacts } from './assemble.ts';
 import type { RunResult } from './result.ts';
 import { statedFacts } from './stated-facts.ts';

@@ -7,10 +7,9 @@ import * as fc from 'fast-check';
 import type { Recording } from '../../src/client/exchange.ts';
 import { digestOf } from '../../src/contract/digest.ts';
 import { openPart, partFile, readEvidence } from '../../src/evidence/directory.ts';
-import { EvidenceError } from '../../src/evidence/evidence-error.ts';
+import { EvidenceError, summaryOf } from '../../src/evidence/evidence.ts';
 import { PartReader } from '../../src/evidence/part-reader.ts';
 import { PartWriter } from '../../src/evidence/part-writer.ts';
-import { summaryOf } from '../../src/evidence/summary.ts';
 
 const HEAD = { holds: 'run', facts: { seed: 1 } };
 
@@ -158,7 +157,7 @@ test('what is no evidence is said to be none', async () => {
     for await (const _each of readEvidence(report)) expect(true).toBe(false);
   };
   await expect(read()).rejects.toThrow(
-    /^evidence\/run\.ndjson\.br: it is (not packed as evidence is|cut short)$/,
+    /^evidence\/run\.ndjson\.br: it is (not compressed with brotli|cut short)$/,
   );
 });
 

@@ -4,9 +4,9 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import type { Recording } from '../../client/exchange.ts';
 import { partFiles } from '../../evidence/directory.ts';
+import { type EvidencePart, type EvidenceSummary, summaryOf } from '../../evidence/evidence.ts';
 import type { PartHead } from '../../evidence/part-lines.ts';
 import { PartReader } from '../../evidence/part-reader.ts';
-import { type EvidencePart, type EvidenceSummary, summaryOf } from '../../evidence/summary.ts';
 
 export interface Part {
   readonly file: string;

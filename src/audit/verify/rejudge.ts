@@ -7,7 +7,7 @@ import { pathPrefix } from '../../contract/base-url.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { SURVEY } from '../../engine/engine.ts';
 import { judgeInOrder } from '../../engine/schedule.ts';
-import { EvidenceError } from '../../evidence/evidence-error.ts';
+import { EvidenceError } from '../../evidence/evidence.ts';
 import type { Judged, SurveyFacts } from '../../result/assemble.ts';
 import { ClauseJudge } from '../../result/clause-judge.ts';
 import { reproduceWith } from '../../result/run-plan.ts';

@@ -26,7 +26,7 @@ export const BROKEN: readonly ForgeryCase[] = [
       const line = forgery.lines.find(({ text }) => text?.includes('total_count'));
       if (line?.text !== undefined) line.text = line.text.replace('COMPLETED', 'FAILED');
     },
-    /the body before exchange \d+ was altered: it is not what its digest says/,
+    /the body before exchange \d+ was altered: it does not match its digest/,
   ],
   [
     'an exchange removed',
@@ -34,7 +34,7 @@ export const BROKEN: readonly ForgeryCase[] = [
       const { n } = forgery.exchangeOf(PASSED);
       forgery.without((exchange) => exchange.n === n);
     },
-    /exchange \d+ is missing before exchange \d+ \(removed, or put elsewhere\)/,
+    /exchange \d+ is missing before exchange \d+ \(removed or moved\)/,
   ],
   [
     'exchanges exchanged',
@@ -47,7 +47,7 @@ export const BROKEN: readonly ForgeryCase[] = [
       if (first !== undefined && second !== undefined)
         [forgery.lines[one], forgery.lines[other]] = [second, first];
     },
-    /exchange \d+ \(GET .*\) stands out of order: it was added, repeated or moved/,
+    /exchange \d+ \(GET .*\) is out of order: it was added, repeated or moved/,
   ],
   [
     'an exchange repeated',
@@ -56,7 +56,7 @@ export const BROKEN: readonly ForgeryCase[] = [
       const line = forgery.lines[place];
       if (line !== undefined) forgery.lines.splice(place, 0, line);
     },
-    /exchange \d+ \(GET .*\) stands out of order: it was added, repeated or moved/,
+    /exchange \d+ \(GET .*\) is out of order: it was added, repeated or moved/,
   ],
   [
     'what the run said of itself',
@@ -81,14 +81,14 @@ export const BROKEN: readonly ForgeryCase[] = [
         text: '',
       });
     },
-    /a body was added that no exchange has|is not the file that the report vouches for/,
+    /a body was added that belongs to no exchange|is not the file that the report vouches for/,
   ],
   [
     'a line of something else',
     (forgery) => {
       forgery.lines.splice(4, 0, {});
     },
-    /a line after exchange \d+ is no evidence/,
+    /a line after exchange \d+ is not evidence/,
   ],
 ];
 

@@ -1,11 +1,11 @@
-/** Evidence as a report vouches for it. */
+/** The evidence of a run, as its report states it. */
 import { digestOf } from '../contract/digest.ts';
 
 /** Every exchange of a run, in files under `evidence/`. */
 export interface EvidenceSummary {
-  /** Digest over the roots of the parts, in their order. */
+  /** Digest of the roots of the parts, in order. */
   readonly root: string;
-  /** Requests on record, failed attempts included. */
+  /** Recorded requests, with failed attempts. */
   readonly exchanges: number;
   readonly parts: readonly EvidencePart[];
 }
@@ -14,7 +14,7 @@ export interface EvidencePart {
   /** Relative to the report's directory, with slashes. */
   readonly file: string;
   readonly exchanges: number;
-  /** End of the chain of digests that runs through the exchanges. */
+  /** Last digest of the chain of exchanges. */
   readonly root: string;
   /** Digest of the file. */
   readonly sha256: string;
@@ -26,4 +26,12 @@ export function summaryOf(parts: readonly EvidencePart[]): EvidenceSummary {
     exchanges: parts.reduce((sum, { exchanges }) => sum + exchanges, 0),
     parts,
   };
+}
+
+/** Evidence that cannot be written or read. The message is one line that says why. */
+export class EvidenceError extends Error {
+  constructor(why: string) {
+    super(why);
+    this.name = 'EvidenceError';
+  }
 }
