@@ -16,6 +16,7 @@ import * as totals from './pagination/totals.ts';
 import * as refusalsObserved from './refusals-observed.ts';
 import * as answer from './response/answer.ts';
 import * as row from './response/row.ts';
+import * as schema from './response/schema.ts';
 import * as membership from './window/membership.ts';
 import * as nesting from './window/nesting.ts';
 import * as windowObserved from './window/observed.ts';
@@ -82,18 +83,18 @@ const CLAUSES: readonly Clause[] = [
   answer.status,
   answer.mediaType,
   answer.uniqueKeys,
-  answer.schema,
+  schema.schema,
   row.integerSpelling,
-  row.timeFormat,
+  schema.timeFormat,
   row.endWhileBuilding,
-  row.sizeExact,
+  schema.sizeExact,
   row.endNotBeforeBegin,
   row.incrementalEnd,
   row.uniqueIds,
-  row.databases,
+  schema.databases,
   row.oneEngine,
-  row.incrementalEngine,
-  row.engineSpelling,
+  schema.incrementalEngine,
+  schema.engineSpelling,
   row.extensions,
   errors.status,
   errors.shape,

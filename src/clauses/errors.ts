@@ -1,8 +1,7 @@
 /** What a refusal looks like (the sibling page on abnormal responses). */
 
 import type { Reply } from '../client/reply.ts';
-import type { Contract } from '../contract/contract.ts';
-import { isObject } from '../contract/json.ts';
+import type { Contract, ErrorJudgement } from '../contract/contract.ts';
 import type { QueryFault } from '../contract/query-judgement.ts';
 import { decodeText, type WireQuery } from '../contract/wire.ts';
 import { openVariants } from '../query/open-variants.ts';
@@ -57,7 +56,7 @@ function oneOfEachConstraint(known: Known, contract: Contract): readonly Refusal
   });
 }
 
-/** A refusal's body is a JSON object with non-empty error_code and error_msg. */
+/** A refusal's body has a form of the contract's errors, apart from the parts that other clauses have. */
 export const shape: Clause = {
   slug: 'errors.shape',
   budgetWeight: 0,
@@ -66,60 +65,55 @@ export const shape: Clause = {
     if (reply.json === undefined) {
       return {
         rule: 'error-not-json',
-        expected: 'a JSON object with error_code and error_msg',
+        expected: `a JSON object with ${namesOf(contract)}`,
         observed: `no JSON: ${reply.text.slice(0, 80)}`,
       };
     }
-    const [first] = contract.judgeError(reply.json);
-    return (
-      first && {
-        rule: schemaRule(first),
-        expected: `${first.pointer || 'the body'} to be ${first.expected}`,
-        observed: first.found,
-        pointer: first.pointer,
-      }
-    );
+    return errorViolation(contract.judgeError(reply.json), undefined);
   },
 };
 
-/** The names of the first edition's errors are accepted, and warned about. */
+/** The names of an older form of errors are accepted, and warned about. */
 export const names: Clause = {
   slug: 'errors.v3-names',
   budgetWeight: 0,
   watch: (reply, contract, known) => {
-    if (
-      !isJudgedRefusal(reply, known) ||
-      reply.json === undefined ||
-      contract.errorEdition(reply.json) !== 'v1'
-    )
-      return undefined;
+    if (!isJudgedRefusal(reply, known) || reply.json === undefined) return undefined;
+    if (!contract.judgeError(reply.json).isOlder) return undefined;
     return {
       rule: 'error-names-of-v1',
-      expected: 'error_code and error_msg',
-      observed: 'the names of the v1 interface',
+      expected: namesOf(contract),
+      observed: 'the names of an older version',
     };
   },
 };
 
-/** Where each edition's errors carry their code. */
-const CODE = { v3: 'error_code', v1: 'errCode' } as const;
+function namesOf({ operation }: Contract): string {
+  return `${operation.error.code} and ${operation.error.message}`;
+}
 
-/** error_code is letters, a dot, digits. */
+/** The code of an error matches the pattern that the document gives it. */
 export const codePattern: Clause = {
   slug: 'errors.code-pattern',
   budgetWeight: 0,
   watch: (reply, contract, known) => {
     if (!isJudgedRefusal(reply, known) || reply.json === undefined) return undefined;
-    const edition = contract.errorEdition(reply.json);
-    const code = edition && isObject(reply.json.value) && reply.json.value[CODE[edition]];
-    if (typeof code !== 'string' || /^[A-Za-z]+\.\d+$/.test(code)) return undefined;
-    return {
-      rule: 'error-code-malformed',
-      expected: 'error_code of the form letters, dot, digits',
-      observed: code,
-    };
+    return errorViolation(contract.judgeError(reply.json), 'errors.code-pattern');
   },
 };
+
+/** The first violation of an error's schema that the document gives to this clause; to none where undefined. */
+function errorViolation({ violations }: ErrorJudgement, owner: string | undefined): Violation | undefined {
+  const first = violations.find(({ clause }) => clause === owner);
+  return (
+    first && {
+      rule: schemaRule(first),
+      expected: `${first.pointer || 'the body'} to be ${first.expected}`,
+      observed: first.found,
+      pointer: first.pointer,
+    }
+  );
+}
 
 /**
  * A stranger's refusal is not judged: until a first list was read it may be a gateway's or a login page's; and what

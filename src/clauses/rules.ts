@@ -71,19 +71,13 @@ export const RULES = {
 
   // Rows.
   'row-repeated': 'A row is in an answer twice.',
-  'time-malformed': 'A time is of another form, or no real time.',
-  'size-inexact': 'A size is no integer from 0 to 2^63-1.',
   'integer-spelling': 'An integer is written with a fraction or an exponent.',
   'end-before-begin': 'A backup ends before it begins.',
-  'databases-on-other-engine': 'A row names databases on an engine that has none to name.',
-  'engine-spelling': 'An engine is spelled otherwise than in the document.',
-  'incremental-on-other-engine': 'An incremental backup is of an engine that has none.',
   'engines-differ': 'Two rows of one instance have different engines.',
 
   // Errors.
   'error-not-json': 'A refusal has a body that is no JSON.',
   'error-names-of-v1': 'A refusal has the field names of the first edition.',
-  'error-code-malformed': 'An error code is of another form.',
 
   // The schema, by its keyword.
   'schema-type': 'A value is of another type.',

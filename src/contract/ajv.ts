@@ -2,7 +2,7 @@
 import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { ContractError } from './contract-error.ts';
-import { findListOperation } from './document.ts';
+import { errorSchemas, findListOperation } from './document.ts';
 import { escapePointer, type JsonObject } from './json.ts';
 import { parametersIn } from './parameters.ts';
 import { TIME_FORMAT, timeFormat } from './time.ts';
@@ -10,8 +10,8 @@ import { TIME_FORMAT, timeFormat } from './time.ts';
 export interface Validators {
   readonly query: ValidateFunction;
   readonly listing: ValidateFunction;
-  readonly error: ValidateFunction;
-  readonly errorV1: ValidateFunction;
+  /** One for each form of an error: the one that is asked for, then older ones. */
+  readonly errors: readonly ValidateFunction[];
 }
 
 /** Compiles schemas of one document. @throws ContractError where a schema is none */
@@ -68,14 +68,18 @@ function referenceTo(path: readonly string[]): string {
 
 /** Compiles what the operation needs. @throws ContractError where a schema is none */
 export function compileValidators(document: JsonObject, compiler: DocumentCompiler): Validators {
-  const { pathTemplate } = findListOperation(document);
+  const { pathTemplate, operation } = findListOperation(document);
+  const bodyOf = (status: string) => [
+    ...['paths', pathTemplate, 'get', 'responses', status, 'content', 'application/json', 'schema'],
+  ];
+  const forms = errorSchemas(document, operation);
   return {
     query: compiler.schema(querySchema(document)),
-    listing: compiler.at(
-      ...['paths', pathTemplate, 'get', 'responses', '200', 'content', 'application/json', 'schema'],
-    ),
-    error: compiler.at('components', 'schemas', 'Error'),
-    errorV1: compiler.at('components', 'schemas', 'ErrorV1'),
+    listing: compiler.at(...bodyOf('200')),
+    errors:
+      forms.length === 1
+        ? [compiler.at(...bodyOf('4XX'))]
+        : forms.map((_, place) => compiler.at(...bodyOf('4XX'), 'anyOf', String(place))),
   };
 }
 

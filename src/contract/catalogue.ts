@@ -12,7 +12,7 @@ export type Level = 'MUST' | 'SHOULD' | 'OBSERVE';
 export type Need =
   | 'rows'
   | 'rows>2'
-  | 'rows>100'
+  | 'rows>default-limit'
   | 'timed-rows'
   | 'two-instances'
   | 'building-rows'

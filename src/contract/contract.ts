@@ -39,12 +39,17 @@ export interface Contract {
   judgeQuery(query: WireQuery): QueryJudgement;
   /** What breaks the schema of a 200 answer. */
   judgeListing(body: DecodedJson): readonly SchemaViolation[];
-  /** What breaks the schema of an error, by the names of version 3; nothing where the names of version 1 are kept instead. */
-  judgeError(body: DecodedJson): readonly SchemaViolation[];
-  /** Which edition's names an error bears, if it is a sound error of either. */
-  errorEdition(body: DecodedJson): 'v3' | 'v1' | undefined;
+  /** What breaks the schema of an error. */
+  judgeError(body: DecodedJson): ErrorJudgement;
   /** Integers that are spelled as typed 64-bit clients refuse them: 2803.0, 2.803e3. Serves response.integer-spelling. */
   oddIntegers(body: DecodedJson): readonly OddNumber[];
+}
+
+/** How an error's body compares with the forms that the document gives. */
+export interface ErrorJudgement {
+  /** Whether it has an older form, which is accepted with a warning. */
+  readonly isOlder: boolean;
+  readonly violations: readonly SchemaViolation[];
 }
 
 /** The package's own document. */
@@ -73,8 +78,7 @@ export function createContract(document: JsonObject): Contract {
     locate: (address) => locate(document, address),
     judgeQuery: createQueryJudge(operation, validators.query),
     judgeListing: memo((body) => judge(validators.listing, body)),
-    judgeError: (body) => (editionOf(validators, body) === undefined ? judge(validators.error, body) : []),
-    errorEdition: (body) => editionOf(validators, body),
+    judgeError: memo((body) => judgeError(validators.errors, body)),
     oddIntegers: (body) => oddIntegers(document, body),
   };
 }
@@ -118,9 +122,12 @@ function isSound(validate: Validate, body: DecodedJson): boolean {
   return validate(doubleView(body));
 }
 
-function editionOf({ error, errorV1 }: Validators, body: DecodedJson): 'v3' | 'v1' | undefined {
-  if (isSound(error, body)) return 'v3';
-  return isSound(errorV1, body) ? 'v1' : undefined;
+/** Holds an error against each form, and judges it by the first that it has; by the first of all where it has none. */
+function judgeError(forms: Validators['errors'], body: DecodedJson): ErrorJudgement {
+  const judged = forms.map((validate, place) => ({ isOlder: place > 0, violations: judge(validate, body) }));
+  const [first] = judged;
+  const found = judged.find(({ violations }) => violations.every(({ clause }) => clause !== undefined));
+  return found ?? { isOlder: false, violations: first?.violations ?? [] };
 }
 
 function oddIntegers(document: JsonObject, { oddNumbers }: DecodedJson): readonly OddNumber[] {

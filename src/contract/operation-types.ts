@@ -65,7 +65,7 @@ export interface components {
             databases?: components["schemas"]["Database"][] | null;
             /** @description Instance that the backup was made of. */
             instance_id: string;
-        } & (unknown & unknown);
+        } & (unknown & unknown & unknown);
         /** @description Engine of the instance, and its version. */
         Datastore: {
             /** @enum {string} */
@@ -78,7 +78,7 @@ export interface components {
         };
         /** @description An error as version 3 of the API words it. */
         Error: {
-            /** @description Usually letters, a dot, digits. */
+            /** @description Letters, a dot, digits. */
             error_code: string;
             error_msg: string;
         };

@@ -3,7 +3,7 @@ import type { DocumentCompiler } from './ajv.ts';
 import { findListOperation } from './document.ts';
 import { canonicalJson, isList, isObject, type Json, type JsonObject } from './json.ts';
 import { describeParameters, type QueryParameter, usualValue } from './parameters.ts';
-import { type Fields, type FilterRole, type Roles, readRoles } from './roles.ts';
+import { type ErrorFields, type Fields, type FilterRole, type Roles, readRoles } from './roles.ts';
 import { parseTime } from './time.ts';
 import { encodeQuery, type QueryValues, type WireQuery } from './wire.ts';
 
@@ -36,6 +36,8 @@ export interface Row {
   readonly text: string;
   /** Whether the backup is being made: its size and its end are then not final, and may differ at every reading. */
   readonly isBuilding: boolean;
+  /** Whether it is an incremental backup; every other is a full one. */
+  readonly isIncremental: boolean;
   /**
    * What two readings of one row have in common while nothing happens to it: the contract's fields as canonical JSON,
    * times as instants in whatever zone they are written, without what is not final. Fields of the deployment's own
@@ -87,6 +89,10 @@ export interface ListOperation {
   /** Names of the query parameters of the window. */
   readonly window: { readonly begin: string; readonly end: string };
   readonly fields: Fields;
+  /** Every field that the document gives a row. */
+  readonly rowFields: readonly string[];
+  /** Names of the fields of an error. */
+  readonly error: ErrorFields;
   readonly engines: readonly string[];
   readonly statuses: readonly string[];
   /** The status of a backup that may lack its end. */
@@ -136,6 +142,8 @@ export function describeOperation(document: JsonObject, compiler: DocumentCompil
     limit: { parameter: names.limit, ...limit },
     window: { begin: names.begin, end: names.end },
     fields,
+    rowFields: roles.rowFields,
+    error: roles.error,
     engines: roles.engines,
     statuses: roles.statuses,
     building: roles.building,
@@ -192,8 +200,8 @@ function writePath(template: string, projectId: string, version: string | undefi
   return version === undefined ? path : path.replace(/^\/[^/]*/, () => `/${version}`);
 }
 
-/** What reading a row takes: the names of its fields, and the status of a backup that is being made. */
-type RowRoles = Readonly<{ fields: Fields; rowFields: readonly string[]; building: string }>;
+/** What reading a row takes: the names of its fields, and the values that decide how it is compared. */
+type RowRoles = Pick<Roles, 'fields' | 'rowFields' | 'building' | 'incremental'>;
 
 function readListing(value: Json, roles: RowRoles): Listing | undefined {
   const { fields } = roles;
@@ -205,7 +213,7 @@ function readListing(value: Json, roles: RowRoles): Listing | undefined {
   return read.every((row) => row !== undefined) ? { rows: read, total } : undefined;
 }
 
-function readRow(row: Json, { fields, rowFields, building }: RowRoles): Row | undefined {
+function readRow(row: Json, { fields, rowFields, building, incremental }: RowRoles): Row | undefined {
   if (!isObject(row)) return undefined;
   const id = row[fields.id];
   if (typeof id !== 'string') return undefined;
@@ -227,6 +235,7 @@ function readRow(row: Json, { fields, rowFields, building }: RowRoles): Row | un
       return canonicalJson(row);
     },
     isBuilding,
+    isIncremental: text(row[fields.type]) === incremental,
     // Few rows of the many that are read are ever compared: this is made when asked for.
     get settled() {
       const final = isBuilding ? without(rowFields, [fields.size, fields.end]) : rowFields;

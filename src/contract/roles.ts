@@ -1,6 +1,6 @@
 /** The parts that parameters and fields play in a list, from `x-list-roles`; each must name something that exists. */
 import { ContractError } from './contract-error.ts';
-import { listingSchema, schemaAt, strings } from './document.ts';
+import { errorSchemas, listingSchema, schemaAt, strings } from './document.ts';
 import { isList, isObject, type JsonObject } from './json.ts';
 import type { QueryParameter } from './parameters.ts';
 
@@ -36,10 +36,17 @@ export interface FilterRole {
   readonly isConditional: boolean;
 }
 
+/** Names of the fields of an error by the part they play. */
+export interface ErrorFields {
+  readonly code: string;
+  readonly message: string;
+}
+
 export interface Roles {
   readonly names: Readonly<Record<'instance' | 'id' | 'offset' | 'limit' | 'begin' | 'end', string>>;
   readonly filters: readonly FilterRole[];
   readonly fields: Fields;
+  readonly error: ErrorFields;
   /** Every field that the document gives a row. */
   readonly rowFields: readonly string[];
   readonly engines: readonly string[];
@@ -94,6 +101,7 @@ export function readRoles(
     },
     filters: readFilters(group(roles, 'filters'), parameters, (path) => schemaAt(document, row, path)),
     fields,
+    error: readErrorFields(document, operation, group(roles, 'error')),
     rowFields: Object.keys(group(row, 'properties')),
     engines,
     statuses,
@@ -139,6 +147,17 @@ function readFields(document: JsonObject, operation: JsonObject, roles: JsonObje
     engine: known(pathIn(row, 'engine', 'row'), 'engine'),
     databases: field('databases'),
   };
+}
+
+function readErrorFields(document: JsonObject, operation: JsonObject, error: JsonObject): ErrorFields {
+  const [schema] = errorSchemas(document, operation);
+  const field = (role: string) => {
+    const name = word(error, role, 'error');
+    return schema !== undefined && schemaAt(document, schema, [name]) !== undefined
+      ? name
+      : refuse(`x-list-roles gives the part of ${role} to ${name}, which is no field of an error`);
+  };
+  return { code: field('code'), message: field('message') };
 }
 
 function readFilters(

@@ -19,7 +19,7 @@ export interface SchemaViolation {
   readonly expected: string;
   /** '"2803"', as JSON text, shortened; 'nothing' for what is missing. */
   readonly found: string;
-  /** The clause that this part of the schema belongs to, where the document names one beside response.schema. */
+  /** The clause that the document gives this part of the schema to, if any (`x-clause`). */
   readonly clause?: string;
 }
 
@@ -49,7 +49,8 @@ function word(error: ErrorObject, body: DecodedJson): SchemaViolation {
   const missing =
     error.keyword === 'required' ? `/${escapePointer(String(error.params.missingProperty))}` : '';
   const pointer = error.instancePath + missing;
-  const clause: unknown = error.parentSchema?.['x-clause'];
+  const owner: unknown = error.parentSchema?.['x-clause'];
+  const clause = owner instanceof Object ? Reflect.get(owner, error.keyword) : owner;
   return {
     pointer,
     keyword: error.keyword,
@@ -75,7 +76,7 @@ const FORMAT_WORDS: Readonly<Record<string, string>> = {
   int32: 'an integer from -2147483648 to 2147483647',
 };
 
-function expectation({ keyword, params, message }: ErrorObject): string {
+function expectation({ keyword, params, message, schema }: ErrorObject): string {
   const { limit } = params;
   switch (keyword) {
     case 'type':
@@ -95,6 +96,10 @@ function expectation({ keyword, params, message }: ErrorObject): string {
       return `at most ${limit}`;
     case 'minLength':
       return limit === 1 ? 'a string that is not empty' : `a string of at least ${limit} characters`;
+    case 'not':
+      return `anything but ${JSON.stringify(Object.values(schema ?? {})[0])}`;
+    case 'pattern':
+      return `a string that matches ${params.pattern}`;
     case 'maxItems':
       return limit === 0 ? 'nothing, null or an empty array' : `at most ${limit} items`;
     case 'format':

@@ -191,7 +191,7 @@ export class Engine {
     if (known.instances.length === 0) return unanswerable(unreadable);
     if (entry.level === 'OBSERVE' && !this.#options.budget.everyProbe)
       return { kind: 'unexercised', missing: TOO_SMALL };
-    const need = unmetNeed(entry, known);
+    const need = unmetNeed(entry, known, requester.contract);
     if (need !== undefined) return unexercised(entry);
     if (clause.check === undefined) return { kind: 'held', cases: 0 };
     const { concurrency, budget, seed, challenge } = this.#options;

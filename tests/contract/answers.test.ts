@@ -186,18 +186,24 @@ test('integers spelled with a fraction or an exponent are told from other odd nu
 const V3: ErrorBody = { error_code: 'DBS.280001', error_msg: 'wrong' };
 const V1: ErrorV1Body = { errCode: 'RDS.0016', externalMessage: 'wrong' };
 
-test('an error bears the names of version 3 or of version 1', () => {
-  expect(edition(V3)).toBe('v3');
-  expect(edition({ ...V3, request_id: 'x' })).toBe('v3');
-  expect(edition(V1)).toBe('v1');
-  expect(edition({ ...V1, ...V3 })).toBe('v3');
+test('an error has the names of version 3 or, which is older, of version 1', () => {
+  const judged = (body: object) => contract.judgeError(decodeJson(JSON.stringify(body)));
+  expect(judged(V3)).toEqual({ isOlder: false, violations: [] });
+  expect(judged({ ...V3, request_id: 'x' })).toEqual({ isOlder: false, violations: [] });
+  expect(judged(V1)).toEqual({ isOlder: true, violations: [] });
+  expect(judged({ ...V1, ...V3 })).toEqual({ isOlder: false, violations: [] });
 });
 
-function edition(body: object): string | undefined {
-  const decoded = decodeJson(JSON.stringify(body));
-  expect(contract.judgeError(decoded)).toEqual([]);
-  return contract.errorEdition(decoded);
-}
+test('the pattern of a code is a clause of its own, in either form', () => {
+  for (const [body, isOlder] of [
+    [{ ...V3, error_code: 'no code' }, false],
+    [{ ...V1, errCode: 'no code' }, true],
+  ] as const) {
+    const judged = contract.judgeError(decodeJson(JSON.stringify(body)));
+    expect(judged.isOlder).toBe(isOlder);
+    expect(judged.violations).toMatchObject([{ keyword: 'pattern', clause: 'errors.code-pattern' }]);
+  }
+});
 
 const WRONG_ERRORS: readonly (readonly [unknown, readonly string[]])[] = [
   [{}, [`/error_code ${NOTHING}`, `/error_msg ${NOTHING}`]],
@@ -213,10 +219,11 @@ const WRONG_ERRORS: readonly (readonly [unknown, readonly string[]])[] = [
 for (const [body, complaints] of WRONG_ERRORS) {
   test(`no error of the API: ${JSON.stringify(body)}`, () => {
     const decoded = decodeJson(JSON.stringify(body));
-    expect(
-      contract.judgeError(decoded).map(({ pointer, expected, found }) => `${pointer} ${expected}; ${found}`),
-    ).toEqual(complaints);
-    expect(contract.errorEdition(decoded)).toBeUndefined();
+    const { isOlder, violations } = contract.judgeError(decoded);
+    expect(violations.map(({ pointer, expected, found }) => `${pointer} ${expected}; ${found}`)).toEqual(
+      complaints,
+    );
+    expect(isOlder).toBe(false);
   });
 }
 
@@ -234,6 +241,7 @@ test('a list is read leniently: rows with ids and a total are enough', () => {
       status: '',
       text: '{"begin_time":"soon","id":"a","size":9223372036854775808}',
       isBuilding: false,
+      isIncremental: false,
       settled: '{"begin_time":"soon","id":"a","size":9223372036854775808}',
       json: { id: 'a', size: 9223372036854775808n, begin_time: 'soon' },
     },

@@ -9,7 +9,7 @@ import { contract } from './bench.ts';
 type Need = CatalogueEntry['needs'][number];
 
 const unmet = (needs: readonly Need[], known: Known) =>
-  unmetNeed({ ...contract.catalogue.entry('pagination.page-size'), needs }, known);
+  unmetNeed({ ...contract.catalogue.entry('pagination.page-size'), needs }, known, contract);
 
 const nothing = knowing(instance([]));
 const some = knowing(instance([row('a')]));
@@ -20,7 +20,10 @@ const TABLE: Readonly<Record<Need, { readonly met: Known; readonly short: Known 
   auth: { met: nothing, short: { ...some, authenticated: false } },
   rows: { met: some, short: nothing },
   'rows>2': { met: knowing(instance([], { total: 3 })), short: knowing(instance([], { total: 2 })) },
-  'rows>100': { met: knowing(instance([], { total: 101 })), short: knowing(instance([], { total: 100 })) },
+  'rows>default-limit': {
+    met: knowing(instance([], { total: 101 })),
+    short: knowing(instance([], { total: 100 })),
+  },
   'timed-rows': { met: some, short: knowing(instance([open, row('c', { begin: 61 })])) },
   'two-instances': {
     met: knowing(instance([row('a')]), instance([row('b')])),

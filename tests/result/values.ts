@@ -44,7 +44,8 @@ export function sightingOf(slug: string, query: string, body = '{}', how: Sighti
 export function row(id: string, more: Partial<Row> = {}): Row {
   const plain = { id, instance: 'i', type: 'auto', status: 'COMPLETED', begin: 1, end: 60, json: {} };
   const text = more.text ?? JSON.stringify({ ...plain, ...more });
-  return { ...plain, text, settled: text, isBuilding: more.status === 'BUILDING', ...more };
+  const isBuilding = more.status === 'BUILDING';
+  return { ...plain, text, settled: text, isBuilding, isIncremental: more.type === 'incremental', ...more };
 }
 
 export function instance(rows: readonly Row[], more: Partial<KnownInstance> = {}): KnownInstance {

@@ -4,12 +4,10 @@ import type { Reply } from '../../client/reply.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { WireQuery } from '../../contract/wire.ts';
 import { validQuery } from '../../query/valid-query.ts';
-import { type Clause, firstNotWaived, type IsWaived, trials, type Violation } from '../clause.ts';
+import { type Clause, trials, type Violation } from '../clause.ts';
 import { NotListed } from '../clause-errors.ts';
 import { askFor, certainFilters, instantsOf } from '../filter.ts';
 import { type Known, richest } from '../known.ts';
-import { schemaRule } from '../rules.ts';
-import { ownerOf } from './ownership.ts';
 
 /** A valid query answers exactly 200. A 5xx is the matter of errors.no-server-fault, and leaves this undecided. */
 export const status: Clause = {
@@ -86,59 +84,6 @@ export const mediaType: Clause = {
     return { rule: 'body-not-json', expected: 'a body of valid JSON in UTF-8', observed: reply.flaw };
   },
 };
-
-/** Every body satisfies the contract, as far as no other clause has that part of it. The check reads on in lists of a few thousand, so that rare bad rows are found. */
-export const schema: Clause = {
-  slug: 'response.schema',
-  budgetWeight: 1,
-  check: trials<{ readonly instance: string; readonly offset: number }>({
-    probes: unreadPages,
-    trial: async (page, deployment) => {
-      const { maximum } = deployment.contract.operation.limit;
-      const reply = await deployment.ask(deployment.contract.operation.write({ ...page, limit: maximum }));
-      if (!isSuccess(reply)) throw new NotListed(reply);
-      return schemaOf(reply, deployment.contract);
-    },
-    dataMayMove: false,
-  }),
-  watch: (reply, contract, _known, overlooked) => schemaOf(reply, contract, overlooked),
-};
-
-function schemaOf(reply: Reply, contract: Contract, overlooked?: IsWaived): Violation | undefined {
-  if (!isSuccess(reply) || reply.json === undefined) return undefined;
-  // What the document gives a clause of its own is that clause's matter.
-  const all = contract.judgeListing(reply.json).filter((each) => ownerOf(each) === undefined);
-  const more = all.length > 1 ? ` (and ${all.length - 1} more in this body)` : '';
-  return firstNotWaived(
-    all.map((each) => ({
-      rule: schemaRule(each),
-      expected: `${each.pointer || 'the body'} to be ${each.expected}`,
-      observed: each.found + more,
-      pointer: each.pointer,
-      culprit: reply,
-    })),
-    overlooked,
-  );
-}
-
-/** Most pages that the reading-on of one run takes, and the longest list it is tried on. */
-const READ_ON_PAGES = 60;
-
-function unreadPages(
-  known: Known,
-  contract: Contract,
-): readonly { readonly instance: string; readonly offset: number }[] {
-  const { maximum } = contract.operation.limit;
-  return known.instances
-    .filter(({ complete, total }) => !complete && total <= READ_ON_PAGES * maximum)
-    .flatMap(({ id, total }) =>
-      Array.from({ length: Math.ceil(total / maximum) }, (_, page) => ({
-        instance: id,
-        offset: page * maximum,
-      })),
-    )
-    .slice(0, READ_ON_PAGES);
-}
 
 /** No object names a key twice. */
 export const uniqueKeys: Clause = {

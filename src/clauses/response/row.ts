@@ -1,14 +1,11 @@
 /** What every row of every answer must be (tables 3 to 5). */
 
-import type { Reply } from '../../client/reply.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { canonicalJson, type Json } from '../../contract/json.ts';
 import type { Listing, Row } from '../../contract/operation.ts';
-import { parseTime } from '../../contract/time.ts';
 import { type Clause, firstNotWaived, observation, type Violation } from '../clause.ts';
 import { repeatedId } from '../rows.ts';
-import { type Rule, schemaRule } from '../rules.ts';
-import { ownerOf } from './ownership.ts';
+import type { Rule } from '../rules.ts';
 
 /** What is wrong with one row, and in which of its fields. */
 interface RowFault {
@@ -20,51 +17,24 @@ interface RowFault {
 
 type RowRule = (row: Row, contract: Contract) => RowFault | undefined;
 
-/**
- * A clause that looks at every row of every list that any clause reads. Parts of the schema that the document gives
- * this clause are its matter too: response.schema leaves them to it.
- */
+/** A clause that looks at every row of every list that any clause reads. */
 function rowClause(slug: string, rule: RowRule): Clause {
   // A list is read under one contract, and the same list comes again and again: its rows are looked at once.
   const faults = new WeakMap<Listing, { readonly found: Violation | undefined }>();
   return {
     slug,
     budgetWeight: 0,
-    watch: (reply, contract, _known, overlooked) => {
-      if (overlooked !== undefined) return firstNotWaived(faultsIn(reply, contract, slug, rule), overlooked);
-      const { listing } = reply;
-      const judged =
-        listing && (faults.get(listing) ?? { found: firstNotWaived(ruledFaults(listing, contract, rule)) });
-      if (listing !== undefined && judged !== undefined) faults.set(listing, judged);
-      return judged?.found ?? firstNotWaived(ownViolations(reply, contract, slug));
+    watch: ({ listing }, contract, _known, isWaived) => {
+      if (listing === undefined) return undefined;
+      if (isWaived !== undefined) return firstNotWaived(faultsIn(listing, contract, rule), isWaived);
+      const judged = faults.get(listing) ?? { found: firstNotWaived(faultsIn(listing, contract, rule)) };
+      faults.set(listing, judged);
+      return judged.found;
     },
   };
 }
 
-/** What the schema says of a place that the rule has told of is the same fault. */
-function* faultsIn(reply: Reply, contract: Contract, slug: string, rule: RowRule): Generator<Violation> {
-  const told = new Set<string | undefined>();
-  for (const fault of reply.listing === undefined ? [] : ruledFaults(reply.listing, contract, rule)) {
-    told.add(fault.pointer);
-    yield fault;
-  }
-  for (const fault of ownViolations(reply, contract, slug)) if (!told.has(fault.pointer)) yield fault;
-}
-
-function* ownViolations(reply: Reply, contract: Contract, slug: string): Generator<Violation> {
-  if (reply.json === undefined || reply.status < 200 || reply.status > 299) return;
-  for (const each of contract.judgeListing(reply.json)) {
-    if (ownerOf(each) === slug)
-      yield {
-        rule: schemaRule(each),
-        expected: each.expected,
-        observed: each.found,
-        pointer: each.pointer,
-      };
-  }
-}
-
-function* ruledFaults({ rows }: Listing, contract: Contract, rule: RowRule): Generator<Violation> {
+function* faultsIn({ rows }: Listing, contract: Contract, rule: RowRule): Generator<Violation> {
   for (const [place, row] of rows.entries()) {
     const fault = rule(row, contract);
     if (fault === undefined) continue;
@@ -77,37 +47,6 @@ function* ruledFaults({ rows }: Listing, contract: Contract, rule: RowRule): Gen
 function shown(value: Json | undefined): string {
   return value === undefined ? 'nothing' : canonicalJson(value);
 }
-
-/** Row times are of the form yyyy-mm-ddThh:mm:ss±hhmm, and real dates. */
-export const timeFormat = rowClause('response.time-format', (row, { operation }) => {
-  for (const field of [operation.fields.begin, operation.fields.end]) {
-    const value = row.json[field];
-    if (typeof value !== 'string' || value === '' || parseTime(value) !== undefined) continue;
-    return {
-      rule: 'time-malformed',
-      field,
-      expected: 'a real time written yyyy-mm-ddThh:mm:ss±hhmm',
-      observed: value,
-    };
-  }
-  return undefined;
-});
-
-const LARGEST = 2n ** 63n - 1n;
-
-/** `size` is a non-negative integer up to 2^63-1. */
-export const sizeExact = rowClause('response.size-exact', (row, { operation }) => {
-  const field = operation.fields.size;
-  const size = row.json[field];
-  const isExact = typeof size === 'bigint' || (typeof size === 'number' && Number.isInteger(size));
-  if (isExact && size >= 0 && BigInt(size) <= LARGEST) return undefined;
-  return {
-    rule: 'size-inexact',
-    field,
-    expected: `an integer from 0 to ${LARGEST}`,
-    observed: shown(size),
-  };
-});
 
 /** Integers are written in plain digits, as typed clients read them. */
 export const integerSpelling: Clause = {
@@ -129,12 +68,12 @@ export const integerSpelling: Clause = {
 
 /** A full backup does not end before it begins. */
 export const endNotBeforeBegin = rowClause('response.end-not-before-begin', (row, contract) =>
-  row.type === contract.operation.incremental ? undefined : endsBeforeItBegins(row, contract),
+  row.isIncremental ? undefined : endsBeforeItBegins(row, contract),
 );
 
 /** Nor should an incremental one; some editions give it the time of its last transaction. */
 export const incrementalEnd = rowClause('response.incremental-end-not-before-begin', (row, contract) =>
-  row.type === contract.operation.incremental ? endsBeforeItBegins(row, contract) : undefined,
+  row.isIncremental ? endsBeforeItBegins(row, contract) : undefined,
 );
 
 function endsBeforeItBegins(row: Row, { operation }: Contract): RowFault | undefined {
@@ -162,42 +101,6 @@ export const uniqueIds: Clause = {
   },
 };
 
-/** `databases` names something only on SQLServer. */
-export const databases = rowClause('response.databases', (row, { operation }) => {
-  const field = operation.fields.databases;
-  const value = row.json[field];
-  const isNothing = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
-  if (isNothing || row.engine === operation.partial) return undefined;
-  return {
-    rule: 'databases-on-other-engine',
-    field,
-    expected: `no databases on ${row.engine ?? 'this engine'}`,
-    observed: shown(value),
-  };
-});
-
-/** An engine is spelled as the document spells it. */
-export const engineSpelling = rowClause('response.engine-spelling', (row, { operation }) => {
-  if (row.engine === undefined || operation.engines.includes(row.engine)) return undefined;
-  return {
-    field: operation.fields.engine.join('/'),
-    rule: 'engine-spelling',
-    expected: operation.engines.join(', '),
-    observed: row.engine,
-  };
-});
-
-/** Incremental rows are never SQLServer's. */
-export const incrementalEngine = rowClause('response.incremental-engine', (row, { operation }) => {
-  if (row.type !== operation.incremental || row.engine !== operation.partial) return undefined;
-  return {
-    field: operation.fields.engine.join('/'),
-    rule: 'incremental-on-other-engine',
-    expected: 'incremental backups of MySQL (or PostgreSQL) alone',
-    observed: row.engine,
-  };
-});
-
 /** All rows of one instance have one engine. */
 export const oneEngine: Clause = {
   slug: 'response.one-engine',
@@ -221,9 +124,7 @@ export const endWhileBuilding: Clause = {
   budgetWeight: 0,
   check: observation(async ({ known, contract }) => {
     const { end } = contract.operation.fields;
-    const building = known.instances.flatMap(({ rows }) =>
-      rows.filter((row) => row.status === contract.operation.building),
-    );
+    const building = known.instances.flatMap(({ rows }) => rows.filter(({ isBuilding }) => isBuilding));
     const kinds = new Set(
       building.map(({ json }) => {
         const value = json[end];
@@ -239,9 +140,7 @@ export const extensions: Clause = {
   slug: 'response.extensions',
   budgetWeight: 0,
   check: observation(async ({ known, contract }) => {
-    const named = new Set(
-      contract.samples.flatMap(({ backups }) => backups.flatMap((row) => Object.keys(row))),
-    );
+    const named = new Set(contract.operation.rowFields);
     const extra = new Set(
       known.instances.flatMap(({ rows }) =>
         rows.flatMap(({ json }) => Object.keys(json).filter((name) => !named.has(name))),

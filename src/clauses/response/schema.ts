@@ -1,0 +1,100 @@
+/**
+ * The schema of an answer (tables 2 to 5). The document gives parts of it to clauses of their own (`x-clause`); a value
+ * of another type is always the concern of response.schema as well.
+ */
+import type { Reply } from '../../client/reply.ts';
+import type { Contract } from '../../contract/contract.ts';
+import type { SchemaViolation } from '../../contract/violation.ts';
+import { type Clause, firstNotWaived, type IsWaived, trials, type Violation } from '../clause.ts';
+import { NotListed } from '../clause-errors.ts';
+import type { Known } from '../known.ts';
+import { schemaRule } from '../rules.ts';
+
+const WHOLE = 'response.schema';
+
+/** Returns the slugs of the clauses that a violation of the schema fails. */
+export function ownersOf({ clause, keyword }: SchemaViolation): readonly string[] {
+  if (clause === undefined) return [WHOLE];
+  return keyword === 'type' ? [clause, WHOLE] : [clause];
+}
+
+/** Returns what a clause finds in the schema of an answer. */
+export function schemaViolations(
+  reply: Reply,
+  contract: Contract,
+  slug: string,
+  isWaived?: IsWaived,
+): Violation | undefined {
+  if (reply.status < 200 || reply.status > 299 || reply.json === undefined) return undefined;
+  const all = contract.judgeListing(reply.json).filter((each) => ownersOf(each).includes(slug));
+  const more = all.length > 1 ? ` (and ${all.length - 1} more in this body)` : '';
+  return firstNotWaived(
+    all.map((each) => ({
+      rule: schemaRule(each),
+      expected: `${each.pointer || 'the body'} to be ${each.expected}`,
+      observed: each.found + more,
+      pointer: each.pointer,
+      culprit: reply,
+    })),
+    isWaived,
+  );
+}
+
+/** A clause that has a part of the schema, and watches every answer for it. */
+function schemaPart(slug: string): Clause {
+  return {
+    slug,
+    budgetWeight: 0,
+    watch: (reply, contract, _known, isWaived) => schemaViolations(reply, contract, slug, isWaived),
+  };
+}
+
+/** Times of a row are of the form yyyy-mm-ddThh:mm:ss±hhmm, and real dates. */
+export const timeFormat = schemaPart('response.time-format');
+
+/** The size of a row is a non-negative integer up to 2^63-1. */
+export const sizeExact = schemaPart('response.size-exact');
+
+/** A row names databases only where its engine may have some. */
+export const databases = schemaPart('response.databases');
+
+/** An engine is spelled as the document spells it. */
+export const engineSpelling = schemaPart('response.engine-spelling');
+
+/** Incremental rows are of engines that have them. */
+export const incrementalEngine = schemaPart('response.incremental-engine');
+
+/** Every body satisfies the contract. The check reads on in lists of a few thousand, so that rare bad rows are found. */
+export const schema: Clause = {
+  ...schemaPart(WHOLE),
+  budgetWeight: 1,
+  check: trials<{ readonly instance: string; readonly offset: number }>({
+    probes: unreadPages,
+    trial: async (page, deployment) => {
+      const { maximum } = deployment.contract.operation.limit;
+      const reply = await deployment.ask(deployment.contract.operation.write({ ...page, limit: maximum }));
+      if (reply.status < 200 || reply.status > 299) throw new NotListed(reply);
+      return schemaViolations(reply, deployment.contract, WHOLE);
+    },
+    dataMayMove: false,
+  }),
+};
+
+/** Most pages that the reading-on of one run takes, and the longest list it is tried on. */
+const READ_ON_PAGES = 60;
+
+function unreadPages(
+  known: Known,
+  contract: Contract,
+): readonly { readonly instance: string; readonly offset: number }[] {
+  const { maximum } = contract.operation.limit;
+  return known.instances
+    .filter(({ complete, total }) => !complete && total <= READ_ON_PAGES * maximum)
+    .flatMap(({ id, total }) =>
+      Array.from({ length: Math.ceil(total / maximum) }, (_, page) => ({
+        instance: id,
+        offset: page * maximum,
+      })),
+    )
+    .slice(0, READ_ON_PAGES);
+}
