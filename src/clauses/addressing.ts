@@ -1,12 +1,14 @@
 /** How the operation is addressed (URI, table 1: version_id, project_id, instance_id). */
 import * as fc from 'fast-check';
 import type { Contract } from '../contract/contract.ts';
-import type { Row } from '../contract/operation.ts';
+import type { Ask, Row } from '../contract/operation.ts';
 import { encodeQuery, readQuery } from '../contract/wire.ts';
+import { validQuery } from '../query/valid-query.ts';
+import { certainQueries, queriesById } from './certain-queries.ts';
 import { type Clause, type Deployment, trials, type Violation } from './clause.ts';
-import { anyFilter, askFor, certainFilters, type Filter, filtersWithId, type Page } from './filter.ts';
 import { changedAt } from './filters/id.ts';
 import { type Known, richest } from './known.ts';
+import { poolsOf } from './pools.ts';
 import { refusalClause } from './refusal.ts';
 import { nameOf } from './rows.ts';
 
@@ -65,25 +67,27 @@ export const versionValue = notAtVersion('addressing.version-value', (contract) 
 export const projectOwned: Clause = {
   slug: 'addressing.project-owned',
   budgetWeight: 1,
-  check: trials<{ readonly project: string; readonly filter: Filter }>({
+  check: trials<{ readonly project: string; readonly query: Ask }>({
     dataMayMove: false,
     probes: (known, contract) => {
       const { projectId } = known;
       const plain = { instance: richest(known).id };
-      const nearest = changedAt(projectId, projectId.length - 1);
-      const others = [changedAt(projectId, 0), `${projectId}0`, projectId.slice(0, -1)];
+      const [nearest, ...others] = nearProjects(projectId);
       return [
-        ...[nearest, ...others]
-          .filter((project) => project !== '')
-          .map((project) => ({ project, filter: plain })),
-        ...filtersWithId(richest(known), contract).map((filter) => ({ project: nearest, filter })),
+        ...[nearest, ...others].map((project) => ({ project, query: plain })),
+        ...queriesById(richest(known), contract).map((query) => ({ project: nearest, query })),
       ];
     },
-    trial: async ({ project, filter }, deployment) => {
+    cases: (known, contract) =>
+      fc.record({
+        project: fc.constantFrom(...nearProjects(known.projectId)),
+        query: validQuery(contract, poolsOf(known, contract)),
+      }),
+    trial: async ({ project, query }, deployment) => {
       const { operation } = deployment.contract;
-      const query = operation.write(askFor(filter));
-      await deployment.accepted(query);
-      const reply = await deployment.ask(query, { path: operation.path(project) });
+      const wire = operation.write(query);
+      await deployment.accepted(wire);
+      const reply = await deployment.ask(wire, { path: operation.path(project) });
       const rows = reply.listing?.rows ?? [];
       if (rows.length === 0) return undefined;
       return {
@@ -95,6 +99,12 @@ export const projectOwned: Clause = {
     },
   }),
 };
+
+/** Ids that differ from the project's in one place. */
+function nearProjects(id: string): readonly [string, ...string[]] {
+  const others = [changedAt(id, 0), `${id}0`, id.slice(0, -1)].filter((other) => other !== '');
+  return [changedAt(id, id.length - 1), ...others];
+}
 
 /** Without instance_id: refused. */
 export const instanceRequired: Clause = refusalClause(
@@ -183,51 +193,36 @@ function markOf({ id, begin }: Row): string {
   return `${id} ${begin}`;
 }
 
-interface PageOf {
-  readonly filter: Filter;
-  readonly page: Page;
-}
-
 /** Every row belongs to the instance asked for. */
 export const instanceOwnsRows: Clause = {
   slug: 'addressing.instance-owns-rows',
   budgetWeight: 1,
-  check: trials<PageOf>({
+  check: trials<Ask>({
     smokeProbes: 3,
     probes: (known, contract) => {
-      const { maximum } = contract.operation.limit;
-      const deep = known.instances.map(({ id, total }) => ({
-        filter: { instance: id },
-        page: { offset: Math.max(0, total - maximum), limit: maximum },
-      }));
+      const { maximum: limit } = contract.operation.limit;
       return [
-        ...known.instances.map(({ id }) => ({ filter: { instance: id }, page: { limit: maximum } })),
-        ...deep,
-        ...certainFilters(known, contract).map((filter) => ({
-          filter,
-          page: { limit: maximum },
+        ...known.instances.map(({ id: instance }) => ({ instance, limit })),
+        ...known.instances.map(({ id: instance, total }) => ({
+          instance,
+          offset: Math.max(0, total - limit),
+          limit,
         })),
+        ...certainQueries(known, contract).map((query) => ({ ...query, limit })),
       ];
     },
-    cases: (known, contract) =>
-      fc.record({
-        filter: anyFilter(known, contract),
-        page: fc.record({
-          offset: fc.nat(richest(known).total),
-          limit: fc.integer({ min: 1, max: contract.operation.limit.maximum }),
-        }),
-      }),
-    trial: async ({ filter, page }, deployment) => {
-      const listed = await deployment.list(askFor(filter, page));
+    cases: (known, contract) => validQuery(contract, poolsOf(known, contract)),
+    trial: async (query, deployment) => {
+      const listed = await deployment.list(query);
       const place = listed.rows.findIndex(
-        (row) => row.instance.toLowerCase() !== filter.instance.toLowerCase(),
+        (row) => row.instance.toLowerCase() !== query.instance.toLowerCase(),
       );
       const row = listed.rows[place];
       if (row === undefined) return undefined;
       const { fields } = deployment.contract.operation;
       return {
         rule: 'row-of-other-instance',
-        expected: `only backups of instance ${filter.instance}`,
+        expected: `only backups of instance ${query.instance}`,
         observed: `${nameOf(row)} of instance ${row.instance}`,
         culprit: listed.reply,
         pointer: `/${fields.rows}/${place}/${fields.instance}`,

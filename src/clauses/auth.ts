@@ -1,12 +1,16 @@
 /** The credential (common request headers): without a valid one nothing is shown. */
+import * as fc from 'fast-check';
+import type { Ask } from '../contract/operation.ts';
+import { validQuery } from '../query/valid-query.ts';
+import { queriesById } from './certain-queries.ts';
 import { type Clause, type RequestOverrides, trials } from './clause.ts';
-import { askFor, type Filter, filtersWithId } from './filter.ts';
 import { richest } from './known.ts';
+import { poolsOf } from './pools.ts';
 
 type Credential = Exclude<RequestOverrides['credential'], undefined | 'own'>;
 
 interface Presented {
-  readonly filter: Filter;
+  readonly query: Ask;
   readonly credential: Credential;
 }
 
@@ -25,17 +29,22 @@ function needsCredential(
         const [first, ...rest] = known.instances.map(({ id }) => ({ instance: id }));
         if (first === undefined) return [];
         return [
-          ...[plainest, ...others].map((credential) => ({ filter: first, credential })),
-          ...[...rest, ...filtersWithId(richest(known), contract)].map((filter) => ({
-            filter,
+          ...[plainest, ...others].map((credential) => ({ query: first, credential })),
+          ...[...rest, ...queriesById(richest(known), contract)].map((query) => ({
+            query,
             credential: plainest,
           })),
         ];
       },
-      trial: async ({ filter, credential }, deployment) => {
-        const query = deployment.contract.operation.write(askFor(filter));
-        await deployment.accepted(query);
-        const reply = await deployment.ask(query, { credential });
+      cases: (known, contract) =>
+        fc.record({
+          query: validQuery(contract, poolsOf(known, contract)),
+          credential: fc.constantFrom(plainest, ...others),
+        }),
+      trial: async ({ query, credential }, deployment) => {
+        const wire = deployment.contract.operation.write(query);
+        await deployment.accepted(wire);
+        const reply = await deployment.ask(wire, { credential });
         const rows = reply.listing?.rows.length ?? 0;
         const leaked = deployment.known.instances
           .flatMap((each) => each.rows)

@@ -4,11 +4,12 @@ import type { Reply } from '../client/reply.ts';
 import type { Contract, ErrorJudgement } from '../contract/contract.ts';
 import type { QueryFault } from '../contract/query-judgement.ts';
 import { decodeText, type WireQuery } from '../contract/wire.ts';
+import type { BrokenQuery } from '../query/invalid-query.ts';
 import { openVariants } from '../query/open-variants.ts';
 import { type Clause, trials, type Violation } from './clause.ts';
 import { type Known, richest } from './known.ts';
 import { placeOfFault } from './place.ts';
-import { anyRefusal, basesOf, certainRefusals, type Refusal, startsFrom } from './refusal.ts';
+import { anyRefusal, basesOf, certainRefusals, startsFrom } from './refusal.ts';
 import { schemaRule } from './rules.ts';
 
 const isMust = ({ level }: QueryFault) => level === 'MUST';
@@ -20,7 +21,7 @@ const isMust = ({ level }: QueryFault) => level === 'MUST';
 export const status: Clause = {
   slug: 'errors.status',
   budgetWeight: 2,
-  check: trials<Refusal>({
+  check: trials<BrokenQuery>({
     cost: 2,
     dataMayMove: false,
     probes: (known, contract) => oneOfEachConstraint(known, contract),
@@ -47,7 +48,7 @@ function refusedOtherwise(reply: Reply, contract: Contract): Violation | undefin
   };
 }
 
-function oneOfEachConstraint(known: Known, contract: Contract): readonly Refusal[] {
+function oneOfEachConstraint(known: Known, contract: Contract): readonly BrokenQuery[] {
   const seen = new Set<string>();
   return certainRefusals(known, contract, (fault) => {
     const isNew = isMust(fault) && !seen.has(fault.constraint);

@@ -1,5 +1,7 @@
 /** What the survey has learned of a deployment's own data: the ground that clauses build their cases on. */
-import type { ListOperation, Row } from '../contract/operation.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { Ask, Row } from '../contract/operation.ts';
+import { HISTORY } from '../query/instant.ts';
 import { Stale } from './clause-errors.ts';
 
 export interface KnownInstance {
@@ -61,18 +63,6 @@ export function fewOf<R>(rows: readonly R[]): readonly R[] {
   return [rows[0], rows.at(-1), rows[Math.floor(rows.length / 2)]].filter((row) => row !== undefined);
 }
 
-/** Returns the filters that a query has to name to list this row; undefined where the unfiltered list has it. */
-export function neededFilters(
-  { leftOut }: KnownInstance,
-  row: Row,
-  { filters }: ListOperation,
-): Readonly<Record<string, string>> | undefined {
-  const needed = leftOut.find(({ parameter, value }) =>
-    filters.some((filter) => filter.parameter === parameter && filter.valueIn(row) === value),
-  );
-  return needed && { [needed.parameter]: needed.value };
-}
-
 /** The instance of that id. @throws Stale where it is not known any more. */
 export function instanceOf(known: Known, id: string): KnownInstance {
   const found = known.instances.find((instance) => instance.id === id);
@@ -87,12 +77,9 @@ export function rowOf(known: Known, instance: string, id: string): Row {
   return found;
 }
 
-/** Instants between which every backup of this world lies, in epoch seconds: 1970 to 2100. */
-export const HISTORY = { from: 0, to: Date.UTC(2100, 0, 1) / 1000 } as const;
-
 /**
- * A row whose two times are both readable, final and of this world: the only kind that a window can be held to. The
- * year 1, or the first instant of 1970, stands for a time that nobody knows.
+ * A row whose two times are both readable, final and between 1970 and 2100: the only kind that a window can be held to.
+ * The year 1, or the first instant of 1970, is what some deployments write for a time that nobody knows.
  */
 export type TimedRow = Row & { readonly begin: number; readonly end: number };
 
@@ -100,4 +87,49 @@ export function isTimed(row: Row): row is TimedRow {
   const { isBuilding, begin, end } = row;
   if (isBuilding || begin === undefined || end === undefined) return false;
   return HISTORY.from < begin && begin <= end && end < HISTORY.to;
+}
+
+export function timedRows(instance: KnownInstance): readonly TimedRow[] {
+  return instance.rows.filter(isTimed);
+}
+
+/**
+ * Whether a list may go without this row although it passes the filters: some deployments list the rows of one value
+ * only where that value is asked for.
+ * @param under the filters of the list, by parameter name
+ */
+export function isLeftOut(
+  contract: Contract,
+  { leftOut }: KnownInstance,
+  row: Row,
+  under: Ask['filters'] = {},
+): boolean {
+  return leftOut.some(
+    ({ parameter, value }) => under[parameter] === undefined && passes(contract, row, { [parameter]: value }),
+  );
+}
+
+/** Returns the filters that a query has to name to list this row: none where the unfiltered list has it. */
+export function neededFilters(
+  contract: Contract,
+  { leftOut }: KnownInstance,
+  row: Row,
+): Readonly<Record<string, string>> {
+  const needed = leftOut.filter(({ parameter, value }) => passes(contract, row, { [parameter]: value }));
+  return Object.fromEntries(needed.map(({ parameter, value }) => [parameter, value]));
+}
+
+/** Whether a row passes these filters; not where one of them does not speak of it. */
+export function passes(contract: Contract, row: Row, filters: Ask['filters'] = {}): boolean {
+  const own = filtersOf(contract, row);
+  return Object.entries(filters).every(([name, value]) => own[name] === value);
+}
+
+/** The values of the equality filters that list a row, by parameter name. */
+export function filtersOf({ operation }: Contract, row: Row): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    operation.filters
+      .filter(({ condition, values, valueIn }) => condition?.(row) !== false && values.includes(valueIn(row)))
+      .map(({ parameter, valueIn }) => [parameter, valueIn(row)]),
+  );
 }

@@ -1,38 +1,36 @@
 /** Clauses that demand a refusal: one step away from a query just answered with a list, the answer must be 4xx. */
 import type { Arbitrary } from 'fast-check';
 import type { Contract } from '../contract/contract.ts';
+import { usualValue } from '../contract/parameters.ts';
 import type { QueryFault } from '../contract/query-judgement.ts';
-import { writeTime } from '../contract/time.ts';
 import { type WireQuery, writeQuery } from '../contract/wire.ts';
 import { type BrokenQuery, breaks, invalidQuery } from '../query/invalid-query.ts';
+import { WHOLE_HISTORY, writeWindow } from '../query/window.ts';
 import { type Clause, type Deployment, type Examination, trials, type Violation } from './clause.ts';
 import { NotAccepted } from './clause-errors.ts';
-import { instantsOf, WHOLE_HISTORY } from './filter.ts';
-import { type Known, richest } from './known.ts';
+import { filtersOf, type Known, richest } from './known.ts';
 import { placeOfFault } from './place.ts';
-
-/** A valid query and its neighbour that is broken in one place. */
-export interface Refusal {
-  readonly base: WireQuery;
-  readonly query: WireQuery;
-  /** Why it is invalid. */
-  readonly fault: Pick<QueryFault, 'parameter' | 'constraint' | 'says'>;
-}
+import { instantsOf, poolsOf } from './pools.ts';
 
 /** Whether a clause is about a fault. */
 export type Concerns = (fault: QueryFault, contract: Contract) => boolean;
 
 /**
- * A clause that sends every deterministic break whose fault `concerns` it, and then random ones in any company.
- * @param brief how many of the breaks the smallest budget sends
+ * A clause that sends every certain break whose fault `concerns` it, and then random ones in any company.
+ * @param smokeProbes how many of the breaks the smallest budget sends
  */
-export function refusalClause(slug: string, worth: number, concerns: Concerns, brief = 1): Clause {
-  return { slug, budgetWeight: worth, check: trials(refusals(concerns, brief)) };
+export function refusalClause(
+  slug: string,
+  budgetWeight: number,
+  concerns: Concerns,
+  smokeProbes = 1,
+): Clause {
+  return { slug, budgetWeight, check: trials(refusals(concerns, smokeProbes)) };
 }
 
-export function refusals(concerns: Concerns, brief = 1): Examination<Refusal> {
+export function refusals(concerns: Concerns, smokeProbes = 1): Examination<BrokenQuery> {
   return {
-    smokeProbes: brief,
+    smokeProbes,
     probes: (known, contract) => certainRefusals(known, contract, concerns),
     cases: anyRefusal(concerns),
     trial: refuses,
@@ -41,43 +39,35 @@ export function refusals(concerns: Concerns, brief = 1): Examination<Refusal> {
   };
 }
 
-/** Every deterministic break of the plainest queries, and one of each kind of a query that has every other parameter. */
-export function certainRefusals(known: Known, contract: Contract, concerns: Concerns): readonly Refusal[] {
+/** Every certain break of the plainest queries, and one of each constraint in a query that has every other parameter. */
+export function certainRefusals(
+  known: Known,
+  contract: Contract,
+  concerns: Concerns,
+): readonly BrokenQuery[] {
   const concerned = (base: WireQuery) =>
     breaks(contract, base).filter(({ fault }) => concerns(fault, contract));
   const plain = basesOf(known, contract).flatMap(concerned).filter(firstOfItsKind());
   const inCompany = concerned(fullQueryOf(known, contract)).filter(
     firstOf(({ fault }) => `${fault.parameter} ${fault.constraint}`),
   );
-  return [...plain, ...inCompany].map(asRefusal);
+  return [...plain, ...inCompany];
 }
 
 /** Random breaks of random queries: the rest of the query may be anything valid. */
-export function anyRefusal(concerns: Concerns): (known: Known, contract: Contract) => Arbitrary<Refusal> {
-  return (known, contract) => {
-    const instance = richest(known);
-    const ids = instance.rows.map((row) => row.id);
-    const pools = {
-      instances: [instance.id],
-      instants: [...instantsOf(instance)],
-      ...(ids.length > 0 ? { ids } : {}),
-    };
-    return invalidQuery(contract, pools)
-      .filter(({ fault }) => concerns(fault, contract))
-      .map(asRefusal);
-  };
-}
-
-function asRefusal({ base, query, fault: { parameter, constraint, says } }: BrokenQuery): Refusal {
-  return { base, query, fault: { parameter, constraint, says } };
+export function anyRefusal(concerns: Concerns): (known: Known, contract: Contract) => Arbitrary<BrokenQuery> {
+  return (known, contract) =>
+    invalidQuery(contract, poolsOf(known, contract).slice(0, 1)).filter(({ fault }) =>
+      concerns(fault, contract),
+    );
 }
 
 /**
  * The trial of every negative case: what must be refused is not answered with a list. How it is refused, whether with
- * 4xx and a sound error, is the matter of the errors chapter.
+ * 4xx and a sound error, is judged by the errors chapter.
  */
 export async function refuses(
-  { base, query, fault }: Refusal,
+  { base, query, fault }: BrokenQuery,
   deployment: Deployment,
 ): Promise<Violation | undefined> {
   if (!(await startsFrom(base, deployment))) return undefined;
@@ -114,25 +104,29 @@ function isClientError(status: number): boolean {
   return status >= 400 && status < 500;
 }
 
-/** The plainest valid queries that between them have every parameter to break. */
-export function basesOf(known: Known, contract: Contract): readonly WireQuery[] {
-  const { operation } = contract;
-  const instance = richest(known);
-  const instants = instantsOf(instance);
-  const [first, last] = [instants[0] ?? 0, instants.at(-1) ?? 0];
-  const window = { begin: writeTime(first, 0), end: writeTime(last > first ? last : first + 86_400, 0) };
-  return [operation.write({ instance: instance.id }), operation.write({ instance: instance.id, ...window })];
+/** The plainest valid queries that between them have every parameter to break: without a window and with one. */
+export function basesOf(known: Known, { operation }: Contract): readonly WireQuery[] {
+  const richestOne = richest(known);
+  const instance = richestOne.id;
+  const instants = instantsOf(richestOne);
+  const [first = 0, last = first] = [instants[0], instants.at(-1)];
+  const window = writeWindow({ from: first, to: last > first ? last : first + 86_400 });
+  return [{ instance }, { instance, window }].map(operation.write);
 }
 
-/** A valid query with a filter, a window and a page: what is refused in plain queries must be refused in such company. */
+/** A valid query with every filter, a window and a page: what is refused in plain queries must be refused in such company. */
 function fullQueryOf(known: Known, contract: Contract): WireQuery {
   const { operation } = contract;
-  const { id, rows } = richest(known);
+  const { id: instance, rows } = richest(known);
+  const [row] = rows;
   return operation.write({
-    instance: id,
-    filters: { [operation.type.parameter]: rows[0]?.type ?? operation.type.values[0] ?? '' },
-    begin: writeTime(WHOLE_HISTORY.from, 0),
-    end: writeTime(WHOLE_HISTORY.to, 0),
+    instance,
+    filters: {
+      ...Object.fromEntries(operation.filters.map(({ parameter, values }) => [parameter, values[0] ?? ''])),
+      ...(row === undefined ? {} : filtersOf(contract, row)),
+    },
+    others: Object.fromEntries(operation.others.map((other) => [other.name, usualValue(other)])),
+    window: WHOLE_HISTORY,
     offset: operation.offset.minimum + 1,
     limit: operation.limit.maximum,
   });

@@ -1,7 +1,7 @@
 /** Which 4xx each kind of fault gets: recorded, never judged. */
 import { breaks } from '../query/invalid-query.ts';
+import { WHOLE_HISTORY } from '../query/window.ts';
 import { type Clause, observation } from './clause.ts';
-import { askFor } from './filter.ts';
 import { richest } from './known.ts';
 
 export const whichStatus: Clause = {
@@ -9,9 +9,7 @@ export const whichStatus: Clause = {
   budgetWeight: 0,
   check: observation(async (deployment) => {
     const { contract, known } = deployment;
-    const base = contract.operation.write(
-      askFor({ instance: richest(known).id, span: { from: 0, to: 86_400 } }),
-    );
+    const base = contract.operation.write({ instance: richest(known).id, window: WHOLE_HISTORY });
     const kinds = new Map(
       breaks(contract, base)
         .filter(({ fault }) => fault.level === 'MUST')

@@ -15,11 +15,15 @@ export interface Ask {
   readonly filters?: Readonly<Record<string, string>> | undefined;
   /** Values of the parameters that play no role, by parameter name. */
   readonly others?: QueryValues | undefined;
-  /** Times as text, so that the asker chooses their zone. */
-  readonly begin?: string | undefined;
-  readonly end?: string | undefined;
+  readonly window?: TimeWindow | undefined;
   readonly offset?: number | undefined;
   readonly limit?: number | undefined;
+}
+
+/** Both ends of a window as text, so that the asker chooses their zones. */
+export interface TimeWindow {
+  readonly begin: string;
+  readonly end: string;
 }
 
 /** One backup, read leniently: enough to tell it from others and to hold it against filters. */
@@ -77,6 +81,8 @@ export interface ListOperation {
   readonly id: { readonly parameter: string; readonly field: string };
   /** Every equality filter, in the document's order of parameters. */
   readonly filters: readonly EqualityFilter[];
+  /** The parameters that play no role in the list, in the document's order. */
+  readonly others: readonly QueryParameter[];
   readonly type: { readonly parameter: string; readonly field: string; readonly values: readonly string[] };
   readonly offset: { readonly parameter: string; readonly minimum: number; readonly default: number };
   /** The default is never above the maximum, whatever the document says. */
@@ -126,8 +132,9 @@ export function describeOperation(document: JsonObject, compiler: DocumentCompil
   const byType = filters.find(({ field }) => field.join('/') === fields.type);
   const type = { parameter: byType?.parameter ?? '', field: fields.type, values: byType?.values ?? [] };
   const named = new Set([...Object.values(names), ...filters.map(({ parameter }) => parameter)]);
+  const others = parameters.filter(({ name }) => !named.has(name));
   // A parameter that no query could give a value would be left untried: better no run than such a one.
-  for (const parameter of parameters) if (!named.has(parameter.name)) usualValue(parameter);
+  for (const parameter of others) usualValue(parameter);
 
   return {
     pathTemplate,
@@ -137,6 +144,7 @@ export function describeOperation(document: JsonObject, compiler: DocumentCompil
     instance: names.instance,
     id: { parameter: names.id, field: fields.id },
     filters,
+    others,
     type,
     offset: { parameter: names.offset, ...offset },
     limit: { parameter: names.limit, ...limit },
@@ -169,7 +177,7 @@ function describeFilter(
 }
 
 function writeAsk(
-  { instance, id, filters, others, offset, limit, begin, end }: Ask,
+  { instance, id, filters, others, offset, limit, window }: Ask,
   parameters: readonly QueryParameter[],
   names: Roles['names'],
 ): WireQuery {
@@ -180,8 +188,8 @@ function writeAsk(
     [names.id, id],
     [names.offset, offset],
     [names.limit, limit],
-    [names.begin, begin],
-    [names.end, end],
+    [names.begin, window?.begin],
+    [names.end, window?.end],
   ]);
   for (const name of asked.keys()) {
     if (!parameters.some((parameter) => parameter.name === name))

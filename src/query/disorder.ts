@@ -1,11 +1,9 @@
 /** Ends of a window that are not later than its begin, as instants: one end of a valid window moved over the other. */
 import * as fc from 'fast-check';
-import { parseTime, writeTime } from '../contract/time.ts';
-import { pick } from './pick.ts';
-import { spellingsOfInstant } from './same-instant.ts';
+import type { TimeWindow } from '../contract/operation.ts';
+import { writeTime } from '../contract/time.ts';
 import type { WindowEnd } from './time-fields.ts';
-import type { TimeWindow } from './window.ts';
-import { zone } from './zone.ts';
+import { secondOf, spellingsOfInstant, zone, zoneOf } from './zone.ts';
 
 /** A new time for one end of a window, and what is wrong with the pair then. */
 export interface Disorder {
@@ -61,46 +59,20 @@ function spellingsOf(second: number): readonly string[] {
   return spellingsOfInstant(writeTime(second));
 }
 
-/** A way to put any window out of order. */
-export type Disordering = (window: TimeWindow) => Disorder;
-
-/** Any way to put a window out of order by one of its ends. Shrinks to an end equal to the begin. */
-export function disordering(): fc.Arbitrary<Disordering> {
+/** Ways to put a window out of order, by random times too. */
+export function disorder(window: TimeWindow): fc.Arbitrary<Disorder> {
+  const [from, to] = [secondOf(window.begin), secondOf(window.end)];
   const what = 'not later than';
-  const listed = fc.nat(9).map(
-    (place): Disordering =>
-      (window) =>
-        pick(disorders(window), place),
-  );
   const by = fc.tuple(fc.nat(FARTHEST_APART), zone());
   return fc.oneof(
-    { withCrossShrink: true },
-    listed,
+    fc.constantFrom(...disorders(window)),
     by.map(
-      ([seconds, minutes]): Disordering =>
-        ({ begin }) => {
-          return { end: 'end', text: writeTime(secondOf(begin) - seconds, minutes), what };
-        },
+      ([seconds, minutes]): Disorder => ({ end: 'end', text: writeTime(from - seconds, minutes), what }),
     ),
     by.map(
-      ([seconds, minutes]): Disordering =>
-        ({ end }) => {
-          return { end: 'begin', text: writeTime(secondOf(end) + seconds, minutes), what };
-        },
+      ([seconds, minutes]): Disorder => ({ end: 'begin', text: writeTime(to + seconds, minutes), what }),
     ),
   );
 }
 
 const FARTHEST_APART = 20 * 366 * DAY;
-
-function secondOf(text: string): number {
-  const second = parseTime(text);
-  if (second === undefined) throw new RangeError(`not a time: ${text}`);
-  return second;
-}
-
-/** Minutes east of UTC that a time is written in. */
-function zoneOf(text: string): number {
-  const minutes = Number(text.slice(-4, -2)) * 60 + Number(text.slice(-2));
-  return text.at(-5) === '-' ? -minutes : minutes;
-}

@@ -1,19 +1,21 @@
 /** Queries that break exactly one constraint of the document, in exactly one place of a valid query, and name it. */
 import * as fc from 'fast-check';
 import type { Contract } from '../contract/contract.ts';
-import type { ListOperation } from '../contract/operation.ts';
-import type { QueryParameter } from '../contract/parameters.ts';
+import type { ListOperation, TimeWindow } from '../contract/operation.ts';
+import { type QueryParameter, usualValue } from '../contract/parameters.ts';
 import type { QueryFault } from '../contract/query-judgement.ts';
 import { TIME_FORMAT } from '../contract/time.ts';
-import { type WireQuery, withoutPair, withPair } from '../contract/wire.ts';
-import { type Disorder, disordering, disorders } from './disorder.ts';
-import type { FaultyText } from './faulty-text.ts';
+import { decodeText, type WireQuery, withoutPair, withPair, writeQuery } from '../contract/wire.ts';
+import { type Disorder, disorder, disorders } from './disorder.ts';
+import { type FaultyText, faultyText } from './faulty-text.ts';
 import type { Pools } from './pools.ts';
+import { shrinkingTo } from './shrinking.ts';
+import { smallerQueries } from './smaller-query.ts';
 import type { WindowEnd } from './time-fields.ts';
 import { validQuery } from './valid-query.ts';
-import { type TimeWindow, WIDEST_WINDOW, windowOf } from './window.ts';
+import { WHOLE_HISTORY, windowOf } from './window.ts';
 import { wrongNumber, wrongNumbers } from './wrong-number.ts';
-import { spoiling, wrongTimes } from './wrong-time.ts';
+import { type TimeInPlace, wrongTime, wrongTimes } from './wrong-time.ts';
 import { wrongWord, wrongWords } from './wrong-word.ts';
 
 /**
@@ -27,67 +29,118 @@ export interface BrokenQuery {
 }
 
 /**
- * Every deterministic neighbour of a valid query that breaks one constraint: of a parameter on its own, whether the
- * base has it or not; of the window's form, calendar and order, where the base has a window; half a pair, always.
+ * Every certain neighbour of a valid query that breaks one constraint: of a parameter on its own, whether the base has
+ * it or not; of the window's form, calendar and order, where the base has a window; half a pair, always.
  */
-export function breaks(contract: Contract, base: WireQuery): readonly BrokenQuery[] {
-  const { operation } = contract;
-  const window = windowOf(contract, base);
+export function breaks({ operation }: Contract, base: WireQuery): readonly BrokenQuery[] {
+  const window = windowOf(operation, base);
   return [
     ...operation.parameters.filter(({ required }) => required).map((parameter) => lacking(base, parameter)),
     ...operation.parameters.flatMap(wrongTexts).map((wrong) => replaced(base, wrong)),
     ...ENDS.map((end) => halved(operation, base, end)),
-    ...(window === undefined ? [] : breaksOfWindow(operation, base, window)),
-  ];
-}
-
-function breaksOfWindow(
-  operation: ListOperation,
-  base: WireQuery,
-  window: TimeWindow,
-): readonly BrokenQuery[] {
-  return [
-    ...endsOfForm(operation)
-      .flatMap((end) => wrongTimes(placeOf(operation, window, end)))
+    ...timesIn(operation, base)
+      .flatMap(wrongTimes)
       .map((wrong) => replaced(base, wrong)),
-    ...disorders(window).map((wrong) => disordered(operation, base, window, wrong)),
+    ...(window === undefined
+      ? []
+      : disorders(window).map((wrong) => disordered(operation, base, window, wrong))),
   ];
 }
 
 /**
- * Neighbours of any valid query, with random wrong texts among them. Shrinks as `validQuery` does, and the wrong
- * text towards one just beyond its constraint.
+ * Neighbours of any valid query, with random wrong texts among them. Shrinks as a valid query does, and the wrong text
+ * towards the first certain one that breaks the same constraint.
  */
 export function invalidQuery(contract: Contract, pools: Pools): fc.Arbitrary<BrokenQuery> {
   const { operation } = contract;
-  const base = validQuery(contract, pools);
-  const wrong = operation.parameters.flatMap(anyWrongText);
-  const alone = fc.tuple(base, fc.oneof(...wrong)).map(([valid, text]) => replaced(valid, text));
-  const half = fc.tuple(base, fc.constantFrom(...ENDS)).map(([valid, end]) => halved(operation, valid, end));
-  const absent = operation.parameters
-    .filter(({ required }) => required)
-    .map((parameter) => base.map((valid) => lacking(valid, parameter)));
-  const windowed = validQuery(contract, pools, 'given').map((valid) => ({
-    valid,
-    window: windowOf(contract, valid) ?? WIDEST_WINDOW,
-  }));
-  const disorderly = fc
-    .tuple(windowed, disordering())
-    .map(([{ valid, window }, disorder]) => disordered(operation, valid, window, disorder(window)));
-  const spoilt = endsOfForm(operation).map((end) =>
-    fc
-      .tuple(windowed, spoiling())
-      .map(([{ valid, window }, spoil]) => replaced(valid, spoil(placeOf(operation, window, end)))),
+  const base = validQuery(contract, pools).map(operation.write);
+  const windowed = validQuery(contract, pools, { window: 'given' }).map(operation.write);
+  const wrong = operation.parameters.flatMap(wrongText);
+  const hasTimes = operation.parameters.some(({ format }) => format === TIME_FORMAT);
+  const badlyTimed = (valid: WireQuery) =>
+    fc.oneof(...timesIn(operation, valid).map(wrongTime)).map((text) => replaced(valid, text));
+  const drawn = fc.oneof(
+    {
+      arbitrary: fc.tuple(base, fc.oneof(...wrong)).map(([valid, text]) => replaced(valid, text)),
+      weight: 6,
+    },
+    fc.tuple(base, fc.constantFrom(...ENDS)).map(([valid, end]) => halved(operation, valid, end)),
+    ...operation.parameters
+      .filter(({ required }) => required)
+      .map((parameter) => base.map((valid) => lacking(valid, parameter))),
+    windowed.chain((valid) => {
+      const window = windowOf(operation, valid) ?? WHOLE_HISTORY;
+      return disorder(window).map((disordering) => disordered(operation, valid, window, disordering));
+    }),
+    ...(hasTimes ? [{ arbitrary: windowed.chain(badlyTimed), weight: 2 }] : []),
   );
-  return fc.oneof({ arbitrary: alone, weight: 6 }, half, ...absent, disorderly, ...spoilt);
+  return shrinkingTo(drawn, (broken) => smallerBreaks(contract, pools, broken));
+}
+
+/** The same fault in a query with fewer parameters, with a plainer window, or by an earlier one of the certain texts. */
+function smallerBreaks(
+  contract: Contract,
+  pools: Pools,
+  { base, query, fault }: BrokenQuery,
+): readonly BrokenQuery[] {
+  const { operation } = contract;
+  const bases = [
+    ...smallerQueries(base, [operation.instance]),
+    ...ofFirstInstance(operation, pools, base),
+    ...plainerWindow(operation, base),
+    base,
+  ];
+  const isSame = (other: QueryFault) =>
+    other.parameter === fault.parameter && other.constraint === fault.constraint;
+  const certain = (from: WireQuery) => breaks(contract, from).filter((each) => isSame(each.fault));
+  const place = certain(base).findIndex((each) => writeQuery(each.query) === writeQuery(query));
+  const text = query.find(({ name }) => name === fault.parameter)?.text;
+  return bases
+    .flatMap((from) => [
+      ...(text === undefined || from === base ? [] : [replaced(from, { text, fault })]),
+      ...certain(from).slice(0, from === base && place >= 0 ? Math.min(place, 1) : 1),
+    ])
+    .filter(({ base: from, query: broken }) => {
+      const { faults } = contract.judgeQuery(broken);
+      return contract.judgeQuery(from).kind === 'valid' && faults.length === 1 && faults.every(isSame);
+    });
+}
+
+/** The query for the first instance; none where it is that already, or names a backup. */
+function ofFirstInstance(
+  { instance, id }: ListOperation,
+  [first]: Pools,
+  base: WireQuery,
+): readonly WireQuery[] {
+  const text = encodeURIComponent(first?.instance ?? '');
+  const isFirst = base.some((pair) => pair.name === instance && pair.text === text);
+  return isFirst || base.some(({ name }) => name === id.parameter) ? [] : [withPair(base, instance, text)];
+}
+
+function plainerWindow({ window }: ListOperation, base: WireQuery): readonly WireQuery[] {
+  const whole = ENDS.reduce(
+    (query, end) => withPair(query, window[end], encodeURIComponent(WHOLE_HISTORY[end])),
+    base,
+  );
+  const isPlainer = whole.length === base.length && writeQuery(whole) !== writeQuery(base);
+  return isPlainer ? [whole] : [];
 }
 
 const ENDS: readonly WindowEnd[] = ['begin', 'end'];
 
-/** The ends of the window that the document binds to its form of time. */
-function endsOfForm({ parameters, window }: ListOperation): readonly WindowEnd[] {
-  const bound = new Set(parameters.filter(({ format }) => format === TIME_FORMAT).map(({ name }) => name));
-  return ENDS.filter((end) => bound.has(window[end]));
+/** The times that a wrong one can take the place of: both ends of the base's window, and what else is of that format. */
+function timesIn({ parameters, window }: ListOperation, base: WireQuery): readonly TimeInPlace[] {
+  return parameters
+    .filter(({ format }) => format === TIME_FORMAT)
+    .flatMap((parameter) => {
+      const { name } = parameter;
+      const isEnd = name === window.begin || name === window.end;
+      const given = decodeText(base.find((pair) => pair.name === name)?.text ?? '');
+      const text = given || (isEnd ? undefined : String(usualValue(parameter)));
+      return text === undefined
+        ? []
+        : [{ parameter: name, end: name === window.end ? 'end' : 'begin', text }];
+    });
 }
 
 function wrongTexts(parameter: QueryParameter): readonly FaultyText[] {
@@ -96,17 +149,14 @@ function wrongTexts(parameter: QueryParameter): readonly FaultyText[] {
   return parameter.required ? [emptied(parameter)] : [];
 }
 
-function anyWrongText(parameter: QueryParameter): readonly fc.Arbitrary<FaultyText>[] {
+function wrongText(parameter: QueryParameter): readonly fc.Arbitrary<FaultyText>[] {
   if (parameter.type === 'integer') return [wrongNumber(parameter)];
   if (parameter.enum !== undefined) return [wrongWord(parameter)];
   return parameter.required ? [fc.constant(emptied(parameter))] : [];
 }
 
 function emptied({ name }: QueryParameter): FaultyText {
-  return {
-    text: '',
-    fault: { parameter: name, constraint: 'empty', level: 'SHOULD', says: `${name} is required and empty` },
-  };
+  return faultyText(name, 'empty', '', `${name} is required and empty`, 'SHOULD');
 }
 
 function replaced(base: WireQuery, { text, fault }: FaultyText): BrokenQuery {
@@ -114,12 +164,7 @@ function replaced(base: WireQuery, { text, fault }: FaultyText): BrokenQuery {
 }
 
 function lacking(base: WireQuery, { name }: QueryParameter): BrokenQuery {
-  const fault: QueryFault = {
-    parameter: name,
-    constraint: 'required',
-    level: 'MUST',
-    says: `${name} is required and absent`,
-  };
+  const { fault } = faultyText(name, 'required', '', `${name} is required and absent`);
   return { base, query: withoutPair(base, name), fault };
 }
 
@@ -129,25 +174,23 @@ function halved({ window }: ListOperation, base: WireQuery, end: WindowEnd): Bro
   const paired = base.some(({ name }) => name === missing);
   const query = paired
     ? withoutPair(base, missing)
-    : withPair(base, alone, encodeURIComponent(WIDEST_WINDOW[end]));
-  const says = `${alone} stands without ${missing}`;
-  return { base, query, fault: { parameter: missing, constraint: 'pair', level: 'MUST', says } };
-}
-
-function placeOf(operation: ListOperation, window: TimeWindow, end: WindowEnd) {
-  return { parameter: operation.window[end], end, text: window[end] };
+    : withPair(base, alone, encodeURIComponent(WHOLE_HISTORY[end]));
+  const { fault } = faultyText(missing, 'pair', '', `${alone} is given without ${missing}`);
+  return { base, query, fault };
 }
 
 function disordered(
-  operation: ListOperation,
+  { window: names }: ListOperation,
   base: WireQuery,
   valid: TimeWindow,
-  wrong: Disorder,
+  { end: moved, text, what }: Disorder,
 ): BrokenQuery {
-  const { begin, end }: TimeWindow =
-    wrong.end === 'begin' ? { ...valid, begin: wrong.text } : { ...valid, end: wrong.text };
-  const names = operation.window;
-  const says = `${names.end} ${end} is ${wrong.what} ${names.begin} ${begin}`;
-  const fault: QueryFault = { parameter: names.end, constraint: 'order', level: 'MUST', says };
-  return { base, query: withPair(base, names[wrong.end], encodeURIComponent(wrong.text)), fault };
+  const { begin, end }: TimeWindow = { ...valid, [moved]: text };
+  const { fault } = faultyText(
+    names.end,
+    'order',
+    '',
+    `${names.end} ${end} is ${what} ${names.begin} ${begin}`,
+  );
+  return { base, query: withPair(base, names[moved], encodeURIComponent(text)), fault };
 }

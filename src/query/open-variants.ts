@@ -36,7 +36,7 @@ export interface OpenVariant {
 /** Every open neighbour of this valid query; spellings of time only where it carries a window. */
 export function openVariants(contract: Contract, base: WireQuery): readonly OpenVariant[] {
   const { operation } = contract;
-  const window = windowOf(contract, base);
+  const window = windowOf(operation, base);
   const ends: readonly WindowEnd[] = window === undefined ? [] : ['begin', 'end'];
   return [
     ...operation.parameters.flatMap((parameter) => ofNumber(base, parameter)),

@@ -1,11 +1,24 @@
-/** What is known of a deployment's data; the arbitraries draw from it, so that their queries meet rows. */
-export interface Pools {
-  /** Instances to ask for: at least one. */
-  readonly instances: readonly string[];
-  /** Backup ids of those instances. Without any, no query names a backup: an unknown id may rightly be refused. */
-  readonly ids?: readonly string[];
-  /** Begin and end times of rows, in epoch seconds. */
-  readonly instants?: readonly number[];
-  /** `total_count` of lists: the offsets worth asking for lie around them. */
-  readonly totals?: readonly number[];
+/** What is known of a deployment's data. Arbitraries draw from it, so that their queries meet rows. */
+
+/** A row that a query by its id finds, whatever else of the row's own the query asks for. */
+export interface PoolRow {
+  readonly id: string;
+  /** The values of the equality filters that list the row, by parameter name. */
+  readonly filters: Readonly<Record<string, string>>;
+  /** When the backup began and ended, in epoch seconds; absent where no window can be held to it. */
+  readonly times?: { readonly from: number; readonly to: number };
 }
+
+/** What is known of one instance. */
+export interface Pool {
+  readonly instance: string;
+  /** Without any, no query names a backup: an unknown id may rightly be refused. */
+  readonly rows: readonly PoolRow[];
+  /** Times of rows in epoch seconds, in order. */
+  readonly instants: readonly number[];
+  /** `total_count` of the unfiltered list. */
+  readonly total: number;
+}
+
+/** The instances to ask for, at least one; queries shrink towards the first. */
+export type Pools = readonly Pool[];

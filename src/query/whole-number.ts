@@ -1,29 +1,53 @@
 /** Valid values of an integer parameter, mostly at its bounds. */
 import * as fc from 'fast-check';
 import type { QueryParameter } from '../contract/parameters.ts';
-import { favouring } from './favouring.ts';
+import { shrinkingTo, smallerNumbers } from './shrinking.ts';
 
 /** Where the document sets no maximum, values go up to here: one beyond what 32 bits with a sign can hold. */
 export const FARTHEST = 2 ** 31;
 
+/** What the document says of an integer. */
+export type Bounds = Pick<QueryParameter, 'minimum' | 'maximum' | 'default'>;
+
 /**
- * Favours the minimum, one more, the default, the maximum and one less, each of `near` and its neighbours.
- * Shrinks to the minimum.
+ * The edges of a parameter, or anything between them; values next to each of `near` too, such as a list's total, and
+ * from the minimum up to the largest of them. Shrinks towards the minimum.
  */
-export function wholeNumber(parameter: QueryParameter, near: readonly number[] = []): fc.Arbitrary<number> {
-  const [min, max] = boundsOf(parameter);
-  const neighbours = near.flatMap((value) => [value, value - 1, value + 1]);
-  return favouring([...edgesOf(parameter), ...neighbours], fc.integer({ min, max }));
+export function wholeNumber(bounds: Bounds, near: readonly number[] = []): fc.Arbitrary<number> {
+  const [min, max] = limitsOf(bounds);
+  const isValid = (value: number) => value >= min && value <= max;
+  const edges = [...edgesOf(bounds), ...near.flatMap((value) => [value - 1, value, value + 1])].filter(
+    isValid,
+  );
+  const reached = Math.min(max, Math.max(min, ...near));
+  const drawn = fc.oneof(
+    { arbitrary: fc.constantFrom(...edges), weight: 3 },
+    fc.integer({ min, max }),
+    ...(reached > min ? [{ arbitrary: fc.integer({ min, max: reached }), weight: 4 }] : []),
+  );
+  return shrinkingTo(
+    drawn,
+    (value) => smallerNumbers(value, min),
+    (value) => typeof value === 'number' && isValid(value),
+  );
 }
 
-/** The telling valid values of an integer parameter, in order: its bounds, their inner neighbours and its default. */
-export function edgesOf(parameter: QueryParameter): readonly number[] {
-  const [min, max] = boundsOf(parameter);
-  const edges = [min, min + 1, parameter.default, max - 1, max];
-  const valid = edges.filter((value) => typeof value === 'number' && value >= min && value <= max);
-  return [...new Set(valid)].sort((one, other) => Number(one) - Number(other)) as readonly number[];
+/** The valid values of an integer parameter at which implementations differ, in order: its bounds, their inner neighbours and its default. */
+export function edgesOf(bounds: Bounds): readonly number[] {
+  const [min, max] = limitsOf(bounds);
+  const edges = [min, min + 1, Number(bounds.default ?? min), max - 1, max];
+  return [...new Set(edges)]
+    .filter((value) => value >= min && value <= max)
+    .sort((one, other) => one - other);
 }
 
-function boundsOf({ minimum = 0, maximum = FARTHEST }: QueryParameter): readonly [number, number] {
+/** Valid offsets around the start and the end of a list of `total` rows, and where 31 bits end, in order. */
+export function offsetEdges(bounds: Bounds, total: number): readonly number[] {
+  const [min] = limitsOf(bounds);
+  const offsets = [min, min + 1, total - 1, total, total + 1, FARTHEST - 1, FARTHEST];
+  return [...new Set(offsets)].filter((offset) => offset >= min).sort((one, other) => one - other);
+}
+
+function limitsOf({ minimum = 0, maximum = FARTHEST }: Bounds): readonly [number, number] {
   return [minimum, maximum];
 }

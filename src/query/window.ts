@@ -1,49 +1,95 @@
-/** Windows whose end is later than their begin, as texts in zones of their own. */
+/** Windows whose end is later than their begin, each end in a zone of its own. */
 import * as fc from 'fast-check';
-import type { Contract } from '../contract/contract.ts';
+
+import type { ListOperation, TimeWindow } from '../contract/operation.ts';
 import { writeTime } from '../contract/time.ts';
 import { decodeText, type WireQuery } from '../contract/wire.ts';
-import { EARLIEST, instant, LATEST } from './instant.ts';
-import { zone } from './zone.ts';
+import { earlierAndRounder, HISTORY, instant, LEAP_DAYS } from './instant.ts';
+import { shrinkingTo } from './shrinking.ts';
+import { secondOf, zone, zoneOf } from './zone.ts';
 
-/** Both ends of a window as the document writes times, nothing encoded. */
-export interface TimeWindow {
-  readonly begin: string;
-  readonly end: string;
+/** Two instants in epoch seconds. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
 }
 
-/** 1970 to 2100: every backup lies within. */
-export const WIDEST_WINDOW: TimeWindow = { begin: writeTime(EARLIEST), end: writeTime(LATEST) };
+/** Writes the window between two instants; in UTC unless zones are given, in minutes east of it. */
+export function writeWindow({ from, to }: Span, beginZone = 0, endZone = beginZone): TimeWindow {
+  return { begin: writeTime(from, beginZone), end: writeTime(to, endZone) };
+}
+
+/** The instants of a window. @throws RangeError where one of its ends is no time */
+export function spanOf({ begin, end }: TimeWindow): Span {
+  return { from: secondOf(begin), to: secondOf(end) };
+}
+
+/** 1970 to 2100, in UTC: every backup lies within. */
+export const WHOLE_HISTORY: TimeWindow = writeWindow(HISTORY);
 
 /**
- * Windows between any two instants of the pool and around, or one second wide at one of them, each end in any zone:
- * their texts may sort the other way round than their instants. Shrinks towards UTC, round instants and one second.
+ * Windows between any two instants of the pool and around, one second wide at one of them, or the whole of history;
+ * each end in any zone, so that their texts may sort the other way round than their instants.
+ * Shrinks to the whole of history, else towards UTC and round instants.
  */
 export function timeWindow(pool: readonly number[] = []): fc.Arbitrary<TimeWindow> {
   const one = instant(pool);
-  const oneSecond = one.map((from): Span => [from, from + 1]);
-  const between = fc
-    .tuple(one, one)
-    .map(([a, b]): Span => (a === b ? [a, a + 1] : [Math.min(a, b), Math.max(a, b)]));
   const spans = fc.oneof(
-    { withCrossShrink: true },
-    { arbitrary: oneSecond, weight: 2 },
-    { arbitrary: between, weight: 6 },
-    fc.constant(WIDEST),
+    { arbitrary: one.map((from): Span => ({ from, to: from + 1 })), weight: 2 },
+    { arbitrary: fc.tuple(one, one).map(([a, b]) => between(a, b)), weight: 6 },
+    fc.constant(HISTORY),
   );
-  return fc.tuple(spans, zone(), zone()).map(([[from, to], beginZone, endZone]) => ({
-    begin: writeTime(from, beginZone),
-    end: writeTime(to, endZone),
-  }));
+  const drawn = fc.tuple(spans, zone(), zone()).map(([span, begin, end]) => writeWindow(span, begin, end));
+  return shrinkingTo(drawn, smallerWindows);
 }
 
-type Span = readonly [from: number, to: number];
+function between(a: number, b: number): Span {
+  return { from: Math.min(a, b), to: a === b ? a + 1 : Math.max(a, b) };
+}
 
-const WIDEST: Span = [EARLIEST, LATEST];
+/** Windows that are plainer than one: the whole of history, the same in UTC, and those with a rounder end. */
+export function smallerWindows(window: TimeWindow): readonly TimeWindow[] {
+  const span = spanOf(window);
+  const [begin, end] = [zoneOf(window.begin), zoneOf(window.end)];
+  const rounder = [
+    ...[...earlierAndRounder(span.from)].map((from) => ({ from, to: span.to })),
+    ...[HISTORY.to, ...earlierAndRounder(span.to)].map((to) => ({ from: span.from, to })),
+  ];
+  const windows = [
+    WHOLE_HISTORY,
+    ...(begin === 0 && end === 0
+      ? []
+      : [writeWindow(span), writeWindow(span, begin, 0), writeWindow(span, 0, end)]),
+    ...rounder.filter(({ from, to }) => from < to).map((each) => writeWindow(each, begin, end)),
+  ];
+  const isOther = ({ begin, end }: TimeWindow) => begin !== window.begin || end !== window.end;
+  return isWhole(window) ? [] : windows.filter(isOther);
+}
+
+function isWhole({ begin, end }: TimeWindow): boolean {
+  return begin === WHOLE_HISTORY.begin && end === WHOLE_HISTORY.end;
+}
+
+/** The narrowest windows that touch an instant: the second before it and the second after it. */
+export function oneSecondWindows(second: number): readonly Span[] {
+  return [second - 1, second].map((from) => ({ from, to: from + 1 }));
+}
+
+/** Windows of exactly a leap day, and from the second before one to the second after it. */
+export function leapDayWindows(): readonly Span[] {
+  return LEAP_DAYS.flatMap(({ from, to }) => [0, 1].map((wider) => ({ from: from - wider, to: to + wider })));
+}
+
+/** A window from an instant on whose texts, in these two zones, sort the other way round than their instants. */
+export function turnedWindow(second: number, one: number, other: number): TimeWindow {
+  const [east, west] = [Math.max(one, other), Math.min(one, other)];
+  // Halfway, the end's clock is behind the begin's by as much as the end itself is later.
+  return writeWindow({ from: second, to: second + (east - west) * 30 }, east, west);
+}
 
 /** The window a query carries, decoded; undefined where it lacks an end. */
-export function windowOf({ operation }: Contract, query: WireQuery): TimeWindow | undefined {
+export function windowOf({ window }: ListOperation, query: WireQuery): TimeWindow | undefined {
   const textOf = (name: string) => decodeText(query.find((pair) => pair.name === name)?.text ?? '');
-  const [begin, end] = [textOf(operation.window.begin), textOf(operation.window.end)];
+  const [begin, end] = [textOf(window.begin), textOf(window.end)];
   return begin && end ? { begin, end } : undefined;
 }

@@ -1,8 +1,7 @@
 /** Texts that an integer parameter must not have, and spellings of a number that it should not have. */
 import * as fc from 'fast-check';
 import type { QueryParameter } from '../contract/parameters.ts';
-import type { FaultyText } from './faulty-text.ts';
-import { pick } from './pick.ts';
+import { type FaultyText, faultyText } from './faulty-text.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /** Where 32 and 64 bits end, and the values that come back within small bounds when cut to so many bits. */
@@ -27,7 +26,7 @@ export function wrongNumbers(parameter: QueryParameter): readonly FaultyText[] {
   ];
 }
 
-/** Wrong texts of this parameter, random ones too. Shrinks to one just beyond a bound. */
+/** Wrong texts of this parameter, random ones too. */
 export function wrongNumber(parameter: QueryParameter): fc.Arbitrary<FaultyText> {
   const { minimum, maximum } = parameter;
   const valid = wholeNumber(parameter);
@@ -51,7 +50,7 @@ export function wrongNumber(parameter: QueryParameter): fc.Arbitrary<FaultyText>
     fc
       .tuple(valid, fc.integer({ min: 1, max: 99 }))
       .map(([n, part]) => notNumber(parameter, `${n}.${part}`, 'a fraction')),
-    fc.tuple(valid, fc.nat(6)).map(([n, place]) => pick(otherSpellings(parameter, n), place)),
+    valid.chain((n) => fc.constantFrom(...otherSpellings(parameter, n))),
   );
 }
 
@@ -80,19 +79,11 @@ function outOfBounds({ name, minimum, maximum }: QueryParameter, value: bigint):
   const tooSmall = minimum !== undefined && value < BigInt(minimum);
   const constraint = tooSmall ? 'minimum' : 'maximum';
   const says = `${name} is ${value}, the ${constraint} is ${tooSmall ? minimum : maximum}`;
-  return { text: `${value}`, fault: { parameter: name, constraint, level: 'MUST', says } };
+  return faultyText(name, constraint, `${value}`, says);
 }
 
 function notNumber({ name }: QueryParameter, text: string, what: string): FaultyText {
-  return {
-    text,
-    fault: {
-      parameter: name,
-      constraint: 'number',
-      level: 'MUST',
-      says: `${name} is ${what}, not an integer`,
-    },
-  };
+  return faultyText(name, 'number', text, `${name} is ${what}, not an integer`);
 }
 
 /** The same valid number in notations that only some parsers read. */
@@ -106,15 +97,9 @@ function otherSpellings({ name }: QueryParameter, value: number): readonly Fault
     [`+${value}`, 'behind a raw plus sign, which form decoding reads as a blank'],
     [inDigitsFrom(FULLWIDTH_ZERO, value), 'in fullwidth digits'],
   ];
-  return spellings.map(([text, what]) => ({
-    text,
-    fault: {
-      parameter: name,
-      constraint: 'spelling',
-      level: 'SHOULD',
-      says: `${name} is ${value} written ${what}`,
-    },
-  }));
+  return spellings.map(([text, what]) =>
+    faultyText(name, 'spelling', text, `${name} is ${value} written ${what}`, 'SHOULD'),
+  );
 }
 
 function scientific(value: number): string {

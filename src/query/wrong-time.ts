@@ -1,8 +1,7 @@
 /** Texts that are no time of the document's form, or a time that no calendar or clock knows. */
 import * as fc from 'fast-check';
 import { parseTime } from '../contract/time.ts';
-import type { FaultyText } from './faulty-text.ts';
-import { pick } from './pick.ts';
+import { type FaultyText, faultyText } from './faulty-text.ts';
 import { joinClock, joinDate, joinTime, outwards, type TimeFields, type WindowEnd } from './time-fields.ts';
 
 /** A window parameter and the valid time it has. */
@@ -68,32 +67,25 @@ function centuryOf({ year }: TimeFields, end: WindowEnd): readonly number[] {
   return common > 0 && common < 10_000 ? [common] : [];
 }
 
-/** A way to spoil the time at any end of a window. */
-export type Spoiling = (place: TimeInPlace) => FaultyText;
-
-/** Any way to spoil one end of a window. Shrinks to a time without its zone. */
-export function spoiling(): fc.Arbitrary<Spoiling> {
-  const listedAt =
-    (place: number): Spoiling =>
-    (time) =>
-      pick(wrongTimes(time), place);
-  const spot = fc.nat(LENGTH - 1);
+/** Wrong texts for this end of a window, random ones too. */
+export function wrongTime(place: TimeInPlace): fc.Arbitrary<FaultyText> {
+  const fields = outwards(place.text, place.end);
+  const time = joinTime(fields);
+  const spot = fc.nat(time.length - 1);
   const cut = spot.map((at) =>
-    rewritten((text) => text.slice(0, at) + text.slice(at + 1), `a time that lacks its character ${at + 1}`),
+    misformed(place, time.slice(0, at) + time.slice(at + 1), `a time that lacks its character ${at + 1}`),
   );
   const littered = fc
     .tuple(spot, fc.constantFrom(...'xyq_!'))
     .map(([at, mark]) =>
-      rewritten((text) => text.slice(0, at) + mark + text.slice(at), `a time with ${mark} in it`),
+      misformed(place, time.slice(0, at) + mark + time.slice(at), `a time with ${mark} in it`),
     );
   const beyond = (field: 'month' | 'day' | 'hour' | 'minute', least: number) =>
     fc
       .integer({ min: least, max: 99 })
-      .map((value) => reset({ [field]: String(value) }, `${field} ${value}`));
+      .map((value) => unreal(place, { ...fields, [field]: String(value) }, `${field} ${value}`));
   return fc.oneof(
-    { withCrossShrink: true },
-    fc.constant(listedAt(0)),
-    fc.nat(99).map(listedAt),
+    fc.constantFrom(...wrongTimes(place)),
     cut,
     littered,
     beyond('month', 13),
@@ -103,26 +95,12 @@ export function spoiling(): fc.Arbitrary<Spoiling> {
   );
 }
 
-function rewritten(change: (text: string) => string, what: string): Spoiling {
-  return (time) => misformed(time, change(joinTime(outwards(time.text, time.end))), what);
-}
-
-function reset(change: Partial<TimeFields>, what: string): Spoiling {
-  return (time) => unreal(time, { ...outwards(time.text, time.end), ...change }, what);
-}
-
-/** Characters of every time of the form. */
-const LENGTH = 'yyyy-mm-ddThh:mm:ss+hhmm'.length;
-
 function misformed({ parameter }: TimeInPlace, text: string, what: string): FaultyText {
   const says = `${parameter} is ${what}, not of the form yyyy-mm-ddThh:mm:ss±hhmm`;
-  return { text: encodeURIComponent(text), fault: { parameter, constraint: 'format', level: 'MUST', says } };
+  return faultyText(parameter, 'format', encodeURIComponent(text), says);
 }
 
 function unreal({ parameter }: TimeInPlace, fields: TimeFields, what: string): FaultyText {
   const says = `${parameter} names ${what}, which does not exist`;
-  return {
-    text: encodeURIComponent(joinTime(fields)),
-    fault: { parameter, constraint: 'calendar', level: 'MUST', says },
-  };
+  return faultyText(parameter, 'calendar', encodeURIComponent(joinTime(fields)), says);
 }

@@ -1,7 +1,7 @@
 /** Texts outside the enumeration of a parameter. */
 import * as fc from 'fast-check';
 import type { QueryParameter } from '../contract/parameters.ts';
-import type { FaultyText } from './faulty-text.ts';
+import { type FaultyText, faultyText } from './faulty-text.ts';
 
 /** What other lists of backups tell apart by. */
 const NEAR = ['differential', 'snapshot', 'automated'];
@@ -56,8 +56,5 @@ function outsideEnum(parameter: QueryParameter, word: string): readonly FaultyTe
 
 function faulty({ name, enum: values = [] }: QueryParameter, word: string): FaultyText {
   const says = `${name} is '${word}', not one of ${values.join(', ')}`;
-  return {
-    text: encodeURIComponent(word),
-    fault: { parameter: name, constraint: 'enum', level: 'MUST', says },
-  };
+  return faultyText(name, 'enum', encodeURIComponent(word), says);
 }

@@ -235,12 +235,12 @@ test('whatever the operation writes is valid and reads back the same', () => {
   fc.assert(
     fc.property(asks, fc.option(window, { nil: undefined }), (ask, span) => {
       const [begin, end] = span === undefined ? [] : [Math.min(span[0], span[1]), Math.max(span[0], span[1])];
-      const times =
+      const window =
         begin === undefined || end === undefined || span === undefined
-          ? {}
+          ? undefined
           : { begin: writeTime(begin, span[2]), end: writeTime(end, span[3]) };
       const { kind, values } = contract.judgeQuery(
-        readQuery(writeQuery(operation.write({ ...ask, ...times }))),
+        readQuery(writeQuery(operation.write({ ...ask, window }))),
       );
       expect(kind).toBe('valid');
       const expected = {
@@ -249,8 +249,8 @@ test('whatever the operation writes is valid and reads back the same', () => {
         backup_type: ask.filters?.backup_type,
         offset: ask.offset,
         limit: ask.limit,
-        begin_time: 'begin' in times ? times.begin : undefined,
-        end_time: 'end' in times ? times.end : undefined,
+        begin_time: window?.begin,
+        end_time: window?.end,
       };
       expect(values).toEqual(JSON.parse(JSON.stringify(expected)));
     }),
@@ -271,8 +271,7 @@ test('a window is valid exactly when its end is the later instant, whatever the 
     fc.property(near, near, zone, zone, (begin, end, one, other) => {
       const query = operation.write({
         instance: 'a',
-        begin: writeTime(begin, one),
-        end: writeTime(end, other),
+        window: { begin: writeTime(begin, one), end: writeTime(end, other) },
       });
       expect(contract.judgeQuery(query).kind).toBe(begin < end ? 'valid' : 'invalid');
     }),

@@ -9,14 +9,13 @@ import { RUNS } from './runs.ts';
 const full = contract.operation.write({
   instance: 'i',
   filters: { backup_type: 'auto' },
-  begin: '2018-08-06T10:41:14+0800',
-  end: '2018-08-16T10:41:14+0800',
+  window: { begin: '2018-08-06T10:41:14+0800', end: '2018-08-16T10:41:14+0800' },
   offset: 0,
   limit: 10,
 });
 
 test('the contract leaves every variant open, for the parameter that it names alone', () => {
-  const open = fc.property(validQuery(contract, pools), (base) => {
+  const open = fc.property(validQuery(contract, pools).map(contract.operation.write), (base) => {
     for (const { query, parameter, says } of openVariants(contract, base)) {
       const { kind, faults } = contract.judgeQuery(query);
       const asNamed = kind === 'open' && faults.every((fault) => fault.parameter === parameter);

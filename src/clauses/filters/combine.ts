@@ -1,49 +1,51 @@
 /**
  * Filters act together (table 1, all optional parameters): a combination lists what its filters list each on its own.
- * What a filter lists alone, in which order, on which pages and under which total is the matter of other clauses.
+ * What a filter lists alone, in which order, on which pages and under which total is judged by other clauses.
  */
 import * as fc from 'fast-check';
 import type { Contract } from '../../contract/contract.ts';
-import type { Listing, Row } from '../../contract/operation.ts';
+import type { Ask, Listing, Row } from '../../contract/operation.ts';
+import { usualValue } from '../../contract/parameters.ts';
 import { coverPairs } from '../../query/pairwise.ts';
+import { parameterValue } from '../../query/parameter-value.ts';
+import { wholeNumber } from '../../query/whole-number.ts';
+import { type Span, writeWindow } from '../../query/window.ts';
 import { type Clause, type Deployment, type Listed, trials, type Violation } from '../clause.ts';
 import { NotListed } from '../clause-errors.ts';
-import {
-  anyInstance,
-  askFor,
-  type Filter,
-  gather,
-  liesStrictlyInside,
-  type Page,
-  type Span,
-  spanAround,
-  timedRows,
-} from '../filter.ts';
+import { gather } from '../gather.ts';
 import {
   instanceOf,
+  isLeftOut,
   isTimed,
   type Known,
   type KnownInstance,
-  neededFilters,
   ofRichest,
+  passes,
   rowOf,
   type TimedRow,
+  timedRows,
 } from '../known.ts';
+import { ofAnyInstance } from '../pools.ts';
 import { missingRow, nameOf, otherContent } from '../rows.ts';
+import { liesStrictlyInside, spanAround } from '../span.ts';
 
 /** A combination of filters drawn around one row that is known. */
 interface Combination {
   readonly instance: string;
   /** The row that the filters are drawn around. */
   readonly about: string;
-  readonly id: 'absent' | 'given';
-  /** A type of the contract, or none. */
-  readonly type?: string;
+  /** Whether the row is asked for by its id. */
+  readonly byId: boolean;
+  /** Values of equality filters, by parameter name; not always those of the row. */
+  readonly filters: Readonly<Record<string, string>>;
+  /** Values of the parameters that play no role: in the combination, and beside each of its filters alone. */
+  readonly others: NonNullable<Ask['others']>;
   /** Seconds that the window reaches to each side of the row; no window when left out. */
   readonly reach?: number;
   /** The window ends before the row begins, so that it leaves the row out. */
   readonly before?: boolean;
-  readonly page: Page;
+  readonly offset?: number;
+  readonly limit?: number;
 }
 
 export const combine: Clause = {
@@ -55,39 +57,41 @@ export const combine: Clause = {
     probes: (known, contract) =>
       ofRichest(known, 1, (instance) => [
         ...tellingCombinations(instance, contract),
-        ...idsUnderOtherTypes(instance, contract),
+        ...idsUnderOtherValues(instance, contract),
         ...certainCombinations(instance, contract),
       ]),
     cases: anyCombination,
-    trial: async ({ instance, about, id, type, reach, before, page }, deployment) => {
-      const { operation } = deployment.contract;
-      const row = rowOf(deployment.known, instance, about);
-      const span = reach === undefined || !isTimed(row) ? undefined : windowBy(row, reach, before === true);
-      const known = instanceOf(deployment.known, instance);
-      // Whether an id alone finds a row that the unfiltered list leaves out is open.
-      if (id === 'given' && type === undefined && neededFilters(known, row, operation)) return undefined;
-      const filters = type === undefined ? undefined : { [operation.type.parameter]: type };
-      const filter: Filter = {
+    trial: async (combination, deployment) => {
+      const { contract, known } = deployment;
+      const { instance, about, byId, filters, reach, before = false, ...rest } = combination;
+      const row = rowOf(known, instance, about);
+      const span = reach === undefined || !isTimed(row) ? undefined : windowBy(row, reach, before);
+      const instanceNow = instanceOf(known, instance);
+      // Whether an id alone finds a row that the list without filters leaves out is open.
+      if (byId && isLeftOut(contract, instanceNow, row, filters)) return undefined;
+      const { offset, limit, others } = rest;
+      const query: Ask = {
         instance,
-        ...(filters === undefined ? {} : { filters }),
-        ...(span === undefined ? {} : { span }),
-        ...(id === 'given' ? { id: row.id } : {}),
+        others,
+        filters,
+        ...(byId ? { id: row.id } : {}),
+        ...(span === undefined ? {} : { window: writeWindow(span) }),
       };
-      const reply = await deployment.ask(operation.write(askFor(filter, page)));
+      const reply = await deployment.ask(contract.operation.write({ ...query, offset, limit }));
       if (reply.listing === undefined) {
         // An id that the other filters rule out may be answered as an unknown one is: refused or empty.
-        const due =
-          (type === undefined || row.type === type) && (span === undefined || liesStrictlyInside(row, span));
-        if (id === 'given' && reply.status < 500 && !due) return undefined;
+        const due = passes(contract, row, filters) && (span === undefined || liesStrictlyInside(row, span));
+        if (byId && reply.status < 500 && !due) return undefined;
         throw new NotListed(reply);
       }
-      if (known.leftOut.some(({ value }) => value === type) && span !== undefined) return undefined;
-      const parts = await partsOf(filter, deployment);
+      const isHidden = instanceNow.leftOut.some(({ parameter, value }) => filters[parameter] === value);
+      if (isHidden && span !== undefined) return undefined;
+      const parts = await partsOf(query, deployment);
       const what = `filtered by ${parts.map(({ name }) => name).join(', ')} together`;
       const listed = { ...reply.listing, reply };
       const stray = strayRow(listed, parts, what);
       if (stray !== undefined || parts.length < 2) return stray;
-      const all = await gather(deployment, filter);
+      const all = await gather(deployment, query);
       return all && (strayRow(all, parts, what) ?? lostRow(all, parts, what));
     },
   }),
@@ -104,27 +108,29 @@ interface Part {
   readonly total?: number;
 }
 
-async function partsOf(
-  { instance, id, filters, span }: Filter,
+function partsOf(
+  { instance, others, id, filters = {}, window }: Ask,
   deployment: Deployment,
 ): Promise<readonly Part[]> {
-  const ofType = async (): Promise<Part> => {
-    const { type } = deployment.contract.operation;
-    const listed = await gather(deployment, { instance, ...(filters === undefined ? {} : { filters }) });
-    return { name: 'type', says: (row) => row.type === filters?.[type.parameter], ...rowsOf(listed) };
+  const { contract } = deployment;
+  const alone = { instance, others };
+  const byValue = async (name: string, value: string): Promise<Part> => {
+    const filter = { [name]: value };
+    const listed = await gather(deployment, { ...alone, filters: filter });
+    return { name, says: (row) => passes(contract, row, filter), ...rowsOf(listed) };
   };
-  const inWindow = async (): Promise<Part> => {
-    const listed = await gather(deployment, { instance, ...(span === undefined ? {} : { span }) });
-    return { name: 'window', ...rowsOf(listed) };
-  };
-  const ofId = async (): Promise<Part> => {
-    const { listing } = await deployment.ask(deployment.contract.operation.write({ instance, id }));
+  const inWindow = async (): Promise<Part> => ({
+    name: 'window',
+    ...rowsOf(await gather(deployment, { ...alone, window })),
+  });
+  const withId = async (): Promise<Part> => {
+    const { listing } = await deployment.ask(contract.operation.write({ ...alone, id }));
     return { name: 'id', says: (row) => row.id === id, ...rowsOf(listing) };
   };
   return Promise.all([
-    ...(filters === undefined ? [] : [ofType()]),
-    ...(span === undefined ? [] : [inWindow()]),
-    ...(id === undefined ? [] : [ofId()]),
+    ...Object.entries(filters).map(([name, value]) => byValue(name, value)),
+    ...(window === undefined ? [] : [inWindow()]),
+    ...(id === undefined ? [] : [withId()]),
   ]);
 }
 
@@ -133,7 +139,7 @@ function rowsOf(listing: Listing | undefined): Pick<Part, 'rows' | 'total'> {
   return { rows: new Map(listing.rows.map((row) => [row.id, row])), total: listing.total };
 }
 
-/** What a combination was held against: the list may itself be cut short, and then that is what is wrong. */
+/** What a combination is compared with: the list may itself be cut short, and then that is what is wrong. */
 function gathered({ name, rows, total }: Part): string {
   return rows === undefined
     ? `those whose own ${name} says so`
@@ -187,87 +193,125 @@ function windowBy(row: TimedRow, reach: number, before: boolean): Span {
 
 const DAY = 86_400;
 
+/** What every combination of an instance has in common: around this row, by nothing yet. */
+function about({ id: instance }: KnownInstance, row: Row, { operation }: Contract): Combination {
+  const required = operation.others.filter((other) => other.required);
+  const others = Object.fromEntries(required.map((other) => [other.name, usualValue(other)]));
+  return { instance, about: row.id, byId: false, filters: {}, others };
+}
+
 /** Combinations of which one filter alone, or the offset, leaves out what the others list. */
 function tellingCombinations(instance: KnownInstance, contract: Contract): readonly Combination[] {
   const rows = timedRows(instance);
   const row = rows[Math.floor(rows.length / 2)];
   if (row === undefined) return [];
-  const other = contract.operation.type.values.find((value) => value !== row.type);
-  const about = { instance: instance.id, about: row.id, page: {} } as const;
+  const plain = about(instance, row, contract);
+  const byId = { ...plain, byId: true };
+  const { filters } = contract.operation;
+  const otherValues = filters.flatMap(({ parameter, values, valueIn }) => {
+    const other = values.find((value) => value !== valueIn(row));
+    return other === undefined ? [] : [{ ...byId, filters: { [parameter]: other } }];
+  });
   return [
-    { ...about, id: 'absent', type: row.type, reach: 7 * DAY },
-    ...(other === undefined ? [] : [{ ...about, id: 'given' as const, type: other }]),
-    { ...about, id: 'given', reach: DAY, before: true },
-    { ...about, id: 'given', page: { offset: 1 } },
+    ...filters.slice(0, 1).map(({ parameter, valueIn }) => ({
+      ...plain,
+      filters: { [parameter]: valueIn(row) },
+      reach: 7 * DAY,
+    })),
+    ...otherValues.slice(0, 1),
+    { ...byId, reach: DAY, before: true },
+    { ...byId, offset: 1 },
+    ...otherValues.slice(1),
   ];
 }
 
-/** Under each type the id of a backup of another: nothing is listed, or the id refused. */
-function idsUnderOtherTypes(known: KnownInstance, { operation }: Contract): readonly Combination[] {
-  return operation.type.values.flatMap((type) => {
-    const row = known.rows.find((each) => each.type !== type && !neededFilters(known, each, operation));
-    const about = { instance: known.id, about: row?.id ?? '', id: 'given', type, page: {} } as const;
-    return row === undefined ? [] : [about];
-  });
+/** Under each value of each filter the id of a backup with another one: nothing is listed, or the id refused. */
+function idsUnderOtherValues(instance: KnownInstance, contract: Contract): readonly Combination[] {
+  const found = instance.rows.filter((row) => !isLeftOut(contract, instance, row));
+  return contract.operation.filters.flatMap(({ parameter, values, valueIn }) =>
+    values.flatMap((value) => {
+      const row = found.find((each) => valueIn(each) !== value);
+      if (row === undefined) return [];
+      return [{ ...about(instance, row, contract), byId: true, filters: { [parameter]: value } }];
+    }),
+  );
 }
 
-/** Classes of features whose pairs are all visited. */
+const ABSENT = 'absent';
+
+/** Classes of the features of a query, of which every two are combined. */
 function certainCombinations(instance: KnownInstance, contract: Contract): readonly Combination[] {
-  const { type, limit } = contract.operation;
+  const { filters, others, limit } = contract.operation;
   const rows = timedRows(instance);
-  const classes = {
-    id: ['absent', 'given'],
-    type: ['absent', ...type.values],
-    window: ['absent', 'around', 'before'],
-    offset: ['absent', 'first', 'between'],
-    limit: ['absent', 'least', 'between', 'most'],
+  const limits = new Map([
+    ['least', limit.minimum],
+    ['between', Math.ceil(limit.maximum / 3)],
+    ['most', limit.maximum],
+  ]);
+  const offsets = new Map([
+    ['first', 0],
+    ['between', 2],
+  ]);
+  const optional = others.filter(({ required }) => !required);
+  const classes: Readonly<Record<string, readonly string[]>> = {
+    id: [ABSENT, 'given'],
+    ...Object.fromEntries(filters.map(({ parameter, values }) => [parameter, [ABSENT, ...values]])),
+    ...Object.fromEntries(optional.map(({ name }) => [name, [ABSENT, 'given']])),
+    window: [ABSENT, 'around', 'before'],
+    offset: [ABSENT, ...offsets.keys()],
+    limit: [ABSENT, ...limits.keys()],
   };
-  const limits: Readonly<Record<string, number>> = {
-    least: limit.minimum,
-    between: Math.ceil(limit.maximum / 3),
-    most: limit.maximum,
-  };
-  const offsets: Readonly<Record<string, number>> = { first: 0, between: 2 };
   return coverPairs(classes).flatMap((chosen, place) => {
-    const wanted = rows.filter((row) => chosen.type === 'absent' || row.type === chosen.type);
+    const values = Object.fromEntries(
+      filters.flatMap(({ parameter }) => {
+        const value = chosen[parameter] ?? ABSENT;
+        return value === ABSENT ? [] : [[parameter, value]];
+      }),
+    );
+    const wanted = rows.filter((row) => passes(contract, row, values));
     const row = wanted[(place * 7) % Math.max(1, wanted.length)] ?? rows[0];
     if (row === undefined) return [];
-    const [size, start] = [limits[chosen.limit ?? ''], offsets[chosen.offset ?? '']];
+    const plain = about(instance, row, contract);
+    const given = optional.filter(({ name }) => chosen[name] === 'given');
+    const [size, start] = [limits.get(chosen.limit ?? ''), offsets.get(chosen.offset ?? '')];
     return [
       {
-        instance: instance.id,
-        about: row.id,
-        id: chosen.id === 'given' ? 'given' : 'absent',
-        ...(chosen.type === 'absent' || chosen.type === undefined ? {} : { type: chosen.type }),
-        ...(chosen.window === 'absent' ? {} : { reach: 7200, before: chosen.window === 'before' }),
-        page: {
-          ...(size === undefined ? {} : { limit: size }),
-          ...(start === undefined ? {} : { offset: start }),
+        ...plain,
+        byId: chosen.id === 'given',
+        filters: values,
+        others: {
+          ...plain.others,
+          ...Object.fromEntries(given.map((other) => [other.name, usualValue(other)])),
         },
+        ...(chosen.window === ABSENT ? {} : { reach: 7200, before: chosen.window === 'before' }),
+        ...(size === undefined ? {} : { limit: size }),
+        ...(start === undefined ? {} : { offset: start }),
       } satisfies Combination,
     ];
   });
 }
 
-function anyCombination(known: Known, contract: Contract): fc.Arbitrary<Combination> {
-  return anyInstance(known).chain((instance) =>
-    fc
-      .record({
+/** Shrinks towards a combination without filters, window and page. */
+function anyCombination(known: Known, { operation }: Contract): fc.Arbitrary<Combination> {
+  const filters = operation.filters.map(({ parameter, values }) => [parameter, fc.constantFrom(...values)]);
+  const others = operation.others.map((other) => [other.name, parameterValue(other)]);
+  const required = operation.others.filter((other) => other.required).map(({ name }) => name);
+  return ofAnyInstance(known, (instance) =>
+    fc.record(
+      {
+        instance: fc.constant(instance.id),
         about: fc.constantFrom(...instance.rows.map((row) => row.id)),
-        id: fc.constantFrom('absent' as const, 'given' as const),
-        type: fc.option(fc.constantFrom(...contract.operation.type.values), { nil: undefined, freq: 3 }),
-        reach: fc.option(fc.integer({ min: 0, max: 86_400 }), { nil: undefined, freq: 3 }),
+        byId: fc.boolean(),
+        filters: fc.record<Record<string, string>, string>(Object.fromEntries(filters), { requiredKeys: [] }),
+        others: fc.record<Record<string, string | number>, string>(Object.fromEntries(others), {
+          requiredKeys: required,
+        }),
+        reach: fc.nat(DAY),
         before: fc.boolean(),
-        offset: fc.option(fc.nat(5), { nil: undefined }),
-        limit: fc.option(fc.integer({ min: 1, max: contract.operation.limit.maximum }), { nil: undefined }),
-      })
-      .map(({ about, id, type, reach, before, offset, limit }) => ({
-        instance: instance.id,
-        about,
-        id,
-        ...(type === undefined ? {} : { type }),
-        ...(reach === undefined ? {} : { reach, before }),
-        page: { ...(limit === undefined ? {} : { limit }), ...(offset === undefined ? {} : { offset }) },
-      })),
+        offset: fc.nat(5),
+        limit: wholeNumber(operation.limit),
+      },
+      { requiredKeys: ['instance', 'about', 'byId', 'filters', 'others'] },
+    ),
   );
 }

@@ -1,11 +1,14 @@
 /** The equality filters of the contract (table 1: backup_type): each value lists the rows whose field has it. */
 import * as fc from 'fast-check';
 import type { Contract } from '../../contract/contract.ts';
-import type { EqualityFilter, Row } from '../../contract/operation.ts';
+import type { Ask, EqualityFilter, Row } from '../../contract/operation.ts';
+import { validQuery } from '../../query/valid-query.ts';
+import { certainQueries } from '../certain-queries.ts';
 import { type Clause, type Deployment, trials, type Violation } from '../clause.ts';
-import { anyFilter, askFor, certainFilters, type Filter, gather, type Page } from '../filter.ts';
+import { gather } from '../gather.ts';
 import { instanceOf, rowOf, withRows } from '../known.ts';
 import type { ParameterPlace } from '../place.ts';
+import { poolsOf } from '../pools.ts';
 import { refusalClause } from '../refusal.ts';
 import { changedRow, missingRow, nameOf } from '../rows.ts';
 
@@ -37,8 +40,7 @@ function placeOf(parameter: string): ParameterPlace {
 interface PageUnder {
   readonly chosen: Chosen;
   /** What else is asked for. */
-  readonly filter: Filter;
-  readonly page: Page;
+  readonly query: Ask;
 }
 
 /** Every row has the value asked for. */
@@ -48,29 +50,27 @@ export const sound: Clause = {
   check: trials<PageUnder>({
     smokeProbes: 2,
     probes: (known, contract) => {
-      const page = { limit: contract.operation.limit.maximum };
-      const filters = [
-        ...withRows(known).map(({ id }): Filter => ({ instance: id })),
-        ...certainFilters(known, contract).filter(
-          ({ span, filters }) => span !== undefined && filters === undefined,
+      const { maximum: limit } = contract.operation.limit;
+      const queries: readonly Ask[] = [
+        ...withRows(known).map(({ id: instance }) => ({ instance })),
+        ...certainQueries(known, contract).filter(
+          ({ window, filters }) => window !== undefined && filters === undefined,
         ),
       ];
-      return filters.flatMap((filter) => chosenOf(contract).map((chosen) => ({ chosen, filter, page })));
+      return queries.flatMap((query) =>
+        chosenOf(contract).map((chosen) => ({ chosen, query: { ...query, limit } })),
+      );
     },
     cases: (known, contract) =>
       fc.record({
         chosen: fc.constantFrom(...chosenOf(contract)),
-        filter: anyFilter(known, contract),
-        page: fc.record({
-          offset: fc.nat(60),
-          limit: fc.integer({ min: 1, max: contract.operation.limit.maximum }),
-        }),
+        query: validQuery(contract, poolsOf(known, contract), { id: 'absent' }),
       }),
-    trial: async ({ chosen: { parameter, value }, filter, page }, deployment) => {
+    trial: async ({ chosen: { parameter, value }, query }, deployment) => {
       const { fields } = deployment.contract.operation;
       const equality = filterOf(deployment, { parameter });
-      const filters = { ...filter.filters, [parameter]: value };
-      const listed = await deployment.list(askFor({ ...filter, filters }, page));
+      const filters = { ...query.filters, [parameter]: value };
+      const listed = await deployment.list({ ...query, filters });
       const place = listed.rows.findIndex(
         (row) => isJudged(equality, row) && equality.valueIn(row) !== value,
       );

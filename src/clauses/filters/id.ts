@@ -1,9 +1,10 @@
 /** The filter by id (table 1: backup_id). */
 import * as fc from 'fast-check';
-import type { Listing, Row } from '../../contract/operation.ts';
+import type { Contract } from '../../contract/contract.ts';
+import type { Ask, Listing, Row } from '../../contract/operation.ts';
 import { type Clause, trials } from '../clause.ts';
-import { anyInstance } from '../filter.ts';
-import { fewOf, instanceOf, type Known, neededFilters, rowOf, withRows } from '../known.ts';
+import { fewOf, filtersOf, instanceOf, type Known, neededFilters, rowOf, withRows } from '../known.ts';
+import { ofAnyInstance } from '../pools.ts';
 import { differentRows, nameOf } from '../rows.ts';
 import type { Rule } from '../rules.ts';
 
@@ -33,22 +34,20 @@ export const idExact: Clause = {
         ];
       }),
     cases: (known) =>
-      anyInstance(known).chain((instance) =>
+      ofAnyInstance(known, ({ id: instance, rows }) =>
         fc
-          .tuple(
-            fc.constantFrom(...instance.rows.map((row) => row.id)),
-            fc.option(fc.nat(40), { nil: undefined }),
-          )
-          .map(([id, which]) => {
-            const altered = which === undefined ? undefined : alterations(id)[which % alterations(id).length];
-            return { instance: instance.id, id, ...(altered === undefined ? {} : { altered }) };
-          }),
+          .constantFrom(...rows)
+          .chain(({ id }) =>
+            fc
+              .constantFrom(undefined, ...alterations(id))
+              .map((altered) => ({ instance, id, ...(altered === undefined ? {} : { altered }) })),
+          ),
       ),
     trial: async ({ instance, id, altered }, deployment) => {
       const { operation } = deployment.contract;
       const row = rowOf(deployment.known, instance, id);
       if (altered === undefined) {
-        const filters = neededFilters(instanceOf(deployment.known, instance), row, operation);
+        const filters = neededFilters(deployment.contract, instanceOf(deployment.known, instance), row);
         const listed = await deployment.list({ instance, id, filters });
         if (listed.total !== 1 || listed.rows.length !== 1) {
           return {
@@ -122,8 +121,8 @@ interface Foreign {
   readonly instance: string;
   readonly owner: string;
   readonly id: string;
-  /** The type of that backup, where it is asked for too: a filter of its own may lose sight of the instance. */
-  readonly type?: string;
+  /** The values of that backup, where they are asked for too: some deployments then look in every instance. */
+  readonly filters?: Ask['filters'];
 }
 
 /** A backup id of another instance lists nothing under this one. */
@@ -131,12 +130,11 @@ export const idOfOtherInstance: Clause = {
   slug: 'filters.id-of-other-instance',
   budgetWeight: 1,
   check: trials<Foreign>({
-    probes: (known) => foreignIds(known).slice(0, 8),
-    cases: (known) => fc.constantFrom(...foreignIds(known)),
-    trial: async ({ instance, owner, id, type }, deployment) => {
+    probes: (known, contract) => foreignIds(known, contract).slice(0, 8),
+    cases: (known, contract) => fc.constantFrom(...foreignIds(known, contract)),
+    trial: async ({ instance, owner, id, filters }, deployment) => {
       rowOf(deployment.known, owner, id);
       const { operation } = deployment.contract;
-      const filters = type === undefined ? undefined : { [operation.type.parameter]: type };
       const reply = await deployment.ask(operation.write({ instance, id, filters }));
       if (reply.listing === undefined || (reply.listing.rows.length === 0 && reply.listing.total === 0))
         return undefined;
@@ -156,7 +154,7 @@ export const idOfOtherInstance: Clause = {
   }),
 };
 
-function foreignIds(known: Known): readonly Foreign[] {
+function foreignIds(known: Known, contract: Contract): readonly Foreign[] {
   const holders = withRows(known);
   return holders.flatMap((owner) =>
     holders
@@ -165,11 +163,11 @@ function foreignIds(known: Known): readonly Foreign[] {
         [owner.rows[0], owner.rows.at(-1)].flatMap((row) =>
           row === undefined
             ? []
-            : [{}, { type: row.type }].map((typed) => ({
+            : [{}, { filters: filtersOf(contract, row) }].map((filtered) => ({
                 instance: instance.id,
                 owner: owner.id,
                 id: row.id,
-                ...typed,
+                ...filtered,
               })),
         ),
       ),

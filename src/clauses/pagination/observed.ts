@@ -1,7 +1,7 @@
 /** What the document leaves open about order and numbers: recorded, never judged. */
 import type { Row } from '../../contract/operation.ts';
 import { type Clause, observation } from '../clause.ts';
-import { askFor, gather } from '../filter.ts';
+import { gather } from '../gather.ts';
 import { richest } from '../known.ts';
 import { spellingClause } from '../spellings.ts';
 
@@ -14,7 +14,7 @@ export const order: Clause = {
     const { limit } = deployment.contract.operation;
     const rows =
       (await gather(deployment, { instance: id }))?.rows ??
-      (await deployment.list(askFor({ instance: id }, { limit: limit.maximum }))).rows;
+      (await deployment.list({ instance: id, limit: limit.maximum })).rows;
     return orderOf(rows);
   }),
 };

@@ -1,61 +1,45 @@
 /** How many backups a page holds (table 1: offset, limit). */
-import * as fc from 'fast-check';
 import type { Contract } from '../../contract/contract.ts';
+import type { Ask } from '../../contract/operation.ts';
+import { validQuery } from '../../query/valid-query.ts';
+import { edgesOf, offsetEdges } from '../../query/whole-number.ts';
+import { writeWindow } from '../../query/window.ts';
+import { certainQueries, queriesById } from '../certain-queries.ts';
 import { type Clause, trials } from '../clause.ts';
-import {
-  anyFilter,
-  askFor,
-  certainFilters,
-  type Filter,
-  filtersWithId,
-  type Page,
-  type Span,
-} from '../filter.ts';
 import { type KnownInstance, ofRichest } from '../known.ts';
-import { anyPage } from './any-page.ts';
-
-interface PageOf {
-  readonly filter: Filter;
-  readonly page: Page;
-}
+import { poolsOf } from '../pools.ts';
 
 /** A page holds exactly min(limit, max(0, total_count - offset)) rows. */
 export const pageSize: Clause = {
   slug: 'pagination.page-size',
   budgetWeight: 4,
-  check: trials<PageOf>({
+  check: trials<Ask>({
     smokeProbes: 4,
     probes: (known, contract) =>
       ofRichest(known, 1, (instance) => {
-        const { maximum } = contract.operation.limit;
-        const plain = edgePages(instance, contract).map((page) => ({
-          filter: { instance: instance.id },
-          page,
-        }));
-        const filtered = certainFilters(known, contract).flatMap((filter) => [
-          { filter, page: { limit: maximum } },
-          { filter, page: { offset: 1, limit: 2 } },
+        const { minimum, maximum } = contract.operation.limit;
+        const filtered = certainQueries(known, contract).flatMap((query) => [
+          { ...query, limit: maximum },
+          { ...query, offset: 1, limit: 2 },
         ]);
-        const full = fullPageWindow(instance, maximum).map((span) => ({
-          filter: { instance: instance.id, span },
-          page: { limit: maximum },
-        }));
-        const single = filtersWithId(instance, contract)
-          .slice(0, 1)
-          .map((filter) => ({ filter, page: { limit: contract.operation.limit.minimum } }));
-        return [...plain, ...filtered, ...full, ...single];
+        const byId = queriesById(instance, contract).slice(0, 1);
+        return [
+          ...edgePages(instance, contract),
+          ...filtered,
+          ...fullPageWindow(instance, maximum),
+          ...byId.map((query) => ({ ...query, limit: minimum })),
+        ];
       }),
-    cases: (known, contract) =>
-      fc.record({ filter: anyFilter(known, contract), page: anyPage(known, contract) }),
-    trial: async ({ filter, page }, deployment) => {
-      const listed = await deployment.list(askFor(filter, page));
+    cases: (known, contract) => validQuery(contract, poolsOf(known, contract)),
+    trial: async (query, deployment) => {
+      const listed = await deployment.list(query);
       const { limit, offset } = deployment.contract.operation;
-      const rest = Math.max(0, listed.total - (page.offset ?? offset.default));
-      const due = Math.min(page.limit ?? limit.default, rest);
+      const rest = Math.max(0, listed.total - (query.offset ?? offset.default));
+      const due = Math.min(query.limit ?? limit.default, rest);
       if (listed.rows.length === due) return undefined;
       return {
         rule: listed.rows.length < due ? 'page-too-short' : 'page-too-long',
-        expected: `${due} backups on the page: limit ${page.limit ?? `${limit.default} by default`}, offset ${page.offset ?? 0}, total_count ${listed.total}`,
+        expected: `${due} backups on the page: limit ${query.limit ?? `${limit.default} by default`}, offset ${query.offset ?? 0}, total_count ${listed.total}`,
         observed: `${listed.rows.length} backups`,
         culprit: listed.reply,
       };
@@ -65,33 +49,37 @@ export const pageSize: Clause = {
 
 /**
  * A window that holds just one page of the largest size, where begin times are compared with it; none where so many
- * backups cannot be parted from those before and after them.
+ * backups cannot be told from those before and after them.
  */
-function fullPageWindow({ rows }: KnownInstance, size: number): readonly Span[] {
+function fullPageWindow({ id: instance, rows }: KnownInstance, limit: number): readonly Ask[] {
   const begins = rows.flatMap(({ begin }) => begin ?? []).sort((one, other) => one - other);
   const isParted = (place: number) => (begins[place - 1] ?? 0) + 1 < (begins[place] ?? 0);
   const first = begins.findIndex(
-    (_, place) => isParted(place) && isParted(place + size) && place + size < begins.length,
+    (_, place) => isParted(place) && isParted(place + limit) && place + limit < begins.length,
   );
-  const [from, to] = [begins[first], begins[first + size]];
-  return from === undefined || to === undefined ? [] : [{ from: from - 1, to: to - 1 }];
+  const [from, to] = [begins[first], begins[first + limit]];
+  if (from === undefined || to === undefined) return [];
+  return [{ instance, window: writeWindow({ from: from - 1, to: to - 1 }), limit }];
 }
 
-/** Pages at every edge of limit and offset, the plainest first. */
-function edgePages(instance: KnownInstance, contract: Contract): readonly Page[] {
-  const { minimum, maximum } = contract.operation.limit;
-  const { total } = instance;
-  const limits = [minimum, minimum + 1, maximum - 1, maximum];
-  const offsets = [0, 1, Math.max(0, total - 1), total, total + 1, Math.floor(total / 2)];
-  return [
+/** Pages at every edge of limit and offset; those on which most faults show come first. */
+function edgePages({ id: instance, total }: KnownInstance, contract: Contract): readonly Ask[] {
+  const { limit, offset } = contract.operation;
+  const { minimum, maximum } = limit;
+  const offsets = [...offsetEdges(offset, total).filter((edge) => edge <= total + 1), Math.floor(total / 2)];
+  const pages: readonly Pick<Ask, 'offset' | 'limit'>[] = [
     { limit: minimum + 1 },
     { limit: maximum },
     {},
     { offset: Math.max(0, total - 1), limit: maximum },
     { offset: 1, limit: minimum },
-    ...limits.map((limit) => ({ limit })),
-    ...offsets.map((offset) => ({ offset })),
-    ...[10, 50].filter((limit) => limit < maximum).map((limit) => ({ limit })),
-    ...offsets.flatMap((offset) => [maximum, minimum].map((limit) => ({ offset, limit }))),
+    ...edgesOf(limit).map((edge) => ({ limit: edge })),
+    ...offsets.map((edge) => ({ offset: edge })),
+    ...COMMON_LIMITS.filter((common) => common < maximum).map((common) => ({ limit: common })),
+    ...offsets.flatMap((edge) => [maximum, minimum].map((size) => ({ offset: edge, limit: size }))),
   ];
+  return pages.map((page) => ({ instance, ...page }));
 }
+
+/** Sizes that clients ask for and that many servers have for a default of their own. */
+const COMMON_LIMITS: readonly number[] = [10, 50];

@@ -1,67 +1,50 @@
 /** How pages fit together, and what leaving their size or place out means (table 1: offset, limit). */
 import * as fc from 'fast-check';
 import type { Contract } from '../../contract/contract.ts';
+import type { Ask } from '../../contract/operation.ts';
+import { validQuery, WITHOUT_PAGE } from '../../query/valid-query.ts';
+import { wholeNumber } from '../../query/whole-number.ts';
+import { WHOLE_HISTORY } from '../../query/window.ts';
+import { certainQueries, singleFilters } from '../certain-queries.ts';
 import { type Clause, type Deployment, type Listed, trials, type Violation } from '../clause.ts';
-import {
-  anyFilter,
-  askFor,
-  certainFilters,
-  type Filter,
-  type Page,
-  singleFilters,
-  WHOLE_HISTORY,
-} from '../filter.ts';
-import { instanceOf, type Known, type KnownInstance, ofRichest, richest } from '../known.ts';
+import { type KnownInstance, ofRichest, richest } from '../known.ts';
+import { poolsOf } from '../pools.ts';
 import { differentListings, differentRows, nameOf, repeatedId } from '../rows.ts';
-import { anyPage } from './any-page.ts';
 
-interface Absence {
-  readonly filter: Filter;
-  readonly page: Page;
-}
-
-/** Leaving `limit` out answers as its default does. */
+/** Leaving `limit` out lists the same as its default does. */
 export const defaultLimit = sameWithout('pagination.default-limit', 'limit');
-/** Leaving `offset` out answers as its default does. */
+/** Leaving `offset` out lists the same as its default does. */
 export const defaultOffset = sameWithout('pagination.default-offset', 'offset');
 
 function sameWithout(slug: string, name: 'limit' | 'offset'): Clause {
+  const pages: readonly Pick<Ask, 'offset' | 'limit'>[] =
+    name === 'limit' ? [{ offset: 1 }, { offset: 0 }] : [{ limit: 1 }, { limit: 7 }];
   return {
     slug,
     budgetWeight: 1,
-    check: trials<Absence>({
+    check: trials<Ask>({
       smokeProbes: name === 'limit' ? 4 : 1,
       cost: 2,
       probes: (known, contract) => {
-        const others: readonly Page[] =
-          name === 'limit' ? [{ offset: 1 }, { offset: 0 }] : [{ limit: 1 }, { limit: 7 }];
-        const filters = certainFilters(known, contract);
-        const everOfType = ofRichest(known, 1, ({ id: instance }) =>
-          singleFilters(contract).map((single) => ({
-            filter: { instance, filters: single, span: WHOLE_HISTORY },
-            page: {},
-          })),
+        const [plain, ...filtered] = certainQueries(known, contract);
+        const overHistory = ofRichest(known, 1, ({ id: instance }) =>
+          singleFilters(contract).map((filters) => ({ instance, filters, window: WHOLE_HISTORY })),
         );
         return [
-          ...filters.slice(0, 2).map((filter) => ({ filter, page: {} })),
-          ...everOfType.slice(0, 1),
-          ...others.flatMap((page) => filters.slice(0, 1).map((filter) => ({ filter, page }))),
-          ...filters.slice(2).map((filter) => ({ filter, page: {} })),
-          ...everOfType.slice(1),
+          plain,
+          ...filtered.slice(0, 1),
+          ...overHistory.slice(0, 1),
+          ...pages.map((page) => ({ ...plain, ...page })),
+          ...filtered.slice(1),
+          ...overHistory.slice(1),
         ];
       },
-      cases: (known, contract) =>
-        fc.record({
-          filter: anyFilter(known, contract),
-          page: anyPage(known, contract).map(
-            ({ offset, limit }): Page => (name === 'limit' ? { offset: offset ?? 0 } : { limit: limit ?? 1 }),
-          ),
-        }),
-      trial: async ({ filter, page }, deployment) => {
+      cases: (known, contract) => validQuery(contract, poolsOf(known, contract), { [name]: 'absent' }),
+      trial: async (query, deployment) => {
         const byDefault = deployment.contract.operation[name].default;
         const [without, spelled] = await Promise.all([
-          deployment.list(askFor(filter, page)),
-          deployment.list(askFor(filter, { ...page, [name]: byDefault })),
+          deployment.list(query),
+          deployment.list({ ...query, [name]: byDefault }),
         ]);
         return differentListings(spelled, without, `without ${name} as with ${name}=${byDefault}`);
       },
@@ -70,7 +53,7 @@ function sameWithout(slug: string, name: 'limit' | 'offset'): Clause {
 }
 
 interface Tiles {
-  readonly filter: Filter;
+  readonly query: Ask;
   readonly start: number;
   /** Sizes of consecutive pages. */
   readonly sizes: readonly number[];
@@ -86,14 +69,22 @@ export const tiling: Clause = {
     probes: (known, contract) =>
       ofRichest(known, 1, (instance) =>
         insideOut(
-          certainFilters(known, contract)
+          certainQueries(known, contract)
             .slice(1)
-            .map((filter) => ({ filter, start: 0, sizes: [1, 2, 4] })),
+            .map((query) => ({ query, start: 0, sizes: [1, 2, 4] })),
           tileProbes(instance, contract),
         ),
       ),
-    cases: (known, contract) => anyTiles(known, contract),
-    trial: async ({ filter, start, sizes }, deployment) => {
+    cases: (known, contract) => {
+      const { limit, offset } = contract.operation;
+      const totals = known.instances.map(({ total }) => total);
+      return fc.record({
+        query: validQuery(contract, poolsOf(known, contract), WITHOUT_PAGE),
+        start: wholeNumber({ ...offset, maximum: Math.max(1, ...totals) }, totals),
+        sizes: fc.array(wholeNumber(limit), { minLength: 1, maxLength: 4 }),
+      });
+    },
+    trial: async ({ query, start, sizes }, deployment) => {
       const { maximum } = deployment.contract.operation.limit;
       const starts = sizes.map((_, place) => sizes.slice(0, place).reduce((sum, size) => sum + size, start));
       const reach = sizes.reduce((sum, size) => sum + size, 0);
@@ -102,9 +93,9 @@ export const tiling: Clause = {
         limit: Math.min(maximum, reach - page * maximum),
       }));
       const [wholes, tiles] = await Promise.all([
-        Promise.all(whole.map((page) => deployment.list(askFor(filter, page)))),
+        Promise.all(whole.map((page) => deployment.list({ ...query, ...page }))),
         Promise.all(
-          sizes.map((limit, place) => deployment.list(askFor(filter, { offset: starts[place] ?? 0, limit }))),
+          sizes.map((limit, place) => deployment.list({ ...query, offset: starts[place] ?? 0, limit })),
         ),
       ]);
       const rows = wholes.flatMap((page) => page.rows);
@@ -131,14 +122,13 @@ export const tiling: Clause = {
 };
 
 interface Again {
-  readonly filter: Filter;
-  readonly page: Page;
+  readonly query: Ask;
   readonly times: number;
   /** Other requests between two askings; then only the order of the rows that both answers hold is compared. */
   readonly apart?: number;
 }
 
-/** The same query again answers the same rows in the same order. */
+/** The same query again lists the same rows in the same order. */
 export const repeatable: Clause = {
   slug: 'pagination.repeatable',
   budgetWeight: 2,
@@ -146,29 +136,28 @@ export const repeatable: Clause = {
     cost: 4,
     probes: (known, contract) => {
       const { maximum } = contract.operation.limit;
-      const total = richest(known).total;
-      const filter = { instance: richest(known).id };
+      const { id: instance, total } = richest(known);
+      const full = { instance, limit: maximum };
       return [
-        { filter, page: { limit: maximum }, times: 2 },
-        { filter, page: { limit: maximum }, times: 8 },
-        { filter, page: { limit: maximum }, times: 2, apart: APART },
-        { filter, page: { offset: Math.max(0, total - maximum), limit: maximum }, times: 4 },
-        { filter, page: { offset: Math.floor(total / 2), limit: maximum }, times: 4 },
-        ...certainFilters(known, contract)
+        { query: full, times: 2 },
+        { query: full, times: 8 },
+        { query: full, times: 2, apart: APART },
+        { query: { ...full, offset: Math.max(0, total - maximum) }, times: 4 },
+        { query: { ...full, offset: Math.floor(total / 2) }, times: 4 },
+        ...certainQueries(known, contract)
           .slice(1)
-          .map((each) => ({ filter: each, page: {}, times: 2 })),
+          .map((query) => ({ query, times: 2 })),
       ];
     },
     cases: (known, contract) =>
       fc.record({
-        filter: anyFilter(known, contract),
-        page: anyPage(known, contract),
+        query: validQuery(contract, poolsOf(known, contract)),
         times: fc.integer({ min: 2, max: 4 }),
       }),
-    trial: async ({ filter, page, times, apart = 0 }, deployment) => {
-      if (apart > 0) return orderApart(filter, page, apart, deployment);
+    trial: async ({ query, times, apart = 0 }, deployment) => {
+      if (apart > 0) return orderApart(query, apart, deployment);
       const [first, ...others] = await Promise.all(
-        Array.from({ length: times }, () => deployment.list(askFor(filter, page))),
+        Array.from({ length: times }, () => deployment.list(query)),
       );
       for (const other of others) {
         const different = first && differentRows(first.rows, other, 'the same query again');
@@ -183,17 +172,12 @@ export const repeatable: Clause = {
 const APART = 40;
 
 /** Asks for a page, then for so many others, then for the page again. */
-async function orderApart(
-  filter: Filter,
-  page: Page,
-  apart: number,
-  deployment: Deployment,
-): Promise<Violation | undefined> {
-  const first = await deployment.list(askFor(filter, page));
+async function orderApart(query: Ask, apart: number, deployment: Deployment): Promise<Violation | undefined> {
+  const first = await deployment.list(query);
   await Promise.all(
-    Array.from({ length: apart }, (_, offset) => deployment.list(askFor(filter, { offset, limit: 1 }))),
+    Array.from({ length: apart }, (_, offset) => deployment.list({ ...query, offset, limit: 1 })),
   );
-  const last = await deployment.list(askFor(filter, page));
+  const last = await deployment.list(query);
   const inBoth = (one: Listed, other: Listed) => {
     const ids = new Set(other.rows.map((row) => row.id));
     return one.rows.filter((row) => ids.has(row.id));
@@ -216,32 +200,21 @@ function insideOut<T>([first, ...rest]: readonly T[], others: readonly T[]): rea
 
 function tileProbes(instance: KnownInstance, contract: Contract): readonly Tiles[] {
   const { maximum } = contract.operation.limit;
-  const filter = { instance: instance.id };
-  const { total } = instance;
+  const { id, total } = instance;
+  const query = { instance: id };
   const tail = Math.max(0, total - maximum);
   const third = Math.floor(maximum / 3);
   const walkable = Math.min(total + 1, 3 * maximum);
   return [
-    { filter, start: 0, sizes: [Math.ceil(maximum / 2), maximum] },
-    { filter, start: Math.floor(total / 2), sizes: [1, 9, third] },
-    { filter, start: 0, sizes: [1, 1] },
-    { filter, start: tail, sizes: [third, third, maximum] },
-    { filter, start: Math.max(0, total - walkable), sizes: sizesOf(walkable, Math.max(1, maximum - 3)) },
-    { filter, start: 0, sizes: sizesOf(Math.min(total, 3 * maximum), Math.min(37, maximum)) },
+    { query, start: 0, sizes: [Math.ceil(maximum / 2), maximum] },
+    { query, start: Math.floor(total / 2), sizes: [1, 9, third] },
+    { query, start: 0, sizes: [1, 1] },
+    { query, start: tail, sizes: [third, third, maximum] },
+    { query, start: Math.max(0, total - walkable), sizes: sizesOf(walkable, Math.max(1, maximum - 3)) },
+    { query, start: 0, sizes: sizesOf(Math.min(total, 3 * maximum), Math.min(37, maximum)) },
   ];
 }
 
 function sizesOf(reach: number, size: number): readonly number[] {
   return Array.from({ length: Math.ceil(reach / size) }, () => size);
-}
-
-function anyTiles(known: Known, contract: Contract): fc.Arbitrary<Tiles> {
-  const { minimum, maximum } = contract.operation.limit;
-  return anyFilter(known, contract).chain((filter) =>
-    fc.record({
-      filter: fc.constant(filter),
-      start: fc.nat(Math.max(1, instanceOf(known, filter.instance).total)),
-      sizes: fc.array(fc.integer({ min: minimum, max: maximum }), { minLength: 1, maxLength: 4 }),
-    }),
-  );
 }

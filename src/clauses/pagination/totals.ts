@@ -1,22 +1,19 @@
-/** What `total_count` counts, and what stands beyond it (table 2: total_count). */
+/** What `total_count` counts, and what is listed beyond it (table 2: total_count). */
 import * as fc from 'fast-check';
 import type { Reply } from '../../client/reply.ts';
+import type { Ask } from '../../contract/operation.ts';
+import { validQuery, WITHOUT_PAGE } from '../../query/valid-query.ts';
+import { FARTHEST, wholeNumber } from '../../query/whole-number.ts';
+import { certainQueries, queriesById } from '../certain-queries.ts';
 import { type Clause, type Deployment, trials, type Violation } from '../clause.ts';
-import {
-  anyFilter,
-  askFor,
-  certainFilters,
-  type Filter,
-  filtersWithId,
-  gather,
-  type Page,
-} from '../filter.ts';
-import { instanceOf, ofRichest, richest, withRows } from '../known.ts';
+import { gather } from '../gather.ts';
+import { ofRichest, richest } from '../known.ts';
+import { poolsOf } from '../pools.ts';
 import type { Rule } from '../rules.ts';
 
 interface PagesOf {
-  readonly filter: Filter;
-  readonly pages: readonly Page[];
+  readonly query: Ask;
+  readonly pages: readonly Pick<Ask, 'offset' | 'limit'>[];
 }
 
 /** One filter has one total: the same on every page, and as many rows as can be gathered. */
@@ -27,8 +24,8 @@ export const totalConstant: Clause = {
     cost: 4,
     probes: (known, contract) => {
       const { minimum, maximum } = contract.operation.limit;
-      const { id, total } = richest(known);
-      const pages: readonly Page[] = [
+      const { total } = richest(known);
+      const pages = [
         { limit: minimum },
         { limit: maximum },
         { offset: 1, limit: maximum },
@@ -36,26 +33,20 @@ export const totalConstant: Clause = {
         { offset: Math.floor(total / 2), limit: minimum },
         {},
       ];
-      return [
-        { filter: { instance: id }, pages: pages.slice(0, 2) },
-        ...certainFilters(known, contract).map((filter) => ({ filter, pages })),
-      ];
+      const queries = certainQueries(known, contract);
+      return [{ query: queries[0], pages: pages.slice(0, 2) }, ...queries.map((query) => ({ query, pages }))];
     },
-    cases: (known, contract) =>
-      anyFilter(known, contract).chain((filter) => {
-        const { minimum, maximum } = contract.operation.limit;
-        const { total } = instanceOf(known, filter.instance);
-        const page = fc.record({
-          offset: fc.nat(total + 1),
-          limit: fc.integer({ min: minimum, max: maximum }),
-        });
-        return fc.record({
-          filter: fc.constant(filter),
-          pages: fc.array(page, { minLength: 2, maxLength: 4 }),
-        });
-      }),
-    trial: async ({ filter, pages }, deployment) => {
-      const listed = await Promise.all(pages.map((page) => deployment.list(askFor(filter, page))));
+    cases: (known, contract) => {
+      const { limit, offset } = contract.operation;
+      const totals = known.instances.map(({ total }) => total);
+      const page = fc.record({ offset: wholeNumber(offset, totals), limit: wholeNumber(limit) });
+      return fc.record({
+        query: validQuery(contract, poolsOf(known, contract), WITHOUT_PAGE),
+        pages: fc.array(page, { minLength: 2, maxLength: 4 }),
+      });
+    },
+    trial: async ({ query, pages }, deployment) => {
+      const listed = await Promise.all(pages.map((page) => deployment.list({ ...query, ...page })));
       const [first] = listed;
       const other = listed.find((each) => each.total !== first?.total);
       if (first !== undefined && other !== undefined) {
@@ -66,21 +57,22 @@ export const totalConstant: Clause = {
           culprit: other.reply,
         };
       }
-      return isPlain(filter) ? miscounted(filter, deployment) : undefined;
+      return isPlain(query) ? miscounted(query, deployment) : undefined;
     },
   }),
 };
 
-function isPlain({ id, filters, span }: Filter): boolean {
-  return id === undefined && filters === undefined && span === undefined;
+/** Whether the query asks for the whole list of its instance. */
+function isPlain({ id, filters, others, window }: Ask): boolean {
+  return [id, filters, others, window].every((part) => part === undefined);
 }
 
-/** Gathers all rows under a filter, and a page more: their number must be the total. Long lists are let be. */
-async function miscounted(filter: Filter, deployment: Deployment): Promise<Violation | undefined> {
+/** Gathers all rows under a filter, and a page more: their number must be the total. Long lists are not judged. */
+async function miscounted(query: Ask, deployment: Deployment): Promise<Violation | undefined> {
   const { maximum } = deployment.contract.operation.limit;
-  const all = await gather(deployment, filter);
+  const all = await gather(deployment, query);
   if (all === undefined) return undefined;
-  const beyond = await deployment.list(askFor(filter, { offset: all.rows.length, limit: maximum }));
+  const beyond = await deployment.list({ ...query, offset: all.rows.length, limit: maximum });
   const ids = new Set([...all.rows, ...beyond.rows].map((row) => row.id));
   if (ids.size === all.total) return undefined;
   return {
@@ -95,71 +87,62 @@ async function miscounted(filter: Filter, deployment: Deployment): Promise<Viola
 export const totalFiltered: Clause = {
   slug: 'pagination.total-filtered',
   budgetWeight: 2,
-  check: trials<Filter>({
+  check: trials<Ask>({
     smokeProbes: 2,
     cost: 3,
     probes: (known, contract) => [
-      ...certainFilters(known, contract).slice(1),
-      ...ofRichest(known, 1, (instance) => filtersWithId(instance, contract)),
+      ...certainQueries(known, contract).slice(1),
+      ...ofRichest(known, 1, (instance) => queriesById(instance, contract)),
     ],
-    cases: (known, contract) => anyFilter(known, contract).filter((filter) => !isPlain(filter)),
+    cases: (known, contract) =>
+      validQuery(contract, poolsOf(known, contract), WITHOUT_PAGE).filter((query) => !isPlain(query)),
     trial: miscounted,
   }),
 };
 
-interface Beyond {
-  readonly filter: Filter;
-  /** How far past the total; the offset itself where `exactly`. */
-  readonly offset: number;
-  readonly exactly: boolean;
-  readonly limit?: number;
+interface PastEnd {
+  /** A query with an offset of its own, or without one. */
+  readonly query: Ask;
+  /** How many rows past the last one the page begins, where the query has no offset. */
+  readonly past: number;
 }
 
 /** From `offset == total_count` on the answer is 200, an empty array and the same total. */
 export const endIsEmpty: Clause = {
   slug: 'pagination.end-is-empty',
   budgetWeight: 1,
-  check: trials<Beyond>({
+  check: trials<PastEnd>({
     smokeProbes: 3,
     cost: 2,
     probes: (known, contract) => {
-      const filters = certainFilters(known, contract);
-      const plain: Filter = { instance: richest(known).id };
+      const [plain, ...filtered] = certainQueries(known, contract);
       const { minimum, maximum } = contract.operation.limit;
-      const ofIds = ofRichest(known, 1, (instance) => filtersWithId(instance, contract))
-        .slice(0, 2)
-        .map((filter) => ({ filter, offset: 0, exactly: false }));
+      const atEnd = (query: Ask) => ({ query, past: 0 });
+      const byId = ofRichest(known, 1, (instance) => queriesById(instance, contract)).slice(0, 2);
       return [
-        { filter: plain, offset: 0, exactly: false },
-        { filter: plain, offset: 2 ** 31, exactly: true },
-        ...ofIds.slice(0, 1),
-        { filter: plain, offset: 2 ** 31 - 1, exactly: true },
-        { filter: plain, offset: 1, exactly: false },
-        ...[minimum, maximum].map((limit) => ({ filter: plain, offset: 0, exactly: false, limit })),
-        { filter: plain, offset: maximum, exactly: false },
-        ...known.instances
-          .slice(1)
-          .map(({ id }) => ({ filter: { instance: id }, offset: 0, exactly: false })),
-        ...filters.slice(1).map((filter) => ({ filter, offset: 0, exactly: false })),
-        ...ofIds.slice(1),
+        atEnd(plain),
+        atEnd({ ...plain, offset: FARTHEST }),
+        ...byId.slice(0, 1).map(atEnd),
+        atEnd({ ...plain, offset: FARTHEST - 1 }),
+        { query: plain, past: 1 },
+        ...[minimum, maximum].map((limit) => atEnd({ ...plain, limit })),
+        { query: plain, past: maximum },
+        ...known.instances.slice(1).map(({ id }) => atEnd({ instance: id })),
+        ...filtered.map(atEnd),
+        ...byId.slice(1).map(atEnd),
       ];
     },
     cases: (known, contract) =>
       fc.record({
-        filter:
-          withRows(known).length === 0
-            ? fc.constant({ instance: richest(known).id })
-            : anyFilter(known, contract),
-        offset: fc.oneof(fc.nat(100), fc.nat(2 ** 31 - 1)),
-        exactly: fc.constant(false),
+        query: validQuery(contract, poolsOf(known, contract), { offset: 'absent' }),
+        past: wholeNumber({ minimum: 0, maximum: FARTHEST - 1 }, [100]),
       }),
-    trial: async ({ filter, offset, exactly, limit }, deployment) => {
-      const { fields } = deployment.contract.operation;
-      const total = (await deployment.list(askFor(filter, { limit: 1 }))).total;
-      const start = exactly ? offset : Math.min(total + offset, 2 ** 31);
+    trial: async ({ query, past }, deployment) => {
+      const { fields, write } = deployment.contract.operation;
+      const { total } = await deployment.list({ ...query, offset: undefined, limit: 1 });
+      const start = query.offset ?? Math.min(total + past, FARTHEST);
       if (start < total) return undefined;
-      const page = { offset: start, ...(limit === undefined ? {} : { limit }) };
-      const reply = await deployment.ask(deployment.contract.operation.write(askFor(filter, page)));
+      const reply = await deployment.ask(write({ ...query, offset: start }));
       const expected = `200, "${fields.rows}": [] and total_count ${total}: offset ${start} is past the last backup`;
       const { listing, status } = reply;
       if (status === 200 && listing?.rows.length === 0 && listing.total === total) return undefined;

@@ -2,31 +2,23 @@
 
 import type { Reply } from '../../client/reply.ts';
 import type { Contract } from '../../contract/contract.ts';
-import type { WireQuery } from '../../contract/wire.ts';
+import type { Ask } from '../../contract/operation.ts';
 import { validQuery } from '../../query/valid-query.ts';
+import { certainQueries } from '../certain-queries.ts';
 import { type Clause, trials, type Violation } from '../clause.ts';
 import { NotListed } from '../clause-errors.ts';
-import { askFor, certainFilters, instantsOf } from '../filter.ts';
-import { type Known, richest } from '../known.ts';
+import type { Known } from '../known.ts';
+import { poolsOf } from '../pools.ts';
 
 /** A valid query answers exactly 200. A 5xx is the matter of errors.no-server-fault, and leaves this undecided. */
 export const status: Clause = {
   slug: 'response.status',
   budgetWeight: 3,
-  check: trials<WireQuery>({
-    probes: (known, contract) =>
-      certainFilters(known, contract).map((filter) => contract.operation.write(askFor(filter))),
-    cases: (known, contract) => {
-      const instance = richest(known);
-      const totals = known.instances.map(({ total }) => total);
-      return validQuery(contract, {
-        instances: known.instances.map(({ id }) => id),
-        instants: [...instantsOf(instance)],
-        totals,
-      });
-    },
+  check: trials<Ask>({
+    probes: certainQueries,
+    cases: (known, contract) => validQuery(contract, poolsOf(known, contract), { id: 'absent' }),
     trial: async (query, deployment) => {
-      const reply = await deployment.ask(query);
+      const reply = await deployment.ask(deployment.contract.operation.write(query));
       if (reply.status >= 500) throw new NotListed(reply);
       return statusOf(reply, deployment.contract, deployment.known);
     },

@@ -1,40 +1,45 @@
 /** Which rows a window lists. Only what every reading of the document agrees on is asserted (docs/rulings.md). */
 import * as fc from 'fast-check';
-import type { Row } from '../../contract/operation.ts';
+import type { Contract } from '../../contract/contract.ts';
+import type { Ask, Row } from '../../contract/operation.ts';
+import { validQuery } from '../../query/valid-query.ts';
+import { writeWindow } from '../../query/window.ts';
 import { type Clause, trials } from '../clause.ts';
+import { gather } from '../gather.ts';
 import {
-  anyInstance,
-  askFor,
-  type Filter,
-  gather,
-  liesStrictlyInside,
-  meets,
-  middle,
-  spanAround,
+  fewOf,
+  filtersOf,
+  instanceOf,
+  isLeftOut,
+  isTimed,
+  neededFilters,
+  ofRichest,
+  passes,
+  rowOf,
   timedRows,
-} from '../filter.ts';
-import { fewOf, instanceOf, isTimed, neededFilters, ofRichest, rowOf } from '../known.ts';
+} from '../known.ts';
+import { ofAnyInstance, poolsOf } from '../pools.ts';
 import { missingRow, nameOf } from '../rows.ts';
-import { anyWindow, certainWindows, describeTimes, inTime, type Windowed } from './windows.ts';
+import { liesStrictlyInside, meets, middle, spanAround } from '../span.ts';
+import { certainWindows, describeTimes, inTime, spanIn } from './windows.ts';
 
 /** No row lies wholly outside the window. */
 export const sound: Clause = {
   slug: 'window.sound',
   budgetWeight: 3,
-  check: trials<Windowed>({
-    probes: (known) => certainWindows(known),
-    cases: anyWindow,
-    trial: async (window, deployment) => {
-      const listed = await deployment.list(
-        askFor(window, { limit: deployment.contract.operation.limit.maximum }),
-      );
-      const place = listed.rows.findIndex((row) => !meets(row, window.span));
+  check: trials<Ask>({
+    probes: (known, { operation }) =>
+      certainWindows(known).map((query) => ({ ...query, limit: operation.limit.maximum })),
+    cases: (known, contract) => validQuery(contract, poolsOf(known, contract), { window: 'given' }),
+    trial: async (query, deployment) => {
+      const listed = await deployment.list(query);
+      const span = spanIn(query);
+      const place = listed.rows.findIndex((row) => !meets(row, span));
       const row = listed.rows[place];
       if (row === undefined) return undefined;
-      const { begin, end } = askFor(window);
       return {
         rule: 'row-outside-window',
-        expected: `only backups that meet the window from ${begin} to ${end}`,
+        expected: `only backups that meet the window from ${query.window?.begin} to ${query.window?.end}`,
         observed: `${nameOf(row)} lies wholly outside it: ${describeTimes(row, deployment)}`,
         culprit: listed.reply,
         pointer: `/${deployment.contract.operation.fields.rows}/${place}`,
@@ -47,7 +52,8 @@ interface Enclosed {
   readonly instance: string;
   /** Rows the window is drawn around. */
   readonly ids: readonly string[];
-  readonly alsoBy?: 'type' | 'id';
+  /** Names of parameters that the first of these rows is also asked for by, with the values of its own. */
+  readonly by: readonly string[];
 }
 
 /** Every row that lies wholly and strictly inside is listed, together with every other filter. */
@@ -57,74 +63,59 @@ export const complete: Clause = {
   check: trials<Enclosed>({
     smokeProbes: 5,
     cost: 2,
-    probes: (known) =>
+    probes: (known, contract) =>
       ofRichest(known, 2, (instance) => {
         const rows = inTime(instance);
-        const some = fewOf(rows);
         const ofEachStatus = firstOfEach(rows, (row) => row.status);
-        const ofEachType = firstOfEach(rows, (row) => row.type);
-        const single = [...ofEachStatus, ...some, ...ofEachType].map((row) => ({
+        const ofEachValue = contract.operation.filters.flatMap(({ valueIn }) => firstOfEach(rows, valueIn));
+        const single = [...ofEachStatus, ...fewOf(rows), ...ofEachValue].map((row) => ({
           instance: instance.id,
           ids: [row.id],
+          by: [],
         }));
         const wide =
           rows.length > 2
-            ? [middle(rows), rows].map((each) => ({ instance: instance.id, ids: ends(each) }))
+            ? [middle(rows), rows].map((each) => ({ instance: instance.id, ids: ends(each), by: [] }))
             : [];
-        const filtered = ofEachType.flatMap((row) =>
-          (['type', 'id'] as const).map((alsoBy) => ({ instance: instance.id, ids: [row.id], alsoBy })),
+        const filtered = ofEachValue.flatMap((row) =>
+          filterNames(contract).map((name) => ({ instance: instance.id, ids: [row.id], by: [name] })),
         );
         return [...single, ...wide, ...filtered];
       }),
-    cases: (known) =>
-      anyInstance(known)
-        .filter((instance) => timedRows(instance).length > 0)
-        .chain((instance) => {
-          const id = fc.constantFrom(...timedRows(instance).map((row) => row.id));
-          return fc
-            .record({
-              ids: fc.array(id, { minLength: 1, maxLength: 2 }),
-              alsoBy: fc.constantFrom(undefined, 'type' as const, 'id' as const),
-            })
-            .map(({ ids, alsoBy }) => ({
-              instance: instance.id,
-              ids,
-              ...(alsoBy === undefined ? {} : { alsoBy }),
-            }));
-        }),
-    trial: async ({ instance, ids, alsoBy }, deployment) => {
-      const around = ids.map((id) => rowOf(deployment.known, instance, id)).filter(isTimed);
+    cases: (known, contract) =>
+      ofAnyInstance(known, (instance) => {
+        const rows = timedRows(instance);
+        if (rows.length === 0) return undefined;
+        return fc.record({
+          instance: fc.constant(instance.id),
+          ids: fc.array(fc.constantFrom(...rows.map((row) => row.id)), { minLength: 1, maxLength: 2 }),
+          by: fc.subarray([...filterNames(contract)]),
+        });
+      }),
+    trial: async ({ instance, ids, by }, deployment) => {
+      const { contract, known } = deployment;
+      const around = ids.map((id) => rowOf(known, instance, id)).filter(isTimed);
       const [row] = around;
       if (row === undefined) return undefined;
+      const byId = by.includes(contract.operation.id.parameter);
+      const instanceNow = instanceOf(known, instance);
+      const needed = byId ? neededFilters(contract, instanceNow, row) : {};
+      const filters = { ...only(filtersOf(contract, row), by), ...needed };
       const span = spanAround(around);
-      const { operation } = deployment.contract;
-      const known = instanceOf(deployment.known, instance);
-      const filters =
-        alsoBy === 'type'
-          ? { [operation.type.parameter]: row.type }
-          : alsoBy === 'id'
-            ? neededFilters(known, row, operation)
-            : undefined;
-      const filter: Filter = {
-        instance,
-        span,
-        ...(filters === undefined ? {} : { filters }),
-        ...(alsoBy === 'id' ? { id: row.id } : {}),
-      };
-      const inside = known.rows.filter(
+      const window = writeWindow(span);
+      const inside = instanceNow.rows.filter(
         (each) =>
           liesStrictlyInside(each, span) &&
-          (filter.filters === undefined || each.type === row.type) &&
-          (filter.id === undefined || each.id === filter.id) &&
-          (filter.filters !== undefined || neededFilters(known, each, operation) === undefined),
+          passes(contract, each, filters) &&
+          (!byId || each.id === row.id) &&
+          !isLeftOut(contract, instanceNow, each, filters),
       );
-      const all = await gather(deployment, filter);
+      const all = await gather(deployment, { instance, window, filters, ...(byId ? { id: row.id } : {}) });
       const missing = all && missingRow(inside, all.rows);
       if (all === undefined || missing === undefined) return undefined;
-      const { begin, end } = askFor(filter);
       return {
         rule: 'row-missing-from-window',
-        expected: `${nameOf(missing)} listed: ${describeTimes(missing, deployment)} lies inside the window from ${begin} to ${end}`,
+        expected: `${nameOf(missing)} listed: ${describeTimes(missing, deployment)} lies inside the window from ${window.begin} to ${window.end}`,
         observed: `${all.rows.length} backups without it`,
         culprit: all.reply,
         due: [missing],
@@ -132,6 +123,18 @@ export const complete: Clause = {
     },
   }),
 };
+
+/** The parameters that choose rows by a value: the equality filters, and the id. */
+function filterNames({ operation }: Contract): readonly string[] {
+  return [...operation.filters.map(({ parameter }) => parameter), operation.id.parameter];
+}
+
+function only(
+  values: Readonly<Record<string, string>>,
+  names: readonly string[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
+}
 
 function ends(rows: readonly Row[]): readonly string[] {
   return [rows[0], rows.at(-1)].flatMap((row) => (row === undefined ? [] : [row.id]));

@@ -1,46 +1,63 @@
 /** How windows within windows relate: what holds whichever of a row's times is compared. */
 import * as fc from 'fast-check';
+import type { Ask } from '../../contract/operation.ts';
+import { instant } from '../../query/instant.ts';
+import { validQuery, WITHOUT_PAGE } from '../../query/valid-query.ts';
+import { type Span, WHOLE_HISTORY, writeWindow } from '../../query/window.ts';
 import { type Clause, type Listed, trials, type Violation } from '../clause.ts';
-import { anyInstance, anySpan, gather, middle, type Span, spanAround, WHOLE_HISTORY } from '../filter.ts';
+import { gather } from '../gather.ts';
 import { isTimed, ofRichest } from '../known.ts';
+import { poolsOf } from '../pools.ts';
 import { missingRow, nameOf } from '../rows.ts';
-import { inTime } from './windows.ts';
+import { middle, spanAround } from '../span.ts';
+import { inTime, spanIn } from './windows.ts';
 
-interface Nested {
-  readonly instance: string;
-  readonly inner: Span;
-  readonly outer: Span;
+/** Whole windows; a backup's id has one row to list, which other clauses look for. */
+const LISTS = { window: 'given', id: 'absent', ...WITHOUT_PAGE } as const;
+
+interface Widened {
+  /** A query with a window. */
+  readonly query: Ask;
+  /** Seconds that the wider window begins earlier and ends later. */
+  readonly before: number;
+  readonly after: number;
 }
+
+const DAY = 86_400;
 
 /** A wider window lists every row that a narrower one inside it lists. */
 export const monotone: Clause = {
   slug: 'window.monotone',
   budgetWeight: 2,
-  check: trials<Nested>({
+  check: trials<Widened>({
     cost: 4,
     probes: (known) =>
       ofRichest(known, 2, (instance) => {
         const rows = inTime(instance);
         if (rows.length === 0) return [];
         const [inner, outer] = [spanAround(middle(middle(rows))), spanAround(middle(rows))];
-        const widened = { from: inner.from - 1, to: inner.to + 86_400 };
+        const widened = (from: Span, to: Span): Widened => ({
+          query: { instance: instance.id, window: writeWindow(from) },
+          before: from.from - to.from,
+          after: to.to - from.to,
+        });
         return [
-          { instance: instance.id, inner, outer: widened },
-          { instance: instance.id, inner, outer },
-          { instance: instance.id, inner: outer, outer: WHOLE_HISTORY },
+          widened(inner, { from: inner.from - 1, to: inner.to + DAY }),
+          widened(inner, outer),
+          widened(outer, spanIn({ instance: instance.id, window: WHOLE_HISTORY })),
         ];
       }),
-    cases: (known) =>
-      anyInstance(known).chain((instance) =>
-        fc.tuple(anySpan(instance), fc.nat(86_400), fc.nat(86_400)).map(([inner, before, after]) => ({
-          instance: instance.id,
-          inner,
-          outer: { from: inner.from - before, to: inner.to + after },
-        })),
-      ),
-    trial: async ({ instance, inner, outer }, deployment) => {
-      const narrow = await gather(deployment, { instance, span: inner });
-      const wide = narrow && (await gather(deployment, { instance, span: outer }));
+    cases: (known, contract) =>
+      fc.record({
+        query: validQuery(contract, poolsOf(known, contract), LISTS),
+        before: fc.nat(DAY),
+        after: fc.nat(DAY),
+      }),
+    trial: async ({ query, before, after }, deployment) => {
+      const { from, to } = spanIn(query);
+      const narrow = await gather(deployment, query);
+      const window = writeWindow({ from: from - before, to: to + after });
+      const wide = narrow && (await gather(deployment, { ...query, window }));
       const missing = narrow && wide && missingRow(narrow.rows, wide.rows);
       if (wide === undefined || missing === undefined) return undefined;
       return {
@@ -55,8 +72,9 @@ export const monotone: Clause = {
 };
 
 interface Cut {
-  readonly instance: string;
-  readonly span: Span;
+  /** A query with a window. */
+  readonly query: Ask;
+  /** An instant within the window. */
   readonly at: number;
 }
 
@@ -75,29 +93,30 @@ export const additive: Clause = {
         const half = Math.floor((span.from + span.to) / 2);
         // Whether the ends of a window belong to it is open, but not that they belong to the whole alone.
         const touching = { from: span.from + 1, to: span.to - 1 };
+        const cut = (within: Span, at: number) => ({
+          query: { instance: instance.id, window: writeWindow(within) },
+          at,
+        });
         return [
-          ...[row.begin, row.begin + 1, row.end, row.end + 1, half].map((at) => ({ span, at })),
-          { span: touching, at: half },
-        ]
-          .filter((cut) => cut.at > cut.span.from && cut.at < cut.span.to)
-          .map((cut) => ({ instance: instance.id, ...cut }));
+          ...[row.begin, row.begin + 1, row.end, row.end + 1, half].map((at) => cut(span, at)),
+          cut(touching, half),
+        ].filter(isInside);
       }),
-    cases: (known) =>
-      anyInstance(known).chain((instance) =>
-        anySpan(instance)
-          .filter((span) => span.to - span.from > 1)
-          .chain((span) =>
-            fc
-              .integer({ min: span.from + 1, max: span.to - 1 })
-              .map((at) => ({ instance: instance.id, span, at })),
-          ),
+    cases: (known, contract) =>
+      fc.oneof(
+        ...poolsOf(known, contract).map((pool) =>
+          fc
+            .record({ query: validQuery(contract, [pool], LISTS), at: instant(pool.instants) })
+            .filter(isInside),
+        ),
       ),
-    trial: async ({ instance, span, at }, deployment) => {
-      const whole = await gather(deployment, { instance, span });
+    trial: async ({ query, at }, deployment) => {
+      const { from, to } = spanIn(query);
+      const whole = await gather(deployment, query);
       if (whole === undefined) return undefined;
       const [before, after] = await Promise.all([
-        gather(deployment, { instance, span: { from: span.from, to: at } }),
-        gather(deployment, { instance, span: { from: at, to: span.to } }),
+        gather(deployment, { ...query, window: writeWindow({ from, to: at }) }),
+        gather(deployment, { ...query, window: writeWindow({ from: at, to }) }),
       ]);
       if (before === undefined || after === undefined) return undefined;
       return (
@@ -106,6 +125,11 @@ export const additive: Clause = {
     },
   }),
 };
+
+function isInside({ query, at }: Cut): boolean {
+  const { from, to } = spanIn(query);
+  return from < at && at < to;
+}
 
 function outsideTheWhole(half: Listed, whole: Listed): Violation | undefined {
   const extra = missingRow(half.rows, whole.rows);

@@ -1,10 +1,12 @@
 /** What the document leaves open about windows, and the raw plus sign of its sample. */
+import type { Ask } from '../../contract/operation.ts';
 import type { WireQuery } from '../../contract/wire.ts';
 import type { OpenCase } from '../../query/open-variants.ts';
+import { type Span, writeWindow } from '../../query/window.ts';
 import { type Clause, type Deployment, observation, trials } from '../clause.ts';
-import { askFor, type Span, timedRows } from '../filter.ts';
-import { richest, type TimedRow } from '../known.ts';
+import { richest, type TimedRow, timedRows } from '../known.ts';
 import { differentListings } from '../rows.ts';
+import { spanAround } from '../span.ts';
 import { spellingClause } from '../spellings.ts';
 
 /** Which of a row's times a window is compared with, told by windows that hold one of them. */
@@ -60,7 +62,7 @@ function longRow(deployment: Deployment): TimedRow | undefined {
 
 async function isListed(deployment: Deployment, row: TimedRow, span: Span): Promise<boolean> {
   const reply = await deployment.ask(
-    deployment.contract.operation.write(askFor({ instance: row.instance, id: row.id, span })),
+    deployment.contract.operation.write({ instance: row.instance, id: row.id, window: writeWindow(span) }),
   );
   return reply.listing?.rows.some((listed) => listed.id === row.id) ?? false;
 }
@@ -83,19 +85,16 @@ export const rfc3339Spelling = spellingClause('window.rfc3339-spelling', (name) 
 export const rawPlus: Clause = {
   slug: 'window.raw-plus',
   budgetWeight: 0,
-  check: trials<{ readonly instance: string; readonly span: Span }>({
+  check: trials<Ask>({
     cost: 2,
     probes: (known) => {
       const instance = richest(known);
       const [row] = timedRows(instance);
-      const span =
-        row === undefined
-          ? { from: 0, to: 86_400, zone: 480 }
-          : { from: row.begin - 1, to: row.end + 1, zone: 480 };
-      return [{ instance: instance.id, span }];
+      const span = row === undefined ? { from: 0, to: 86_400 } : spanAround([row]);
+      return [{ instance: instance.id, window: writeWindow(span, 480) }];
     },
-    trial: async (filter, deployment) => {
-      const encoded = deployment.contract.operation.write(askFor(filter));
+    trial: async (query, deployment) => {
+      const encoded = deployment.contract.operation.write(query);
       const raw: WireQuery = encoded.map(({ name, text }) => ({ name, text: text.replaceAll('%2B', '+') }));
       const [plain, bare] = [await deployment.listText(encoded), await deployment.ask(raw)];
       if (bare.listing === undefined) {

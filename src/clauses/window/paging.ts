@@ -1,54 +1,50 @@
 /** Pages of a window, and the window that holds everything. */
-import * as fc from 'fast-check';
-import type { Row } from '../../contract/operation.ts';
+import type { Ask, Row } from '../../contract/operation.ts';
+import { validQuery } from '../../query/valid-query.ts';
+import { WHOLE_HISTORY } from '../../query/window.ts';
 import { type Clause, type Deployment, trials } from '../clause.ts';
-import { askFor, gather, type Page, WHOLE_HISTORY } from '../filter.ts';
+import { gather } from '../gather.ts';
 import { isTimed, withRows } from '../known.ts';
+import { poolsOf } from '../pools.ts';
 import { changedRow, differentRows, missingRow, nameOf } from '../rows.ts';
-import { anyWindow, certainWindows, type Windowed } from './windows.ts';
-
-interface PageInWindow extends Windowed {
-  readonly page: Required<Page>;
-}
+import { certainWindows } from './windows.ts';
 
 /** Pagination holds under a window: first the filter, then the page. */
 export const pages: Clause = {
   slug: 'window.pages',
   budgetWeight: 2,
-  check: trials<PageInWindow>({
+  check: trials<Ask>({
     smokeProbes: 2,
     cost: 3,
     probes: (known, contract) => {
       const { minimum, maximum } = contract.operation.limit;
       const [narrow, ...wide] = certainWindows(known);
-      const windows = narrow === undefined ? wide : [...wide, narrow];
-      return windows.flatMap((window) =>
+      const queries = narrow === undefined ? wide : [...wide, narrow];
+      return queries.flatMap((query) =>
         [
           { offset: 1, limit: minimum + 1 },
           { offset: 2, limit: maximum },
           { offset: 0, limit: minimum },
-        ].map((page) => ({ ...window, page })),
+        ].map((page) => ({ ...query, ...page })),
       );
     },
     cases: (known, contract) =>
-      fc
-        .tuple(
-          anyWindow(known, contract),
-          fc.nat(40),
-          fc.integer({ min: 1, max: contract.operation.limit.maximum }),
-        )
-        .map(([window, offset, limit]) => ({ ...window, page: { offset, limit } })),
-    trial: async ({ page, ...window }, deployment) => {
-      const { maximum } = deployment.contract.operation.limit;
+      validQuery(contract, poolsOf(known, contract), { window: 'given', offset: 'given', limit: 'given' }),
+    trial: async (query, deployment) => {
+      const { offset: first, limit: largest } = deployment.contract.operation;
+      const { offset = first.default, limit = largest.default } = query;
+      const { maximum } = largest;
+      // The page stands within two pages of the largest size, or it is asked for around itself.
+      const start = offset + limit > 2 * maximum ? offset : 0;
       const [head, next, cut] = await Promise.all([
-        deployment.list(askFor(window, { offset: 0, limit: maximum })),
-        page.offset + page.limit > maximum
-          ? deployment.list(askFor(window, { offset: maximum, limit: maximum }))
+        deployment.list({ ...query, offset: start, limit: maximum }),
+        offset + limit > start + maximum
+          ? deployment.list({ ...query, offset: start + maximum, limit: maximum })
           : undefined,
-        deployment.list(askFor(window, page)),
+        deployment.list(query),
       ]);
-      const rows = [...head.rows, ...(next?.rows ?? [])].slice(page.offset, page.offset + page.limit);
-      return differentRows(rows, cut, `offset ${page.offset} and limit ${page.limit} within the window`);
+      const rows = [...head.rows, ...(next?.rows ?? [])].slice(offset - start, offset - start + limit);
+      return differentRows(rows, cut, `offset ${offset} and limit ${limit} within the window`);
     },
   }),
 };
@@ -57,7 +53,7 @@ export const pages: Clause = {
 export const wholeHistory: Clause = {
   slug: 'window.whole-history',
   budgetWeight: 1,
-  check: trials<{ readonly instance: string; readonly offset: number }>({
+  check: trials<Ask>({
     smokeProbes: 2,
     cost: 2,
     probes: (known, contract) =>
@@ -66,21 +62,27 @@ export const wholeHistory: Clause = {
         const offsets = [0, Math.max(0, instance.total - maximum), Math.floor(instance.total / 2)];
         return [...new Set(offsets)].map((offset) => ({ instance: instance.id, offset }));
       }),
-    trial: async ({ instance, offset }, deployment) => {
-      const { maximum } = deployment.contract.operation.limit;
-      const page = { offset, limit: maximum };
+    cases: (known, contract) =>
+      validQuery(contract, poolsOf(known, contract), {
+        id: 'absent',
+        window: 'absent',
+        offset: 'given',
+        limit: 'absent',
+      }),
+    trial: async (query, deployment) => {
+      const page = { ...query, limit: deployment.contract.operation.limit.maximum };
       const [plain, windowed] = await Promise.all([
-        deployment.list(askFor({ instance }, page)),
-        deployment.list(askFor({ instance, span: WHOLE_HISTORY }, page)),
+        deployment.list(page),
+        deployment.list({ ...page, window: WHOLE_HISTORY }),
       ]);
       // Rows that are still being built may have no end to compare: they may be missing, and then later rows move up.
-      // Rows that the unfiltered list lacks move later rows down; their lack is not this clause's matter.
+      // Rows that the unfiltered list lacks move later rows down; another clause judges that.
       const due = plain.rows.filter(isTimed);
       const shift = plain.total - windowed.total;
-      const candidates = shift === 0 ? windowed.rows : await neighbours(deployment, instance, offset, shift);
+      const candidates = shift === 0 ? windowed.rows : await neighbours(deployment, page, shift);
       const missing = missingRow(due, candidates);
       if (missing === undefined) return changedRow(plain.rows, windowed, 'as in the unfiltered list');
-      if (await isListedElsewhere(missing, instance, deployment)) return undefined;
+      if (await isListedElsewhere(missing, query, deployment)) return undefined;
       return {
         rule: 'row-missing-from-window',
         expected: `${nameOf(missing)} listed: a window from 1970 to 2100 holds every backup`,
@@ -92,28 +94,20 @@ export const wholeHistory: Clause = {
   }),
 };
 
-/** Windowed lists may have an order of their own: what is missing from a page may stand on any other. */
-async function isListedElsewhere(row: Row, instance: string, deployment: Deployment): Promise<boolean> {
-  const filter = { instance, span: WHOLE_HISTORY };
-  const all =
-    (await gather(deployment, filter)) ?? (await deployment.list(askFor({ ...filter, id: row.id })));
+/** Windowed lists may have an order of their own: what is missing from a page may be on any other. */
+async function isListedElsewhere(row: Row, query: Ask, deployment: Deployment): Promise<boolean> {
+  const whole = { ...query, offset: undefined, window: WHOLE_HISTORY };
+  const all = (await gather(deployment, whole)) ?? (await deployment.list({ ...whole, id: row.id }));
   return missingRow([row], all.rows) === undefined;
 }
 
 /** The windowed rows from as many places earlier as rows may be missing before them; as many later where there are more. */
-async function neighbours(
-  deployment: Deployment,
-  instance: string,
-  offset: number,
-  shift: number,
-): Promise<readonly Row[]> {
+async function neighbours(deployment: Deployment, page: Ask, shift: number): Promise<readonly Row[]> {
   const { maximum } = deployment.contract.operation.limit;
+  const { offset = 0 } = page;
   const start = shift > 0 ? Math.max(0, offset - Math.min(shift, maximum)) : offset;
-  const starts = [start, start + maximum];
   const found = await Promise.all(
-    starts.map((each) =>
-      deployment.list(askFor({ instance, span: WHOLE_HISTORY }, { offset: each, limit: maximum })),
-    ),
+    [start, start + maximum].map((each) => deployment.list({ ...page, window: WHOLE_HISTORY, offset: each })),
   );
-  return found.flatMap((page) => page.rows);
+  return found.flatMap((each) => each.rows);
 }

@@ -1,12 +1,17 @@
 /** The pair begin_time, end_time as parameters (table 1): both or neither, in order, of one form, real dates. */
+import * as fc from 'fast-check';
 import type { Contract } from '../../contract/contract.ts';
+import type { Ask, TimeWindow } from '../../contract/operation.ts';
 import type { QueryFault } from '../../contract/query-judgement.ts';
-import { writeTime } from '../../contract/time.ts';
+import { instant } from '../../query/instant.ts';
+import { validQuery } from '../../query/valid-query.ts';
+import { turnedWindow } from '../../query/window.ts';
+import { zone } from '../../query/zone.ts';
 import { type Clause, trials } from '../clause.ts';
 import { NotListed } from '../clause-errors.ts';
-import { instantsOf } from '../filter.ts';
-import { type Known, richest } from '../known.ts';
-import { type Refusal, refusalClause, refuses } from '../refusal.ts';
+import { richest } from '../known.ts';
+import { instantsOf, poolsOf } from '../pools.ts';
+import { refusalClause, refuses } from '../refusal.ts';
 
 const pairBroken = (missing: 'begin' | 'end') => (fault: QueryFault, contract: Contract) =>
   fault.constraint === 'pair' && fault.parameter === contract.operation.window[missing];
@@ -44,41 +49,56 @@ export const calendar: Clause = refusalClause(
   6,
 );
 
-/** A pair in two zones whose texts sort the other way round than its instants do. */
-interface Trap {
-  readonly instance: string;
-  readonly begin: string;
-  readonly end: string;
-  readonly inOrder: boolean;
+interface Turned {
+  /** The instance, and what else is asked for. */
+  readonly query: Ask;
+  /** A valid window whose texts sort the other way round than its instants. */
+  readonly window: TimeWindow;
+  /** Whether the ends of the window are swapped, so that it must be refused. */
+  readonly swapped: boolean;
 }
 
 /** The pair is judged by instants, never by text. */
 export const instantsNotText: Clause = {
   slug: 'window.instants-not-text',
   budgetWeight: 1,
-  check: trials<Trap>({
-    probes: (known) => trapsOf(known),
+  check: trials<Turned>({
+    probes: (known) => {
+      const instance = richest(known);
+      const query = { instance: instance.id };
+      const second = instantsOf(instance)[0] ?? 0;
+      return PAIRS_OF_ZONES.flatMap(([east, west]) =>
+        [false, true].map((swapped) => ({ query, window: turnedWindow(second, east, west), swapped })),
+      );
+    },
+    cases: (known, contract) => {
+      const pools = poolsOf(known, contract);
+      const instants = pools.flatMap((pool) => pool.instants);
+      return fc.record({
+        query: validQuery(contract, pools, { id: 'absent', window: 'absent' }),
+        window: fc
+          .tuple(instant(instants), zone(), zone())
+          .filter(([, one, other]) => one !== other)
+          .map(([second, one, other]) => turnedWindow(second, one, other)),
+        swapped: fc.boolean(),
+      });
+    },
     dataMayMove: false,
     cost: 2,
-    trial: async ({ instance, begin, end, inOrder }, deployment) => {
-      const { operation } = deployment.contract;
-      if (!inOrder) {
-        const base = operation.write({ instance, begin: end, end: begin });
+    trial: async ({ query, window, swapped }, deployment) => {
+      const { write, window: names } = deployment.contract.operation;
+      const { begin, end } = window;
+      if (swapped) {
+        const says = `${begin} is an earlier instant than ${end}, though its text sorts after it`;
+        const fault: QueryFault = { parameter: names.end, constraint: 'order', level: 'MUST', says };
+        const reversed = { begin: end, end: begin };
         return refuses(
-          {
-            base,
-            query: operation.write({ instance, begin, end }),
-            fault: {
-              parameter: operation.window.end,
-              constraint: 'order',
-              says: `${end} is an earlier instant than ${begin}`,
-            },
-          } satisfies Refusal,
+          { base: write({ ...query, window }), query: write({ ...query, window: reversed }), fault },
           deployment,
         );
       }
-      await deployment.accepted(operation.write({ instance }));
-      const reply = await deployment.ask(operation.write({ instance, begin, end }));
+      await deployment.accepted(write(query));
+      const reply = await deployment.ask(write({ ...query, window }));
       if (reply.status >= 500) throw new NotListed(reply);
       if (reply.status === 200) return undefined;
       return {
@@ -91,32 +111,11 @@ export const instantsNotText: Clause = {
   }),
 };
 
-/** Zone pairs that turn the order of texts around: east with west, half hours, and a single zone's difference. */
-const ZONES: readonly (readonly [number, number])[] = [
+/** East with west, half hours, quarter hours, and the smallest difference of whole hours. */
+const PAIRS_OF_ZONES: readonly (readonly [east: number, west: number])[] = [
   [480, 0],
   [840, -720],
   [330, -210],
   [345, 330],
   [60, 0],
 ];
-
-function trapsOf(known: Known): readonly Trap[] {
-  const instance = richest(known);
-  const instant = instantsOf(instance)[0] ?? 0;
-  return ZONES.flatMap(([east, west]) => {
-    const later = instant + Math.floor((east - west) * 30);
-    const ordered = {
-      instance: instance.id,
-      begin: writeTime(instant, east),
-      end: writeTime(later, west),
-      inOrder: true,
-    };
-    const reversed = {
-      instance: instance.id,
-      begin: writeTime(later, west),
-      end: writeTime(instant, east),
-      inOrder: false,
-    };
-    return [ordered, reversed];
-  });
-}
