@@ -73,7 +73,7 @@ export interface Deployment {
   /** What is known of the deployment's data: the survey, or a newer reading. */
   readonly known: Known;
   /** Sends one request and answers whatever came, of any status. */
-  ask(query: WireQuery, how?: RequestOverrides): Promise<Reply>;
+  ask(query: WireQuery, overrides?: RequestOverrides): Promise<Reply>;
   /** Lists. @throws NotListed when the valid query asked was not answered with a readable list. */
   list(ask: Ask): Promise<Listed>;
   /** Sends a valid query whose spelling matters, and lists. @throws NotListed */

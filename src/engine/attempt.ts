@@ -35,7 +35,7 @@ export async function attempt<I>(
     replies: trial.transcript,
   });
   const violated = (why: string, violation: Violation): Attempt<I> => {
-    requester.sawViolation();
+    requester.reportViolation();
     return { ...outcome('violated', why), violation };
   };
   try {

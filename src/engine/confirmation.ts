@@ -1,6 +1,6 @@
 /**
- * Confirms a violation before it counts: it must show again between two readings which prove that the data stood
- * still. Where the data had moved since the case was built, the case is judged again on the data as they are now.
+ * Confirms a violation before it counts: it must show again between two readings that prove that the data stood still.
+ * Where the data have moved since the case was built, the case is judged again on the newest reading.
  */
 import type { Examination } from '../clauses/clause.ts';
 import { NotListed } from '../clauses/clause-errors.ts';
@@ -25,21 +25,21 @@ export type Confirmed<I> =
       readonly unreadable?: Reply;
     };
 
-/** Whether a violation is of those that are looked for. */
+/** Whether a violation is one of those that are looked for. */
 export type Counts<I> = (attempt: Attempt<I>) => boolean;
 
-/** Rounds before a violation that will not show again, or data that will not stand still, are called undecided. */
+/** Rounds after which a violation that does not show again, or data that keep moving, leave the case undecided. */
 const ROUNDS = 6;
-/** Pages a stillness reading may take of one instance. */
+/** Most pages of one instance in a reading that proves stillness. */
 const PAGES = 20;
-/** Times in one examination that copies of moving data are waited for. */
+/** Times in one examination that copies and caches are given time to catch up with moving data. */
 const WAITS = 8;
 
 export class Confirmation<I> {
   readonly #examination: Examination<I>;
   readonly #requester: Requester;
   readonly #concurrency: number;
-  /** What was last seen to move in this examination. */
+  /** The last movement of data seen in this examination. */
   #lastMove: string | undefined;
   #waits = 0;
 
@@ -50,8 +50,9 @@ export class Confirmation<I> {
   }
 
   /**
-   * @param burst what was sent together when the violation showed: some faults appear only under concurrency
-   * @param counts which violations show it again; any unless said
+   * Tries the input again, alone and together with its burst in turns.
+   * @param burst the inputs that were tried together when the violation showed: some faults appear only under concurrency
+   * @param counts which violations confirm it; any unless said
    */
   async confirm(
     seen: Attempt<I>,
@@ -86,7 +87,7 @@ export class Confirmation<I> {
         break;
       }
       const together = isTogether(round);
-      // What is sent together may ask for other instances than the case that was seen to fail.
+      // The other inputs of the burst may ask for other instances.
       const concerned = together
         ? undefined
         : instancesAsked(seen.replies, this.#requester.contract.operation.instance);
@@ -109,13 +110,13 @@ export class Confirmation<I> {
     const why =
       moved === undefined
         ? `seen once and not again in ${ROUNDS} tries, while nothing moved: ${seen.why}`
-        : `the data would not stand still (${moved}), so this could not be decided: ${seen.why}`;
+        : `the data kept moving (${moved}), so this could not be decided: ${seen.why}`;
     return { kind: 'undecided', known, why, replies: seen.replies };
   }
 
   /**
-   * Waits until copies and caches of the deployment have caught up with what has just moved: a violation that they show
-   * until then is none. Answers false where that has been waited for often enough.
+   * Waits until the deployment's copies and caches have caught up: a violation that they show until then is none.
+   * Returns false, without waiting, after WAITS times.
    */
   async #catchesUp(): Promise<boolean> {
     if (this.#waits >= WAITS) return false;
@@ -139,7 +140,7 @@ export class Confirmation<I> {
     return { kind: 'undecided', known, why, replies: seen.replies };
   }
 
-  /** Tries these side by side: answers the first violation that counts, else the first attempt without one. */
+  /** Tries the inputs side by side. Returns the first violation that counts, else the first attempt without one. */
   async #tryAgain(inputs: readonly I[], known: Known, counts: Counts<I>): Promise<Attempt<I> | undefined> {
     const accepted = new AcceptedQueries(this.#requester);
     const attempts = await Promise.all(
@@ -173,14 +174,14 @@ export class Confirmation<I> {
   }
 }
 
-/** A survey may have sampled other rows than a stillness reading does: only what both could see is compared. */
+/** A survey may have sampled other rows than a stillness reading: only rows that both could see are compared. */
 function comparable(then: KnownInstance, now: KnownInstance): KnownInstance {
   if (then.complete && now.complete) return then;
   const seen = new Set(now.rows.map((row) => row.id));
   return { ...then, rows: then.rows.filter((row) => seen.has(row.id)) };
 }
 
-/** A violation is tried alone first, then together with what was sent beside it, in turns. */
+/** Rounds alternate: the input alone, then together with its burst. */
 function isTogether(round: number): boolean {
   return round % 2 === 1;
 }

@@ -1,6 +1,9 @@
 /**
- * Examines one clause's relation within its quota: probes first, then random cases in bursts, which fast-check shrinks
- * to the smallest that still shows the violation. What plays no part in it is left out then. A violation counts only once it has been confirmed.
+ * Examines one relation of a clause within its quota: first its probes, then random cases in bursts. It stands between
+ * a clause and its trials because budget, confirmation and shrinking are the same for every relation.
+ *
+ * fast-check shrinks a burst to the smallest that still shows the violation; then whatever plays no part is left out of
+ * the input. A violation counts only once it has been confirmed.
  */
 import * as fc from 'fast-check';
 import type { Counterexample, Examination, Finding, Violation } from '../clauses/clause.ts';
@@ -20,25 +23,26 @@ export interface ExaminerOptions {
   readonly requester: Requester;
   readonly known: Known;
   readonly concurrency: number;
-  /** Requests this clause may spend on random cases, its probes included. */
+  /** Number of requests, of all that the requester has sent, after which no further random case is tried. */
   readonly quota: number;
-  /** Whether every probe runs, also past the quota; a smoke run stops at the quota. */
+  /** Whether every probe runs, even past the quota. A smoke run stops at the quota. */
   readonly everyProbe: boolean;
-  /** Feeds fast-check; made of the run's seed and the clause's slug. */
+  /** Seed of the random cases. */
   readonly seed: number;
-  /** Kinds of violation to pass over; none when left out. */
+  /** Violations to pass over; none when left out. */
   readonly waived?: WaivedViolations;
 }
 
-/** Trials that the shrinking of one counterexample may take. */
+/** Most trials to shrink one counterexample. */
 const SHRINK_TRIALS = 60;
-/** Trials that leaving things out of one counterexample may take. */
+/** Most trials to leave parts out of one counterexample. */
 const REDUCING_TRIALS = 40;
 /** Random cases that the forms of a clause's inputs are learned from, beside its probes. */
 const SAMPLED = 100;
-/** Requests that outlasted the allowance, or violations that could not be confirmed, before an examination gives up. */
-const PATIENCE = 3;
+/** An examination gives up after so many requests without an answer, or so many violations without confirmation. */
+const MOST_DOUBTS = 3;
 
+/** Returns what the examination found. */
 export async function examine<I>(examination: Examination<I>, options: ExaminerOptions): Promise<Finding> {
   const examiner = new Examiner(examination, options);
   return (await examiner.runProbes()) ?? (await examiner.runCases()) ?? examiner.conclude();
@@ -69,9 +73,9 @@ class Examiner<I> {
   async runProbes(): Promise<Finding | undefined> {
     const probes = this.#examination.probes(this.#known, this.#options.requester.contract);
     for (let next = 0; next < probes.length; ) {
-      const due = this.#due(next);
-      if (due === 0) return undefined;
-      const burst = probes.slice(next, next + due);
+      const count = this.#nextProbes(next);
+      if (count === 0) return undefined;
+      const burst = probes.slice(next, next + count);
       next += burst.length;
       const broken = await this.#tryTogether(burst);
       if (broken !== undefined) return this.#broken(await this.#smallest(broken, broken));
@@ -98,7 +102,7 @@ class Examiner<I> {
         shrinking.confirmed = await this.#tryTogether(burst);
         return shrinking.confirmed === undefined;
       } catch (bug) {
-        // fast-check would take it for a violation, and shrink it.
+        // fast-check would take the error for a violation and shrink it.
         bugs.push(bug);
         return true;
       }
@@ -133,8 +137,8 @@ class Examiner<I> {
   }
 
   /**
-   * Tries inputs side by side; answers the first confirmed violation in their order. Once a confirmation has found
-   * that the data moved, what the rest of the burst showed is void and is tried anew.
+   * Tries inputs side by side. Returns the first confirmed violation in their order. Once a confirmation has found that
+   * the data moved, the remaining violations of the burst are void and their inputs are tried anew.
    */
   async #tryTogether(burst: readonly I[]): Promise<Attempt<I> | undefined> {
     const builtOn = this.#known;
@@ -171,13 +175,13 @@ class Examiner<I> {
     );
   }
 
-  /** Whether a confirmation that saw another violation has seen this one again: what may be waived shows nothing else. */
+  /** Returns which violations confirm `seen`: one that may be waived confirms only another that may be. */
   #countsFor(seen: Attempt<I>): (again: Attempt<I>) => boolean {
     const mayBeWaived = this.#mayBeWaived(seen);
     return (again) => mayBeWaived || !this.#mayBeWaived(again);
   }
 
-  /** Returns the attempt unless it is waived; one that may be is made as small as possible first. */
+  /** Returns the attempt unless it is waived. One that may be waived is made as small as possible first. */
   async #pastWaived(found: Attempt<I>): Promise<Attempt<I> | undefined> {
     const { waived } = this.#options;
     if (waived === undefined || found.violation === undefined || !this.#mayBeWaived(found)) return found;
@@ -209,7 +213,7 @@ class Examiner<I> {
     return attempt(this.#examination, input, this.#options.requester, this.#known, this.#accepted);
   }
 
-  /** The smallest attempt that shows what `shrunk` shows, confirmed; else the one that has been confirmed already. */
+  /** Returns the smallest attempt that shows what `shrunk` shows, confirmed; else `first`, which is confirmed already. */
   async #smallest(shrunk: Attempt<I>, first: Attempt<I>): Promise<Attempt<I>> {
     const smallest = await this.#reduce(shrunk);
     if (smallest === first) return first;
@@ -218,7 +222,7 @@ class Examiner<I> {
     return confirmed.kind === 'confirmed' ? confirmed.attempt : first;
   }
 
-  /** Leaves out of an input what plays no part in its violation, one thing after the other. */
+  /** Leaves parts that play no part in the violation out of its input, one after the other. */
   async #reduce(shrunk: Attempt<I>): Promise<Attempt<I>> {
     let smallest = shrunk;
     const forms = this.#forms();
@@ -253,11 +257,11 @@ class Examiner<I> {
     return { kind: 'broken', cases: this.#cases, counterexample: { ...counterexampleOf(tried), ...replay } };
   }
 
-  /** How many probes may be sent together, when the first `done` have been; none where it is time to stop. */
-  #due(done: number): number {
-    const brief = (this.#examination.smokeProbes ?? 1) - done;
-    if (!this.#options.everyProbe && brief > 0 && !this.#outOfPatience())
-      return Math.min(this.#options.concurrency, brief);
+  /** Returns how many probes to send together after the first `done`; 0 where it is time to stop. */
+  #nextProbes(done: number): number {
+    const smokeProbesLeft = (this.#examination.smokeProbes ?? 1) - done;
+    if (!this.#options.everyProbe && smokeProbesLeft > 0 && !this.#hasTooManyDoubts())
+      return Math.min(this.#options.concurrency, smokeProbesLeft);
     return this.#exhausted(this.#options.everyProbe) ? 0 : this.#burstSize();
   }
 
@@ -268,7 +272,7 @@ class Examiner<I> {
     return Math.max(1, Math.min(concurrency, affordable));
   }
 
-  /** Bursts that the rest of the quota may pay for: on average they are half full. */
+  /** Returns how many bursts the rest of the quota pays for. On average a burst is half full. */
   #runsLeft(): number {
     const { requester, quota } = this.#options;
     const costOfBurst = (this.#examination.cost ?? 1) * Math.max(1, this.#burstSize() / 2);
@@ -277,11 +281,11 @@ class Examiner<I> {
 
   #exhausted(everyProbe: boolean): boolean {
     const spent = !everyProbe && this.#options.requester.asked >= this.#options.quota;
-    return spent || this.#outOfPatience();
+    return spent || this.#hasTooManyDoubts();
   }
 
-  #outOfPatience(): boolean {
-    return this.#unanswered >= PATIENCE || this.#unconfirmed >= PATIENCE;
+  #hasTooManyDoubts(): boolean {
+    return this.#unanswered >= MOST_DOUBTS || this.#unconfirmed >= MOST_DOUBTS;
   }
 }
 
@@ -293,13 +297,13 @@ function counterexampleOf<I>({ violation, replies, input }: Attempt<I>): Counter
   return { violation: violation as Violation, transcript: replies, input };
 }
 
-/** What fast-check's shrinking has found so far, and how many more trials it may take. */
+/** What fast-check's shrinking has found so far, and how many trials it has left. */
 class Shrinking<I> {
   confirmed: Attempt<I> | undefined;
   smallest: Attempt<I> | undefined;
   #left = SHRINK_TRIALS;
 
-  /** Whether a smaller burst shows no violation; past the allowance every burst is said to hold, which ends the search. */
+  /** Returns whether a smaller burst shows no violation. When no trial is left every burst holds, which ends the search. */
   async stillHolds(tryAgain: (confirmed: Attempt<I>) => Promise<Attempt<I> | undefined>): Promise<boolean> {
     if (this.#left <= 0 || this.confirmed === undefined) return true;
     this.#left -= 1;

@@ -1,5 +1,5 @@
 /**
- * Lets one confirmation have the deployment to itself: while it asks, the other clauses of the process wait. Data that
+ * Gives one confirmation the deployment for itself: while it runs, the other clauses of the process wait. Data that
  * move every few dozen requests then stand still long enough to be read, tried and read again.
  */
 export class ExclusiveGate {
@@ -7,7 +7,7 @@ export class ExclusiveGate {
   #under = 0;
   #idle: (() => void) | undefined;
 
-  /** Waits until nobody is alone, then does `work` beside others. */
+  /** Waits until nobody works alone, then does `work` beside others. */
   async beside<T>(work: () => Promise<T>): Promise<T> {
     for (let seen = this.#alone; ; seen = this.#alone) {
       await seen;
@@ -22,7 +22,7 @@ export class ExclusiveGate {
     }
   }
 
-  /** Does `work` while nothing else is under way; those who want to be alone take turns. */
+  /** Does `work` while nothing else is under way. Those who work alone take turns. */
   async alone<T>(work: () => Promise<T>): Promise<T> {
     const before = this.#alone;
     let leave = () => {};

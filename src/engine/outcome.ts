@@ -1,20 +1,24 @@
 /** What the engine found of a clause, before its level turns it into a verdict. */
 import type { Finding } from '../clauses/clause.ts';
+import type { Place } from '../clauses/place.ts';
+import type { Rule } from '../clauses/rules.ts';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
+import type { Contract } from '../contract/contract.ts';
+import { fingerprintOf, identityOf } from './fingerprint.ts';
 import type { Sighting } from './sighting.ts';
 import type { Unreadable } from './survey/survey.ts';
 
-/** A finding of the check itself, or a sighting that no smaller request showed again: it stands on its own evidence. */
+/** A finding of the check, or a sighting that no new request showed again. */
 export type Outcome =
   | Finding
   | { readonly kind: 'sighted'; readonly cases: number; readonly sighting: Sighting };
 
-/** Missing data, as a finding says it, of a clause that only records: a small run spends its requests on verdicts. */
+/** What an OBSERVE clause misses in a small run, which spends its requests on clauses that give a verdict. */
 export const TOO_SMALL = 'not looked at in a run this small: say --budget standard';
 
 export const NO_CREDENTIAL = 'no credential is configured';
 
-/** What is missing for a clause, with how to supply it. */
+/** Returns the finding of a clause whose data are missing, with how to supply them. */
 export function unexercised(entry: CatalogueEntry, missing = ''): Finding {
   if (entry.needs.includes('auth')) return { kind: 'unexercised', missing: NO_CREDENTIAL };
   const recipe =
@@ -22,7 +26,7 @@ export function unexercised(entry: CatalogueEntry, missing = ''): Finding {
   return { kind: 'unexercised', missing: missing === '' ? recipe : `${recipe} (${missing})` };
 }
 
-/** No instance answered with a list: nothing that the deployment answers then proves anything. */
+/** Returns the finding of every clause where no instance answered with a list: then no answer proves anything. */
 export function unanswerable(unreadable: readonly Unreadable[]): Finding {
   const why = unreadable.map((each) => `instance ${each.instance}: ${each.why}`).join('; ');
   const replies = unreadable.flatMap((each) => (each.reply === undefined ? [] : [each.reply]));
@@ -34,4 +38,28 @@ export function unanswerable(unreadable: readonly Unreadable[]): Finding {
     replies,
     ...(first === undefined ? {} : { unreadable: first }),
   };
+}
+
+/** A violation beside that of the outcome. */
+export interface OtherViolation {
+  readonly fingerprint: string;
+  readonly rule: Rule;
+  readonly place?: Place;
+  readonly expected: string;
+  readonly observed: string;
+}
+
+/** Returns the violation that an outcome shows, with its fingerprint; undefined where it shows none. */
+export function violationOf(slug: string, outcome: Outcome, contract: Contract): OtherViolation | undefined {
+  if (outcome.kind === 'sighted') {
+    const { fingerprint, rule, place, expected, observed } = outcome.sighting;
+    return { fingerprint, rule, ...(place === undefined ? {} : { place }), expected, observed };
+  }
+  if (outcome.kind !== 'broken') return undefined;
+  const { violation, transcript } = outcome.counterexample;
+  const { expected, observed } = violation;
+  const identity = identityOf(violation, transcript, contract);
+  const { rule, place } = identity;
+  const fingerprint = fingerprintOf(slug, identity);
+  return { fingerprint, rule, ...(place === undefined ? {} : { place }), expected, observed };
 }

@@ -1,6 +1,6 @@
 /**
- * The desk of one clause: every request of the clause leaves through it and every reply comes back through it, so it
- * is the one place that counts requests, lets the watches look and keeps what coverage needs.
+ * The requester of one clause: sends all its requests. It stands between trials and the client because only here every
+ * reply of a clause passes: requests are counted, the watches look, and a confirmation can have the deployment alone.
  */
 import type { Clause, RequestOverrides, Violation } from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
@@ -19,11 +19,11 @@ export interface RequesterOptions {
   readonly contract: Contract;
   readonly client: Client;
   readonly watches: readonly Clause[];
-  /** Shared by all desks of a process. */
+  /** Shared by all requesters of a process. */
   readonly gate: ExclusiveGate;
-  /** What is waived is kept apart from what is not. */
+  /** Sightings that may be waived are kept apart from the others. */
   readonly waived?: WaivedFingerprints;
-  /** Whether a sighting of every kind is wanted, and not only of the smallest request. */
+  /** Whether one sighting of each kind is kept, and not only that of the smallest request. */
   readonly everyKind?: boolean;
   /** Called with every reply, in the order of arrival. */
   readonly onReply?: (reply: Reply) => void;
@@ -42,13 +42,10 @@ export type Send = (
   timeouts?: TimeoutPolicy,
 ) => Promise<Reply>;
 
-/**
- * Called with a clause that answers were seen to break. What a watch sees stands on its own; what a trial sees has yet
- * to be confirmed.
- */
+/** Called with the slug of a clause when a violation is seen. What a trial sees is not confirmed yet. */
 export type OnViolation = (slug: string, by: 'watch' | 'trial') => void;
 
-/** Kinds kept apart: a deployment that invents fields could make any number of them. */
+/** Most kinds kept apart: a deployment that invents fields could show any number of them. */
 const MOST_APART = 200;
 
 export class Requester {
@@ -73,19 +70,19 @@ export class Requester {
     return this.#options.contract;
   }
 
-  /** Requests made through this desk; the client's retries are not counted. */
+  /** Requests sent by this requester; the client's retries are not counted. */
   get asked(): number {
     return this.#asked;
   }
 
-  /** What the watches saw: for each clause the sighting that took the smallest request, and for each waived kind. */
+  /** What the watches saw: of each clause the sighting with the smallest request, and one of each kind kept apart. */
   get sightings(): readonly Sighting[] {
     return [...this.#sightings.values()];
   }
 
   /**
-   * Opens a trial: what is asked in it is known by the trial's number and not by when it was sent. Trials must be
-   * opened in an order that depends on replies alone, so that a re-run over the same replies opens the same.
+   * Opens a trial. A request is identified by its trial's number, not by its time, so trials must be opened in an order
+   * that depends on replies alone: then a run over recorded replies opens the same trials.
    */
   openTrial(): Send {
     this.#trials += 1;
@@ -100,7 +97,7 @@ export class Requester {
     };
   }
 
-  /** Does `work`, all of it through this desk, while no other desk's requests are under way. */
+  /** Does `work`, all of it through this requester, while no other requester of the process sends anything. */
   async alone<T>(work: () => Promise<T>): Promise<T> {
     return this.#options.gate.alone(async () => {
       this.#isAlone = true;
@@ -112,31 +109,31 @@ export class Requester {
     });
   }
 
-  /** Waits until the deployment's copies and caches show what has just changed. */
+  /** Waits until the deployment's copies and caches have caught up with a change. */
   catchUp(): Promise<void> {
     return this.#options.client.catchUp();
   }
 
-  /** A trial of the clause's own saw a violation. */
-  sawViolation(): void {
+  /** Reports that a trial of this clause saw a violation. */
+  reportViolation(): void {
     this.#options.onViolation?.(this.#options.clause, 'trial');
   }
 
   #requestOf(
     query: WireQuery,
     known: Known,
-    how: RequestOverrides,
+    overrides: RequestOverrides,
     timeouts: TimeoutPolicy | undefined,
   ): ClientRequest {
     return {
-      path: how.path ?? this.contract.operation.path(known.projectId),
+      path: overrides.path ?? this.contract.operation.path(known.projectId),
       query: writeQuery(query),
-      credential: how.credential ?? 'own',
+      credential: overrides.credential ?? 'own',
       ...(timeouts === undefined ? {} : { timeouts }),
     };
   }
 
-  async #send(request: ClientRequest, known: Known, how: RequestOverrides): Promise<Reply> {
+  async #send(request: ClientRequest, known: Known, overrides: RequestOverrides): Promise<Reply> {
     const { client, contract, onReply, gate } = this.#options;
     this.#asked += 1;
     const exchange = this.#isAlone
@@ -144,23 +141,23 @@ export class Requester {
       : await gate.beside(() => client.send(request));
     const reply = readReply(exchange, contract);
     onReply?.(reply);
-    if (this.#isOfTheOperation(request)) this.#look(reply, known, how);
+    if (this.#isOfTheOperation(request)) this.#look(reply, known, overrides);
     return reply;
   }
 
-  /** Under another version, what answers may be another service, or nobody: the contract says nothing of its answers. */
+  /** Another version of the path may be another service: the contract says nothing of its answers. */
   #isOfTheOperation({ path }: ClientRequest): boolean {
     return path.startsWith(`/${this.contract.operation.version}/`);
   }
 
-  #look(reply: Reply, known: Known, how: RequestOverrides): void {
+  #look(reply: Reply, known: Known, overrides: RequestOverrides): void {
     for (const { slug, watch } of this.#options.watches) {
       const waived = this.#waived.get(slug);
-      const overlooked = waived && ((each: Violation) => waived.mayBeWaived(each, [reply]));
-      const violation = watch?.(reply, this.contract, known, overlooked);
+      const isWaived = waived && ((each: Violation) => waived.mayBeWaived(each, [reply]));
+      const violation = watch?.(reply, this.contract, known, isWaived);
       if (violation === undefined) continue;
       this.#options.onViolation?.(slug, 'watch');
-      const seen = sight(slug, violation, reply, how, this.contract);
+      const seen = sight(slug, violation, reply, overrides, this.contract);
       const key = this.#keyOf(seen);
       const earlier = this.#sightings.get(key);
       this.#sightings.set(key, smallestOf(earlier === undefined ? [seen] : [earlier, seen]) ?? seen);

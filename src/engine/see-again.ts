@@ -22,7 +22,7 @@ export async function smallestAgain(
   const isOther = (each: Violation) => !isSameRule(each, sighting);
   const again = async (query: WireQuery): Promise<Shown | undefined> => {
     try {
-      const reply = await send(query, known, sighting.how);
+      const reply = await send(query, known, sighting.overrides);
       const violation = clause.watch?.(reply, requester.contract, known, isOther);
       if (violation === undefined || isOther(violation)) return undefined;
       return { violation: { culprit: reply, ...violation }, replies: [reply] };
@@ -47,7 +47,7 @@ async function firstOf(queries: readonly WireQuery[], again: Again): Promise<Sho
   return undefined;
 }
 
-/** Leaves one parameter after the other out, and two at a time, as long as the same is shown. */
+/** Leaves parameters out, one or two at a time, as long as the same violation is shown. */
 async function reduced(
   shown: Shown,
   keep: readonly string[],
@@ -62,26 +62,26 @@ async function reduced(
   return smaller === undefined ? shown : reduced(smaller, keep, again, requester);
 }
 
-/** The instance is what is listed; offset and limit are what shows a row alone. */
+/** Without the instance nothing is listed; offset and limit show a row alone. */
 function partsToKeep({ pointer }: Sighting, { contract }: Requester): readonly string[] {
   const { instance, offset, limit } = contract.operation;
-  return placeOf(pointer) === undefined ? [instance] : [instance, offset.parameter, limit.parameter];
+  return rowIndexOf(pointer) === undefined ? [instance] : [instance, offset.parameter, limit.parameter];
 }
 
-/** Place of the row that a pointer points into. */
-function placeOf(pointer: string | undefined): string | undefined {
+/** Returns the index of the row that a pointer leads into. */
+function rowIndexOf(pointer: string | undefined): string | undefined {
   return /^\/[^/]+\/(\d+)(\/|$)/.exec(pointer ?? '')?.[1];
 }
 
-/** The row alone by its offset, where one row is at fault; then the request as it was. */
+/** Returns the queries to try: where one row is at fault, that row alone by its offset; then the query as it was. */
 function queriesAround(sighting: Sighting, requester: Requester): readonly WireQuery[] {
   const { offset, limit } = requester.contract.operation;
   const whole = readQuery(sighting.request.query);
-  const place = placeOf(sighting.pointer);
-  if (place === undefined) return [whole];
+  const index = rowIndexOf(sighting.pointer);
+  if (index === undefined) return [whole];
   const start = Number(whole.find((pair) => pair.name === offset.parameter)?.text ?? offset.default);
   const alone = withPair(
-    withPair(whole, offset.parameter, String(start + Number(place))),
+    withPair(whole, offset.parameter, String(start + Number(index))),
     limit.parameter,
     '1',
   );

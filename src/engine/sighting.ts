@@ -32,17 +32,18 @@ export interface Sighting extends Identity {
   readonly observed: string;
   readonly pointer?: string;
   readonly request: SightedRequest;
-  /** How the request departed from the ordinary one. */
-  readonly how: RequestOverrides;
+  /** In which ways the request was not an ordinary one. */
+  readonly overrides: RequestOverrides;
   /** Replies that showed a violation of this clause. */
   readonly count: number;
 }
 
+/** Returns the sighting of one violation in one reply. */
 export function sight(
   slug: string,
   violation: Violation,
   reply: Reply,
-  how: RequestOverrides,
+  overrides: RequestOverrides,
   contract: Contract,
 ): Sighting {
   const { expected, observed, pointer } = violation;
@@ -56,7 +57,7 @@ export function sight(
     observed,
     ...where,
     request: plainRequest(reply),
-    how,
+    overrides,
     count: 1,
   };
 }

@@ -63,8 +63,7 @@ export class ClauseJudge {
   async judge(clause: Clause, earlier: readonly Sighting[]): Promise<Judged> {
     const { contract, baseUrl } = this.#options;
     this.#tally.begin(clause.slug);
-    const examined = await this.#engine.examine(clause, earlier);
-    const { outcome, others, requests } = examined;
+    const { outcome, others, requests, sightings, met } = await this.#engine.run(clause, earlier);
     const entry = contract.catalogue.entry(clause.slug);
     const result = settle(entry, outcome, requests, (found) => ({
       counterexample: showCounterexample(found, this.#reproduce(clause.slug), baseUrl),
@@ -72,9 +71,9 @@ export class ClauseJudge {
     }));
     return {
       result: others.length > 0 ? { ...result, others } : result,
-      sightings: examined.sightings,
+      sightings,
       ...this.#tally.of(clause.slug),
-      met: examined.met,
+      met,
     };
   }
 

@@ -4,7 +4,7 @@ import type { Place } from '../clauses/place.ts';
 import type { Rule } from '../clauses/rules.ts';
 import type { Implementation } from '../config/implementation.ts';
 import type { Level } from '../contract/catalogue.ts';
-import type { OtherViolation } from '../engine/engine.ts';
+import type { OtherViolation } from '../engine/outcome.ts';
 import type { EvidenceSummary } from '../evidence/evidence.ts';
 import type { Waiver } from './waivers/waivers.ts';
 

@@ -166,7 +166,7 @@ test('what data that never stand still would explain is undecided, and says what
   const { verdict, detail } = judged(await examine(pageSize));
   expect(verdict).toBe('inconclusive');
   expect(detail).toMatch(
-    /^the data would not stand still \(backup backup-new-\d+ appeared\), so this could not be decided: 8 rows/,
+    /^the data kept moving \(backup backup-new-\d+ appeared\), so this could not be decided: 8 rows/,
   );
 });
 

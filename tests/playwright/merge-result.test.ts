@@ -116,7 +116,7 @@ test('what a clause saw of another in a different shard still counts against tha
     expected: 'no 5xx',
     observed: '500',
     request: { target: '/v3/p/backups', query: '', credential: 'own', status: 500, text: '' },
-    how: {},
+    overrides: {},
     count: 1,
   };
   const [slug, seen] = attachment(one, clause('window.sound', 'pass'));

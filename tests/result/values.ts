@@ -30,13 +30,18 @@ export function replyTo(
   );
 }
 
-export function sightingOf(slug: string, query: string, body = '{}', how: Sighting['how'] = {}): Sighting {
-  const reply = replyTo(query, 200, body, how.credential);
+export function sightingOf(
+  slug: string,
+  query: string,
+  body = '{}',
+  overrides: Sighting['overrides'] = {},
+): Sighting {
+  const reply = replyTo(query, 200, body, overrides.credential);
   return sight(
     slug,
     { rule: 'total-differs', expected: 'otherwise', observed: 'seen' },
     reply,
-    how,
+    overrides,
     contract,
   );
 }

@@ -12,7 +12,7 @@ export interface ReadingPlan {
   readonly pages: number;
   /** Whether the list of every value of every equality filter is read as well. */
   readonly filters: boolean;
-  /** Answers a number in [0, 1): places the random pages of a sample. */
+  /** Returns a number in [0, 1): picks the random pages of a sample. */
   readonly random: () => number;
 }
 

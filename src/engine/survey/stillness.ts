@@ -1,20 +1,22 @@
 /**
- * Whether an instance's data stood still between two readings. Judged on the set of rows and their states; order and
- * total_count play no part of their own, for a deployment may flicker in those while its rows stand still.
+ * Whether an instance's data stood still between two readings. What counts is the set of rows and their states, not
+ * their order or total_count: a deployment may change those while its rows stand still.
  */
 import type { Deployment } from '../../clauses/clause.ts';
 import { NotListed } from '../../clauses/clause-errors.ts';
 import type { KnownInstance } from '../../clauses/known.ts';
 import type { Row } from '../../contract/operation.ts';
 
-/** Most rows that are looked up one by one. */
+/** Most rows that are looked up by id. */
 const LOOKUPS = 12;
 
 /**
- * Answers what moved between two readings of an instance, in words, or undefined when nothing did.
- * A page walk over a list in disorder loses rows that are still there: a row which only the first reading saw is
- * looked up by its id before it counts as vanished, and rows which only the second one saw count as new only where
- * the list has grown. Both readings must follow one plan, page for page.
+ * Returns what moved between two readings of an instance, in words; undefined when nothing did. Both readings must
+ * follow one plan, page for page.
+ *
+ * A walk over the pages of an unordered list misses rows that are still there. So a row that only the first reading saw
+ * is looked up by its id before it counts as vanished, and a row that only the second saw counts as new only where the
+ * list has grown.
  */
 export async function whatMoved(
   deployment: Deployment,
@@ -40,7 +42,7 @@ export async function whatMoved(
   return come !== undefined && after.total > before.total ? `backup ${come.id} appeared` : undefined;
 }
 
-/** At most so many of the rows, evenly spread. */
+/** Returns at most so many of the rows, evenly spread. */
 function spread<T>(rows: readonly T[], most: number): readonly T[] {
   const stride = Math.max(1, rows.length / most);
   return Array.from(

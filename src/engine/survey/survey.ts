@@ -1,4 +1,4 @@
-/** The survey: what a run first learns of a deployment's own data, by reading only. */
+/** The survey: what a run first learns of a deployment's data, by reading. */
 import { NotAccepted, NotListed } from '../../clauses/clause-errors.ts';
 import type { Known, KnownInstance } from '../../clauses/known.ts';
 import { basesOf } from '../../clauses/refusal.ts';
@@ -43,16 +43,16 @@ interface Unread extends Unreadable {
   readonly kind?: Unanswered['kind'];
 }
 
-/** A deployment that has not answered anything yet is waited for once, for as long as the transport waits. */
+/** As long as nothing has been answered, a request is sent once and waits as long as the transport does. */
 const AT_FIRST: TimeoutPolicy = { attempts: 1 };
 
-/** After an instance whose first query was met with silence the others are only knocked at. */
+/** After an instance that was silent, the first queries of the others wait for a short time only. */
 const AFTER_SILENCE: TimeoutPolicy = { attempts: 1, timeoutMs: 5000 };
 
 /**
- * Reads every instance in turn, the plainest query first. Instances that refuse it are set apart, not fatal. Where the
- * first instances are silent, all others are tried at the same time and with little patience, so that a host which
- * never answers is given up within some forty seconds.
+ * Reads every instance in turn, the simplest query first. Instances that refuse it are listed apart. Where the first
+ * instances are silent, all others are tried at the same time with a short timeout, so that a host that never answers
+ * is given up within about forty seconds.
  */
 export async function survey(requester: Requester, options: SurveyOptions): Promise<Survey> {
   const { projectId, authenticated, plan } = options;
@@ -83,7 +83,7 @@ export async function survey(requester: Requester, options: SurveyOptions): Prom
   return { known: { ...known, accepted }, unreadable };
 }
 
-/** The plainest queries, each asked once for all the negative cases that start from it. */
+/** Sends the simplest queries, each once for all the negative cases that start from it. Returns those answered with a list. */
 async function acceptedBases(requester: Requester, known: Known): Promise<ReadonlySet<string>> {
   const deployment = new Trial(requester, known);
   const accepted = new Set<string>();
@@ -92,7 +92,7 @@ async function acceptedBases(requester: Requester, known: Known): Promise<Readon
       await deployment.accepted(base);
       accepted.add(writeQuery(base));
     } catch (problem) {
-      // Then every clause that would start from it asks for itself, and says what came.
+      // Then each clause that starts from it sends it itself, and reports the answer.
       if (!(problem instanceof NotAccepted || problem instanceof Unanswered)) throw problem;
     }
   }
@@ -126,7 +126,7 @@ function isRead(reading: Reading): reading is KnownInstance {
   return !('why' in reading);
 }
 
-/** No connection could be made at all: the other instances would only wait for the same. */
+/** No connection could be made: it would not be for the other instances either. */
 const OUT_OF_REACH: readonly Unanswered['kind'][] = ['dns', 'refused', 'unreachable', 'tls'];
 
 function whatCame(reply: Reply): string {

@@ -1,0 +1,143 @@
+/** The run of one clause: what its check finds and its watch sees, apart from what is waived. */
+import type { Clause, Counterexample, Finding } from '../clauses/clause.ts';
+import type { CatalogueEntry } from '../contract/catalogue.ts';
+import { observe } from './attempt.ts';
+import { type ExaminerOptions, examine } from './examiner.ts';
+import {
+  type OtherViolation,
+  type Outcome,
+  TOO_SMALL,
+  unanswerable,
+  unexercised,
+  violationOf,
+} from './outcome.ts';
+import { smallestAgain } from './see-again.ts';
+import { bySize, type Sighting, smallestOf } from './sighting.ts';
+import { unmetNeed } from './survey/needs.ts';
+import type { Survey } from './survey/survey.ts';
+import type { WaivedViolations } from './waived-violations.ts';
+
+export interface ClauseRunOptions
+  extends Pick<ExaminerOptions, 'requester' | 'concurrency' | 'everyProbe' | 'seed' | 'quota'> {
+  readonly clause: Clause;
+  readonly entry: CatalogueEntry;
+  readonly survey: Survey;
+  /** What the clause's watch saw in the exchanges of the survey and of earlier clauses. */
+  readonly sightings: readonly Sighting[];
+}
+
+/** Most sightings that are shown again with a smaller request, to learn whether they are waived. */
+const MOST_COVERED = 40;
+
+/** Most violations that are looked for after the first. */
+const MOST_OTHERS = 40;
+
+export class ClauseRun {
+  readonly #options: ClauseRunOptions;
+
+  constructor(options: ClauseRunOptions) {
+    this.#options = options;
+  }
+
+  /** What the clause's watch saw, in its own exchanges too. */
+  get ownSightings(): readonly Sighting[] {
+    const { clause, sightings, requester } = this.#options;
+    return [...sightings, ...requester.sightings.filter(({ slug }) => slug === clause.slug)];
+  }
+
+  /** Returns what the clause's check finds and its watch has seen. @param waived what to pass over */
+  async outcome(waived: WaivedViolations): Promise<Outcome> {
+    const finding = await this.#find(waived);
+    return this.#options.clause.watch === undefined ? finding : this.#withSightings(finding, waived);
+  }
+
+  /** Looks again past each violation that has been found, until there is no other. @param found the first outcome */
+  async others(found: Outcome, waived: WaivedViolations): Promise<readonly OtherViolation[]> {
+    const { clause, requester } = this.#options;
+    const others: OtherViolation[] = [];
+    let passedOver = waived;
+    for (let last = found; others.length < MOST_OTHERS; ) {
+      const violation = violationOf(clause.slug, last, requester.contract);
+      if (violation === undefined || passedOver.waives(violation.fingerprint)) break;
+      if (last !== found) others.push(violation);
+      passedOver = passedOver.with(violation.fingerprint);
+      last = await this.outcome(passedOver);
+    }
+    return others;
+  }
+
+  async #find(waived: WaivedViolations): Promise<Finding> {
+    const { clause, entry, survey, requester, concurrency, quota, everyProbe, seed } = this.#options;
+    const { known, unreadable } = survey;
+    if (known.instances.length === 0) return unanswerable(unreadable);
+    if (entry.level === 'OBSERVE' && !everyProbe) return { kind: 'unexercised', missing: TOO_SMALL };
+    if (unmetNeed(entry, known, requester.contract) !== undefined) return unexercised(entry);
+    if (clause.check === undefined) return { kind: 'held', cases: 0 };
+    const options: ExaminerOptions = {
+      requester,
+      known,
+      concurrency,
+      quota: requester.asked + quota,
+      waived,
+      everyProbe,
+      seed,
+    };
+    const finding = await clause.check({
+      contract: requester.contract,
+      known,
+      examine: (examination) => examine(examination, options),
+      observe: (look) => observe(look, requester, known),
+    });
+    if (finding.kind !== 'unexercised') return finding;
+    return clause.watch === undefined ? unexercised(entry, finding.missing) : { kind: 'held', cases: 0 };
+  }
+
+  /** A sighting decides over a check that held. The smallest request that shows it again is looked for. */
+  async #withSightings(finding: Finding, waived: WaivedViolations): Promise<Outcome> {
+    if (finding.kind === 'broken' && !isWaived(finding.counterexample, waived)) return finding;
+    const seen = this.ownSightings;
+    const cases = 'cases' in finding ? finding.cases : 0;
+    const fresh = smallestOf(seen.filter((sighting) => waived.covering(sighting) === undefined));
+    if (fresh !== undefined) {
+      const counterexample = await this.#seeAgain(fresh);
+      return counterexample === undefined
+        ? { kind: 'sighted', cases, sighting: fresh }
+        : { kind: 'broken', cases, counterexample };
+    }
+    const covered = await this.#coveredOutcome(seen, cases, waived);
+    if (covered?.kind === 'broken' && !isWaived(covered.counterexample, waived)) return covered;
+    return finding.kind === 'broken' || finding.kind === 'undecided' ? finding : (covered ?? finding);
+  }
+
+  /** Returns the first sighting that turns out not to be waived with its smallest request; else the first waived one. */
+  async #coveredOutcome(
+    seen: readonly Sighting[],
+    cases: number,
+    waived: WaivedViolations,
+  ): Promise<Outcome | undefined> {
+    let first: Outcome | undefined;
+    for (const sighting of bySize(seen).slice(0, MOST_COVERED)) {
+      const fingerprint = waived.covering(sighting) ?? sighting.fingerprint;
+      if (first !== undefined && waived.fingerprintOf(sighting) === fingerprint) continue;
+      const counterexample = await this.#seeAgain(sighting);
+      if (counterexample === undefined) {
+        first ??= { kind: 'sighted', cases, sighting: { ...sighting, fingerprint } };
+        continue;
+      }
+      waived.note(sighting, counterexample);
+      if (!isWaived(counterexample, waived)) return { kind: 'broken', cases, counterexample };
+      waived.meet(counterexample);
+      first ??= { kind: 'broken', cases, counterexample };
+    }
+    return first;
+  }
+
+  #seeAgain(sighting: Sighting): Promise<Counterexample | undefined> {
+    const { clause, requester, survey } = this.#options;
+    return smallestAgain(clause, sighting, requester, survey.known);
+  }
+}
+
+function isWaived({ violation, transcript }: Counterexample, waived: WaivedViolations): boolean {
+  return waived.isWaived(violation, transcript);
+}
