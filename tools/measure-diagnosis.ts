@@ -10,8 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadContract } from '../src/contract/contract.ts';
 import { diagnoseSubject, isNamedFirst } from '../src/prove/diagnose-subject.ts';
-import { faults } from '../src/reference/faults/registry.ts';
-import { variants } from '../src/reference/variants/registry.ts';
+import { faults, variants } from '../src/reference/registry.ts';
 import type { Diagnosis } from '../src/result/result.ts';
 
 const AS_CHILD = '--child';

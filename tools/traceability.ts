@@ -11,8 +11,8 @@ import { loadContract } from '../src/contract/contract.ts';
 import { ContractError } from '../src/contract/contract-error.ts';
 import { packageFile } from '../src/contract/package.ts';
 import { WITHOUT_OWN_FAULT } from '../src/prove/proof.ts';
-import type { Fault } from '../src/reference/fault.ts';
-import { faults } from '../src/reference/faults/registry.ts';
+import type { Fault } from '../src/reference/mutation.ts';
+import { faults } from '../src/reference/registry.ts';
 import type { Generated } from './generated.ts';
 
 const ROWS = packageFile('openapi/source-rows.yaml');

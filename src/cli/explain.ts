@@ -5,10 +5,8 @@ import type { CatalogueEntry, Source } from '../contract/catalogue.ts';
 import { type Contract, loadContract } from '../contract/contract.ts';
 import { canonicalJson, isObject } from '../contract/json.ts';
 import { suggestion } from '../contract/nearest-name.ts';
-import type { Fault } from '../reference/fault.ts';
-import { faults } from '../reference/faults/registry.ts';
-import type { Variant } from '../reference/variant.ts';
-import { variants } from '../reference/variants/registry.ts';
+import type { Fault, Variant } from '../reference/mutation.ts';
+import { faults, variants } from '../reference/registry.ts';
 import { LEVEL_WORDS } from '../report/words.ts';
 
 export function explainCommand(): Command {

@@ -8,7 +8,7 @@ import type { Language } from '../contract/catalogue.ts';
 import { type Contract, loadContract } from '../contract/contract.ts';
 import { requestsFor } from '../engine/share-out.ts';
 import type { Survey } from '../engine/survey/survey.ts';
-import { serveEmbedded } from '../reference/embedded.ts';
+import { serveEmbedded } from '../reference/server.ts';
 import { addDiagnosis } from '../report/add-diagnosis.ts';
 import { reportToWorkflow } from '../report/ci/workflow.ts';
 import { staleWaivers } from '../report/run-facts.ts';

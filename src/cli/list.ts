@@ -2,8 +2,7 @@
 import { Command } from 'commander';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import { loadContract } from '../contract/contract.ts';
-import { faults } from '../reference/faults/registry.ts';
-import { variants } from '../reference/variants/registry.ts';
+import { faults, variants } from '../reference/registry.ts';
 
 interface ListFlags {
   readonly json?: boolean;

@@ -99,6 +99,8 @@ export interface ListOperation {
   readonly rowFields: readonly string[];
   /** Names of the fields of an error. */
   readonly error: ErrorFields;
+  /** What the document enumerates for the fields of a row. */
+  readonly types: readonly string[];
   readonly engines: readonly string[];
   readonly statuses: readonly string[];
   /** The status of a backup that may lack its end. */
@@ -152,6 +154,7 @@ export function describeOperation(document: JsonObject, compiler: DocumentCompil
     fields,
     rowFields: roles.rowFields,
     error: roles.error,
+    types: roles.types,
     engines: roles.engines,
     statuses: roles.statuses,
     building: roles.building,

@@ -49,6 +49,7 @@ export interface Roles {
   readonly error: ErrorFields;
   /** Every field that the document gives a row. */
   readonly rowFields: readonly string[];
+  readonly types: readonly string[];
   readonly engines: readonly string[];
   readonly statuses: readonly string[];
   readonly offset: { readonly minimum: number; readonly default: number };
@@ -103,6 +104,7 @@ export function readRoles(
     fields,
     error: readErrorFields(document, operation, group(roles, 'error')),
     rowFields: Object.keys(group(row, 'properties')),
+    types,
     engines,
     statuses,
     offset: offsetOf(parameter('offset')),

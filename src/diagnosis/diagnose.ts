@@ -3,8 +3,8 @@
  * saw, and asked what the run asked. Those that answer exactly as the deployment did are named.
  */
 import type { Contract } from '../contract/contract.ts';
-import type { Fault } from '../reference/fault.ts';
-import { faults } from '../reference/faults/registry.ts';
+import type { Fault } from '../reference/mutation.ts';
+import { faults } from '../reference/registry.ts';
 import type { Diagnosis } from '../result/result.ts';
 import { type CaseFile, type Item, openCase } from './case-file.ts';
 import type { Model } from './model.ts';

@@ -3,13 +3,12 @@
 import { presentedTokens } from '../client/credentials.ts';
 import type { CredentialUse } from '../client/exchange.ts';
 import type { ListOperation } from '../contract/operation.ts';
-import type { Fault } from '../reference/fault.ts';
 import type { FixedDataset } from '../reference/fixed-dataset.ts';
 import type { Written } from '../reference/json-text.ts';
+import type { Fault, Variant } from '../reference/mutation.ts';
 import { changedStages, pipeline } from '../reference/pipeline.ts';
 import { listed, toArray } from '../reference/rows.ts';
 import type { Change, ReferenceAnswer, ReferenceRequest } from '../reference/stages.ts';
-import type { Variant } from '../reference/variant.ts';
 import type { Press } from './press.ts';
 
 export interface ModelPlan {

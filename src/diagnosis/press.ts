@@ -3,8 +3,8 @@
  * is written once, and one text stands for it ever after.
  */
 import type { ListOperation } from '../contract/operation.ts';
+import { Refusal } from '../reference/errors.ts';
 import { type Fields, jsonText, Written } from '../reference/json-text.ts';
-import { Refusal } from '../reference/refusal.ts';
 import type { Change } from '../reference/stages.ts';
 
 /** A page that was written here. */

@@ -1,7 +1,6 @@
 /** From what was said of each backup to the backups themselves: where a field is damaged, a sound value is inferred. */
 import { isList, isObject, type Json } from '../contract/json.ts';
 import type { ListOperation } from '../contract/operation.ts';
-import { FAILED } from '../reference/backup.ts';
 import type { FixedBackup, FixedInstance } from '../reference/fixed-dataset.ts';
 import { looseTime } from './loose-time.ts';
 import type { Sighted } from './sighted-rows.ts';
@@ -150,7 +149,7 @@ class Recovery {
   #size(one: Sighted, status: string): bigint {
     const { size } = this.#operation.fields;
     const value = this.#best(one, size, isWhole) ?? this.#any(one, size);
-    const usual = status === FAILED ? 0n : 2803n;
+    const usual = status === 'FAILED' ? 0n : 2803n;
     if (typeof value === 'number' && !Number.isInteger(value)) return BigInt(Math.max(0, Math.floor(value)));
     if (typeof value === 'string' && !/^-?\d{1,40}$/.test(value)) return usual;
     if (typeof value !== 'bigint' && typeof value !== 'number' && typeof value !== 'string') return usual;

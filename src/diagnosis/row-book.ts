@@ -3,7 +3,7 @@
 import type { CredentialUse } from '../client/exchange.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { ListOperation } from '../contract/operation.ts';
-import type { Backup } from '../reference/backup.ts';
+import type { Backup } from '../reference/dataset.ts';
 import type { Press, PressedPage } from './press.ts';
 import { shownId } from './recovered-backups.ts';
 import { marksOf } from './row-marks.ts';

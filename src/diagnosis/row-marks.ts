@@ -4,7 +4,7 @@
  */
 import { isList, isObject, type Json, type JsonObject } from '../contract/json.ts';
 import type { ListOperation } from '../contract/operation.ts';
-import type { Backup } from '../reference/backup.ts';
+import type { Backup } from '../reference/dataset.ts';
 import { looseTime } from './loose-time.ts';
 import { kindOf } from './told-answer.ts';
 

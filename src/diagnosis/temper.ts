@@ -2,8 +2,7 @@
  * The variant of a deployment: which of the conformant ways to behave it has. It is fitted first, so that the
  * model of a fault differs from what was seen by the fault alone.
  */
-import type { Fault } from '../reference/fault.ts';
-import type { Variant } from '../reference/variant.ts';
+import type { Fault, Variant } from '../reference/mutation.ts';
 import { filtering } from '../reference/variants/filtering.ts';
 import { leniency } from '../reference/variants/leniency.ts';
 import { ordering } from '../reference/variants/ordering.ts';

@@ -1,5 +1,5 @@
 /** How much of what was seen a model predicts. */
-import type { Fault } from '../reference/fault.ts';
+import type { Fault } from '../reference/mutation.ts';
 import type { ReferenceAnswer } from '../reference/stages.ts';
 import type { CaseFile, Item } from './case-file.ts';
 import type { Model } from './model.ts';

@@ -11,7 +11,7 @@ import { checkDraft, readSettings } from '../config/settings.ts';
 import { loadContract } from '../contract/contract.ts';
 import { SURVEY } from '../engine/engine.ts';
 import { PartInMemory } from '../evidence/part-writer.ts';
-import { serveEmbedded } from '../reference/embedded.ts';
+import { serveEmbedded } from '../reference/server.ts';
 import { clearReport } from '../report/write-report.ts';
 import { ClauseJudge } from '../result/clause-judge.ts';
 import { openTarget } from '../result/open-target.ts';

@@ -1,6 +1,6 @@
 /** One cell row of the matrix: the whole suite against one subject of the reference deployment. */
 import type { Contract } from '../contract/contract.ts';
-import { faultOf } from '../reference/faults/registry.ts';
+import { faultOf } from '../reference/registry.ts';
 import type { ClauseVerdict, RunVerdict } from '../result/result.ts';
 import { judgeSubject } from './judge-subject.ts';
 import type { Subject } from './subjects.ts';

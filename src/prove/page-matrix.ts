@@ -1,6 +1,6 @@
 /** One chapter of the matrix: its faults as rows, the clauses that say something of them as columns. */
 import type { CatalogueEntry } from '../contract/catalogue.ts';
-import { faultOf } from '../reference/faults/registry.ts';
+import { faultOf } from '../reference/registry.ts';
 import { html, type Markup } from '../report/kit/markup.ts';
 import type { Catch } from './job.ts';
 import type { Mark, SubjectRow } from './rows.ts';

@@ -1,7 +1,7 @@
 /** The proof as a page: what is wrong with it first, then every fault against every clause. */
 import type { CatalogueEntry, Wording } from '../contract/catalogue.ts';
 import type { Contract } from '../contract/contract.ts';
-import { variantOf } from '../reference/variants/registry.ts';
+import { variantOf } from '../reference/registry.ts';
 import { headRow, html, type Markup, scrollable } from '../report/kit/markup.ts';
 import { pageDocument } from '../report/kit/page.ts';
 import { duration } from '../report/terminal/progress.ts';

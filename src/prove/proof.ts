@@ -1,6 +1,6 @@
 /** What the matrix proves, and what it does not: the complaints that make `prove` fail. */
 import type { CatalogueEntry } from '../contract/catalogue.ts';
-import { variantOf } from '../reference/variants/registry.ts';
+import { variantOf } from '../reference/registry.ts';
 import type { JobResult } from './job.ts';
 
 /** The shape of `proof.json`, which reports/proof.schema.json publishes. */

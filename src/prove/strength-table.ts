@@ -2,7 +2,7 @@
 
 import { BUDGETS } from '../config/budget.ts';
 import type { Contract } from '../contract/contract.ts';
-import { faultOf, faults } from '../reference/faults/registry.ts';
+import { faultOf, faults } from '../reference/registry.ts';
 import { type Share, type Shares, shareCaught } from './strength.ts';
 
 /** Markdown; says of each budget what was tried and what was missed. */

@@ -2,7 +2,7 @@
 import { allClauses } from '../clauses/all-clauses.ts';
 import type { Contract } from '../contract/contract.ts';
 import { watchesAll } from '../engine/schedule.ts';
-import { faultOf } from '../reference/faults/registry.ts';
+import { faultOf } from '../reference/registry.ts';
 import { judgeSubject } from './judge-subject.ts';
 
 /** One fault under one seed and budget. */

@@ -2,8 +2,7 @@
 
 import { UsageError } from '../config/usage-error.ts';
 import { suggestion } from '../contract/nearest-name.ts';
-import { faults } from '../reference/faults/registry.ts';
-import { variants } from '../reference/variants/registry.ts';
+import { faults, variants } from '../reference/registry.ts';
 
 export type SubjectKind = 'fault' | 'variant';
 

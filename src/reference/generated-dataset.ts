@@ -1,19 +1,30 @@
 /**
- * The data set: columns for what is searched, everything else drawn when a row is looked at. A million backups take a
- * few dozen megabytes and about a second to lay out.
+ * The dataset of a seed: columns for what is searched, everything else drawn when a row is looked at. A million
+ * backups take a few dozen megabytes and about a second to make.
  */
-import { type Backup, BUILDING } from './backup.ts';
-import { databasesOf, nameOf, sizeOf } from './content.ts';
-import type { Dataset } from './dataset.ts';
-import { type Engine, MYSQL, POSTGRESQL, SQLSERVER } from './engine.ts';
-import type { Instance } from './instance.ts';
-import { firstNot, listed, type Rows, slice, span } from './rows.ts';
+import type { ListOperation } from '../contract/operation.ts';
+import type { Backup, Dataset, Instance } from './dataset.ts';
+import {
+  databasesOf,
+  durationOf,
+  type Engine,
+  endsTogether,
+  enginesOf,
+  gapAfter,
+  type Kind,
+  kindAt,
+  nameOf,
+  type Statuses,
+  sizeOf,
+  statusesOf,
+  versionOf,
+} from './generated-backup.ts';
+import { type Rows, span } from './rows.ts';
 import { hex, hex32, mix32, randomAt, unmix32 } from './seeded-random.ts';
-import { duration, endsTogether, gapAfter, kindAt } from './timeline.ts';
 
 export interface DatasetPlan {
   readonly seed: number;
-  /** Backups of the first instance. The others hold 120 and 40, or as many as the first where that is fewer. */
+  /** Backups of the first instance. The second holds 120, others 40, or as many as the first where that is fewer. */
   readonly backups: number;
   /** Backups of each instance that are made and not listed yet. */
   readonly spare: number;
@@ -23,16 +34,28 @@ export interface DatasetPlan {
 
 /** So many of an instance's newest backups are still being built. */
 const YOUNG = 2;
+/** Seconds since the newest backup began. */
 const NEWEST_AGE = 90;
+
+interface GeneratedInstance extends Instance {
+  readonly engine: Engine;
+  /** The rows that were made for this instance; those listed now are a part of them. */
+  readonly made: { readonly from: number; readonly to: number };
+  /** How many are listed at any time. */
+  readonly count: number;
+  from: number;
+  to: number;
+}
 
 export class GeneratedDataset implements Dataset {
   readonly project: string;
   readonly otherProject: string;
-  readonly instances: readonly Instance[];
-  /** Counts how often the listed rows have changed. */
-  edition = 0;
+  readonly instances: readonly GeneratedInstance[];
+  revision = 0;
 
   readonly #seed: number;
+  readonly #incremental: string;
+  readonly #statuses: Statuses;
   readonly #begins: Float64Array;
   /** NaN where a backup never ends. */
   readonly #ends: Float64Array;
@@ -41,24 +64,19 @@ export class GeneratedDataset implements Dataset {
   /** The serial number within the id of a row, and the row of a serial number. */
   readonly #serials: Uint32Array;
   readonly #rowOfSerial: Uint32Array;
-  readonly #rowsOfTypes = new Map<string, Rows>();
 
-  constructor({ seed, backups, spare, now }: DatasetPlan) {
+  constructor(operation: ListOperation, { seed, backups, spare, now }: DatasetPlan) {
     this.#seed = seed;
+    this.#incremental = operation.incremental;
+    this.#statuses = statusesOf(operation);
     this.project = hex32(seed, 1);
     this.otherProject = hex32(seed, 2);
-    const plans: readonly (readonly [string, Engine, number])[] = [
-      [this.project, MYSQL, backups],
-      [this.project, POSTGRESQL, Math.min(backups, 120)],
-      [this.project, SQLSERVER, Math.min(backups, 40)],
-      [this.otherProject, MYSQL, Math.min(backups, 30)],
-    ];
     let rows = 0;
-    this.instances = plans.map(([project, engine, count], place) => {
+    this.instances = this.#plan(enginesOf(operation), backups).map(([project, engine, count], place) => {
       const from = rows;
       rows += count === 0 ? 0 : count + spare;
       const id = `${hex32(seed, 3 + place)}in${engine.suffix}`;
-      return { project, engine, id, made: { from, to: rows }, count, from, to: from + count };
+      return { project, id, engine, made: { from, to: rows }, count, from, to: from + count };
     });
     this.#begins = new Float64Array(rows);
     this.#ends = new Float64Array(rows);
@@ -66,44 +84,16 @@ export class GeneratedDataset implements Dataset {
     this.#serials = Uint32Array.from({ length: rows }, (_, row) => row);
     this.#rowOfSerial = new Uint32Array(rows);
     for (const instance of this.instances) {
-      this.#layOut(instance, now);
+      this.#makeRows(instance, now);
       this.#sortTies(instance);
     }
     for (let row = 0; row < rows; row++) this.#rowOfSerial[this.#serials[row] ?? 0] = row;
   }
 
-  /** The project's instances, the one with most backups first. */
-  instancesOf(project: string): readonly Instance[] {
-    return this.instances.filter((instance) => instance.project === project);
+  rowsOf({ from, to }: Instance): Rows {
+    return span(from, to);
   }
 
-  /** Epoch seconds. */
-  beginOf(row: number): number {
-    return this.#begins[row] ?? Number.NaN;
-  }
-
-  /** Epoch seconds; undefined while the backup is being built. */
-  endOf(row: number): number | undefined {
-    const end = this.#ends[row] ?? Number.NaN;
-    return Number.isNaN(end) || this.#isYoung(row) ? undefined : end;
-  }
-
-  typeOf(row: number): string {
-    return this.instanceOf(row).engine.types[this.#types[row] ?? 0] ?? '';
-  }
-
-  /** The listed rows of an instance; of some types only, where they are given. */
-  rowsOf(instance: Instance, types?: readonly string[]): Rows {
-    if (types === undefined) return span(instance.from, instance.to);
-    const rows = this.#madeOf(instance, types);
-    return slice(
-      rows,
-      firstNot(rows, (row) => row < instance.from),
-      firstNot(rows, (row) => row < instance.to),
-    );
-  }
-
-  /** The row of the backup with exactly this id, listed or not, in whatever instance. */
   rowOf(id: string): number | undefined {
     const start = id.slice(0, 8);
     if (!/^[0-9a-f]{8}$/.test(start)) return undefined;
@@ -113,13 +103,22 @@ export class GeneratedDataset implements Dataset {
     return this.#idOf(row) === id ? row : undefined;
   }
 
+  beginOf(row: number): number {
+    return this.#begins[row] ?? Number.NaN;
+  }
+
+  endOf(row: number): number | undefined {
+    const end = this.#ends[row] ?? Number.NaN;
+    return Number.isNaN(end) || isYoung(row, this.#instanceOf(row)) ? undefined : end;
+  }
+
   backup(row: number): Backup {
-    const instance = this.instanceOf(row);
+    const instance = this.#instanceOf(row);
     const { engine, made } = instance;
-    const type = this.typeOf(row);
-    const place = row - made.from;
-    const kind = kindAt(this.#seed, row, place, instance.count, engine);
-    const status = this.#isYoung(row) ? BUILDING : kind.status;
+    const type = engine.types[this.#types[row] ?? 0] ?? '';
+    const { building, failed } = this.#statuses;
+    const status = isYoung(row, instance) ? building : this.#kindOf(row, instance).status;
+    const partial = engine.partial && type !== engine.types[0];
     return {
       row,
       id: this.#idOf(row),
@@ -129,53 +128,68 @@ export class GeneratedDataset implements Dataset {
       status,
       begin: this.beginOf(row),
       end: this.endOf(row),
-      size: sizeOf(this.#seed, row, status, place === 3),
+      size: sizeOf(this.#seed, row, status === failed, row - made.from === 3),
       engine: engine.name,
-      version: engine.versions[randomAt(this.#seed, row, 24) % engine.versions.length] ?? '',
-      databases: engine.partial && type === 'manual' ? databasesOf(this.#seed, row) : [],
+      version: versionOf(this.#seed, row),
+      databases: partial ? databasesOf(this.#seed, row) : [],
     };
   }
 
-  /** Time goes by: in each instance the oldest backup goes, a new one comes, and one under way is done. */
   advance(): void {
     for (const instance of this.instances) {
       if (instance.to === instance.made.to) continue;
       instance.from++;
       instance.to++;
     }
-    this.edition++;
+    this.revision++;
   }
 
-  #layOut(instance: Instance, now: number): void {
-    const { made, engine, count } = instance;
+  /** An instance of each engine, two at least, and one of another tenant: project, engine, number of backups. */
+  #plan(engines: readonly Engine[], backups: number): readonly (readonly [string, Engine, number])[] {
+    const [first, second = first, ...others] = engines;
+    if (first === undefined || second === undefined)
+      throw new RangeError('the document enumerates no engine');
+    return [
+      [this.project, first, backups],
+      [this.project, second, Math.min(backups, 120)],
+      ...others.map((engine) => [this.project, engine, Math.min(backups, 40)] as const),
+      [this.otherProject, first, Math.min(backups, 30)],
+    ];
+  }
+
+  #makeRows(instance: GeneratedInstance, now: number): void {
+    const { made, engine } = instance;
     const newest = instance.to - 1;
-    const place = (row: number, begin: number, neighbour: number) => {
-      const kind = kindAt(this.#seed, row, row - made.from, count, engine);
-      const type = engine.types[kind.type] ?? '';
+    const gap = (row: number) => gapAfter(this.#seed, row, made.to - made.from);
+    const make = (row: number, begin: number, neighbour: number) => {
+      const { type, status } = this.#kindOf(row, instance);
       const tied = begin === this.beginOf(neighbour) && endsTogether(this.#seed, row);
-      const own = begin + duration(this.#seed, row, type);
+      const own = begin + durationOf(this.#seed, row, engine.types[type] === this.#incremental);
       const other = this.#ends[neighbour] ?? own;
       this.#begins[row] = begin;
-      this.#types[row] = kind.type;
+      this.#types[row] = type;
       const ends = tied && !Number.isNaN(other) ? other : own;
-      this.#ends[row] = kind.status === BUILDING ? Number.NaN : ends;
+      this.#ends[row] = status === this.#statuses.building ? Number.NaN : ends;
     };
     for (let row = newest, begin = now - NEWEST_AGE; row >= made.from; row--) {
-      place(row, begin, row + 1);
-      begin -= gapAfter(this.#seed, row - 1, made.to - made.from);
+      make(row, begin, row + 1);
+      begin -= gap(row - 1);
     }
-    for (let row = newest + 1; row < made.to; row++) {
-      place(row, this.beginOf(row - 1) + gapAfter(this.#seed, row - 1, made.to - made.from), row - 1);
-    }
+    for (let row = newest + 1; row < made.to; row++) make(row, this.beginOf(row - 1) + gap(row - 1), row - 1);
   }
 
   /** Backups that begin together stand in order of id. */
-  #sortTies({ made }: Instance): void {
+  #sortTies({ made }: GeneratedInstance): void {
     for (let from = made.from, to = from + 1; from < made.to; from = to, to++) {
       while (to < made.to && this.#begins[to] === this.#begins[from]) to++;
       if (to - from < 2) continue;
       this.#serials.subarray(from, to).sort((one, other) => this.#idStart(one) - this.#idStart(other));
     }
+  }
+
+  #kindOf(row: number, { made, engine, count }: GeneratedInstance): Kind {
+    const drawn = { count, types: engine.types.length, statuses: this.#statuses };
+    return kindAt(this.#seed, row, row - made.from, drawn);
   }
 
   #idStart(serial: number): number {
@@ -188,30 +202,16 @@ export class GeneratedDataset implements Dataset {
     const end = randomAt(this.#seed, serial, 32);
     const start = hex(this.#idStart(serial), 8);
     const node = `fa163e${hex(end, 6)}`;
-    return `${start}${hex(middle, 4)}11e8${hex(middle >>> 16, 4)}${node}br${this.instanceOf(row).engine.suffix}`;
+    return `${start}${hex(middle, 4)}11e8${hex(middle >>> 16, 4)}${node}br${this.#instanceOf(row).engine.suffix}`;
   }
 
-  #isYoung(row: number): boolean {
-    const { from, to } = this.instanceOf(row);
-    return row >= to - YOUNG && to - from > YOUNG;
-  }
-
-  instanceOf(row: number): Instance {
+  #instanceOf(row: number): GeneratedInstance {
     const instance = this.instances.find(({ made }) => row < made.to);
     if (instance === undefined) throw new RangeError(`no row ${row}`);
     return instance;
   }
+}
 
-  #madeOf(instance: Instance, types: readonly string[]): Rows {
-    const key = `${instance.made.from} ${types.join(' ')}`;
-    const known = this.#rowsOfTypes.get(key);
-    if (known !== undefined) return known;
-    const numbers: number[] = [];
-    for (let row = instance.made.from; row < instance.made.to; row++) {
-      if (types.includes(this.typeOf(row))) numbers.push(row);
-    }
-    const rows = listed(Uint32Array.from(numbers));
-    this.#rowsOfTypes.set(key, rows);
-    return rows;
-  }
+function isYoung(row: number, { from, to }: Instance): boolean {
+  return row >= to - YOUNG && to - from > YOUNG;
 }

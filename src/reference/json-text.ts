@@ -22,6 +22,10 @@ export type Writable =
 /** A field whose value is undefined is left out. */
 export type Fields = { readonly [name: string]: Writable | undefined };
 
+export function isFields(value: Writable | undefined): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Written);
+}
+
 export function jsonText(value: Writable): string {
   if (typeof value === 'bigint') return value.toString();
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

@@ -1,14 +1,13 @@
 /** Takes a request through the stages, one after the other. */
-import { authenticate, route } from './access.ts';
+import { parseTime } from '../contract/time.ts';
+import { authenticate, respond, route } from './access.ts';
+import { Refusal } from './errors.ts';
 import { type Fields, jsonText, Written } from './json-text.ts';
 import { count, filter, findInstance, inWindow, page, sort } from './listing.ts';
 import { decode, integer, validate } from './query-validation.ts';
-import { readTime } from './read-time.ts';
-import { Refusal } from './refusal.ts';
-import { renderList, renderRow } from './render.ts';
+import { renderList, renderRow } from './rendering.ts';
 import { toArray } from './rows.ts';
 import { hex32 } from './seeded-random.ts';
-import { respond } from './send.ts';
 import type { Call, Change, Deployment, ReferenceAnswer, ReferenceRequest, Stages } from './stages.ts';
 
 /** The stages of a deployment without fault or variant. */
@@ -17,7 +16,7 @@ export const plainStages: Stages = {
   authenticate,
   decode,
   integer,
-  time: readTime,
+  time: parseTime,
   validate,
   findInstance,
   filter,
@@ -30,7 +29,7 @@ export const plainStages: Stages = {
   respond,
 };
 
-/** The plain stages with changes made one upon the other. */
+/** The plain stages with changes applied one after the other. */
 export function changedStages(changes: readonly Change[]): Stages {
   let stages = plainStages;
   for (const change of changes) stages = { ...stages, ...change(stages) };
@@ -54,7 +53,7 @@ export function pipeline(
   { next = counting(), write = (fields) => new Written(jsonText(fields)) }: PipelineOptions = {},
 ): (request: ReferenceRequest) => ReferenceAnswer {
   const { dataset, seed } = deployment;
-  let edition = dataset.edition;
+  let revision = dataset.revision;
   const kept = new Map<number, Written>();
 
   const written = (number: number): Written => {
@@ -78,8 +77,8 @@ export function pipeline(
 
   return (request) => {
     const sequence = next();
-    if (edition !== dataset.edition) kept.clear();
-    edition = dataset.edition;
+    if (revision !== dataset.revision) kept.clear();
+    revision = dataset.revision;
     let call: Call = {
       request,
       sequence,

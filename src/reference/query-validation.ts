@@ -1,87 +1,101 @@
-/** Which queries are answered. Everything that the document bounds is held to it; bounds come from the contract. */
+/** Which queries are answered. All that the document states of a parameter is required of its text. */
+import type { QueryParameter } from '../contract/parameters.ts';
+import { TIME_FORMAT } from '../contract/time.ts';
 import { decodeText, readQuery } from '../contract/wire.ts';
-import type { ListQuery, QueryTexts, Window } from './list-query.ts';
-import { outOfRange, wrongParameter } from './refusal.ts';
-import type { Call } from './stages.ts';
+import { outOfRange, wrongParameter } from './errors.ts';
+import type { Call, ListQuery, QueryTexts, Window } from './stages.ts';
 
 /** A raw `+` stays a plus sign: a zone may be sent unencoded. */
-export function decode(query: string): QueryTexts {
-  const parameters = new Map<string, string[]>();
-  for (const pair of readQuery(query)) {
+export function decode(queryString: string): QueryTexts {
+  const texts = new Map<string, string[]>();
+  for (const pair of readQuery(queryString)) {
     const name = decodeText(pair.name);
     const text = decodeText(pair.text);
     if (name === undefined || text === undefined)
       throw wrongParameter(pair.name, 'is not percent-encoded UTF-8');
-    const texts = parameters.get(name);
-    if (texts === undefined) parameters.set(name, [text]);
-    else texts.push(text);
+    const known = texts.get(name);
+    if (known === undefined) texts.set(name, [text]);
+    else known.push(text);
   }
-  return parameters;
+  return texts;
 }
 
-/** Digits only: leading zeros do no harm, and a minus is read to say what is wrong with the number. */
+/** Digits only: leading zeros do no harm, and a minus is read so that the error can say what is wrong. */
 export function integer(text: string): bigint | undefined {
   return /^-?[0-9]+$/.test(text) ? BigInt(text) : undefined;
 }
 
-export function validate(parameters: QueryTexts, call: Call): ListQuery {
+export function validate(texts: QueryTexts, call: Call): ListQuery {
   const { operation } = call.deployment;
-  for (const { name } of operation.parameters) {
-    if ((parameters.get(name)?.length ?? 0) > 1) throw wrongParameter(name, 'stands more than once');
-  }
-  const instance = textOf(parameters, operation.instance);
-  if (instance === undefined) throw wrongParameter(operation.instance, 'is missing');
-  const id = textOf(parameters, operation.id.parameter);
-  const type = textOf(parameters, operation.type.parameter);
-  if (type !== undefined && !operation.type.values.includes(type)) {
-    throw wrongParameter(operation.type.parameter, `is none of ${operation.type.values.join(', ')}`);
-  }
-  const window = windowOf(parameters, call);
+  const values = new Map(
+    operation.parameters.flatMap((parameter) => {
+      const value = typedValue(parameter, texts, call);
+      return value === undefined ? [] : [[parameter.name, value]];
+    }),
+  );
+  const id = values.get(operation.id.parameter);
+  const window = windowOf(values, call);
   return {
-    instance,
-    offset: numberOf(parameters, operation.offset, LARGEST_OFFSET, call),
-    limit: numberOf(parameters, operation.limit, BigInt(operation.limit.maximum), call),
-    ...(id === undefined ? {} : { id }),
-    ...(type === undefined ? {} : { type }),
+    instance: String(values.get(operation.instance)),
+    ...(id === undefined ? {} : { id: String(id) }),
+    filters: Object.fromEntries(
+      operation.filters.flatMap(({ parameter }) => {
+        const value = values.get(parameter);
+        return value === undefined ? [] : [[parameter, String(value)]];
+      }),
+    ),
     ...(window === undefined ? {} : { window }),
+    offset: Number(values.get(operation.offset.parameter) ?? operation.offset.default),
+    limit: Number(values.get(operation.limit.parameter) ?? operation.limit.default),
   };
 }
 
-/** The document bounds no offset; this deployment counts in 64 bits. */
-const LARGEST_OFFSET = 2n ** 63n - 1n;
-
-/** The text of a parameter; one without text is as good as absent. */
-export function textOf(parameters: QueryTexts, name: string): string | undefined {
-  return parameters.get(name)?.[0] || undefined;
+/** The text of a parameter; an empty text counts as absent. */
+export function textOf(texts: QueryTexts, name: string): string | undefined {
+  return texts.get(name)?.[0] || undefined;
 }
 
-interface Bounded {
-  readonly parameter: string;
-  readonly minimum: number;
-  readonly default: number;
+/** A text, a number, or an instant in epoch seconds; undefined where the parameter is absent and may be. */
+function typedValue(parameter: QueryParameter, texts: QueryTexts, call: Call): string | number | undefined {
+  const { name, required, type, format } = parameter;
+  if ((texts.get(name)?.length ?? 0) > 1) throw wrongParameter(name, 'is given more than once');
+  const text = textOf(texts, name);
+  if (text === undefined) {
+    if (required) throw wrongParameter(name, 'is missing');
+    return undefined;
+  }
+  if (type === 'integer') return numberOf(text, parameter, call);
+  if (parameter.enum !== undefined && !parameter.enum.includes(text)) {
+    throw wrongParameter(name, `is none of ${parameter.enum.join(', ')}`);
+  }
+  return format === TIME_FORMAT ? timeOf(text, parameter, call) : text;
 }
 
-function numberOf(parameters: QueryTexts, bounded: Bounded, maximum: bigint, { stages }: Call): number {
-  const name = bounded.parameter;
-  const text = textOf(parameters, name);
-  if (text === undefined) return bounded.default;
+/** Where the document sets no maximum, this deployment counts in 64 bits. */
+const LARGEST = 2n ** 63n - 1n;
+
+function numberOf(text: string, { name, minimum, maximum }: QueryParameter, { stages }: Call): number {
   const number = stages.integer(text);
   if (number === undefined) throw wrongParameter(name, 'is not a number');
-  if (number < BigInt(bounded.minimum)) throw outOfRange(name, `is less than ${bounded.minimum}`);
-  if (number > maximum) throw outOfRange(name, `is more than ${maximum}`);
+  if (minimum !== undefined && number < BigInt(minimum)) throw outOfRange(name, `is less than ${minimum}`);
+  const most = maximum === undefined ? LARGEST : BigInt(maximum);
+  if (number > most) throw outOfRange(name, `is more than ${most}`);
   return Number(number);
 }
 
-function windowOf(parameters: QueryTexts, { deployment, stages }: Call): Window | undefined {
+function timeOf(text: string, { name }: QueryParameter, { stages }: Call): number {
+  const instant = stages.time(text);
+  if (instant === undefined) throw wrongParameter(name, 'is not a time of the form yyyy-mm-ddThh:mm:ssZ');
+  return instant;
+}
+
+function windowOf(values: ReadonlyMap<string, string | number>, { deployment }: Call): Window | undefined {
   const { begin, end } = deployment.operation.window;
-  const texts = { begin: textOf(parameters, begin), end: textOf(parameters, end) };
-  if (texts.begin === undefined && texts.end === undefined) return undefined;
-  if (texts.begin === undefined) throw wrongParameter(begin, `is missing beside ${end}`);
-  if (texts.end === undefined) throw wrongParameter(end, `is missing beside ${begin}`);
-  const from = stages.time(texts.begin);
-  const to = stages.time(texts.end);
-  if (from === undefined) throw wrongParameter(begin, 'is not a time of the form yyyy-mm-ddThh:mm:ssZ');
-  if (to === undefined) throw wrongParameter(end, 'is not a time of the form yyyy-mm-ddThh:mm:ssZ');
-  if (to <= from) throw wrongParameter(end, `is not later than ${begin}`);
-  return { from, to };
+  const [from, to] = [values.get(begin), values.get(end)];
+  if (from === undefined && to === undefined) return undefined;
+  if (from === undefined) throw wrongParameter(begin, `is missing beside ${end}`);
+  if (to === undefined) throw wrongParameter(end, `is missing beside ${begin}`);
+  const window = { from: Number(from), to: Number(to) };
+  if (window.to <= window.from) throw wrongParameter(end, `is not later than ${begin}`);
+  return window;
 }

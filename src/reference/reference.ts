@@ -1,12 +1,12 @@
 /** The reference deployment: correct unless told otherwise, and wrong in exactly one way when given a fault. */
 import { randomBytes } from 'node:crypto';
 import type { Contract } from '../contract/contract.ts';
-import { faultOf } from './faults/registry.ts';
+import { instancesOf } from './dataset.ts';
 import { GeneratedDataset } from './generated-dataset.ts';
+import type { Handler } from './mutation.ts';
 import { changedStages, pipeline } from './pipeline.ts';
+import { faultOf, variantOf } from './registry.ts';
 import type { Deployment, ReferenceAnswer, ReferenceRequest } from './stages.ts';
-import type { Handler } from './variant.ts';
-import { variantOf } from './variants/registry.ts';
 
 export interface ReferenceOptions {
   /** Draws the data; 1 unless said. */
@@ -15,7 +15,7 @@ export interface ReferenceOptions {
   readonly backups?: number | undefined;
   /** Slug of a fault. */
   readonly fault?: string | undefined;
-  /** Slugs of variants, applied one upon the other. */
+  /** Slugs of variants, applied one after the other. */
   readonly variant?: string | readonly string[] | undefined;
   /** The token to demand; one made on the spot unless said. */
   readonly token?: string | undefined;
@@ -38,29 +38,35 @@ export interface Reference {
 
 const NOW = Date.UTC(2018, 7, 16, 7, 30) / 1000;
 
-/** A deployment for the contract's operation. @throws Error for a fault or variant that is not known */
+/**
+ * A deployment for the contract's operation.
+ * @throws Error for a fault or variant that does not exist, naming those that come near
+ */
 export function createReference(contract: Contract, options: ReferenceOptions = {}): Reference {
   const { seed = 1, backups = 260, now = NOW, clock = () => performance.now() } = options;
   const variants = [options.variant ?? []].flat().map(variantOf);
-  const fault = options.fault === undefined ? undefined : faultOf(options.fault);
-  const plans = variants.map((variant) => variant.plan ?? {});
-  const world: Deployment = {
+  const fault = options.fault === undefined ? [] : [faultOf(options.fault)];
+  const plans = variants.map(({ plan }) => plan ?? {});
+  const dataset = new GeneratedDataset(
+    contract.operation,
+    Object.assign({ seed, backups, spare: 0, now }, ...plans),
+  );
+  const deployment: Deployment = {
     operation: contract.operation,
-    dataset: new GeneratedDataset(Object.assign({ seed, backups, spare: 0, now }, ...plans)),
+    dataset,
     seed,
     token: options.token ?? randomBytes(32).toString('hex'),
   };
-  const changes = [...variants, fault].flatMap((one) => one?.change ?? []);
-  const plain: Handler = pipeline(changedStages(changes), world);
-  const answering = variants.reduce<Handler>(
-    (inner, { middleware }) => middleware?.(inner, { world, clock }) ?? inner,
-    fault?.middleware?.(plain) ?? plain,
+  const stages = changedStages([...variants, ...fault].flatMap(({ change }) => change ?? []));
+  const answer = [...fault, ...variants].reduce<Handler>(
+    (handler, { middleware }) => middleware?.(handler, { deployment, clock }) ?? handler,
+    pipeline(stages, deployment),
   );
   return {
-    projectId: world.dataset.project,
-    otherProjectId: world.dataset.otherProject,
-    instances: world.dataset.instancesOf(world.dataset.project).map((instance) => instance.id),
-    token: world.token,
-    answer: answering,
+    projectId: dataset.project,
+    otherProjectId: dataset.otherProject,
+    instances: instancesOf(dataset, dataset.project).map(({ id }) => id),
+    token: deployment.token,
+    answer,
   };
 }

@@ -1,15 +1,16 @@
-/** The reference deployment behind a port, over the same answer as in process. */
+/** The reference deployment behind a port: the same answers as in process, over HTTP. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ConnectionReset } from './connection-reset.ts';
-import type { Reference } from './reference.ts';
+import type { Contract } from '../contract/contract.ts';
+import { ConnectionReset } from './errors.ts';
+import { createReference, type Reference } from './reference.ts';
 
 export interface ServeOptions {
   /** A free one unless said. */
   readonly port?: number | undefined;
   /** 127.0.0.1 unless said. */
   readonly host?: string | undefined;
-  /** Path prefix under which the operation stands, such as `/rds`; none unless said. */
+  /** Path prefix of the operation, such as `/rds`; none unless said. */
   readonly basePath?: string | undefined;
 }
 
@@ -21,7 +22,7 @@ export interface ServedReference {
   close(): Promise<void>;
 }
 
-/** Serves until closed. Rejects where the port cannot be had. */
+/** Serves until closed. Rejects where the port is not free. */
 export async function serveReference(
   reference: Reference,
   { port = 0, host = '127.0.0.1', basePath = '' }: ServeOptions = {},
@@ -58,6 +59,18 @@ export async function serveReference(
   };
 }
 
+/** What a run needs of the reference deployment that it starts for itself. */
+export type EmbeddedReference = Pick<Reference, 'projectId' | 'instances' | 'token'> &
+  Pick<ServedReference, 'url' | 'close'>;
+
+/** Serves a correct deployment on a free port of this machine alone, with a token made for this run. */
+export async function serveEmbedded(contract: Contract): Promise<EmbeddedReference> {
+  const reference = createReference(contract);
+  const { projectId, instances, token } = reference;
+  const { url, close } = await serveReference(reference);
+  return { url, projectId, instances, token, close };
+}
+
 async function respond(
   reference: Reference,
   base: string,
@@ -75,7 +88,7 @@ async function respond(
   response.end(bytes);
 }
 
-/** A request line may name the host too. What lies outside the base path is taken for the root, where nothing stands. */
+/** A request line may name the host too. What is outside the base path becomes the root, where nothing is found. */
 function withoutBase(target: string, base: string): string {
   const local = target.replace(/^https?:\/\/[^/?]*/i, '');
   return local.startsWith(`${base}/`) ? local.slice(base.length) : '/';

@@ -1,14 +1,11 @@
 /**
  * The pipeline that answers a request, as a record of named stages. Each is a plain function; a variant or a fault
- * is a change of one of them. A stage that refuses throws a Refusal.
+ * changes some of them. A stage that refuses throws a Refusal.
  */
 import type { ListOperation } from '../contract/operation.ts';
-import type { Backup } from './backup.ts';
-import type { Dataset } from './dataset.ts';
-import type { Instance } from './instance.ts';
+import type { Backup, Dataset, Instance } from './dataset.ts';
+import type { Refusal } from './errors.ts';
 import type { Fields, Writable, Written } from './json-text.ts';
-import type { ListQuery, QueryTexts, Window } from './list-query.ts';
-import type { Refusal } from './refusal.ts';
 import type { Rows } from './rows.ts';
 
 export interface ReferenceRequest {
@@ -30,14 +27,35 @@ export interface Deployment {
   readonly operation: ListOperation;
   readonly dataset: Dataset;
   readonly seed: number;
+  /** The token that requests have to carry. */
   readonly token: string;
 }
 
 /** Where a request is addressed. */
 export interface Route {
   readonly project: string;
-  /** What follows the query mark. */
+  /** What follows the question mark. */
   readonly queryString: string;
+}
+
+/** The query's parameters, percent-decoded, each with all its texts in order. */
+export type QueryTexts = ReadonlyMap<string, readonly string[]>;
+
+/** A span of time, in epoch seconds. */
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A valid query, typed. */
+export interface ListQuery {
+  readonly instance: string;
+  readonly id?: string;
+  /** Values of equality filters, by parameter name. */
+  readonly filters: Readonly<Record<string, string>>;
+  readonly window?: Window;
+  readonly offset: number;
+  readonly limit: number;
 }
 
 /** One request on its way through the stages. */
@@ -51,7 +69,7 @@ export interface Call {
   readonly deployment: Deployment;
 }
 
-/** The rows of one page, written, with the total beside them. */
+/** The rows of one page as JSON, with the total beside them. */
 export interface Page {
   readonly rows: readonly Written[];
   readonly total: number;
@@ -59,35 +77,35 @@ export interface Page {
 
 export interface Stages {
   /** Finds the operation behind method and path: version, project. */
-  route(request: ReferenceRequest, world: Deployment): Route;
-  /** Lets in who has the token, and only to the own project. */
+  route(request: ReferenceRequest, deployment: Deployment): Route;
+  /** Accepts the right token, and the own project only. */
   authenticate(call: Call): void;
-  /** Takes the query text apart and decodes it. */
-  decode(query: string, call: Call): QueryTexts;
+  /** Takes the query string apart and decodes it. */
+  decode(queryString: string, call: Call): QueryTexts;
   /** The whole number that a text writes; undefined where it writes none. */
   integer(text: string): bigint | undefined;
   /** The instant that a text writes, in epoch seconds; undefined where it writes none. */
   time(text: string): number | undefined;
   /** Refuses what is invalid and types the rest. */
-  validate(parameters: QueryTexts, call: Call): ListQuery;
+  validate(texts: QueryTexts, call: Call): ListQuery;
   /** The instance asked for. */
   findInstance(query: ListQuery, call: Call): Instance;
-  /** The rows of the instance that the filters by id and type keep, oldest first. */
+  /** The rows of the instance that match the id and the equality filters, oldest first. */
   filter(instance: Instance, query: ListQuery, call: Call): Rows;
-  /** Those of the rows that the window keeps. */
+  /** Those of the rows that belong to the window. */
   inWindow(rows: Rows, window: Window, call: Call): Rows;
   sort(rows: Rows, query: ListQuery, call: Call): Rows;
-  /** The total that is told. */
+  /** The total that is reported. */
   count(rows: Rows, query: ListQuery, call: Call): number;
   /** The rows of the page asked for. */
   page(rows: Rows, query: ListQuery, call: Call): Rows;
   /** One backup's fields. It may look at the backup alone: its result is kept for later requests. */
-  renderRow(backup: Backup, world: Deployment): Fields;
+  renderRow(backup: Backup, deployment: Deployment): Fields;
   /** The body of a list. */
   renderList(page: Page, query: ListQuery, call: Call): Fields;
   /** Status, headers and body. */
   respond(outcome: Writable | Refusal, call: Call): ReferenceAnswer;
 }
 
-/** Takes the stages as they stand and answers those to put in their place. */
+/** Takes the stages as they are and returns those to put in their place. */
 export type Change = (stages: Stages) => Partial<Stages>;

@@ -1,7 +1,7 @@
 /** Over real HTTP: what happens on the way to a conformant deployment is counted, and never held against it. */
 import { expect, test } from '@playwright/test';
 import { poolTransport } from '../../src/client/pool-transport.ts';
-import { ConnectionReset } from '../../src/reference/connection-reset.ts';
+import { ConnectionReset } from '../../src/reference/errors.ts';
 import { createReference, type Reference } from '../../src/reference/reference.ts';
 import { serveReference } from '../../src/reference/server.ts';
 import { contract, judgeBehind } from './judging.ts';

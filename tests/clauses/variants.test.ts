@@ -5,7 +5,7 @@
 import { expect, test } from '@playwright/test';
 import { loadContract } from '../../src/contract/contract.ts';
 import { judgeSubject } from '../../src/prove/judge-subject.ts';
-import { variants } from '../../src/reference/variants/registry.ts';
+import { variants } from '../../src/reference/registry.ts';
 
 /** Served over real HTTP elsewhere: in process their waiting would only take time. */
 const WAITING = ['slow', 'throttled'];

@@ -1,7 +1,7 @@
 /** `list` and `explain`. */
 import { expect, test } from '@playwright/test';
 import { loadContract } from '../../src/contract/contract.ts';
-import { faults } from '../../src/reference/faults/registry.ts';
+import { faults } from '../../src/reference/registry.ts';
 import { command } from './command.ts';
 
 const { entries } = loadContract().catalogue;

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import type { Violation } from '../../src/clauses/clause.ts';
 import { fingerprintOf, fingerprintsWithin, identityOf } from '../../src/engine/fingerprint.ts';
 import { judgeSubject } from '../../src/prove/judge-subject.ts';
-import { faults } from '../../src/reference/faults/registry.ts';
+import { faults } from '../../src/reference/registry.ts';
 import { replyTo } from '../result/values.ts';
 import { contract } from './bench.ts';
 

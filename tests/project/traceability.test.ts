@@ -1,8 +1,7 @@
 /** From the published tables to clauses, from clauses to faults; and no name that leads nowhere. */
 import { expect, test } from '@playwright/test';
 import { loadContract } from '../../src/contract/contract.ts';
-import { faults } from '../../src/reference/faults/registry.ts';
-import { variants } from '../../src/reference/variants/registry.ts';
+import { faults, variants } from '../../src/reference/registry.ts';
 import { problemsOf, readRows, traceabilityPage, tracedHere } from '../../tools/traceability.ts';
 import { files, read } from './repository.ts';
 

@@ -4,8 +4,7 @@ import { loadContract } from '../../src/contract/contract.ts';
 import type { JobResult } from '../../src/prove/job.ts';
 import { proofPage } from '../../src/prove/page.ts';
 import { type Proof, weigh } from '../../src/prove/proof.ts';
-import { faultOf, faults } from '../../src/reference/faults/registry.ts';
-import { variants } from '../../src/reference/variants/registry.ts';
+import { faultOf, faults, variants } from '../../src/reference/registry.ts';
 
 const contract = loadContract();
 const { entries } = contract.catalogue;

@@ -2,14 +2,13 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { writeTime } from '../../src/contract/time.ts';
-import { ConnectionReset } from '../../src/reference/connection-reset.ts';
-import { faults } from '../../src/reference/faults/registry.ts';
+import { ConnectionReset } from '../../src/reference/errors.ts';
 import { FixedDataset } from '../../src/reference/fixed-dataset.ts';
 import { GeneratedDataset } from '../../src/reference/generated-dataset.ts';
+import type { Handler } from '../../src/reference/mutation.ts';
 import { changedStages, pipeline } from '../../src/reference/pipeline.ts';
+import { faults, variants } from '../../src/reference/registry.ts';
 import type { Change, Deployment } from '../../src/reference/stages.ts';
-import type { Handler } from '../../src/reference/variant.ts';
-import { variants } from '../../src/reference/variants/registry.ts';
 import { contract, ownHeaders, TOKEN } from './asking.ts';
 
 const { operation } = contract;
@@ -21,30 +20,30 @@ const SLOW = 'slow';
 
 interface Subject {
   readonly slug: string;
-  readonly handler: (world: Deployment) => Handler;
+  readonly handler: (deployment: Deployment) => Handler;
 }
 
-const plain = (world: Deployment, change?: Change) =>
-  pipeline(changedStages(change === undefined ? [] : [change]), world);
+const plain = (deployment: Deployment, change?: Change) =>
+  pipeline(changedStages(change === undefined ? [] : [change]), deployment);
 
-const subjects: readonly Subject[] = [
-  ...faults.map(({ slug, change, middleware = (handler) => handler }) => ({
+const subjects: readonly Subject[] = [...faults, ...variants]
+  .filter(({ slug }) => slug !== SLOW)
+  .map(({ slug, change, middleware = (handler) => handler }) => ({
     slug,
-    handler: (world: Deployment) => middleware(plain(world, change)),
-  })),
-  ...variants
-    .filter(({ slug }) => slug !== SLOW)
-    .map(({ slug, change, middleware = (handler) => handler }) => ({
-      slug,
-      handler: (world: Deployment) => middleware(plain(world, change), { world, clock: () => 0 }),
-    })),
-];
+    handler: (deployment: Deployment) =>
+      middleware(plain(deployment, change), { deployment, clock: () => 0 }),
+  }));
 
-const drawn = new GeneratedDataset({ seed: 3, backups: MOST, spare: 0, now: Date.UTC(2018, 7, 16) / 1000 });
+const drawn = new GeneratedDataset(operation, {
+  seed: 3,
+  backups: MOST,
+  spare: 0,
+  now: Date.UTC(2018, 7, 16) / 1000,
+});
 const BACKUPS = Array.from({ length: MOST }, (_, row) => drawn.backup(row));
 
 /** An instance for each count, with so many backups; all of them of one type, where it is given. */
-function worldOf(counts: readonly number[], type?: string): Deployment {
+function deploymentOf(counts: readonly number[], type?: string): Deployment {
   let from = 0;
   const instances = counts.map((count, place) => {
     const some = BACKUPS.slice(from, from + count);
@@ -59,10 +58,10 @@ function worldOf(counts: readonly number[], type?: string): Deployment {
 /** The first throw of a subject that is asked these queries, in words; undefined where it answers all of them. */
 async function failureOf(
   { slug, handler }: Subject,
-  world: Deployment,
+  deployment: Deployment,
   queries: readonly string[],
 ): Promise<string | undefined> {
-  const answer = handler(world);
+  const answer = handler(deployment);
   for (const query of queries) {
     const target = `${operation.path(PROJECT)}?${query}`;
     try {
@@ -109,26 +108,26 @@ function queriesOf(count: number): readonly string[] {
 }
 
 /** What subjects threw over this data, a line for each that threw. */
-async function failuresOver(world: Deployment, queries: readonly string[]): Promise<readonly string[]> {
+async function failuresOver(deployment: Deployment, queries: readonly string[]): Promise<readonly string[]> {
   const failures: string[] = [];
   for (const subject of subjects) {
-    const failure = await failureOf(subject, world, queries);
+    const failure = await failureOf(subject, deployment, queries);
     if (failure !== undefined) failures.push(failure);
   }
   return failures;
 }
 
 test('every fault and every variant answers over data of any size, of one type or of all', async () => {
-  const anyWorld = fc.record({
+  const anyData = fc.record({
     count: fc.integer({ min: 0, max: MOST }),
     second: fc.constantFrom(undefined, 0, 1, 40),
     type: fc.option(fc.constantFrom(...operation.type.values), { nil: undefined }),
   });
   await fc.assert(
-    fc.asyncProperty(anyWorld, async ({ count, second, type }) => {
+    fc.asyncProperty(anyData, async ({ count, second, type }) => {
       const first = Math.min(count, MOST - (second ?? 0));
-      const world = worldOf(second === undefined ? [first] : [first, second], type);
-      expect(await failuresOver(world, queriesOf(first))).toEqual([]);
+      const deployment = deploymentOf(second === undefined ? [first] : [first, second], type);
+      expect(await failuresOver(deployment, queriesOf(first))).toEqual([]);
     }),
     { numRuns: 12, seed: 1 },
   );
@@ -138,6 +137,6 @@ test('every fault and every variant lists the last backups, however many there a
   for (let count = 0; count <= MOST; count++) {
     const plain = `instance_id=${INSTANCES[0]}&limit=2`;
     const last = [plain, `${plain}&offset=${Math.max(0, count - 2)}`];
-    expect(await failuresOver(worldOf([count]), last), `${count} backups`).toEqual([]);
+    expect(await failuresOver(deploymentOf([count]), last), `${count} backups`).toEqual([]);
   }
 });

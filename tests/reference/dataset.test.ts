@@ -9,7 +9,7 @@ import { probesFor } from './probes.ts';
 const PLAN: DatasetPlan = { seed: 1, backups: 260, spare: 0, now: 1_534_400_000 };
 
 function backupsOf(plan: DatasetPlan) {
-  const data = new GeneratedDataset(plan);
+  const data = new GeneratedDataset(contract.operation, plan);
   return data.instances.map((instance) => toArray(data.rowsOf(instance)).map((row) => data.backup(row)));
 }
 
@@ -80,7 +80,7 @@ for (const seed of [1, 2, 3, 77, 2 ** 31, 2 ** 40 + 5, -1]) {
 }
 
 test('a backup is found by its id, and by nothing like it', () => {
-  const data = new GeneratedDataset(PLAN);
+  const data = new GeneratedDataset(contract.operation, PLAN);
   for (const instance of data.instances) {
     for (const row of toArray(data.rowsOf(instance))) {
       const { id } = data.backup(row);

@@ -1,8 +1,7 @@
 /** Each fault can be seen, in exactly the places where the deployment differs from a correct one. */
 import { expect, test } from '@playwright/test';
-import { faults } from '../../src/reference/faults/registry.ts';
 import type { ReferenceOptions } from '../../src/reference/reference.ts';
-import { variants } from '../../src/reference/variants/registry.ts';
+import { faults, variants } from '../../src/reference/registry.ts';
 import { type Asked, contract, gist, reference } from './asking.ts';
 import { probesFor } from './probes.ts';
 

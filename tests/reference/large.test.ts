@@ -4,7 +4,7 @@ import { writeTime } from '../../src/contract/time.ts';
 import { GeneratedDataset } from '../../src/reference/generated-dataset.ts';
 import type { Reference } from '../../src/reference/reference.ts';
 import { randomAt } from '../../src/reference/seeded-random.ts';
-import { list, reference } from './asking.ts';
+import { contract, list, reference } from './asking.ts';
 
 const NOW = 1_534_400_000;
 
@@ -20,7 +20,7 @@ function plainRows(data: GeneratedDataset): readonly Plain[] {
   if (instance === undefined) return [];
   const rows = Array.from({ length: instance.to - instance.from }, (_, place) => {
     const row = instance.from + place;
-    return { row, begin: data.beginOf(row), type: data.typeOf(row) };
+    return { row, begin: data.beginOf(row), type: data.backup(row).type };
   });
   return rows.reverse();
 }
@@ -60,7 +60,7 @@ for (const [backups, cases] of [
 ] as const) {
   test(`${backups} backups: any page of any list is the one that a search through all rows finds`, async () => {
     const asked = reference({ backups, now: NOW });
-    const data = new GeneratedDataset({ seed: 1, backups, spare: 0, now: NOW });
+    const data = new GeneratedDataset(contract.operation, { seed: 1, backups, spare: 0, now: NOW });
     const all = plainRows(data);
     expect(all).toHaveLength(backups);
     expect(all.every((row, place) => place === 0 || row.begin <= (all[place - 1]?.begin ?? 0))).toBe(true);

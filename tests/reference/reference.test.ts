@@ -247,20 +247,6 @@ test('a token is made where none is given, and none is written into an answer', 
   expect(String(body)).not.toContain(TOKEN);
 });
 
-test('bounds and enumerations come from the contract', async () => {
-  const narrower = {
-    ...operation,
-    limit: { ...operation.limit, maximum: 50, default: 20 },
-    type: { ...operation.type, values: operation.type.values.filter((type) => type !== 'manual') },
-  };
-  const { createReference } = await import('../../src/reference/reference.ts');
-  const narrow = createReference({ ...contract, operation: narrower }, { token: TOKEN });
-  expect((await list(narrow, OF_FIRST)).rows).toHaveLength(20);
-  expect((await ask(narrow, `${OF_FIRST}&limit=50`)).status).toBe(200);
-  expect((await ask(narrow, `${OF_FIRST}&limit=51`)).status).toBe(400);
-  expect((await ask(narrow, `${OF_FIRST}&backup_type=manual`)).status).toBe(400);
-});
-
 test('an unknown fault or variant is refused by name, with those that come near', () => {
   expect(() => reference({ fault: 'limit-ignord' })).toThrow(
     /no fault is called "limit-ignord".*limit-ignored/,

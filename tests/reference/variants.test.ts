@@ -3,9 +3,9 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import type { Row } from '../../src/contract/operation.ts';
 import { writeTime } from '../../src/contract/time.ts';
-import { ConnectionReset } from '../../src/reference/connection-reset.ts';
+import { ConnectionReset } from '../../src/reference/errors.ts';
 import type { Reference, ReferenceOptions } from '../../src/reference/reference.ts';
-import { variants } from '../../src/reference/variants/registry.ts';
+import { variants } from '../../src/reference/registry.ts';
 import { ask, codeOf, contract, everyRow, gist, list, ownHeaders, reference, targetOf } from './asking.ts';
 import { probesFor } from './probes.ts';
 

@@ -1,25 +1,31 @@
 /** Faults in how the operation is addressed. */
-import type { Fault } from '../fault.ts';
+
+import { changeField, changeMatches, like, rarely, rewriteTexts } from '../changes.ts';
+import { instancesOf } from '../dataset.ts';
+import type { Fault } from '../mutation.ts';
 import { listed, toArray } from '../rows.ts';
 import type { Change } from '../stages.ts';
-import { like } from './like.ts';
-import { misread, miswritten, rarely } from './mutations.ts';
 
-/** Takes one version in the path for another. */
-function versionTaken(pattern: RegExp): Change {
+/** Takes some versions in the path for the operation's own. */
+function versionMatched(matches: (version: string, own: string) => boolean): Change {
   return ({ route }) => ({
-    route: (request, world) => {
-      const version = world.operation.pathTemplate.split('/')[1] ?? '';
-      return route({ ...request, target: request.target.replace(pattern, `/${version}/`) }, world);
+    route: (request, deployment) => {
+      const { version: own } = deployment.operation;
+      const target = request.target.replace(/^\/([^/]*)\//, (path, version: string) =>
+        matches(version, own) ? `/${own}/` : path,
+      );
+      return route({ ...request, target }, deployment);
     },
   });
 }
+
+const withoutNumber = (version: string) => version.replace(/[0-9]+$/, '');
 
 /** Finds an instance by another comparison than equality; the first where several match. */
 function instanceMatched(matches: (instance: string, asked: string) => boolean): Change {
   return ({ findInstance }) => ({
     findInstance: (query, call) => {
-      const instances = call.deployment.dataset.instancesOf(call.route.project);
+      const instances = instancesOf(call.deployment.dataset, call.route.project);
       return instances.find(({ id }) => matches(id, query.instance)) ?? findInstance(query, call);
     },
   });
@@ -29,13 +35,13 @@ function instanceMatched(matches: (instance: string, asked: string) => boolean):
 function everyInstance(when: (asked: string) => boolean): Change {
   return ({ findInstance, filter }) => ({
     findInstance: (query, call) => {
-      const [first] = call.deployment.dataset.instancesOf(call.route.project);
+      const [first] = instancesOf(call.deployment.dataset, call.route.project);
       return when(query.instance) && first !== undefined ? first : findInstance(query, call);
     },
     filter: (instance, query, call) => {
       if (!when(query.instance)) return filter(instance, query, call);
       const { dataset } = call.deployment;
-      const instances = dataset.instancesOf(instance.project);
+      const instances = instancesOf(dataset, instance.project);
       const rows = instances.flatMap((one) => toArray(filter(one, query, call)));
       return listed(rows.sort((one, other) => dataset.beginOf(one) - dataset.beginOf(other) || one - other));
     },
@@ -44,7 +50,7 @@ function everyInstance(when: (asked: string) => boolean): Change {
 
 /** Puts an instance in place of one that is missing or empty. */
 function instanceSupplied(when: (texts: readonly string[] | undefined) => boolean, instance: string): Change {
-  return misread((texts, operation) => {
+  return rewriteTexts((texts, operation) => {
     if (when(texts.get(operation.instance))) texts.set(operation.instance, [instance]);
   });
 }
@@ -62,40 +68,45 @@ function withoutInstance(when: (texts: readonly string[] | undefined) => boolean
 export const addressingFaults: readonly Fault[] = [
   {
     slug: 'version-case-ignored',
-    description: 'The path answers whether the version is written in capitals or not.',
+    description: 'The version in the path is also accepted in capitals.',
     caughtBy: ['addressing.version-case'],
-    change: versionTaken(/^\/v3\//i),
+    change: versionMatched((version, own) => version.toLowerCase() === own.toLowerCase()),
   },
   {
     slug: 'version-not-read',
-    description: 'The path answers under any version.',
+    description: 'The path is answered under any version.',
     caughtBy: ['addressing.version-value', 'addressing.version-case'],
-    change: versionTaken(/^\/[^/]*\//),
+    change: versionMatched(() => true),
   },
   {
     slug: 'version-number-not-read',
-    description: 'The path answers under any version number.',
+    description: 'The path is answered under any version number.',
     caughtBy: ['addressing.version-value'],
-    change: versionTaken(/^\/v[0-9]+\//),
+    change: versionMatched(
+      (version, own) => /[0-9]$/.test(version) && withoutNumber(version) === withoutNumber(own),
+    ),
   },
   {
     slug: 'version-matched-by-start',
-    description: 'The path answers under every version that begins as the right one does.',
+    description: 'The path is answered under every version that begins like the right one.',
     caughtBy: ['addressing.version-value'],
-    change: versionTaken(/^\/v3[^/]*\//),
+    change: versionMatched((version, own) => version.startsWith(own)),
   },
   {
     slug: 'version-number-optional',
-    description: 'The path answers under a version without a number.',
+    description: 'The path is answered under a version without a number.',
     caughtBy: ['addressing.version-value'],
-    change: versionTaken(/^\/v\//),
+    change: versionMatched((version, own) => version === withoutNumber(own)),
   },
   {
     slug: 'project-not-checked',
     description: 'The project in the path is not compared with the project of the token.',
     caughtBy: ['addressing.project-owned'],
     change: ({ route }) => ({
-      route: (request, world) => ({ ...route(request, world), project: world.dataset.project }),
+      route: (request, deployment) => ({
+        ...route(request, deployment),
+        project: deployment.dataset.project,
+      }),
     }),
   },
   {
@@ -103,22 +114,22 @@ export const addressingFaults: readonly Fault[] = [
     description: 'Only the first sixteen characters of the project are compared.',
     caughtBy: ['addressing.project-owned'],
     change: ({ route }) => ({
-      route: (request, world) => {
-        const found = route(request, world);
-        const own = world.dataset.project;
+      route: (request, deployment) => {
+        const found = route(request, deployment);
+        const own = deployment.dataset.project;
         return found.project.slice(0, 16) === own.slice(0, 16) ? { ...found, project: own } : found;
       },
     }),
   },
   {
     slug: 'instance-not-required',
-    description: 'Without an instance id, the backups of all instances are listed.',
+    description: 'A query without an instance id lists the backups of all instances.',
     caughtBy: ['addressing.instance-required'],
     change: withoutInstance((texts) => texts === undefined),
   },
   {
     slug: 'missing-instance-empty-list',
-    description: 'Without an instance id, an empty list is answered.',
+    description: 'A query without an instance id is answered with an empty list.',
     caughtBy: ['addressing.instance-required'],
     change: (stages) => ({
       ...instanceSupplied((texts) => texts === undefined, NOT_NAMED)(stages),
@@ -137,13 +148,13 @@ export const addressingFaults: readonly Fault[] = [
   },
   {
     slug: 'unknown-instance-falls-back',
-    description: 'An unknown instance is answered with the backups of the first.',
+    description: 'An unknown instance is answered with the backups of the first instance.',
     caughtBy: ['addressing.instance-exact'],
     change: ({ findInstance }) => ({
       findInstance: (query, call) => {
-        const instances = call.deployment.dataset.instancesOf(call.route.project);
-        const known = instances.some(({ id }) => id === query.instance);
-        return findInstance(known ? query : { ...query, instance: instances[0]?.id ?? '' }, call);
+        const instances = instancesOf(call.deployment.dataset, call.route.project);
+        const isKnown = instances.some(({ id }) => id === query.instance);
+        return findInstance(isKnown ? query : { ...query, instance: instances[0]?.id ?? '' }, call);
       },
     }),
   },
@@ -161,53 +172,51 @@ export const addressingFaults: readonly Fault[] = [
   },
   {
     slug: 'instance-prefix-ignored',
-    description: 'Whatever stands before an instance id is passed over.',
+    description: 'Any text in front of an instance id is ignored.',
     caughtBy: ['addressing.instance-exact'],
     change: instanceMatched((instance, asked) => asked.endsWith(instance)),
   },
   {
     slug: 'instance-ids-by-comma',
-    description: 'An instance id is cut at its commas, and the first part looked up.',
+    description: 'An instance id is split at its commas, and the first part is looked up.',
     caughtBy: ['addressing.instance-exact'],
     change: instanceMatched((instance, asked) => instance === asked.split(',')[0]),
   },
   {
     slug: 'instance-suffix-ignored',
-    description: 'Whatever follows the length of an instance id is cut off.',
+    description: 'Any text after an instance id is ignored.',
     caughtBy: ['addressing.instance-exact'],
     change: instanceMatched((instance, asked) => asked.startsWith(instance)),
   },
   {
     slug: 'instance-wildcards',
-    description: 'An instance id is matched with LIKE, so that % and _ stand for anything.',
+    description: 'An instance id is matched with LIKE, so that % and _ match any text.',
     caughtBy: ['addressing.instance-exact'],
     change: instanceMatched((instance, asked) => like(asked).test(instance)),
   },
   {
     slug: 'instance-filter-ignored',
-    description: 'The backups of all instances of the project are listed under each.',
+    description: 'The backups of all instances of the project are listed under each instance.',
     caughtBy: ['addressing.instance-owns-rows'],
     change: everyInstance(() => true),
   },
   {
     slug: 'instance-neighbour-shows',
-    description: 'The oldest backup listed belongs to another instance.',
+    description: 'The oldest backup in the list belongs to another instance.',
     caughtBy: ['addressing.instance-owns-rows'],
-    change: ({ filter }) => ({
-      filter: (instance, query, call) => {
-        const rows = toArray(filter(instance, query, call));
-        const neighbour = call.deployment.dataset
-          .instancesOf(instance.project)
-          .find((one) => one !== instance && one.to > one.from);
-        if (query.id === undefined && neighbour !== undefined && rows.length > 0) rows[0] = neighbour.from;
-        return listed(rows);
-      },
+    change: changeMatches((matches, query, call, instance) => {
+      const rows = toArray(matches);
+      const neighbour = instancesOf(call.deployment.dataset, instance.project).find(
+        ({ id, from, to }) => id !== instance.id && to > from,
+      );
+      if (query.id === undefined && neighbour !== undefined && rows.length > 0) rows[0] = neighbour.from;
+      return listed(rows);
     }),
   },
   {
     slug: 'instance-id-cut',
-    description: 'The instance id of some backups lacks its ending.',
+    description: 'The instance id of some backups lacks its end.',
     caughtBy: ['addressing.instance-owns-rows'],
-    change: miswritten('instance', rarely, ({ instance }) => instance.slice(0, 32)),
+    change: changeField('instance', rarely, ({ instance }) => instance.slice(0, 32)),
   },
 ];

@@ -1,38 +1,55 @@
 /** Faults in how errors are answered. */
-import type { Fault } from '../fault.ts';
+
+import { changeErrorAnswer, onRefusal, rewriteTexts } from '../changes.ts';
+import { OUT_OF_RANGE, Refusal, serverFault } from '../errors.ts';
 import { jsonText, type Writable } from '../json-text.ts';
-import { Refusal } from '../refusal.ts';
-import type { Change, ReferenceAnswer } from '../stages.ts';
-import { misread, refusalSent, serverFault } from './mutations.ts';
+import type { Fault } from '../mutation.ts';
+import type { Change } from '../stages.ts';
 
-/** Answers every refused query with another status. */
+/** Answers every invalid query with another status. */
 function refusedWith(status: number): Change {
-  return queryRefusal((refusal) => new Refusal(status, refusal.code, refusal.message));
-}
-
-/** Turns the refusal of a query into another. */
-function queryRefusal(change: (refusal: Refusal) => Refusal): Change {
   return ({ validate }) => ({
-    validate: (parameters, call) => {
-      try {
-        return validate(parameters, call);
-      } catch (error) {
-        throw error instanceof Refusal ? change(error) : error;
-      }
-    },
+    validate: (texts, call) =>
+      onRefusal(
+        () => validate(texts, call),
+        ({ code, message }) => new Refusal(status, code, message),
+      ),
   });
 }
 
-/** Writes the body of every error otherwise. */
-function worded(body: (refusal: Refusal) => Writable): Change {
-  return refusalSent((answer, refusal) => ({ ...answer, body: jsonText(body(refusal)) }));
+/** Makes the service fail on some query texts. */
+function failsOn(
+  isMeant: (texts: ReadonlyMap<string, readonly string[]>, instance: string) => boolean,
+): Change {
+  return rewriteTexts((texts, { instance }) => {
+    if (isMeant(texts, instance)) throw serverFault();
+  });
 }
 
-function typed(answer: ReferenceAnswer, mediaType: string, body: string): ReferenceAnswer {
-  return { ...answer, headers: { ...answer.headers, 'Content-Type': mediaType }, body };
+/** Writes the body of every error in another way. */
+function errorBody(body: (refusal: Refusal) => Writable): Change {
+  return changeErrorAnswer((answer, refusal) => ({ ...answer, body: jsonText(body(refusal)) }));
+}
+
+/** Sends every error as another media type. */
+function errorText(mediaType: string, body: (refusal: Refusal) => string): Change {
+  return changeErrorAnswer((answer, refusal) => {
+    return { ...answer, headers: { ...answer.headers, 'Content-Type': mediaType }, body: body(refusal) };
+  });
 }
 
 const statuses: readonly Fault[] = [
+  {
+    slug: 'broken-escape-fails',
+    description: 'A percent sign without its two digits makes the service fail.',
+    caughtBy: ['errors.no-server-fault'],
+    change: ({ decode }) => ({
+      decode: (queryString, call) => {
+        if (/%(?![0-9a-f]{2})/i.test(queryString)) throw serverFault();
+        return decode(queryString, call);
+      },
+    }),
+  },
   {
     slug: 'error-as-200',
     description: 'An invalid query is answered with 200 and the error as the body.',
@@ -58,14 +75,14 @@ const statuses: readonly Fault[] = [
     change: ({ validate, count }) => {
       const refused = new WeakSet<object>();
       return {
-        validate: (parameters, call) => {
+        validate: (texts, call) => {
           try {
-            return validate(parameters, call);
+            return validate(texts, call);
           } catch (error) {
             const [first] = call.deployment.dataset.instances;
             if (!(error instanceof Refusal) || first === undefined) throw error;
             refused.add(call.request);
-            return { instance: first.id, offset: 0, limit: 0 };
+            return { instance: first.id, filters: {}, offset: 0, limit: 0 };
           }
         },
         count: (rows, query, call) => (refused.has(call.request) ? 0 : count(rows, query, call)),
@@ -74,50 +91,38 @@ const statuses: readonly Fault[] = [
   },
   {
     slug: 'error-as-redirect',
-    description: 'An invalid query is sent to a page of explanation.',
+    description: 'An invalid query is redirected to a help page.',
     caughtBy: ['errors.status'],
-    change: refusalSent((answer, refusal) =>
-      refusal.status !== 400
-        ? answer
-        : { status: 302, headers: { ...answer.headers, Location: '/help' }, body: '' },
+    change: changeErrorAnswer((answer, { status }) =>
+      status === 400 ? { status: 302, headers: { ...answer.headers, Location: '/help' }, body: '' } : answer,
     ),
   },
   {
     slug: 'missing-instance-fails',
     description: 'A query without an instance id makes the service fail.',
     caughtBy: ['addressing.instance-required', 'errors.status', 'errors.no-server-fault'],
-    change: misread((texts, { instance }) => {
-      if (!texts.has(instance)) throw serverFault();
-    }),
+    change: failsOn((texts, instance) => !texts.has(instance)),
   },
   {
     slug: 'repeated-parameter-fails',
-    description: 'A parameter that stands twice makes the service fail.',
+    description: 'A parameter that is given twice makes the service fail.',
     caughtBy: ['errors.no-server-fault'],
-    change: misread((texts) => {
-      if ([...texts.values()].some((values) => values.length > 1)) throw serverFault();
-    }),
+    change: failsOn((texts) => [...texts.values()].some((values) => values.length > 1)),
   },
   {
     slug: 'empty-value-fails',
     description: 'An optional parameter without a value makes the service fail.',
     caughtBy: ['errors.no-server-fault'],
-    change: misread((texts, { instance }) => {
-      if ([...texts].some(([name, values]) => name !== instance && values.includes(''))) throw serverFault();
-    }),
+    change: failsOn((texts, instance) =>
+      [...texts].some(([name, values]) => name !== instance && values.includes('')),
+    ),
   },
   {
     slug: 'unknown-instance-fails',
     description: 'An unknown instance makes the service fail.',
     caughtBy: ['errors.no-server-fault'],
     change: ({ findInstance }) => ({
-      findInstance: (query, call) => {
-        try {
-          return findInstance(query, call);
-        } catch {
-          throw serverFault();
-        }
-      },
+      findInstance: (query, call) => onRefusal(() => findInstance(query, call), serverFault),
     }),
   },
 ];
@@ -127,93 +132,77 @@ const bodies: readonly Fault[] = [
     slug: 'error-body-html',
     description: 'The body of an error is a page of HTML.',
     caughtBy: ['errors.shape'],
-    change: refusalSent((answer, refusal) =>
-      typed(answer, 'text/html', `<html><body><h1>${refusal.status}</h1></body></html>`),
-    ),
+    change: errorText('text/html', ({ status }) => `<html><body><h1>${status}</h1></body></html>`),
   },
   {
     slug: 'error-body-empty',
     description: 'An error has no body.',
     caughtBy: ['errors.shape'],
-    change: refusalSent((answer) => ({ ...answer, body: '' })),
+    change: changeErrorAnswer((answer) => ({ ...answer, body: '' })),
   },
   {
     slug: 'error-body-text',
     description: 'The body of an error is its message as plain text.',
     caughtBy: ['errors.shape'],
-    change: refusalSent((answer, refusal) => typed(answer, 'text/plain', refusal.message)),
+    change: errorText('text/plain', ({ message }) => message),
   },
   {
     slug: 'error-body-a-string',
     description: 'The body of an error is a JSON string.',
     caughtBy: ['errors.shape'],
-    change: worded(({ message }) => message),
+    change: errorBody(({ message }) => message),
   },
   {
     slug: 'error-wrapped',
-    description: 'Code and message of an error stand within an object called error.',
+    description: 'Code and message of an error are inside an object called error.',
     caughtBy: ['errors.shape'],
-    change: worded(({ code, message }) => ({ error: { code, message } })),
+    change: errorBody(({ code, message }) => ({ error: { code, message } })),
   },
   {
     slug: 'error-in-a-list',
     description: 'The body of an error is a list of errors.',
     caughtBy: ['errors.shape'],
-    change: worded(({ code, message }) => [{ error_code: code, error_msg: message }]),
+    change: errorBody(({ code, message }) => [{ error_code: code, error_msg: message }]),
   },
   {
     slug: 'error-code-a-number',
     description: 'The code of an error is a number.',
     caughtBy: ['errors.shape'],
-    change: worded(({ status, message }) => ({ error_code: status, error_msg: message })),
+    change: errorBody(({ status, message }) => ({ error_code: status, error_msg: message })),
   },
   {
     slug: 'error-code-missing',
     description: 'An error has no code.',
     caughtBy: ['errors.shape'],
-    change: worded(({ message }) => ({ error_msg: message })),
+    change: errorBody(({ message }) => ({ error_msg: message })),
   },
   {
     slug: 'error-message-missing',
     description: 'An error has no message.',
     caughtBy: ['errors.shape'],
-    change: worded(({ code }) => ({ error_code: code })),
+    change: errorBody(({ code }) => ({ error_code: code })),
   },
   {
     slug: 'error-message-empty',
     description: 'The message of an error is empty.',
     caughtBy: ['errors.shape'],
-    change: worded(({ code }) => ({ error_code: code, error_msg: '' })),
+    change: errorBody(({ code }) => ({ error_code: code, error_msg: '' })),
   },
   {
     slug: 'error-message-null',
     description: 'The message of an error about a number beyond its bounds is null.',
     caughtBy: ['errors.shape'],
-    change: worded(({ code, message }) => ({
+    change: errorBody(({ code, message }) => ({
       error_code: code,
-      error_msg: code === 'DBS.280271' ? null : message,
+      error_msg: code === OUT_OF_RANGE ? null : message,
     })),
   },
   {
     slug: 'error-code-a-word',
     description: 'The code of an error is a word.',
     caughtBy: ['errors.code-pattern'],
-    change: worded(({ message }) => ({ error_code: 'invalid_parameter', error_msg: message })),
+    change: errorBody(({ message }) => ({ error_code: 'invalid_parameter', error_msg: message })),
   },
 ];
 
-export const errorFaults: readonly Fault[] = [
-  {
-    slug: 'broken-escape-fails',
-    description: 'A percent sign without its two digits makes the service fail.',
-    caughtBy: ['errors.no-server-fault'],
-    change: ({ decode }) => ({
-      decode: (query, call) => {
-        if (/%(?![0-9a-f]{2})/i.test(query)) throw serverFault();
-        return decode(query, call);
-      },
-    }),
-  },
-  ...statuses,
-  ...bodies,
-];
+export const errorFaults: readonly Fault[] = [...statuses, ...bodies];

@@ -1,27 +1,35 @@
 /** Other ways to write a backup where the document leaves room. */
-import type { Backup } from '../backup.ts';
+import { type Concerns, hasFailed } from '../changes.ts';
+import type { Backup } from '../dataset.ts';
 import type { Fields } from '../json-text.ts';
-import { listed, toArray } from '../rows.ts';
+import type { Variant } from '../mutation.ts';
+import { filtered } from '../rows.ts';
 import type { Change, Deployment } from '../stages.ts';
-import type { Variant } from '../variant.ts';
 
-/** Sets fields of each backup over those it has. */
-function withFields(extra: (backup: Backup, world: Deployment) => Fields): Change {
+/** Sets fields of some backups over those they have. */
+function withFields(concerns: Concerns, extra: (operation: Deployment['operation']) => Fields): Change {
   return ({ renderRow }) => ({
-    renderRow: (backup, world) => ({ ...renderRow(backup, world), ...extra(backup, world) }),
+    renderRow: (backup, deployment) => {
+      const row = renderRow(backup, deployment);
+      const { operation } = deployment;
+      return concerns(backup, operation) ? { ...row, ...extra(operation) } : row;
+    },
   });
 }
 
-/** Backups that hold no databases of their own say so in this way. */
+/** Writes the databases of a backup that holds none of its own. */
 function noDatabases(value: null | readonly []): Change {
-  return withFields((backup, { operation }) =>
-    backup.databases.length > 0 ? {} : { [operation.fields.databases]: value },
+  return withFields(
+    ({ databases }) => databases.length === 0,
+    ({ fields }) => ({ [fields.databases]: value }),
   );
 }
 
+/** Writes the end time of a backup under way. */
 function endWhileBuilding(value: null | string): Change {
-  return withFields((backup, { operation }) =>
-    backup.end !== undefined ? {} : { [operation.fields.end]: value },
+  return withFields(
+    ({ end }: Backup) => end === undefined,
+    ({ fields }) => ({ [fields.end]: value }),
   );
 }
 
@@ -29,11 +37,14 @@ const extraFields: Variant = {
   slug: 'extra-fields',
   description: 'Writes fields that the document does not name, in each backup and beside the list.',
   change: (stages) => ({
-    ...withFields(() => ({
-      associated_with_ddm: false,
-      min_data_volume_capacity_for_restore: 40,
-      labels: { tier: ['cold', null], ratio: 0.5 },
-    }))(stages),
+    ...withFields(
+      () => true,
+      () => ({
+        associated_with_ddm: false,
+        min_data_volume_capacity_for_restore: 40,
+        labels: { tier: ['cold', null], ratio: 0.5 },
+      }),
+    )(stages),
     renderList: (page, query, call) => ({
       page_info: { next: null },
       ...stages.renderList(page, query, call),
@@ -41,49 +52,42 @@ const extraFields: Variant = {
   }),
 };
 
-const fieldsOfTheMoment: Variant = {
+const changingField: Variant = {
   slug: 'fields-of-the-moment',
-  description: 'Writes a field of its own into each backup that tells something else in every answer.',
+  description: 'Writes a field of its own into each backup that has another value in every answer.',
   change: ({ respond }) => ({
     respond: (outcome, call) => {
       const answer = respond(outcome, call);
-      const told = `{"served":"${call.requestId}","id":`;
-      return { ...answer, body: String(answer.body).replaceAll('{"id":', told) };
+      const id = `"${call.deployment.operation.fields.id}":`;
+      const body = String(answer.body).replaceAll(`{${id}`, `{"served":"${call.requestId}",${id}`);
+      return { ...answer, body };
     },
   }),
 };
 
-/** What stands for a time that nobody knows, in some languages. */
+/** What some languages write for a time that is not known. */
 const NEVER = '0001-01-01T00:00:00+0000';
 
-const failedNobodyKnowsWhen: Variant = {
+const failedTimesUnknown: Variant = {
   slug: 'failed-times-unknown',
   description:
-    'Writes the first instant of the year 1 for both times of a failed backup, and lists it under no window.',
-  change: ({ renderRow, inWindow }) => ({
-    renderRow: (backup, world) => ({
-      ...renderRow(backup, world),
-      ...(isFailed(backup)
-        ? { [world.operation.fields.begin]: NEVER, [world.operation.fields.end]: NEVER }
-        : {}),
-    }),
-    inWindow: (rows, window, call) =>
-      listed(
-        toArray(inWindow(rows, window, call)).filter(
-          (each) => !isFailed(call.deployment.dataset.backup(each)),
-        ),
-      ),
+    'Writes the first instant of the year 1 for both times of a failed backup, and lists it in no window.',
+  change: (stages) => ({
+    ...withFields(hasFailed, ({ fields }) => ({ [fields.begin]: NEVER, [fields.end]: NEVER }))(stages),
+    inWindow: (rows, window, call) => {
+      const { dataset, operation } = call.deployment;
+      return filtered(
+        stages.inWindow(rows, window, call),
+        (row) => !hasFailed(dataset.backup(row), operation),
+      );
+    },
   }),
 };
 
-function isFailed({ status }: Backup): boolean {
-  return status === 'FAILED';
-}
-
 export const fields: readonly Variant[] = [
   extraFields,
-  fieldsOfTheMoment,
-  failedNobodyKnowsWhen,
+  changingField,
+  failedTimesUnknown,
   {
     slug: 'empty-databases',
     description: 'Writes an empty list of databases for a backup that holds none of its own.',

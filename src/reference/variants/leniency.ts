@@ -1,10 +1,9 @@
 /** Other judgements of queries on which the document is silent. */
-
-import type { QueryTexts } from '../list-query.ts';
+import { onRefusal } from '../changes.ts';
+import { Refusal, wrongParameter } from '../errors.ts';
+import type { Variant } from '../mutation.ts';
 import { textOf } from '../query-validation.ts';
-import { Refusal, wrongParameter } from '../refusal.ts';
-import type { Call, Change } from '../stages.ts';
-import type { Variant } from '../variant.ts';
+import type { Call, Change, QueryTexts } from '../stages.ts';
 
 const lenientTimes: Variant = {
   slug: 'lenient-times',
@@ -22,13 +21,13 @@ const lenientTimes: Variant = {
   }),
 };
 
-/** Refuses more than the plain judgement does. */
-function refusing(find: (parameters: QueryTexts, call: Call) => Refusal | undefined): Change {
+/** Refuses more queries than the plain deployment does. */
+function refusing(find: (texts: QueryTexts, call: Call) => Refusal | undefined): Change {
   return ({ validate }) => ({
-    validate: (parameters, call) => {
-      const refusal = find(parameters, call);
+    validate: (texts, call) => {
+      const refusal = find(texts, call);
       if (refusal !== undefined) throw refusal;
-      return validate(parameters, call);
+      return validate(texts, call);
     },
   });
 }
@@ -36,8 +35,8 @@ function refusing(find: (parameters: QueryTexts, call: Call) => Refusal | undefi
 const emptyOptionalRefused: Variant = {
   slug: 'empty-optional-refused',
   description: 'Refuses an optional parameter without a value.',
-  change: refusing((parameters, { deployment }) => {
-    const empty = deployment.operation.parameters.find(({ name }) => parameters.get(name)?.includes(''));
+  change: refusing((texts, { deployment }) => {
+    const empty = deployment.operation.parameters.find(({ name }) => texts.get(name)?.includes(''));
     return empty && wrongParameter(empty.name, 'has no value');
   }),
 };
@@ -45,9 +44,9 @@ const emptyOptionalRefused: Variant = {
 const unknownParameterRefused: Variant = {
   slug: 'unknown-parameter-refused',
   description: 'Refuses a parameter that the operation does not have.',
-  change: refusing((parameters, { deployment }) => {
+  change: refusing((texts, { deployment }) => {
     const known = new Set(deployment.operation.parameters.map(({ name }) => name));
-    const unknown = [...parameters.keys()].find((name) => !known.has(name));
+    const unknown = [...texts.keys()].find((name) => !known.has(name));
     return unknown === undefined ? undefined : wrongParameter(unknown, 'is not known');
   }),
 };
@@ -58,24 +57,23 @@ const leadingZerosRefused: Variant = {
   change: ({ integer }) => ({ integer: (text) => (/^-?0[0-9]/.test(text) ? undefined : integer(text)) }),
 };
 
-/** A parameter that stands more than once counts where it stands first, or last. */
-function repeated(take: (texts: readonly string[]) => string | undefined): Change {
+/** Uses one value of a repeated parameter. */
+function repeated(pick: (texts: readonly string[]) => string | undefined): Change {
   return ({ validate }) => ({
-    validate: (parameters, call) =>
-      validate(new Map([...parameters].map(([name, texts]) => [name, [take(texts) ?? '']])), call),
+    validate: (texts, call) =>
+      validate(new Map([...texts].map(([name, values]) => [name, [pick(values) ?? '']])), call),
   });
 }
 
 const hugeOffset: Variant = {
   slug: 'huge-offset-empty',
-  description: 'Answers an offset of any size, however many digits it has.',
+  description: 'Accepts an offset of any size, however many digits it has.',
   change: ({ validate }) => ({
-    validate: (parameters, call) => {
+    validate: (texts, call) => {
       const { parameter } = call.deployment.operation.offset;
-      const number = call.stages.integer(textOf(parameters, parameter) ?? '');
-      if (number === undefined || number <= Number.MAX_SAFE_INTEGER) return validate(parameters, call);
-      const shortened = new Map(parameters).set(parameter, [String(Number.MAX_SAFE_INTEGER)]);
-      return validate(shortened, call);
+      const number = call.stages.integer(textOf(texts, parameter) ?? '');
+      if (number === undefined || number <= Number.MAX_SAFE_INTEGER) return validate(texts, call);
+      return validate(new Map(texts).set(parameter, [String(Number.MAX_SAFE_INTEGER)]), call);
     },
   }),
 };
@@ -84,14 +82,11 @@ const status422: Variant = {
   slug: 'status-422',
   description: 'Refuses invalid queries with status 422.',
   change: ({ validate }) => ({
-    validate: (parameters, call) => {
-      try {
-        return validate(parameters, call);
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        throw new Refusal(422, error.code, error.message);
-      }
-    },
+    validate: (texts, call) =>
+      onRefusal(
+        () => validate(texts, call),
+        ({ code, message }) => new Refusal(422, code, message),
+      ),
   }),
 };
 
@@ -102,13 +97,13 @@ export const leniency: readonly Variant[] = [
   leadingZerosRefused,
   {
     slug: 'first-repeated-counts',
-    description: 'Takes the first of a parameter that stands more than once.',
-    change: repeated((texts) => texts[0]),
+    description: 'Uses the first value of a repeated parameter.',
+    change: repeated((values) => values[0]),
   },
   {
     slug: 'last-repeated-counts',
-    description: 'Takes the last of a parameter that stands more than once.',
-    change: repeated((texts) => texts.at(-1)),
+    description: 'Uses the last value of a repeated parameter.',
+    change: repeated((values) => values.at(-1)),
   },
   hugeOffset,
   status422,

@@ -1,31 +1,30 @@
-/** What happens around the answering: slowness, throttles, gateways that fail, data that move. */
+/** What happens around the handling of requests: slowness, throttles, gateways that fail, data that change. */
 import { writeTime } from '../../contract/time.ts';
-import { BUILDING } from '../backup.ts';
-import { ConnectionReset } from '../connection-reset.ts';
+import { JSON_TYPE } from '../access.ts';
+import { isBuilding } from '../changes.ts';
+import { ConnectionReset } from '../errors.ts';
 import { jsonText } from '../json-text.ts';
+import type { Handler, MiddlewareContext, Variant } from '../mutation.ts';
+import { ZONE } from '../rendering.ts';
 import { randomAt } from '../seeded-random.ts';
 import type { ReferenceAnswer } from '../stages.ts';
-import type { Handler, Surroundings, Variant } from '../variant.ts';
 
 function unavailable(status: number, code: string, message: string, retryAfter: number): ReferenceAnswer {
   return {
     status,
-    headers: { 'Content-Type': 'application/json;charset=utf-8', 'Retry-After': String(retryAfter) },
+    headers: { 'Content-Type': JSON_TYPE, 'Retry-After': String(retryAfter) },
     body: jsonText({ error_msg: message, error_code: code }),
   };
 }
 
 const LATENCY = 25;
 
-/** Beijing's time; minutes east of UTC. */
-const ZONE = 480;
-
 const slow: Variant = {
   slug: 'slow',
-  description: `Takes ${LATENCY} milliseconds over each answer.`,
-  middleware: (answering) => async (request) => {
+  description: `Takes ${LATENCY} milliseconds for each answer.`,
+  middleware: (handler) => async (request) => {
     await new Promise((resolve) => setTimeout(resolve, LATENCY));
-    return answering(request);
+    return handler(request);
   },
 };
 
@@ -33,8 +32,8 @@ const REQUESTS_PER_SECOND = 150;
 
 const throttled: Variant = {
   slug: 'throttled',
-  description: `Turns away with 429 what goes beyond ${REQUESTS_PER_SECOND} requests a second.`,
-  middleware: (answering, { clock }) => {
+  description: `Refuses with 429 what exceeds ${REQUESTS_PER_SECOND} requests a second.`,
+  middleware: (handler, { clock }) => {
     let left = REQUESTS_PER_SECOND;
     let last = clock();
     return (request) => {
@@ -43,18 +42,18 @@ const throttled: Variant = {
       last = now;
       if (left < 1) return unavailable(429, 'APIGW.0308', 'The throttling threshold has been reached.', 1);
       left--;
-      return answering(request);
+      return handler(request);
     };
   },
 };
 
-/** Does something else in so many requests of a thousand, drawn from the seed. */
-function nowAndThen(perThousand: number, salt: number, otherwise: () => ReferenceAnswer) {
-  return (answering: Handler, { world }: Surroundings): Handler => {
+/** Answers some requests in another way, so many of a thousand, drawn from the seed. */
+function sometimes(perThousand: number, salt: number, otherwise: () => ReferenceAnswer) {
+  return (handler: Handler, { deployment }: MiddlewareContext): Handler => {
     let sequence = 0;
     return (request) => {
       sequence++;
-      return randomAt(world.seed, sequence, salt) % 1000 < perThousand ? otherwise() : answering(request);
+      return randomAt(deployment.seed, sequence, salt) % 1000 < perThousand ? otherwise() : handler(request);
     };
   };
 }
@@ -64,39 +63,39 @@ const REQUESTS_PER_CHANGE = 60;
 
 const moving: Variant = {
   slug: 'moving',
-  description: `Every ${REQUESTS_PER_CHANGE} requests a backup begins, one is done, and the oldest of each instance vanishes.`,
+  description: `Every ${REQUESTS_PER_CHANGE} requests a backup begins, one is completed, and the oldest of each instance disappears.`,
   plan: { spare: 20_000 },
-  middleware: (answering, { world }) => {
+  middleware: (handler, { deployment }) => {
     let sequence = 0;
     return (request) => {
       sequence++;
-      if (sequence % REQUESTS_PER_CHANGE === 0) world.dataset.advance();
-      return answering(request);
+      if (sequence % REQUESTS_PER_CHANGE === 0) deployment.dataset.advance();
+      return handler(request);
     };
   },
 };
 
 const BUILT_PER_REQUEST = 64n;
 
-/** Between two requests its data count as changed, so that no row is told as it was written before. */
+/** Its data count as changed after each request, so that no row that was rendered before is used again. */
 const growing: Variant = {
   slug: 'growing-building-row',
-  description: 'Tells at every request a larger size, and a later end time, of each backup under way.',
+  description: 'Shows in every answer a larger size, and a later end time, of each backup under way.',
   change: ({ renderRow }) => ({
-    renderRow: (backup, world) => {
-      const { fields } = world.operation;
-      const told = renderRow(backup, world);
-      if (backup.status !== BUILDING) return told;
-      const { edition } = world.dataset;
-      const end = writeTime(backup.begin + 60 + edition, ZONE);
-      return { ...told, [fields.size]: backup.size + BigInt(edition) * BUILT_PER_REQUEST, [fields.end]: end };
+    renderRow: (backup, deployment) => {
+      const { fields } = deployment.operation;
+      const row = renderRow(backup, deployment);
+      if (!isBuilding(backup, deployment.operation)) return row;
+      const { revision } = deployment.dataset;
+      const end = writeTime(backup.begin + 60 + revision, ZONE);
+      return { ...row, [fields.size]: backup.size + BigInt(revision) * BUILT_PER_REQUEST, [fields.end]: end };
     },
   }),
   middleware:
-    (answering, { world }) =>
+    (handler, { deployment }) =>
     (request) => {
-      world.dataset.edition++;
-      return answering(request);
+      deployment.dataset.revision++;
+      return handler(request);
     },
 };
 
@@ -105,13 +104,13 @@ export const noise: readonly Variant[] = [
   throttled,
   {
     slug: 'busy',
-    description: 'Has its gateway answer one request in a hundred with 503.',
-    middleware: nowAndThen(10, 41, () => unavailable(503, 'APIGW.0201', 'Backend unavailable.', 0)),
+    description: 'Has a gateway that answers one request in a hundred with 503.',
+    middleware: sometimes(10, 41, () => unavailable(503, 'APIGW.0201', 'Backend unavailable.', 0)),
   },
   {
     slug: 'resetting',
     description: 'Breaks the connection in one request of two hundred.',
-    middleware: nowAndThen(5, 42, () => {
+    middleware: sometimes(5, 42, () => {
       throw new ConnectionReset();
     }),
   },

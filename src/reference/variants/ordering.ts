@@ -1,7 +1,7 @@
 /** Other orders of the list. The document states none; each of these is stable. */
+import type { Variant } from '../mutation.ts';
 import { listed, type Rows, toArray } from '../rows.ts';
 import { mix32, unmix32 } from '../seeded-random.ts';
-import type { Variant } from '../variant.ts';
 
 const oldestFirst: Variant = {
   slug: 'oldest-first',
@@ -11,12 +11,12 @@ const oldestFirst: Variant = {
 
 const unordered: Variant = {
   slug: 'unordered-but-stable',
-  description: 'Lists backups in an order that means nothing and never changes, as a hash index gives it.',
-  change: () => ({ sort: scattered }),
+  description: 'Lists backups in an arbitrary order that never changes, as a hash index gives it.',
+  change: () => ({ sort: mixed }),
 };
 
-/** Sorts by the scattered row number: one-to-one, so the rows themselves come back out of it. */
-function scattered(rows: Rows): Rows {
+/** Sorts by the mixed row number. Mixing is one-to-one, so the rows are computed from the sorted keys. */
+function mixed(rows: Rows): Rows {
   const keys = Uint32Array.from(toArray(rows), mix32).sort();
   return { length: keys.length, at: (place) => unmix32(keys[place] ?? 0) };
 }
@@ -38,7 +38,7 @@ const bySize: Variant = {
 const windowsOtherwise: Variant = {
   slug: 'windows-in-another-order',
   description:
-    'Lists the oldest backup first under a window and the newest first without one, as two indexes give them.',
+    'Lists the oldest backup first under a window and the newest first without one, as two indexes do.',
   change: ({ sort }) => ({
     sort: (rows, query, call) => (query.window === undefined ? sort(rows, query, call) : rows),
   }),

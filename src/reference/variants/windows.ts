@@ -1,9 +1,8 @@
-/** Other ways to compare a backup with a window. The document names neither the time compared nor the ends. */
-import type { Window } from '../list-query.ts';
-import { filtered, firstNot, type Rows, slice } from '../rows.ts';
-import type { Call, Change } from '../stages.ts';
-import { LONGEST } from '../timeline.ts';
-import type { Variant } from '../variant.ts';
+/** Other ways to compare a backup with a window. The document states neither the time compared nor the ends. */
+import { LONGEST } from '../generated-backup.ts';
+import type { Variant } from '../mutation.ts';
+import { filtered, firstNot, slice } from '../rows.ts';
+import type { Change, Window } from '../stages.ts';
 
 /** Whether a backup belongs to a window. All in epoch seconds; `end` is undefined while it is being built. */
 type Belongs = (begin: number, end: number | undefined, window: Window) => boolean;
@@ -11,7 +10,7 @@ type Belongs = (begin: number, end: number | undefined, window: Window) => boole
 /** Looks only at backups that could meet the window: those that begin in it, or shortly enough before. */
 function comparing(belongs: Belongs): Change {
   return () => ({
-    inWindow: (rows: Rows, window: Window, { deployment }: Call) => {
+    inWindow: (rows, window, { deployment }) => {
       const { dataset } = deployment;
       const near = slice(
         rows,

@@ -1,18 +1,18 @@
 /** Other zones in which the times of rows are written. */
 import { writeTime } from '../../contract/time.ts';
-import type { Backup } from '../backup.ts';
+import type { Backup } from '../dataset.ts';
+import type { Variant } from '../mutation.ts';
 import { mix32 } from '../seeded-random.ts';
 import type { Change } from '../stages.ts';
-import type { Variant } from '../variant.ts';
 
-/** Writes both times of a row in the zone of its own, in minutes east of UTC. */
+/** Writes both times of a backup in its own zone, in minutes east of UTC. */
 function zoned(zoneOf: (backup: Backup) => number): Change {
   return ({ renderRow }) => ({
-    renderRow: (backup, world) => {
-      const { begin, end } = world.operation.fields;
+    renderRow: (backup, deployment) => {
+      const { begin, end } = deployment.operation.fields;
       const zone = zoneOf(backup);
       const ended = backup.end === undefined ? {} : { [end]: writeTime(backup.end, zone) };
-      return { ...renderRow(backup, world), [begin]: writeTime(backup.begin, zone), ...ended };
+      return { ...renderRow(backup, deployment), [begin]: writeTime(backup.begin, zone), ...ended };
     },
   });
 }
@@ -23,12 +23,12 @@ export const zones: readonly Variant[] = [
   { slug: 'utc-times', description: 'Writes the times of backups in UTC.', change: zoned(() => 0) },
   {
     slug: 'minus-0330-times',
-    description: 'Writes the times of backups in a western zone of half an hour.',
+    description: 'Writes the times of backups in the western zone -0330.',
     change: zoned(() => -210),
   },
   {
     slug: 'mixed-zones',
-    description: 'Writes the times of each backup in a zone of its own.',
+    description: 'Writes the times of different backups in different zones.',
     change: zoned(({ row }) => ZONES[mix32(row) % ZONES.length] ?? 0),
   },
 ];

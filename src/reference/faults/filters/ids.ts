@@ -1,47 +1,46 @@
 /** Faults in looking up a backup by its id. */
-import type { Fault } from '../../fault.ts';
+
+import { backupAt, changePage, changeQuery, everyRow, like, withoutType } from '../../changes.ts';
+import { instancesOf } from '../../dataset.ts';
+import { serverFault } from '../../errors.ts';
 import { Written } from '../../json-text.ts';
-import type { ListQuery } from '../../list-query.ts';
+import type { Fault } from '../../mutation.ts';
 import { filtered, listed, noRows, slice, toArray } from '../../rows.ts';
-import type { Change, Stages } from '../../stages.ts';
-import { everyRow } from '../every-row.ts';
-import { like } from '../like.ts';
-import { misunderstood, serverFault } from '../mutations.ts';
+import type { Call, Change, ListQuery, Stages } from '../../stages.ts';
 
 /** Finds backups by their ids in another way than by equality. */
 function idMatched(matches: (id: string, asked: string) => boolean): Change {
   return ({ filter }) => ({
     filter: (instance, query, call) => {
-      const { id, ...rest } = query;
-      if (id === undefined) return filter(instance, query, call);
-      const { dataset } = call.deployment;
-      return filtered(filter(instance, rest, call), (row) => matches(dataset.backup(row).id, id));
+      const { id, ...others } = query;
+      const rows = filter(instance, id === undefined ? query : others, call);
+      return id === undefined ? rows : filtered(rows, (row) => matches(backupAt(row, call).id, id));
     },
   });
 }
 
-/** What happens to an id under which the instance has no backup. */
-function unknownId(select: Stages['filter']): Change {
+/** Lists other rows under an id that the instance does not have. */
+function unknownId(filter: Stages['filter']): Change {
   return (stages) => ({
     filter: (instance, query, call) => {
-      const { type: _type, ...untyped } = query;
-      const isUnknown = query.id !== undefined && stages.filter(instance, untyped, call).length === 0;
-      return isUnknown ? select(instance, query, call) : stages.filter(instance, query, call);
+      const found = stages.filter(instance, withoutType(query, call), call);
+      const isUnknown = query.id !== undefined && found.length === 0;
+      return (isUnknown ? filter : stages.filter)(instance, query, call);
     },
   });
 }
 
-/** Where a backup id is asked for, forgets another part of the query. */
-function idOverrides(forget: (query: ListQuery) => ListQuery): Change {
-  return misunderstood((query) => (query.id === undefined ? query : forget(query)));
+/** Changes a query that asks for a backup id. */
+function besideId(change: (query: ListQuery, call: Call) => ListQuery): Change {
+  return changeQuery((query, call) => (query.id === undefined ? query : change(query, call)));
 }
 
 export const idFaults: readonly Fault[] = [
   {
     slug: 'id-ignored',
-    description: 'The backup id is read and then forgotten.',
+    description: 'The backup id is read and then ignored.',
     caughtBy: ['filters.id-exact', 'filters.combine'],
-    change: misunderstood(({ id: _id, ...query }) => query),
+    change: changeQuery(({ id: _id, ...others }) => others),
   },
   {
     slug: 'id-matched-by-start',
@@ -57,58 +56,57 @@ export const idFaults: readonly Fault[] = [
   },
   {
     slug: 'id-found-anywhere',
-    description: 'A part of a backup id is enough, wherever it stands.',
+    description: 'Any part of a backup id is enough.',
     caughtBy: ['filters.id-exact'],
     change: idMatched((id, asked) => id.includes(asked)),
   },
   {
     slug: 'id-prefix-ignored',
-    description: 'Whatever stands before a backup id is passed over.',
+    description: 'Any text in front of a backup id is ignored.',
     caughtBy: ['filters.id-exact'],
     change: idMatched((id, asked) => asked.endsWith(id)),
   },
   {
     slug: 'ids-by-comma',
-    description: 'A backup id is cut at its commas, and every part looked up.',
+    description: 'A backup id is split at its commas, and every part is looked up.',
     caughtBy: ['filters.id-exact'],
     change: idMatched((id, asked) => asked.split(',').includes(id)),
   },
   {
     slug: 'id-wildcards',
-    description: 'A backup id is matched with LIKE, so that % and _ stand for anything.',
+    description: 'A backup id is matched with LIKE, so that % and _ match any text.',
     caughtBy: ['filters.id-exact'],
     change: idMatched((id, asked) => like(asked).test(id)),
   },
   {
     slug: 'id-crosses-instances',
-    description: 'A backup is found by its id under whatever instance.',
+    description: 'A backup is found by its id under any instance.',
     caughtBy: ['filters.id-of-other-instance'],
     change: ({ filter }) => ({
       filter: (instance, query, call) => {
-        const { dataset } = call.deployment;
         if (query.id === undefined) return filter(instance, query, call);
-        const owners = dataset.instancesOf(instance.project).map((one) => filter(one, query, call));
-        return owners.find((rows) => rows.length > 0) ?? noRows;
+        const instances = instancesOf(call.deployment.dataset, instance.project);
+        return instances.map((one) => filter(one, query, call)).find(({ length }) => length > 0) ?? noRows;
       },
     }),
   },
   {
     slug: 'id-ignores-type',
-    description: 'Where a backup id is given, the backup type is not looked at.',
+    description: 'Where a backup id is given, the backup type is ignored.',
     caughtBy: ['filters.combine'],
-    change: idOverrides(({ type: _type, ...query }) => query),
+    change: besideId(withoutType),
   },
   {
     slug: 'id-ignores-window',
-    description: 'Where a backup id is given, the window is not looked at.',
+    description: 'Where a backup id is given, the window is ignored.',
     caughtBy: ['filters.combine', 'window.sound'],
-    change: idOverrides(({ window: _window, ...query }) => query),
+    change: besideId(({ window: _window, ...others }) => others),
   },
   {
     slug: 'id-ignores-offset',
-    description: 'Where a backup id is given, the offset is not looked at.',
+    description: 'Where a backup id is given, the offset is ignored.',
     caughtBy: ['pagination.end-is-empty'],
-    change: idOverrides((query) => ({ ...query, offset: 0 })),
+    change: besideId((query) => ({ ...query, offset: 0 })),
   },
   {
     slug: 'id-total-of-instance',
@@ -123,18 +121,15 @@ export const idFaults: readonly Fault[] = [
     slug: 'id-shows-other-row',
     description: 'A backup id shows the backup next to the one it names.',
     caughtBy: ['filters.id-exact'],
-    change: ({ page }) => ({
-      page: (rows, query, call) => {
-        const cut = toArray(page(rows, query, call));
-        if (query.id === undefined) return listed(cut);
-        const { from, to } = call.stages.findInstance(query, call);
-        return listed(cut.map((row) => (row + 1 < to ? row + 1 : from)));
-      },
+    change: changePage((page, query, call) => {
+      if (query.id === undefined) return page;
+      const { from, to } = call.stages.findInstance(query, call);
+      return listed(toArray(page).map((row) => (row + 1 < to ? row + 1 : from)));
     }),
   },
   {
     slug: 'id-shows-other-size',
-    description: 'A backup looked up by its id is shown with another size than in the list.',
+    description: 'A backup that is looked up by its id is shown with another size than in the list.',
     caughtBy: ['filters.id-exact'],
     change: ({ renderList }) => ({
       renderList: (page, query, call) => {
@@ -149,14 +144,14 @@ export const idFaults: readonly Fault[] = [
     slug: 'unknown-id-lists-all',
     description: 'An unknown backup id is answered with the whole list.',
     caughtBy: ['filters.id-exact'],
-    // Rows are put in order after they are selected.
+    // Rows are put in order after they are filtered.
     change: unknownId((instance, _query, call) => call.deployment.dataset.rowsOf(instance)),
   },
   {
     slug: 'unknown-id-lists-oldest',
     description: 'An unknown backup id is answered with another backup.',
     caughtBy: ['filters.id-exact'],
-    change: unknownId((_shelf, query, call) => slice(everyRow(query, call), 0, 1)),
+    change: unknownId((_instance, query, call) => slice(everyRow(query, call), 0, 1)),
   },
   {
     slug: 'unknown-id-fails',

@@ -1,82 +1,96 @@
 /** Faults in filtering by backup type. */
-import { type Backup, COMPLETED, FAILED, INCREMENTAL } from '../../backup.ts';
-import type { Fault } from '../../fault.ts';
+import type { ListOperation } from '../../../contract/operation.ts';
+import {
+  backupAt,
+  type Concerns,
+  changeMatches,
+  changeQuery,
+  hasFailed,
+  isCompleted,
+  isIncremental,
+  isPlain,
+  rewriteText,
+  rewriteTexts,
+  typeAsked,
+  typeOf,
+  withoutType,
+} from '../../changes.ts';
+import { serverFault } from '../../errors.ts';
+import type { Fault } from '../../mutation.ts';
 import { filtered, noRows, slice } from '../../rows.ts';
-import type { Change } from '../../stages.ts';
-import { isPlain, misread, misreadText, misunderstood, serverFault, typeOf } from '../mutations.ts';
+import type { Call, Change, ListQuery } from '../../stages.ts';
 
-/** Shows the backups of further types in the list of one. */
-function typeHolds(type: string, further: string): Change {
-  const held = [type, further];
+/** The document's types by the parts they play here; undefined where it has fewer. */
+function typesOf({ types, incremental }: ListOperation) {
+  const [auto, manual, fragment] = types.filter((type) => type !== incremental);
+  return { auto, manual, fragment, incremental };
+}
+
+type Role = keyof ReturnType<typeof typesOf>;
+
+/** Shows the backups of a further type in the list of one. */
+function typeHolds(role: Role, further: Role): Change {
   return ({ filter }) => ({
     filter: (instance, query, call) => {
-      if (query.type !== type) return filter(instance, query, call);
-      const { type: _type, ...untyped } = query;
-      const rows = filter(instance, untyped, call);
-      return filtered(rows, (row) => held.includes(call.deployment.dataset.backup(row).type));
+      const { [role]: type, [further]: other } = typesOf(call.deployment.operation);
+      if (type === undefined || typeAsked(query, call) !== type) return filter(instance, query, call);
+      const rows = filter(instance, withoutType(query, call), call);
+      return filtered(rows, (row) => [type, other].includes(backupAt(row, call).type));
     },
   });
 }
 
-/** Leaves backups out of a list that names neither type nor id. */
-function unfilteredLacks(leavesOut: (backup: Backup) => boolean): Change {
-  return ({ filter }) => ({
-    filter: (instance, query, call) => {
-      const rows = filter(instance, query, call);
-      if (query.type !== undefined || query.id !== undefined) return rows;
-      return filtered(rows, (row) => !leavesOut(call.deployment.dataset.backup(row)));
-    },
+/** Leaves some backups out of the lists of some queries. An id finds them all the same. */
+function lacking(leavesOut: Concerns, when: (query: ListQuery, call: Call) => boolean): Change {
+  return changeMatches((rows, query, call) => {
+    if (query.id !== undefined || !when(query, call)) return rows;
+    return filtered(rows, (row) => !leavesOut(backupAt(row, call), call.deployment.operation));
   });
 }
+
+const isTyped = (query: ListQuery, call: Call) => typeAsked(query, call) !== undefined;
+const isUntyped = (query: ListQuery, call: Call) => !isTyped(query, call);
 
 export const typeFaults: readonly Fault[] = [
   {
     slug: 'type-ignored',
-    description: 'The backup type is judged and then forgotten.',
+    description: 'The backup type is validated and then ignored.',
     caughtBy: ['filters.sound'],
-    change: misunderstood(({ type: _type, ...query }) => query),
+    change: changeQuery(withoutType),
   },
   {
     slug: 'type-lacks-failed',
     description: 'A list of one type lacks the backups that failed.',
     caughtBy: ['filters.complete'],
-    change: ({ filter }) => ({
-      filter: (instance, query, call) => {
-        const rows = filter(instance, query, call);
-        if (query.type === undefined || query.id !== undefined) return rows;
-        return filtered(rows, (row) => call.deployment.dataset.backup(row).status !== FAILED);
-      },
-    }),
+    change: lacking(hasFailed, isTyped),
   },
   {
     slug: 'type-lacks-oldest',
     description: 'A list of one type lacks its oldest backup.',
     caughtBy: ['filters.complete'],
-    change: ({ filter }) => ({
-      filter: (instance, query, call) => {
-        const rows = filter(instance, query, call);
-        return query.type === undefined || query.id !== undefined ? rows : slice(rows, 1, rows.length);
-      },
-    }),
+    change: changeMatches((rows, query, call) =>
+      isTyped(query, call) && query.id === undefined ? slice(rows, 1, rows.length) : rows,
+    ),
   },
   {
     slug: 'other-type-ignored',
-    description: 'A backup type outside the four counts as none.',
+    description: 'An unknown backup type counts as none.',
     caughtBy: ['filters.outside-enum'],
-    change: misreadText(typeOf, (text, { type }) => (type.values.includes(text) ? text : undefined)),
+    change: rewriteText(typeOf, (text, operation) => (operation.types.includes(text) ? text : undefined)),
   },
   {
     slug: 'other-type-empty-list',
-    description: 'A backup type outside the four is answered with an empty list.',
+    description: 'An unknown backup type is answered with an empty list.',
     caughtBy: ['filters.outside-enum'],
     change: ({ validate }) => ({
-      validate: (parameters, call) => {
-        const { parameter, values } = call.deployment.operation.type;
-        const [type] = parameters.get(parameter) ?? [];
-        if (!type || values.includes(type)) return validate(parameters, call);
-        const texts = new Map(parameters);
-        texts.delete(parameter);
-        return { ...validate(texts, call), type };
+      validate: (texts, call) => {
+        const { operation } = call.deployment;
+        const [type] = texts.get(typeOf(operation)) ?? [];
+        if (!type || operation.types.includes(type)) return validate(texts, call);
+        const others = new Map(texts);
+        others.delete(typeOf(operation));
+        const query = validate(others, call);
+        return { ...query, filters: { ...query.filters, [typeOf(operation)]: type } };
       },
     }),
   },
@@ -84,35 +98,35 @@ export const typeFaults: readonly Fault[] = [
     slug: 'type-case-ignored',
     description: 'A backup type may be written in capitals.',
     caughtBy: ['filters.outside-enum'],
-    change: misreadText(typeOf, (text) => text.toLowerCase()),
+    change: rewriteText(typeOf, (text) => text.toLowerCase()),
   },
   {
     slug: 'type-plural-accepted',
     description: 'A backup type may be written in the plural.',
     caughtBy: ['filters.outside-enum'],
-    change: misreadText(typeOf, (text) => text.replace(/s$/, '')),
+    change: rewriteText(typeOf, (text) => text.replace(/s$/, '')),
   },
   {
     slug: 'type-trimmed',
     description: 'Blanks around a backup type are cut off.',
     caughtBy: ['filters.outside-enum'],
-    change: misreadText(typeOf, (text) => text.trim() || text),
+    change: rewriteText(typeOf, (text) => text.trim() || text),
   },
   {
     slug: 'types-in-a-row',
     description: 'Several backup types with commas between them count as none.',
     caughtBy: ['filters.outside-enum'],
-    change: misreadText(typeOf, (text) => (text.includes(',') ? undefined : text)),
+    change: rewriteText(typeOf, (text) => (text.includes(',') ? undefined : text)),
   },
   {
     slug: 'auto-holds-incremental',
-    description: 'The list of automated full backups holds the incremental ones too.',
+    description: 'The list of automated full backups contains the incremental ones too.',
     caughtBy: ['filters.sound'],
-    change: typeHolds('auto', INCREMENTAL),
+    change: typeHolds('auto', 'incremental'),
   },
   {
     slug: 'manual-holds-fragment',
-    description: 'The list of manual backups holds the differential ones too.',
+    description: 'The list of manual backups contains the differential ones too.',
     caughtBy: ['filters.sound'],
     change: typeHolds('manual', 'fragment'),
   },
@@ -120,62 +134,60 @@ export const typeFaults: readonly Fault[] = [
     slug: 'fragment-list-empty',
     description: 'The list of differential backups is empty, though the unfiltered list shows some.',
     caughtBy: ['filters.complete'],
-    change: ({ filter }) => ({
-      filter: (instance, query, call) => (query.type === 'fragment' ? noRows : filter(instance, query, call)),
+    change: changeMatches((rows, query, call) => {
+      const { fragment } = typesOf(call.deployment.operation);
+      return fragment !== undefined && typeAsked(query, call) === fragment ? noRows : rows;
     }),
   },
   {
     slug: 'unfiltered-lacks-failed',
     description: 'A list without a backup type lacks the backups that failed.',
     caughtBy: ['filters.totals'],
-    change: unfilteredLacks(({ status }) => status === FAILED),
+    change: lacking(hasFailed, isUntyped),
   },
   {
     slug: 'unfiltered-lacks-two-types',
     description: 'A list without a backup type lacks the incremental and the differential backups.',
     caughtBy: ['filters.totals'],
-    change: unfilteredLacks(({ type }) => type === INCREMENTAL || type === 'fragment'),
+    change: lacking(({ type }, operation) => {
+      const { fragment, incremental } = typesOf(operation);
+      return type === incremental || type === fragment;
+    }, isUntyped),
   },
   {
     slug: 'unfiltered-lacks-some-incremental',
     description: 'A list without a backup type lacks every second incremental backup.',
     caughtBy: ['filters.totals'],
-    change: unfilteredLacks(({ type, row }) => type === INCREMENTAL && row % 2 === 0),
+    change: lacking(
+      (backup, operation) => isIncremental(backup, operation) && backup.row % 2 === 0,
+      isUntyped,
+    ),
   },
   {
     slug: 'plain-list-lacks-failed',
     description: 'A list without any filter lacks the backups that failed.',
     caughtBy: ['filters.totals'],
-    change: ({ filter }) => ({
-      filter: (instance, query, call) => {
-        const rows = filter(instance, query, call);
-        if (!isPlain(query)) return rows;
-        return filtered(rows, (row) => call.deployment.dataset.backup(row).status !== FAILED);
-      },
-    }),
+    change: lacking(hasFailed, isPlain),
   },
   {
     slug: 'type-lists-lag-behind',
     description:
-      'Lists of one type are read from a replica that lags behind: they lack the newest backup and still show one that the whole list has no more.',
+      'Lists of one type are read from a replica that lags behind: they lack the newest backup and still show one that the whole list no longer has.',
     caughtBy: ['filters.complete'],
-    change: ({ filter }) => ({
-      filter: (instance, query, call) => {
-        const rows = filter(instance, query, call);
-        if (isPlain(query)) return filtered(rows, (row) => row !== instance.from);
-        const { type: _type, ...untyped } = query;
-        return isPlain(untyped) ? filtered(rows, (row) => row !== instance.to - 1) : rows;
-      },
+    change: changeMatches((rows, query, call, { from, to }) => {
+      if (isPlain(query)) return filtered(rows, (row) => row !== from);
+      return isPlain(withoutType(query, call)) ? filtered(rows, (row) => row !== to - 1) : rows;
     }),
   },
   {
     slug: 'type-total-of-completed',
-    description: 'The total of one type counts only the backups that are completed.',
+    description: 'The total of one type counts the completed backups only.',
     caughtBy: ['filters.totals', 'pagination.page-size'],
     change: ({ count }) => ({
       count: (rows, query, call) => {
-        if (query.type === undefined) return count(rows, query, call);
-        return filtered(rows, (row) => call.deployment.dataset.backup(row).status === COMPLETED).length;
+        if (isUntyped(query, call)) return count(rows, query, call);
+        const { operation } = call.deployment;
+        return filtered(rows, (row) => isCompleted(backupAt(row, call), operation)).length;
       },
     }),
   },
@@ -183,7 +195,7 @@ export const typeFaults: readonly Fault[] = [
     slug: 'unknown-parameter-fails',
     description: 'A parameter that the operation does not have makes the service fail.',
     caughtBy: ['errors.no-server-fault'],
-    change: misread((texts, { parameters }) => {
+    change: rewriteTexts((texts, { parameters }) => {
       const known = new Set(parameters.map(({ name }) => name));
       if ([...texts.keys()].some((name) => !known.has(name))) throw serverFault();
     }),

@@ -1,32 +1,53 @@
 /** Faults in the limit. */
-import type { Fault } from '../../fault.ts';
+
+import {
+  changePage,
+  changeQuery,
+  limitOf,
+  names,
+  rewriteNumber,
+  rewriteTexts,
+  type Texts,
+  typeOf,
+} from '../../changes.ts';
+import type { Fault } from '../../mutation.ts';
 import { reversed } from '../../rows.ts';
 import type { Change } from '../../stages.ts';
-import { limitOf, misread, misunderstood, names } from '../mutations.ts';
-import { tolerating } from './bounds.ts';
 
 function withLimit(change: (limit: number, maximum: number) => number): Change {
-  return misunderstood((query, { deployment }) => ({
+  return changeQuery((query, { deployment }) => ({
     ...query,
     limit: change(query.limit, deployment.operation.limit.maximum),
   }));
 }
 
-/** Takes one text of the limit for none at all. */
-function withoutBound(sentinel: string): Change {
+/** Sets another default in some queries that name no limit. */
+function defaultLimit(limit: number, when: (texts: Texts, type: string, begin: string) => boolean): Change {
+  return rewriteTexts((texts, operation) => {
+    const { parameter } = operation.limit;
+    if (texts.has(parameter) || !when(texts, typeOf(operation), operation.window.begin)) return;
+    texts.set(parameter, [String(limit)]);
+  });
+}
+
+/** Accepts one text as a limit that it is not. */
+function limitRead(text: (maximum: number) => string, limit: (maximum: number) => number): Change {
   return ({ validate }) => ({
-    validate: (parameters, call) => {
-      const name = limitOf(call.deployment.operation);
-      if (parameters.get(name)?.[0] !== sentinel) return validate(parameters, call);
-      return { ...validate(new Map(parameters).set(name, ['1']), call), limit: Number.POSITIVE_INFINITY };
+    validate: (texts, call) => {
+      const { parameter, maximum } = call.deployment.operation.limit;
+      if (texts.get(parameter)?.[0] !== text(maximum)) return validate(texts, call);
+      const valid = new Map(texts).set(parameter, [String(maximum)]);
+      return { ...validate(valid, call), limit: limit(maximum) };
     },
   });
 }
 
+const unlimited = () => Number.POSITIVE_INFINITY;
+
 export const limitFaults: readonly Fault[] = [
   {
     slug: 'limit-ignored',
-    description: 'The limit is not looked at: every page holds as many backups as a page may.',
+    description: 'The limit is ignored: every page holds as many backups as a page may.',
     caughtBy: ['pagination.page-size', 'pagination.tiling'],
     change: withLimit((_limit, maximum) => maximum),
   },
@@ -50,7 +71,7 @@ export const limitFaults: readonly Fault[] = [
   },
   {
     slug: 'limit-capped-at-fifty',
-    description: 'A page holds fifty backups at most, whatever larger limit is asked for.',
+    description: 'A page holds fifty backups at most, even where a larger limit is asked for.',
     caughtBy: ['pagination.page-size', 'pagination.tiling'],
     change: withLimit((limit) => Math.min(limit, 50)),
   },
@@ -64,55 +85,44 @@ export const limitFaults: readonly Fault[] = [
     slug: 'default-limit-ten',
     description: 'Without a limit, a page holds ten backups.',
     caughtBy: ['pagination.default-limit', 'pagination.page-size'],
-    change: misread((texts, { limit }) => {
-      if (!texts.has(limit.parameter)) texts.set(limit.parameter, ['10']);
-    }),
+    change: defaultLimit(10, () => true),
   },
   {
     slug: 'default-limit-ten-when-filtered',
     description: 'Without a limit, a page of one type holds ten backups.',
     caughtBy: ['pagination.default-limit', 'pagination.page-size'],
-    change: misread((texts, { limit, type }) => {
-      if (!texts.has(limit.parameter) && texts.has(type.parameter)) texts.set(limit.parameter, ['10']);
-    }),
+    change: defaultLimit(10, (texts, type) => texts.has(type)),
   },
   {
     slug: 'default-limit-fifty-in-typed-windows',
     description: 'Without a limit, a page of one type within a window holds fifty backups.',
     caughtBy: ['pagination.default-limit', 'pagination.page-size'],
-    change: misread((texts, { limit, type, window }) => {
-      const isTypedWindow = texts.has(type.parameter) && texts.has(window.begin);
-      if (!texts.has(limit.parameter) && isTypedWindow) texts.set(limit.parameter, ['50']);
-    }),
+    change: defaultLimit(50, (texts, type, begin) => texts.has(type) && texts.has(begin)),
   },
   {
     slug: 'default-limit-all',
     description: 'Without a limit, all backups are listed on one page.',
     caughtBy: ['pagination.default-limit', 'pagination.page-size', 'pagination.limit-bounds'],
     change: ({ validate }) => ({
-      validate: (parameters, call) => {
-        const query = validate(parameters, call);
-        const named = parameters.has(limitOf(call.deployment.operation));
-        return named ? query : { ...query, limit: Number.POSITIVE_INFINITY };
+      validate: (texts, call) => {
+        const query = validate(texts, call);
+        return texts.has(limitOf(call.deployment.operation)) ? query : { ...query, limit: unlimited() };
       },
     }),
   },
   {
     slug: 'default-limit-other-order',
-    description: 'Without a limit, the backups of a page stand in the opposite order.',
+    description: 'Without a limit, the backups of a page come in the opposite order.',
     caughtBy: ['pagination.default-limit'],
-    change: ({ page }) => ({
-      page: (rows, query, call) => {
-        const cut = page(rows, query, call);
-        return names(limitOf(call.deployment.operation), call) ? cut : reversed(cut);
-      },
-    }),
+    change: changePage((page, _query, call) =>
+      names(limitOf(call.deployment.operation), call) ? page : reversed(page),
+    ),
   },
   {
     slug: 'offset-only-beside-limit',
-    description: 'An offset without a limit is not looked at.',
+    description: 'An offset without a limit is ignored.',
     caughtBy: ['pagination.default-limit', 'pagination.page-size'],
-    change: misread((texts, { limit, offset }) => {
+    change: rewriteTexts((texts, { limit, offset }) => {
       if (!texts.has(limit.parameter)) texts.delete(offset.parameter);
     }),
   },
@@ -120,50 +130,46 @@ export const limitFaults: readonly Fault[] = [
     slug: 'limit-zero-means-all',
     description: 'A limit of 0 lists everything.',
     caughtBy: ['pagination.limit-bounds'],
-    change: withoutBound('0'),
+    change: limitRead(() => '0', unlimited),
   },
   {
     slug: 'limit-zero-means-default',
     description: 'A limit of 0 counts as none.',
     caughtBy: ['pagination.limit-bounds'],
-    change: tolerating(limitOf, (limit) => (limit === 0 ? undefined : limit)),
+    change: rewriteNumber(limitOf, (limit) => (limit === 0 ? undefined : limit)),
   },
   {
     slug: 'limit-minus-one-means-all',
     description: 'A limit of -1 lists everything.',
     caughtBy: ['pagination.limit-bounds'],
-    change: withoutBound('-1'),
+    change: limitRead(() => '-1', unlimited),
   },
   {
     slug: 'limit-clamped',
-    description: 'A limit above the largest is taken for the largest.',
+    description: 'A limit above the maximum is taken for the maximum.',
     caughtBy: ['pagination.limit-bounds'],
-    change: tolerating(limitOf, (limit, maximum) => Math.min(limit, maximum)),
+    change: rewriteNumber(limitOf, (limit, maximum) => Math.min(limit, maximum)),
   },
   {
     slug: 'limit-one-too-many-accepted',
-    description: 'A limit one above the largest is accepted, and a page of that size answered.',
+    description: 'A limit one above the maximum is accepted and answered with a page of that size.',
     caughtBy: ['pagination.limit-bounds'],
-    change: ({ validate }) => ({
-      validate: (parameters, call) => {
-        const { parameter, maximum } = call.deployment.operation.limit;
-        if (parameters.get(parameter)?.[0] !== String(maximum + 1)) return validate(parameters, call);
-        const texts = new Map(parameters).set(parameter, [String(maximum)]);
-        return { ...validate(texts, call), limit: maximum + 1 };
-      },
-    }),
+    change: limitRead(
+      (maximum) => String(maximum + 1),
+      (maximum) => maximum + 1,
+    ),
   },
   {
     slug: 'huge-limit-clamped',
     description:
-      'A limit of more than nine digits is taken for the largest, while a smaller one beyond bounds is refused.',
+      'A limit that does not fit 31 bits is taken for the maximum, while a smaller one is refused.',
     caughtBy: ['pagination.limit-bounds'],
-    change: tolerating(limitOf, (limit, maximum) => (limit >= 2 ** 31 - 1 ? maximum : limit)),
+    change: rewriteNumber(limitOf, (limit, maximum) => (limit >= 2 ** 31 - 1 ? maximum : limit)),
   },
   {
     slug: 'negative-limit-means-default',
     description: 'A negative limit counts as none.',
     caughtBy: ['pagination.limit-bounds'],
-    change: tolerating(limitOf, (limit) => (limit < 0 ? undefined : limit)),
+    change: rewriteNumber(limitOf, (limit) => (limit < 0 ? undefined : limit)),
   },
 ];

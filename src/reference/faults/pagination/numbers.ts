@@ -1,28 +1,28 @@
-/** Limits and offsets read more leniently than they should be, or not survived. */
-import type { Fault } from '../../fault.ts';
+/** Limits and offsets that are read too leniently, or that make the service fail. */
+
+import { isInteger, limitOf, offsetOf, rewriteText } from '../../changes.ts';
+import { serverFault } from '../../errors.ts';
+import type { Fault } from '../../mutation.ts';
 import type { Change } from '../../stages.ts';
-import { limitOf, misreadText, offsetOf, serverFault } from '../mutations.ts';
 
 /** Reads both numbers more leniently. */
 function readingNumbers(read: (text: string) => string | undefined): Change {
   return (stages) => {
-    const limits = misreadText(limitOf, read)(stages);
-    return misreadText(offsetOf, read)({ ...stages, ...limits });
+    const limits = rewriteText(limitOf, read)(stages);
+    return rewriteText(offsetOf, read)({ ...stages, ...limits });
   };
 }
-
-const digits = (text: string) => /^-?[0-9]+$/.test(text);
 
 export const numberFaults: readonly Fault[] = [
   {
     slug: 'wrong-number-means-default',
     description: 'A limit or offset that is no number counts as none.',
     caughtBy: ['pagination.not-a-number'],
-    change: readingNumbers((text) => (digits(text) ? text : undefined)),
+    change: readingNumbers((text) => (isInteger(text) ? text : undefined)),
   },
   {
     slug: 'number-read-as-far-as-it-goes',
-    description: 'Of a limit or offset, the digits at the start are read and the rest is not: 10abc is 10.',
+    description: 'Only the digits at the start of a limit or offset are read: 10abc is 10.',
     caughtBy: ['pagination.not-a-number'],
     change: readingNumbers((text) => /^[0-9]+(?=\D)/.exec(text)?.[0] ?? text),
   },
@@ -43,19 +43,19 @@ export const numberFaults: readonly Fault[] = [
     description: 'A limit or offset that is no number makes the service fail.',
     caughtBy: ['errors.status', 'errors.no-server-fault', 'pagination.not-a-number'],
     change: readingNumbers((text) => {
-      if (digits(text)) return text;
+      if (isInteger(text)) return text;
       throw serverFault();
     }),
   },
   {
     slug: 'exponents-accepted',
-    description: 'A limit or offset may be written with an exponent: 1e1 is 10.',
+    description: 'A limit or offset may have an exponent: 1e1 is 10.',
     caughtBy: ['pagination.number-spelling'],
     change: readingNumbers((text) => (/^[0-9]+e[0-9]+$/i.test(text) ? String(Number(text)) : text)),
   },
   {
     slug: 'hexadecimals-accepted',
-    description: 'A limit or offset may be written in hexadecimal: 0x0a is 10.',
+    description: 'A limit or offset may be hexadecimal: 0x0a is 10.',
     caughtBy: ['pagination.number-spelling'],
     change: readingNumbers((text) => (/^0x[0-9a-f]+$/i.test(text) ? String(Number(text)) : text)),
   },
@@ -73,7 +73,7 @@ export const numberFaults: readonly Fault[] = [
   },
   {
     slug: 'foreign-digits-accepted',
-    description: 'A limit or offset may be written in the digits of another script.',
+    description: 'A limit or offset may have the digits of another script.',
     caughtBy: ['pagination.number-spelling'],
     change: readingNumbers((text) =>
       text.replace(/[\u0660-\u0669\uff10-\uff19]/g, (digit) => String(digit.charCodeAt(0) & 0xf)),
@@ -92,8 +92,8 @@ export const numberFaults: readonly Fault[] = [
     slug: 'huge-offset-fails',
     description: 'An offset that does not fit 64 bits makes the service fail.',
     caughtBy: ['errors.no-server-fault'],
-    change: misreadText(offsetOf, (text) => {
-      if (digits(text) && BigInt(text) >= 2n ** 63n) throw serverFault();
+    change: rewriteText(offsetOf, (text) => {
+      if (isInteger(text) && BigInt(text) >= 2n ** 63n) throw serverFault();
       return text;
     }),
   },

@@ -1,29 +1,35 @@
 /** Faults in the offset, and beyond the end of the list. */
-import type { Fault } from '../../fault.ts';
-import { Refusal } from '../../refusal.ts';
+
+import {
+  changeQuery,
+  cutPage,
+  isInteger,
+  names,
+  offsetOf,
+  rewriteNumber,
+  rewriteTexts,
+  typeAsked,
+} from '../../changes.ts';
+import { OUT_OF_RANGE, Refusal, serverFault } from '../../errors.ts';
+import type { Fault } from '../../mutation.ts';
 import { slice } from '../../rows.ts';
 import type { Change, Stages } from '../../stages.ts';
-import { misread, misunderstood, names, offsetOf, serverFault } from '../mutations.ts';
-import { tolerating } from './bounds.ts';
 
 function withOffset(change: (offset: number, limit: number) => number): Change {
-  return misunderstood((query) => ({ ...query, offset: change(query.offset, query.limit) }));
+  return changeQuery((query) => ({ ...query, offset: change(query.offset, query.limit) }));
 }
 
-/** What happens beyond the last row. */
-function beyondEnd(isBeyond: (offset: number, length: number) => boolean, page: Stages['page']): Change {
-  return (stages) => ({
-    page: (rows, query, call) =>
-      isBeyond(query.offset, rows.length) ? page(rows, query, call) : stages.page(rows, query, call),
-  });
+/** Cuts another page beyond the last row. */
+function beyondEnd(page: Stages['page']): Change {
+  return cutPage((plain, list, query, call) =>
+    query.offset > 0 && query.offset >= list.length ? page(list, query, call) : plain(list, query, call),
+  );
 }
-
-const isPast = (offset: number, length: number) => offset > 0 && offset >= length;
 
 export const offsetFaults: readonly Fault[] = [
   {
     slug: 'offset-ignored',
-    description: 'The offset is not looked at: every page is the first.',
+    description: 'The offset is ignored: every page is the first.',
     caughtBy: ['pagination.tiling', 'pagination.page-size', 'pagination.end-is-empty'],
     change: withOffset(() => 0),
   },
@@ -56,47 +62,47 @@ export const offsetFaults: readonly Fault[] = [
     slug: 'default-offset-one',
     description: 'Without an offset, the first backup is skipped.',
     caughtBy: ['pagination.default-offset'],
-    change: misread((texts, { offset }) => {
+    change: rewriteTexts((texts, { offset }) => {
       if (!texts.has(offset.parameter)) texts.set(offset.parameter, ['1']);
     }),
   },
   {
     slug: 'default-offset-one-of-many',
-    description: 'Without an offset, a list that does not fit its page begins with the second backup.',
+    description: 'Without an offset, a list that does not fit on its page begins with the second backup.',
     caughtBy: ['pagination.default-offset'],
-    change: ({ page }) => ({
-      page: (rows, query, call) => {
-        const isLong = rows.length > query.limit && !names(offsetOf(call.deployment.operation), call);
-        return page(rows, isLong ? { ...query, offset: 1 } : query, call);
-      },
+    change: cutPage((page, list, query, call) => {
+      const isLong = list.length > query.limit && !names(offsetOf(call.deployment.operation), call);
+      return page(list, isLong ? { ...query, offset: 1 } : query, call);
     }),
   },
   {
     slug: 'offset-ignored-when-filtered',
-    description: 'The offset is not looked at in a list of one type.',
+    description: 'The offset is ignored in a list of one type.',
     caughtBy: ['pagination.tiling', 'pagination.page-size'],
-    change: misunderstood((query) => (query.type === undefined ? query : { ...query, offset: 0 })),
+    change: changeQuery((query, call) =>
+      typeAsked(query, call) === undefined ? query : { ...query, offset: 0 },
+    ),
   },
   {
     slug: 'negative-offset-clamped',
     description: 'A negative offset is taken for 0.',
     caughtBy: ['pagination.offset-negative'],
-    change: tolerating(offsetOf, (offset) => Math.max(0, offset)),
+    change: rewriteNumber(offsetOf, (offset) => Math.max(0, offset)),
   },
   {
     slug: 'negative-offset-from-end',
     description: 'A negative offset counts from the end of the list.',
     caughtBy: ['pagination.offset-negative'],
     change: ({ validate, page }) => ({
-      validate: (parameters, call) => {
+      validate: (texts, call) => {
         const name = offsetOf(call.deployment.operation);
-        const text = parameters.get(name)?.[0] ?? '';
-        if (!/^-[0-9]+$/.test(text)) return validate(parameters, call);
-        return { ...validate(new Map(parameters).set(name, ['0']), call), offset: Number(text) };
+        const text = texts.get(name)?.[0] ?? '';
+        if (!isInteger(text) || !text.startsWith('-')) return validate(texts, call);
+        return { ...validate(new Map(texts).set(name, ['0']), call), offset: Number(text) };
       },
-      page: (rows, query, call) => {
-        const offset = query.offset < 0 ? Math.max(0, rows.length + query.offset) : query.offset;
-        return page(rows, { ...query, offset }, call);
+      page: (list, query, call) => {
+        const offset = query.offset < 0 ? Math.max(0, list.length + query.offset) : query.offset;
+        return page(list, { ...query, offset }, call);
       },
     }),
   },
@@ -104,7 +110,7 @@ export const offsetFaults: readonly Fault[] = [
     slug: 'beyond-end-404',
     description: 'A page at or beyond the end of the list is answered with 404.',
     caughtBy: ['pagination.end-is-empty'],
-    change: beyondEnd(isPast, () => {
+    change: beyondEnd(() => {
       throw new Refusal(404, 'DBS.200002', 'There is no such page.');
     }),
   },
@@ -112,18 +118,18 @@ export const offsetFaults: readonly Fault[] = [
     slug: 'at-end-refused',
     description: 'An offset that equals the total is refused, while one beyond it gives an empty page.',
     caughtBy: ['pagination.end-is-empty'],
-    change: beyondEnd(
-      (offset, length) => offset > 0 && offset === length,
-      () => {
-        throw new Refusal(400, 'DBS.280271', 'Out of range: offset.');
-      },
-    ),
+    change: cutPage((page, list, query, call) => {
+      if (query.offset > 0 && query.offset === list.length) {
+        throw new Refusal(400, OUT_OF_RANGE, 'Out of range: offset.');
+      }
+      return page(list, query, call);
+    }),
   },
   {
     slug: 'beyond-end-fails',
     description: 'A page beyond the end of the list makes the service fail.',
     caughtBy: ['pagination.end-is-empty', 'errors.no-server-fault'],
-    change: beyondEnd(isPast, () => {
+    change: beyondEnd(() => {
       throw serverFault();
     }),
   },
@@ -131,26 +137,26 @@ export const offsetFaults: readonly Fault[] = [
     slug: 'beyond-end-last-page',
     description: 'A page beyond the end of the list shows the last page again.',
     caughtBy: ['pagination.end-is-empty'],
-    change: beyondEnd(isPast, (rows, { limit }) => slice(rows, rows.length - limit, rows.length)),
+    change: beyondEnd((list, { limit }) => slice(list, list.length - limit, list.length)),
   },
   {
     slug: 'beyond-end-wraps',
-    description: 'A page beyond the end of the list begins again at its start.',
+    description: 'A page beyond the end of the list starts again at its beginning.',
     caughtBy: ['pagination.end-is-empty'],
-    change: beyondEnd(isPast, (rows, { limit }) => slice(rows, 0, limit)),
+    change: beyondEnd((list, { limit }) => slice(list, 0, limit)),
   },
   {
     slug: 'offset-32-bits-fails',
     description: 'An offset that does not fit 32 bits makes the service fail.',
     caughtBy: ['pagination.end-is-empty', 'errors.no-server-fault'],
-    change: misunderstood((query) => {
-      if (query.offset >= 2 ** 31) throw serverFault();
-      return query;
+    change: withOffset((offset) => {
+      if (offset >= 2 ** 31) throw serverFault();
+      return offset;
     }),
   },
   {
     slug: 'offset-32-bits-wraps',
-    description: 'An offset that does not fit 32 bits begins at the start of the list.',
+    description: 'An offset that does not fit 32 bits starts at the beginning of the list.',
     caughtBy: ['pagination.end-is-empty'],
     change: withOffset((offset) => (offset >= 2 ** 31 ? 0 : offset)),
   },
@@ -158,9 +164,9 @@ export const offsetFaults: readonly Fault[] = [
     slug: 'offset-ten-thousand-refused',
     description: 'An offset above ten thousand is refused.',
     caughtBy: ['pagination.end-is-empty', 'response.status'],
-    change: misunderstood((query) => {
-      if (query.offset > 10_000) throw new Refusal(400, 'DBS.280271', 'Out of range: result window.');
-      return query;
+    change: withOffset((offset) => {
+      if (offset > 10_000) throw new Refusal(400, OUT_OF_RANGE, 'Out of range: result window.');
+      return offset;
     }),
   },
 ];

@@ -1,25 +1,23 @@
 /** Answers that depend on the requests around them: caches, replicas out of step, requests under way together. */
 import { setImmediate } from 'node:timers/promises';
-import type { Fault } from '../../fault.ts';
+import { isPlain, names, offsetOf } from '../../changes.ts';
+import type { Fault } from '../../mutation.ts';
 import { reversed, slice } from '../../rows.ts';
-import { isPlain, names, offsetOf } from '../mutations.ts';
 
 export const replicaFaults: readonly Fault[] = [
   {
     slug: 'kept-page-turned',
-    description:
-      'A first page is kept until another is asked for; asked for once more at once, it comes in the opposite order.',
+    description: 'A first page that is asked for twice in a row comes in the opposite order the second time.',
     caughtBy: ['pagination.repeatable'],
     change: ({ page }) => {
-      let kept = '';
+      let last = '';
       return {
-        page: (rows, query, call) => {
-          const cut = page(rows, query, call);
-          const again = call.route.queryString === kept;
-          kept = call.route.queryString;
-          return again && isPlain(query) && !names(offsetOf(call.deployment.operation), call)
-            ? reversed(cut)
-            : cut;
+        page: (list, query, call) => {
+          const { queryString } = call.route;
+          const isAgain = queryString === last;
+          last = queryString;
+          const isFirst = isPlain(query) && !names(offsetOf(call.deployment.operation), call);
+          return isAgain && isFirst ? reversed(page(list, query, call)) : page(list, query, call);
         },
       };
     },
@@ -30,14 +28,14 @@ export const replicaFaults: readonly Fault[] = [
     caughtBy: ['pagination.total-constant', 'pagination.repeatable', 'pagination.tiling'],
     change: ({ sort }) => ({
       sort: (rows, query, call) => {
-        const ordered = sort(rows, query, call);
-        return call.sequence % 2 === 0 ? slice(ordered, 1, ordered.length) : ordered;
+        const list = sort(rows, query, call);
+        return call.sequence % 2 === 0 ? slice(list, 1, list.length) : list;
       },
     }),
   },
   {
     slug: 'total-counted-now-and-then',
-    description: 'The total comes from a cache that is filled anew by every tenth request only.',
+    description: 'The total comes from a cache that only every tenth request refreshes.',
     caughtBy: ['pagination.total-constant', 'pagination.total-filtered', 'pagination.page-size'],
     change: ({ count }) => {
       let counted: number | undefined;
@@ -52,7 +50,7 @@ export const replicaFaults: readonly Fault[] = [
   {
     slug: 'queries-mixed-up',
     description:
-      'The query is kept in one place for all: a request that is under way together with another may be answered for that one.',
+      'All requests share one place for their query: one that is under way together with another may be answered for that one.',
     caughtBy: [
       'pagination.page-size',
       'pagination.tiling',
@@ -62,12 +60,12 @@ export const replicaFaults: readonly Fault[] = [
       'window.sound',
       'response.status',
     ],
-    middleware: (answering) => {
+    middleware: (handler) => {
       let target = '';
       return async (request) => {
         target = request.target;
         await setImmediate();
-        return answering({ ...request, target });
+        return handler({ ...request, target });
       };
     },
   },

@@ -1,12 +1,12 @@
 /** Faults in the total. */
-import type { Fault } from '../../fault.ts';
+
+import { changeList, everyRow, typeAsked, typeOf } from '../../changes.ts';
+import type { Fault } from '../../mutation.ts';
 import { slice } from '../../rows.ts';
 import type { Change, Stages } from '../../stages.ts';
-import { everyRow } from '../every-row.ts';
-import { listWritten } from '../mutations.ts';
 
-/** Tells another total than the number of rows that match. */
-function counting(count: Stages['count']): Change {
+/** Reports another total than the number of rows that match. */
+function total(count: Stages['count']): Change {
   return () => ({ count });
 }
 
@@ -15,19 +15,19 @@ export const totalFaults: readonly Fault[] = [
     slug: 'total-of-page',
     description: 'The total counts the backups on the page.',
     caughtBy: ['pagination.page-size', 'pagination.total-constant', 'pagination.total-filtered'],
-    change: counting((rows, { offset, limit }) => slice(rows, offset, offset + limit).length),
+    change: total((rows, { offset, limit }) => slice(rows, offset, offset + limit).length),
   },
   {
     slug: 'total-unfiltered',
     description: 'The total counts all backups of the instance, whatever the filters.',
     caughtBy: ['pagination.total-filtered'],
-    change: counting((_rows, query, call) => everyRow(query, call).length),
+    change: total((_rows, query, call) => everyRow(query, call).length),
   },
   {
     slug: 'total-ignores-window',
-    description: 'The total does not regard the window.',
+    description: 'The total ignores the window.',
     caughtBy: ['pagination.total-filtered'],
-    change: counting((_rows, { window: _window, ...query }, call) => {
+    change: total((_rows, { window: _window, ...query }, call) => {
       const { findInstance, filter } = call.stages;
       return filter(findInstance(query, call), query, call).length;
     }),
@@ -36,37 +36,37 @@ export const totalFaults: readonly Fault[] = [
     slug: 'total-remaining',
     description: 'The total counts the backups from the offset on.',
     caughtBy: ['pagination.total-constant', 'pagination.page-size'],
-    change: counting((rows, { offset }) => Math.max(0, rows.length - offset)),
+    change: total((rows, { offset }) => Math.max(0, rows.length - offset)),
   },
   {
     slug: 'total-pages',
     description: 'The total counts pages.',
     caughtBy: ['pagination.total-constant', 'pagination.page-size', 'pagination.total-filtered'],
-    change: counting((rows, { limit }) => Math.ceil(rows.length / limit)),
+    change: total((rows, { limit }) => Math.ceil(rows.length / limit)),
   },
   {
     slug: 'total-one-more',
-    description: 'The total is one too many.',
+    description: 'The total is one too high.',
     caughtBy: ['pagination.page-size', 'pagination.total-constant'],
-    change: counting((rows) => rows.length + 1),
+    change: total((rows) => rows.length + 1),
   },
   {
     slug: 'total-zero-beyond-end',
     description: 'The total is 0 on an empty page.',
     caughtBy: ['pagination.end-is-empty', 'pagination.total-constant'],
-    change: counting((rows, { offset }) => (offset >= rows.length ? 0 : rows.length)),
+    change: total((rows, { offset }) => (offset >= rows.length ? 0 : rows.length)),
   },
   {
     slug: 'total-capped-at-hundred',
     description: 'The total never exceeds a hundred.',
     caughtBy: ['pagination.page-size', 'pagination.total-constant'],
-    change: counting((rows) => Math.min(rows.length, 100)),
+    change: total((rows) => Math.min(rows.length, 100)),
   },
   {
     slug: 'total-one-more-in-between',
-    description: 'Pages between the first and the last tell a total that is one too many.',
+    description: 'Pages between the first and the last report a total that is one too high.',
     caughtBy: ['pagination.total-constant'],
-    change: counting((rows, { offset, limit }) =>
+    change: total((rows, { offset, limit }) =>
       offset > 0 && offset + limit < rows.length ? rows.length + 1 : rows.length,
     ),
   },
@@ -74,25 +74,25 @@ export const totalFaults: readonly Fault[] = [
     slug: 'total-of-type-beside-id',
     description: 'Where a backup is found by its id and its type, the total counts all backups of that type.',
     caughtBy: ['pagination.total-filtered'],
-    change: counting((rows, { id, type, ...query }, call) => {
-      if (id === undefined || type === undefined || rows.length === 0) return rows.length;
+    change: total((rows, query, call) => {
+      const type = typeAsked(query, call);
+      if (query.id === undefined || type === undefined || rows.length === 0) return rows.length;
       const { findInstance, filter } = call.stages;
-      return filter(findInstance(query, call), { ...query, type }, call).length;
+      const { id: _id, ...withoutId } = query;
+      const ofType = { ...withoutId, filters: { [typeOf(call.deployment.operation)]: type } };
+      return filter(findInstance(query, call), ofType, call).length;
     }),
   },
   {
     slug: 'total-flickers',
-    description: 'Every third request tells a total that is one too few, while no backup comes or goes.',
+    description: 'Every third request reports a total that is one too low, while no backup comes or goes.',
     caughtBy: ['pagination.total-constant', 'pagination.page-size'],
-    change: counting((rows, _query, { sequence }) => Math.max(0, rows.length - (sequence % 3 === 0 ? 1 : 0))),
+    change: total((rows, _query, { sequence }) => Math.max(0, rows.length - (sequence % 3 === 0 ? 1 : 0))),
   },
   {
     slug: 'total-as-text',
     description: 'The total is a string.',
     caughtBy: ['response.schema'],
-    change: listWritten((list, { deployment }) => {
-      const { total } = deployment.operation.fields;
-      return { ...list, [total]: String(list[total]) };
-    }),
+    change: changeList((list, fields) => ({ ...list, [fields.total]: String(list[fields.total]) })),
   },
 ];

@@ -1,60 +1,68 @@
-/** Faults in the list as a whole: its frame, its media type, its text. */
-import type { Fault } from '../../fault.ts';
+/** Faults in the list as a whole: its envelope, its status, its media type, its text. */
+import type { Fields } from '../../../contract/roles.ts';
+import { changeList, changeListAnswer } from '../../changes.ts';
+import { Refusal } from '../../errors.ts';
 import { Written } from '../../json-text.ts';
-import { Refusal } from '../../refusal.ts';
-import type { Change } from '../../stages.ts';
-import { listSent, listWritten } from '../mutations.ts';
+import type { Fault } from '../../mutation.ts';
+import type { Rows } from '../../rows.ts';
+import type { Change, ListQuery } from '../../stages.ts';
 
 /** Changes the text of a list's body. */
-function retyped(change: (text: string) => string | Uint8Array): Change {
-  return listSent((answer) =>
-    typeof answer.body === 'string' ? { ...answer, body: change(answer.body) } : answer,
+function changeText(change: (text: string, fields: Fields) => string | Uint8Array): Change {
+  return changeListAnswer((answer, { deployment }) =>
+    typeof answer.body === 'string'
+      ? { ...answer, body: change(answer.body, deployment.operation.fields) }
+      : answer,
   );
 }
 
 function typedAs(mediaType: string): Change {
-  return listSent((answer) => ({ ...answer, headers: { ...answer.headers, 'Content-Type': mediaType } }));
+  return changeListAnswer((answer) => ({
+    ...answer,
+    headers: { ...answer.headers, 'Content-Type': mediaType },
+  }));
 }
 
-/** Answers some lists in another way. */
-function whenEmpty(change: Change): Change {
+function answeredWith(status: number): Change {
+  return changeListAnswer((answer) => ({ ...answer, status }));
+}
+
+/** Changes how some pages are answered. */
+function onPages(isMeant: (page: Rows, list: Rows, query: ListQuery) => boolean, change: Change): Change {
   return (stages) => {
     const { respond } = { ...stages, ...change(stages) };
-    const empty = new WeakSet<object>();
+    const meant = new WeakSet<object>();
     return {
-      page: (rows, query, call) => {
-        const cut = stages.page(rows, query, call);
-        if (cut.length === 0) empty.add(call.request);
-        return cut;
+      page: (list, query, call) => {
+        const page = stages.page(list, query, call);
+        if (isMeant(page, list, query)) meant.add(call.request);
+        return page;
       },
-      respond: (outcome, call) =>
-        empty.has(call.request) ? respond(outcome, call) : stages.respond(outcome, call),
+      respond: (outcome, call) => (meant.has(call.request) ? respond : stages.respond)(outcome, call),
     };
   };
 }
 
-const frames: readonly Fault[] = [
+const onEmptyPages = (change: Change) => onPages((page) => page.length === 0, change);
+
+const envelopes: readonly Fault[] = [
   {
     slug: 'no-rows-null',
     description: 'An empty page has null for its backups.',
     caughtBy: ['response.schema', 'pagination.end-is-empty'],
-    change: whenEmpty(
-      listWritten((list, { deployment }) => ({ ...list, [deployment.operation.fields.rows]: null })),
-    ),
+    change: onEmptyPages(changeList((list, fields) => ({ ...list, [fields.rows]: null }))),
   },
   {
     slug: 'no-rows-missing',
     description: 'An empty page has no backups field.',
     caughtBy: ['response.schema', 'pagination.end-is-empty'],
-    change: whenEmpty(
-      listWritten((list, { deployment }) => ({ ...list, [deployment.operation.fields.rows]: undefined })),
-    ),
+    change: onEmptyPages(changeList((list, fields) => ({ ...list, [fields.rows]: undefined }))),
   },
   {
     slug: 'no-rows-404',
     description: 'An empty page is answered with 404.',
     caughtBy: ['response.status', 'pagination.end-is-empty'],
-    change: whenEmpty(({ respond }) => ({
+    change: onEmptyPages(({ respond }) => ({
       respond: (_outcome, call) => respond(new Refusal(404, 'DBS.201010', 'There are no backups.'), call),
     })),
   },
@@ -62,56 +70,46 @@ const frames: readonly Fault[] = [
     slug: 'no-rows-204',
     description: 'An empty page is answered with 204 and no body.',
     caughtBy: ['response.status', 'pagination.end-is-empty'],
-    change: whenEmpty(listSent((answer) => ({ ...answer, status: 204, body: '' }))),
+    change: onEmptyPages(changeListAnswer((answer) => ({ ...answer, status: 204, body: '' }))),
   },
   {
     slug: 'wrapped-in-data',
-    description: 'The list stands within an object called data.',
+    description: 'The list is inside an object called data.',
     caughtBy: ['response.schema'],
-    change: listWritten((list) => ({ data: list })),
+    change: changeList((list) => ({ data: list })),
   },
   {
     slug: 'bare-array',
     description: 'The body is the array of backups alone.',
     caughtBy: ['response.schema'],
-    change: listWritten((list, { deployment }) => list[deployment.operation.fields.rows] ?? null),
+    change: changeList((list, fields) => list[fields.rows] ?? null),
   },
   {
     slug: 'total-missing',
     description: 'There is no total.',
     caughtBy: ['response.schema'],
-    change: listWritten((list, { deployment }) => ({
-      ...list,
-      [deployment.operation.fields.total]: undefined,
-    })),
+    change: changeList((list, fields) => ({ ...list, [fields.total]: undefined })),
   },
   {
     slug: 'total-null-beyond-first-page',
     description: 'Pages other than the first have null for the total.',
     caughtBy: ['response.schema'],
-    change: ({ renderList }) => ({
-      renderList: (page, query, call) => {
-        const list = renderList(page, query, call);
-        return query.offset === 0 ? list : { ...list, [call.deployment.operation.fields.total]: null };
-      },
-    }),
+    change: onPages(
+      (_page, _list, { offset }) => offset > 0,
+      changeList((list, fields) => ({ ...list, [fields.total]: null })),
+    ),
   },
   {
     slug: 'rows-by-id',
-    description: 'The backups are an object with ids for names.',
+    description: 'The backups are an object with numbers for names, in place of an array.',
     caughtBy: ['response.schema'],
-    change: ({ renderList }) => ({
-      renderList: (page, query, call) => {
-        const rows = Object.fromEntries(page.rows.map((row, place) => [String(place), row]));
-        return { ...renderList(page, query, call), [call.deployment.operation.fields.rows]: rows };
-      },
-    }),
+    change: changeList((list, fields) => ({ ...list, [fields.rows]: { ...Object(list[fields.rows]) } })),
   },
   {
     slug: 'camel-case-fields',
     description: 'Fields are named in camel case.',
     caughtBy: ['response.schema'],
-    change: retyped((text) =>
+    change: changeText((text) =>
       text.replace(/"([a-z]+)_([a-z])([a-z]+)":/g, (_all, start: string, letter: string, rest: string) => {
         return `"${start}${letter.toUpperCase()}${rest}":`;
       }),
@@ -138,48 +136,19 @@ const statuses: readonly Fault[] = [
     slug: 'list-201',
     description: 'A list is answered with 201.',
     caughtBy: ['response.status'],
-    change: listSent((answer) => ({ ...answer, status: 201 })),
+    change: answeredWith(201),
   },
   {
     slug: 'list-206',
     description: 'A page that is not the whole list is answered with 206.',
     caughtBy: ['response.status'],
-    change: ({ page, respond }) => {
-      const partial = new WeakSet<object>();
-      return {
-        page: (rows, query, call) => {
-          const cut = page(rows, query, call);
-          if (cut.length < rows.length) partial.add(call.request);
-          return cut;
-        },
-        respond: (outcome, call) => {
-          const answer = respond(outcome, call);
-          return partial.has(call.request) ? { ...answer, status: 206 } : answer;
-        },
-      };
-    },
+    change: onPages((page, list) => page.length < list.length, answeredWith(206)),
   },
-];
-
-const pages: readonly Fault[] = [
   {
     slug: 'later-page-206',
     description: 'A page that begins within the list is answered with 206.',
     caughtBy: ['response.status'],
-    change: ({ page, respond }) => {
-      const later = new WeakSet<object>();
-      return {
-        page: (rows, query, call) => {
-          const cut = page(rows, query, call);
-          if (query.offset > 0 && cut.length > 0) later.add(call.request);
-          return cut;
-        },
-        respond: (outcome, call) => {
-          const answer = respond(outcome, call);
-          return later.has(call.request) ? { ...answer, status: 206 } : answer;
-        },
-      };
-    },
+    change: onPages((page, _list, { offset }) => offset > 0 && page.length > 0, answeredWith(206)),
   },
 ];
 
@@ -200,7 +169,7 @@ const texts: readonly Fault[] = [
     slug: 'media-type-missing',
     description: 'A list is sent without a media type.',
     caughtBy: ['response.media-type'],
-    change: listSent((answer) => {
+    change: changeListAnswer((answer) => {
       const { 'Content-Type': _type, ...headers } = answer.headers;
       return { ...answer, headers };
     }),
@@ -209,32 +178,32 @@ const texts: readonly Fault[] = [
     slug: 'not-utf-8',
     description: 'A list is sent in Latin-1.',
     caughtBy: ['response.media-type'],
-    change: retyped((text) => Buffer.from(text, 'latin1')),
+    change: changeText((text) => Buffer.from(text, 'latin1')),
   },
   {
     slug: 'body-cut-off',
     description: 'The body of a full page is cut off before its end.',
     caughtBy: ['response.media-type'],
-    change: retyped((text) => (text.length > 20_000 ? text.slice(0, -10) : text)),
+    change: changeText((text) => (text.length > 20_000 ? text.slice(0, -10) : text)),
   },
   {
     slug: 'trailing-comma',
-    description: 'A comma stands behind the last backup.',
+    description: 'There is a comma after the last backup.',
     caughtBy: ['response.media-type'],
-    change: retyped((text) => text.replace('}],', '},],')),
+    change: changeText((text) => text.replace('}],', '},],')),
   },
   {
     slug: 'second-body',
-    description: 'Behind the list stands a second JSON value.',
+    description: 'After the list comes a second JSON value.',
     caughtBy: ['response.media-type'],
-    change: retyped((text) => `${text}{}`),
+    change: changeText((text) => `${text}{}`),
   },
   {
     slug: 'sample-number',
-    description: 'The size of some backups is written 2803. as in the printed sample.',
+    description: 'The size of some backups is written like 2803. in the printed sample.',
     caughtBy: ['response.media-type'],
-    change: retyped((text) => text.replace(/("size":[0-9]+),/, '$1.,')),
+    change: changeText((text, { size }) => text.replace(new RegExp(`("${size}":[0-9]+),`), '$1.,')),
   },
 ];
 
-export const bodyFaults: readonly Fault[] = [...frames, ...statuses, ...pages, ...texts];
+export const bodyFaults: readonly Fault[] = [...envelopes, ...statuses, ...texts];

@@ -1,60 +1,70 @@
 /** Faults in the times of backups. */
 import { writeTime } from '../../../contract/time.ts';
-import { type Backup, BUILDING, INCREMENTAL } from '../../backup.ts';
-import type { Fault } from '../../fault.ts';
-import { always, hasFailed, miswritten, rarely, someDone } from '../mutations.ts';
+import {
+  always,
+  type Concerns,
+  changeField,
+  hasFailed,
+  isBuilding,
+  isIncremental,
+  rarely,
+  someCompleted,
+} from '../../changes.ts';
+import type { Fault } from '../../mutation.ts';
+import { ZONE } from '../../rendering.ts';
 
-const someEnded = ({ row, end }: Backup) => end !== undefined && row % 31 === 4;
+const someEnded: Concerns = ({ row, end }) => end !== undefined && row % 31 === 4;
 
 const utc = (instant: number) => writeTime(instant, 0);
+
+/** Writes the end of some backups in another form than their time in UTC. */
+const endText = (rewrite: (time: string) => string) =>
+  changeField('end', someEnded, ({ end = 0 }) => rewrite(utc(end)));
 
 export const timeFieldFaults: readonly Fault[] = [
   {
     slug: 'end-missing',
-    description: 'A backup that is done lacks its end time now and then.',
+    description: 'Some completed backups have no end time.',
     caughtBy: ['response.schema'],
-    change: miswritten('end', someDone, () => undefined),
+    change: changeField('end', someCompleted, () => undefined),
   },
   {
     slug: 'end-null-when-failed',
     description: 'A failed backup has null for its end time.',
     caughtBy: ['response.schema'],
-    change: miswritten('end', hasFailed, () => null),
+    change: changeField('end', hasFailed, () => null),
   },
   {
     slug: 'end-empty',
-    description: 'A backup that is done has an empty end time now and then.',
+    description: 'Some completed backups have an empty end time.',
     caughtBy: ['response.time-format'],
-    change: miswritten('end', someDone, () => ''),
+    change: changeField('end', someCompleted, () => ''),
   },
   {
     slug: 'end-is-zero-date',
     description: 'A backup under way ends at 0000-00-00T00:00:00+0000.',
     caughtBy: ['response.time-format', 'response.schema'],
-    change: miswritten(
-      'end',
-      ({ status }) => status === BUILDING,
-      () => '0000-00-00T00:00:00+0000',
-    ),
+    change: changeField('end', isBuilding, () => '0000-00-00T00:00:00+0000'),
   },
   {
     slug: 'end-before-begin',
     description: 'Some full backups end before they begin.',
     caughtBy: ['response.end-not-before-begin'],
-    change: miswritten(
+    change: changeField(
       'end',
-      ({ row, end, type }) => end !== undefined && type !== INCREMENTAL && row % 29 === 8,
+      (backup, operation) =>
+        backup.end !== undefined && !isIncremental(backup, operation) && backup.row % 29 === 8,
       ({ begin }) => utc(begin - 60),
     ),
   },
   {
     slug: 'incremental-ends-before-begin',
     description:
-      'Incremental backups tell the time of their last transaction as the end, which may lie before the begin.',
+      'The end of an incremental backup is the time of its last transaction, which may be before its begin.',
     caughtBy: ['response.incremental-end-not-before-begin'],
-    change: miswritten(
+    change: changeField(
       'end',
-      ({ end, type }) => end !== undefined && type === INCREMENTAL,
+      (backup, operation) => backup.end !== undefined && isIncremental(backup, operation),
       ({ begin }) => utc(begin - 5),
     ),
   },
@@ -62,54 +72,54 @@ export const timeFieldFaults: readonly Fault[] = [
     slug: 'begin-null',
     description: 'The begin time of some backups is null.',
     caughtBy: ['response.schema'],
-    change: miswritten('begin', rarely, () => null),
+    change: changeField('begin', rarely, () => null),
   },
   {
     slug: 'zone-with-colon',
-    description: 'The zone of a time has a colon now and then.',
+    description: 'The zone of some times has a colon.',
     caughtBy: ['response.time-format', 'response.schema'],
-    change: miswritten('begin', rarely, ({ begin }) => writeTime(begin, 480).replace(/00$/, ':00')),
+    change: changeField('begin', rarely, ({ begin }) => writeTime(begin, ZONE).replace(/00$/, ':00')),
   },
   {
     slug: 'zone-as-letter',
-    description: 'Times in UTC end with the letter Z.',
+    description: 'Some times in UTC end with the letter Z.',
     caughtBy: ['response.time-format', 'response.schema'],
-    change: miswritten('end', someEnded, ({ end = 0 }) => utc(end).replace('+0000', 'Z')),
+    change: endText((time) => time.replace('+0000', 'Z')),
   },
   {
     slug: 'zone-missing',
     description: 'The times of some backups have no zone.',
     caughtBy: ['response.time-format', 'response.schema'],
-    change: miswritten('begin', rarely, ({ begin }) => utc(begin).slice(0, 19)),
+    change: changeField('begin', rarely, ({ begin }) => utc(begin).replace('+0000', '')),
   },
   {
     slug: 'blank-between-date-and-time',
-    description: 'Date and time of an end are parted by a blank.',
+    description: 'Some end times have a blank between date and time.',
     caughtBy: ['response.time-format', 'response.schema'],
-    change: miswritten('end', someEnded, ({ end = 0 }) => utc(end).replace('T', ' ')),
+    change: endText((time) => time.replace('T', ' ')),
   },
   {
     slug: 'times-in-milliseconds',
     description: 'Times are numbers of milliseconds.',
     caughtBy: ['response.schema'],
-    change: miswritten('begin', always, ({ begin }) => begin * 1000),
+    change: changeField('begin', always, ({ begin }) => begin * 1000),
   },
   {
     slug: 'fractions-of-seconds',
-    description: 'Times have fractions of a second.',
+    description: 'Some end times have fractions of a second.',
     caughtBy: ['response.time-format', 'response.schema'],
-    change: miswritten('end', someEnded, ({ end = 0 }) => utc(end).replace('+', '.000+')),
+    change: endText((time) => time.replace('+', '.000+')),
   },
   {
     slug: 'impossible-date',
-    description: 'The end of a backup falls on 31 June now and then.',
+    description: 'Some backups end on 31 June.',
     caughtBy: ['response.time-format', 'response.schema'],
-    change: miswritten('end', someEnded, () => '2018-06-31T12:00:00+0800'),
+    change: changeField('end', someEnded, () => '2018-06-31T12:00:00+0800'),
   },
   {
     slug: 'hour-twenty-four',
-    description: 'Midnight is written as the hour 24.',
+    description: 'Some end times have the hour 24.',
     caughtBy: ['response.time-format', 'response.schema'],
-    change: miswritten('end', someEnded, ({ end = 0 }) => utc(end).replace(/T[0-9]{2}/, 'T24')),
+    change: endText((time) => time.replace(/T[0-9]{2}/, 'T24')),
   },
 ];

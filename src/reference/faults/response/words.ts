@@ -1,78 +1,75 @@
 /** Faults in the ids, names, types and statuses of backups. */
-import { INCREMENTAL } from '../../backup.ts';
-import type { Fault } from '../../fault.ts';
-import { always, hasFailed, miswritten, rarely, someDone } from '../mutations.ts';
+
+import { always, changeField, hasFailed, isIncremental, rarely, someCompleted } from '../../changes.ts';
+import type { Fault } from '../../mutation.ts';
 
 export const wordFaults: readonly Fault[] = [
   {
     slug: 'status-lower-case',
     description: 'The status of some backups is in lower case.',
     caughtBy: ['response.schema'],
-    change: miswritten('status', rarely, ({ status }) => status.toLowerCase()),
+    change: changeField('status', rarely, ({ status }) => status.toLowerCase()),
   },
   {
     slug: 'status-of-another-api',
-    description: 'A backup that is done has the status SUCCESS now and then.',
+    description: 'Some completed backups have the status SUCCESS.',
     caughtBy: ['response.schema'],
-    change: miswritten('status', someDone, () => 'SUCCESS'),
+    change: changeField('status', someCompleted, () => 'SUCCESS'),
   },
   {
     slug: 'status-missing',
     description: 'Failed backups have no status.',
     caughtBy: ['response.schema'],
-    change: miswritten('status', hasFailed, () => undefined),
+    change: changeField('status', hasFailed, () => undefined),
   },
   {
     slug: 'type-capitalised',
     description: 'The type of some backups begins with a capital.',
     caughtBy: ['response.schema'],
-    change: miswritten('type', rarely, ({ type }) => type.charAt(0).toUpperCase() + type.slice(1)),
+    change: changeField('type', rarely, ({ type }) => type.charAt(0).toUpperCase() + type.slice(1)),
   },
   {
     slug: 'type-null',
     description: 'The type of some backups is null.',
     caughtBy: ['response.schema'],
-    change: miswritten('type', rarely, () => null),
+    change: changeField('type', rarely, () => null),
   },
   {
     slug: 'name-null',
     description: 'The name of some backups is null.',
     caughtBy: ['response.schema'],
-    change: miswritten('name', rarely, () => null),
+    change: changeField('name', rarely, () => null),
   },
   {
     slug: 'name-missing',
     description: 'Incremental backups have no name.',
     caughtBy: ['response.schema'],
-    change: miswritten(
-      'name',
-      ({ type }) => type === INCREMENTAL,
-      () => undefined,
-    ),
+    change: changeField('name', isIncremental, () => undefined),
   },
   {
     slug: 'id-a-number',
     description: 'The ids of backups are numbers.',
     caughtBy: ['response.schema'],
-    change: miswritten('id', always, ({ row }) => row),
+    change: changeField('id', always, ({ row }) => row),
   },
   {
     slug: 'ids-not-unique',
-    description: 'Now and then two backups have one id.',
+    description: 'Some backups share their id with another backup.',
     caughtBy: ['response.unique-ids'],
     change: ({ renderRow }) => ({
-      renderRow: (backup, world) => {
-        const written = renderRow(backup, world);
-        if (backup.row % 131 !== 56) return written;
+      renderRow: (backup, deployment) => {
+        const row = renderRow(backup, deployment);
+        if (backup.row % 131 !== 56) return row;
         // Row 56 and those after it always have a row before them; the last one has none after it.
-        return { ...written, [world.operation.fields.id]: world.dataset.backup(backup.row - 1).id };
+        const { id } = deployment.dataset.backup(backup.row - 1);
+        return { ...row, [deployment.operation.fields.id]: id };
       },
     }),
   },
   {
     slug: 'instance-missing',
-    description: 'Backups do not tell their instance.',
+    description: 'Backups do not name their instance.',
     caughtBy: ['response.schema', 'addressing.instance-owns-rows'],
-    change: miswritten('instance', always, () => undefined),
+    change: changeField('instance', always, () => undefined),
   },
 ];

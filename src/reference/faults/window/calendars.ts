@@ -1,24 +1,14 @@
 /** Faults in what the calendar knows: days, months and hours that do not exist. */
-import type { Fault } from '../../fault.ts';
-import { isReal, type TimeParts, timeParts, wallSeconds, zoneSeconds } from '../../read-time.ts';
+import { readTimeParts, type TimeParts } from '../../../contract/time.ts';
+import type { Fault } from '../../mutation.ts';
 import type { Change } from '../../stages.ts';
-import { alsoRead } from './also-read.ts';
+import { alsoRead, epochSeconds, isReal } from './changes.ts';
 
-/** Reads also times of the right form that the calendar does not know, after mending them. */
-function calendarMended(mend: (parts: TimeParts) => TimeParts): Change {
-  return alsoRead((text) => {
-    const parts = timeParts(text);
-    if (parts === undefined) return undefined;
-    const mended = mend(parts);
-    return isReal(mended) ? wallSeconds(mended) - zoneSeconds(mended) : undefined;
-  });
-}
-
-/** Reads the parts as they are, the fields beyond their bounds carried over, where `concerns` holds. */
+/** Reads some times that the calendar does not know, the fields beyond their bounds carried over. */
 function carriedOver(concerns: (parts: TimeParts) => boolean): Change {
   return alsoRead((text) => {
-    const parts = timeParts(text);
-    return parts !== undefined && concerns(parts) ? wallSeconds(parts) - zoneSeconds(parts) : undefined;
+    const parts = readTimeParts(text);
+    return parts !== undefined && concerns(parts) ? epochSeconds(parts) : undefined;
   });
 }
 
@@ -33,10 +23,12 @@ export const calendarFaults: readonly Fault[] = [
     slug: 'thirtieth-of-february',
     description: 'Every month may have 31 days.',
     caughtBy: ['window.calendar'],
-    change: calendarMended((parts) => ({
-      ...parts,
-      day: parts.day <= 31 ? Math.min(parts.day, 28) : parts.day,
-    })),
+    change: alsoRead((text) => {
+      const parts = readTimeParts(text);
+      if (parts === undefined || parts.day > 31) return undefined;
+      const mended = { ...parts, day: Math.min(parts.day, 28) };
+      return isReal(mended) ? epochSeconds(mended) : undefined;
+    }),
   },
   {
     slug: 'leap-day-every-year',

@@ -1,32 +1,34 @@
 /** Faults in judging the two ends of a window together. */
 import type { ListOperation } from '../../../contract/operation.ts';
-import type { Fault } from '../../fault.ts';
-import { timeParts, wallSeconds, zoneSeconds } from '../../read-time.ts';
-import type { Change } from '../../stages.ts';
-import { misread, pairJudged, type Texts, type Told } from '../mutations.ts';
+import { readTimeParts, type TimeParts } from '../../../contract/time.ts';
+import { rewriteTexts, type Texts } from '../../changes.ts';
+import type { Fault } from '../../mutation.ts';
+import type { Change, Stages } from '../../stages.ts';
+import { acceptPairs, DAY, HOUR, type WindowEnd, wallSeconds, YEAR, zoneSeconds } from './changes.ts';
 
-/** Does something to a query that has one end of a window and not the other. */
+/** Changes a query that has one end of a window and not the other. */
 function halfPair(
   present: 'begin' | 'end',
   mend: (texts: Texts, names: ListOperation['window']) => void,
 ): Change {
   const absent = present === 'begin' ? 'end' : 'begin';
-  return misread((texts, { window }) => {
+  return rewriteTexts((texts, { window }) => {
     if (texts.has(window[present]) && !texts.has(window[absent])) mend(texts, window);
   });
 }
 
-const DAY = 86_400;
-
-function wallOf({ text }: Told): number {
-  const parts = timeParts(text);
-  return parts === undefined ? 0 : wallSeconds(parts);
+/** Accepts a window that ends before it begins, and lists it in this way. */
+function reversedPair(inWindow: (stages: Stages) => Stages['inWindow']): Change {
+  return (stages) => ({
+    ...acceptPairs((begin, end) => begin.instant !== end.instant)(stages),
+    inWindow: inWindow(stages),
+  });
 }
 
-function zoneOf({ text }: Told): number {
-  const parts = timeParts(text);
-  return parts === undefined ? 0 : zoneSeconds(parts);
-}
+const partOf = (part: (parts: TimeParts) => number, { text }: WindowEnd) => {
+  const parts = readTimeParts(text);
+  return parts === undefined ? 0 : part(parts);
+};
 
 export const pairFaults: readonly Fault[] = [
   {
@@ -57,68 +59,62 @@ export const pairFaults: readonly Fault[] = [
     slug: 'reversed-pair-empty-list',
     description: 'A window that ends before it begins is answered with an empty list.',
     caughtBy: ['window.end-after-begin'],
-    change: pairJudged((begin, end) => begin.instant !== end.instant),
+    change: reversedPair(({ inWindow }) => inWindow),
   },
   {
     slug: 'reversed-pair-ignored',
     description: 'A window that ends before it begins counts as none.',
     caughtBy: ['window.end-after-begin'],
-    change: (stages) => ({
-      ...pairJudged((begin, end) => begin.instant !== end.instant)(stages),
-      inWindow: (rows, window, call) =>
-        window.to < window.from ? rows : stages.inWindow(rows, window, call),
+    change: reversedPair(({ inWindow }) => (rows, window, call) => {
+      return window.to < window.from ? rows : inWindow(rows, window, call);
     }),
   },
   {
     slug: 'reversed-pair-swapped',
     description: 'The ends of a window that ends before it begins are swapped.',
     caughtBy: ['window.end-after-begin'],
-    change: (stages) => ({
-      ...pairJudged((begin, end) => begin.instant !== end.instant)(stages),
-      inWindow: (rows, { from, to }, call) =>
-        stages.inWindow(rows, { from: Math.min(from, to), to: Math.max(from, to) }, call),
+    change: reversedPair(({ inWindow }) => (rows, { from, to }, call) => {
+      return inWindow(rows, { from: Math.min(from, to), to: Math.max(from, to) }, call);
     }),
   },
   {
     slug: 'equal-pair-accepted',
     description: 'A window may end in the second it begins.',
     caughtBy: ['window.end-after-begin'],
-    change: pairJudged((begin, end) => end.instant >= begin.instant),
+    change: acceptPairs((begin, end) => end.instant >= begin.instant),
   },
   {
     slug: 'pair-compared-as-text',
     description: 'Begin and end of a window are compared as texts.',
     caughtBy: ['window.instants-not-text', 'window.zone-invariant'],
-    change: pairJudged((begin, end) => end.text > begin.text),
+    change: acceptPairs((begin, end) => end.text > begin.text),
   },
   {
     slug: 'pair-compared-by-wall-clock',
     description: 'Begin and end of a window are compared without their zones.',
     caughtBy: ['window.instants-not-text', 'window.zone-invariant'],
-    change: pairJudged((begin, end) => wallOf(end) > wallOf(begin)),
+    change: acceptPairs((begin, end) => partOf(wallSeconds, end) > partOf(wallSeconds, begin)),
   },
   {
     slug: 'summer-time-allowed',
     description:
       'Where its zones are an hour apart, as in summer and winter, a window may end up to an hour before it begins.',
     caughtBy: ['window.instants-not-text'],
-    change: pairJudged((begin, end) => {
-      const areAnHourApart = Math.abs(zoneOf(begin) - zoneOf(end)) === 3_600;
-      return end.instant > begin.instant - (areAnHourApart ? 3_600 : 0);
+    change: acceptPairs((begin, end) => {
+      const isHourApart = Math.abs(partOf(zoneSeconds, begin) - partOf(zoneSeconds, end)) === HOUR;
+      return end.instant > begin.instant - (isHourApart ? HOUR : 0);
     }),
   },
   {
     slug: 'same-day-refused',
     description: 'A window within one day is refused.',
     caughtBy: ['response.status', 'window.zone-invariant', 'window.complete'],
-    change: pairJudged((begin, end) => Math.floor(end.instant / DAY) > Math.floor(begin.instant / DAY)),
+    change: acceptPairs((begin, end) => Math.floor(end.instant / DAY) > Math.floor(begin.instant / DAY)),
   },
   {
     slug: 'long-window-refused',
     description: 'A window longer than a year is refused.',
     caughtBy: ['window.whole-history', 'response.status'],
-    change: pairJudged(
-      (begin, end) => end.instant > begin.instant && end.instant - begin.instant <= 366 * DAY,
-    ),
+    change: acceptPairs((begin, end) => end.instant > begin.instant && end.instant - begin.instant <= YEAR),
   },
 ];
