@@ -11,6 +11,7 @@ import type { Ask, Listing, Row } from '../contract/operation.ts';
 import type { WireQuery } from '../contract/wire.ts';
 import type { Known } from './known.ts';
 import type { ParameterPlace } from './place.ts';
+import type { Reason } from './reasons.ts';
 import type { Rule } from './rules.ts';
 
 /** Which rule is broken and where, what was asked for, what came instead, and in which reply it can be seen. */
@@ -34,13 +35,14 @@ export type Finding =
   | { readonly kind: 'broken'; readonly cases: number; readonly counterexample: Counterexample }
   | {
       readonly kind: 'undecided';
+      readonly reason: Reason;
       readonly cases: number;
       readonly why: string;
       readonly replies: readonly Reply[];
       /** The answer without a list that allowed no judgement, where it is that which left it undecided. */
       readonly unreadable?: Reply;
     }
-  | { readonly kind: 'unexercised'; readonly missing: string }
+  | { readonly kind: 'unexercised'; readonly reason: Reason; readonly missing: string }
   | { readonly kind: 'observed'; readonly observation: string; readonly replies: readonly Reply[] };
 
 /** The smallest input known to show a violation, with everything that was asked to show it. */

@@ -66,7 +66,11 @@ export const RULES = {
   'media-type-missing': 'An answer has no Content-Type.',
   'media-type-not-json': 'An answer is of another media type than JSON.',
   'charset-not-utf-8': 'An answer names another character set than UTF-8.',
-  'body-not-json': 'A body is no valid JSON in UTF-8.',
+  'body-undecodable': 'A body is not in its Content-Encoding.',
+  'body-not-utf-8': 'A body is no valid UTF-8.',
+  'body-empty': 'A body is empty.',
+  'body-not-json': 'A body is no valid JSON.',
+  'body-with-byte-order-mark': 'A body begins with a byte order mark.',
   'key-repeated': 'An object has a key twice.',
 
   // Rows.

@@ -6,6 +6,32 @@ import type { Listing } from '../contract/operation.ts';
 import { readQuery, type WireQuery } from '../contract/wire.ts';
 import type { Exchange } from './exchange.ts';
 
+/** What is wrong with an answer: a code, which is never reworded, and a message for people. */
+export interface AnswerProblem {
+  readonly code: ProblemCode;
+  readonly message: string;
+}
+
+export type ProblemCode =
+  | FlawCode
+  | `status-${number}`
+  | `${'body' | 'rows' | 'total'}-${JsonKind}`
+  | 'row-without-id';
+
+type FlawCode =
+  | 'body-undecodable'
+  | 'body-not-utf-8'
+  | 'body-empty'
+  | 'body-not-json'
+  | 'body-with-byte-order-mark';
+
+type JsonKind = 'missing' | 'null' | 'list' | 'object' | 'text' | 'boolean' | 'number';
+
+/** What keeps a body from being the JSON that it must be sent as. */
+export interface BodyFlaw extends AnswerProblem {
+  readonly code: FlawCode;
+}
+
 export interface Reply {
   readonly exchange: Exchange;
   readonly status: number;
@@ -18,16 +44,20 @@ export interface Reply {
   /** The body as JSON; absent if it is not JSON. */
   readonly json?: DecodedJson;
   /** Why the body is not JSON as it must be sent. `json` is present all the same if only a byte order mark is wrong. */
-  readonly flaw?: string;
+  readonly flaw?: BodyFlaw;
   /** The list; only if the status is 2xx and the body is a list. */
   readonly listing?: Listing;
   /** Why there is no list: the status, what is wrong with the body, or which part of it is wrong. */
-  readonly unreadable?: string;
+  readonly unreadable?: AnswerProblem;
 }
 
 const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const LENIENT = new TextDecoder('utf-8', { ignoreBOM: true });
 const BYTE_ORDER_MARK = '\ufeff';
+const BYTE_ORDER_MARK_FLAW: BodyFlaw = {
+  code: 'body-with-byte-order-mark',
+  message: 'the body starts with a byte order mark',
+};
 
 /** Reads an exchange. It never throws: what cannot be read is left out, and `flaw` says why. */
 export function readReply(exchange: Exchange, contract: Contract): Reply {
@@ -41,13 +71,7 @@ export function readReply(exchange: Exchange, contract: Contract): Reply {
     query: readQuery(request.query),
     ...(mediaType === undefined ? {} : { mediaType }),
     ...body,
-    ...(listing === undefined
-      ? {
-          unreadable: isSuccess(answer.status)
-            ? (lacks ?? body.flaw?.split(':', 1)[0] ?? 'no list')
-            : `status ${answer.status}`,
-        }
-      : { listing }),
+    ...(listing === undefined ? { unreadable: problemOf(answer.status, lacks ?? body.flaw) } : { listing }),
   };
 }
 
@@ -55,16 +79,29 @@ function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-type Body = Pick<Reply, 'text' | 'json' | 'flaw'> & { readonly list?: Listing; readonly lacks?: string };
+function problemOf(status: number, ofBody: AnswerProblem | undefined): AnswerProblem {
+  if (ofBody === undefined || !isSuccess(status))
+    return { code: `status-${status}`, message: `status ${status}` };
+  return ofBody.code === 'body-not-json' ? { ...ofBody, message: 'the body is not JSON' } : ofBody;
+}
+
+type Body = Pick<Reply, 'text' | 'json' | 'flaw'> & {
+  readonly list?: Listing;
+  readonly lacks?: AnswerProblem;
+};
 
 function readBody({ answer }: Exchange, contract: Contract): Body {
   const { body, undecodable } = answer;
   if (undecodable !== undefined) {
-    return { text: LENIENT.decode(body), flaw: `the body is not in its Content-Encoding, ${undecodable}` };
+    const message = `the body is not in its Content-Encoding, ${undecodable}`;
+    return { text: LENIENT.decode(body), flaw: { code: 'body-undecodable', message } };
   }
   const text = decodeStrictly(body);
-  if (text === undefined) return { text: LENIENT.decode(body), flaw: 'the body is not valid UTF-8' };
-  if (text === '') return { text, flaw: 'the body is empty' };
+  if (text === undefined) {
+    const flaw: BodyFlaw = { code: 'body-not-utf-8', message: 'the body is not valid UTF-8' };
+    return { text: LENIENT.decode(body), flaw };
+  }
+  if (text === '') return { text, flaw: { code: 'body-empty', message: 'the body is empty' } };
   return readOnce(contract, text, () => readText(text, contract));
 }
 
@@ -74,31 +111,47 @@ function readText(text: string, contract: Contract): Body {
   const list = read.json && contract.operation.readListing(read.json.value);
   return {
     text,
-    ...(marked ? { flaw: 'the body starts with a byte order mark' } : {}),
+    ...(marked ? { flaw: BYTE_ORDER_MARK_FLAW } : {}),
     ...read,
     ...(list === undefined ? read.json && { lacks: missingPart(read.json.value, contract) } : { list }),
   };
 }
 
-/** Says which part of a JSON value is missing or wrong for a list. */
-function missingPart(value: Json, { operation }: Contract): string {
-  if (!isObject(value)) return `the body is ${kindOf(value)}`;
+/** Returns which part of a JSON value is missing or wrong for a list. */
+function missingPart(value: Json, { operation }: Contract): AnswerProblem {
+  const of = (part: 'body' | 'rows' | 'total', name: string, found: Json | undefined): AnswerProblem => {
+    const kind = kindOf(found);
+    return { code: `${part}-${kind}`, message: `${name} is ${KIND_WORDS[kind]}` };
+  };
+  if (!isObject(value)) return of('body', 'the body', value);
   const { rows, total } = operation.fields;
   const listed = value[rows];
-  if (listed === undefined || !isList(listed)) return `"${rows}" is ${kindOf(listed)}`;
+  if (listed === undefined || !isList(listed)) return of('rows', `"${rows}"`, listed);
   const isWhole = typeof value[total] === 'number' && Number.isSafeInteger(value[total]);
-  return isWhole
-    ? `"${rows}" contains an entry that is not a backup with an id`
-    : `"${total}" is ${kindOf(value[total])}`;
+  if (!isWhole) return of('total', `"${total}"`, value[total]);
+  return {
+    code: 'row-without-id',
+    message: `"${rows}" contains an entry that is not a backup with an id`,
+  };
 }
 
-function kindOf(value: Json | undefined): string {
+const KIND_WORDS: Readonly<Record<JsonKind, string>> = {
+  missing: 'missing',
+  null: 'null',
+  list: 'a list',
+  object: 'an object',
+  text: 'a text',
+  boolean: 'true or false',
+  number: 'a number that is not an integer in range',
+};
+
+function kindOf(value: Json | undefined): JsonKind {
   if (value === undefined) return 'missing';
   if (value === null) return 'null';
-  if (isList(value)) return 'a list';
-  if (isObject(value)) return 'an object';
-  if (typeof value === 'string') return 'a text';
-  return typeof value === 'boolean' ? 'true or false' : 'a number that is not an integer in range';
+  if (isList(value)) return 'list';
+  if (isObject(value)) return 'object';
+  if (typeof value === 'string') return 'text';
+  return typeof value === 'boolean' ? 'boolean' : 'number';
 }
 
 /** Characters of bodies remembered for each contract: about 200 full pages. */
@@ -136,9 +189,8 @@ function readJson(text: string): Pick<Reply, 'json' | 'flaw'> {
   try {
     return { json: decodeJson(text) };
   } catch (error) {
-    return {
-      flaw: `the body is not JSON: ${error instanceof Error ? firstLine(error.message) : 'unreadable'}`,
-    };
+    const why = error instanceof Error ? firstLine(error.message) : 'unreadable';
+    return { flaw: { code: 'body-not-json', message: `the body is not JSON: ${why}` } };
   }
 }
 

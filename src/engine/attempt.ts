@@ -2,6 +2,7 @@
 import type { Deployment, Examination, Finding, Violation } from '../clauses/clause.ts';
 import { NotAccepted, NotListed, Stale } from '../clauses/clause-errors.ts';
 import type { Known } from '../clauses/known.ts';
+import type { Reason } from '../clauses/reasons.ts';
 import { Unanswered } from '../client/client.ts';
 import type { Reply } from '../client/reply.ts';
 import type { Requester } from './requester.ts';
@@ -12,6 +13,8 @@ export interface Attempt<I> {
   readonly kind: 'held' | 'violated' | 'unjudged' | 'unanswered' | 'void';
   readonly input: I;
   readonly why: string;
+  /** Present exactly when `kind` is `unjudged` or `unanswered`. */
+  readonly reason?: Reason;
   readonly replies: readonly Reply[];
   /** The answer that allows no judgement, where `kind` is `unjudged`. */
   readonly unreadable?: Reply;
@@ -44,12 +47,21 @@ export async function attempt<I>(
   } catch (problem) {
     await trial.settled();
     if (problem instanceof Stale) return outcome('void', problem.message);
-    if (problem instanceof Unanswered) return outcome('unanswered', problem.message);
+    if (problem instanceof Unanswered)
+      return { ...outcome('unanswered', problem.message), reason: reasonOf(problem) };
     if (problem instanceof NotAccepted)
-      return { ...outcome('unjudged', problem.message), unreadable: problem.reply };
+      return {
+        ...outcome('unjudged', problem.message),
+        reason: reasonOf(problem),
+        unreadable: problem.reply,
+      };
     if (!(problem instanceof NotListed)) throw problem;
     if (problem.reply.status < 400 || problem.reply.status >= 500)
-      return { ...outcome('unjudged', problem.message), unreadable: problem.reply };
+      return {
+        ...outcome('unjudged', problem.message),
+        reason: reasonOf(problem),
+        unreadable: problem.reply,
+      };
     return violated(problem.message, refusedThoughValid(problem.reply));
   }
 }
@@ -65,11 +77,23 @@ export async function observe(
     return { kind: 'observed', observation: await look(trial), replies: trial.transcript };
   } catch (problem) {
     await trial.settled();
-    if (problem instanceof Stale) return { kind: 'unexercised', missing: problem.message };
+    if (problem instanceof Stale)
+      return { kind: 'unexercised', reason: 'data-missing', missing: problem.message };
     if (problem instanceof Unanswered || problem instanceof NotListed || problem instanceof NotAccepted)
-      return { kind: 'undecided', cases: 0, why: problem.message, replies: trial.transcript };
+      return {
+        kind: 'undecided',
+        reason: reasonOf(problem),
+        cases: 0,
+        why: problem.message,
+        replies: trial.transcript,
+      };
     throw problem;
   }
+}
+
+/** Returns why an answer, or its lack, leaves a clause undecided. */
+export function reasonOf(problem: Unanswered | NotListed | NotAccepted): Reason {
+  return problem instanceof Unanswered ? 'unanswered' : 'unreadable';
 }
 
 function refusedThoughValid(reply: Reply): Violation {

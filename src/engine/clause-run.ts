@@ -6,7 +6,7 @@ import { type ExaminerOptions, examine } from './examiner.ts';
 import {
   type OtherViolation,
   type Outcome,
-  TOO_SMALL,
+  tooSmall,
   unanswerable,
   unexercised,
   violationOf,
@@ -70,7 +70,7 @@ export class ClauseRun {
     const { clause, entry, survey, requester, concurrency, quota, everyProbe, seed } = this.#options;
     const { known, unreadable } = survey;
     if (known.instances.length === 0) return unanswerable(unreadable);
-    if (entry.level === 'OBSERVE' && !everyProbe) return { kind: 'unexercised', missing: TOO_SMALL };
+    if (entry.level === 'OBSERVE' && !everyProbe) return tooSmall();
     if (unmetNeed(entry, known, requester.contract) !== undefined) return unexercised(entry);
     if (clause.check === undefined) return { kind: 'held', cases: 0 };
     const options: ExaminerOptions = {

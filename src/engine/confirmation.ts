@@ -5,10 +5,11 @@
 import type { Examination } from '../clauses/clause.ts';
 import { NotListed } from '../clauses/clause-errors.ts';
 import type { Known, KnownInstance } from '../clauses/known.ts';
+import type { Reason } from '../clauses/reasons.ts';
 import { Unanswered } from '../client/client.ts';
 import type { Reply } from '../client/reply.ts';
 import { decodeText } from '../contract/wire.ts';
-import { type Attempt, attempt } from './attempt.ts';
+import { type Attempt, attempt, reasonOf } from './attempt.ts';
 import type { Requester } from './requester.ts';
 import { rereadInstance } from './survey/reading.ts';
 import { whatMoved } from './survey/stillness.ts';
@@ -20,6 +21,7 @@ export type Confirmed<I> =
   | {
       readonly kind: 'undecided';
       readonly known: Known;
+      readonly reason: Reason;
       readonly why: string;
       readonly replies: readonly Reply[];
       readonly unreadable?: Reply;
@@ -68,7 +70,14 @@ export class Confirmation<I> {
       if (!(problem instanceof Unanswered || problem instanceof NotListed)) throw problem;
       const why = `could not be confirmed (${problem.message}): ${seen.why}`;
       const unreadable = problem instanceof NotListed ? { unreadable: problem.reply } : {};
-      return { kind: 'undecided', known: builtOn, why, replies: seen.replies, ...unreadable };
+      return {
+        kind: 'undecided',
+        known: builtOn,
+        reason: reasonOf(problem),
+        why,
+        replies: seen.replies,
+        ...unreadable,
+      };
     }
   }
 
@@ -111,7 +120,8 @@ export class Confirmation<I> {
       moved === undefined
         ? `seen once and not again in ${ROUNDS} tries, while nothing moved: ${seen.why}`
         : `the data kept moving (${moved}), so this could not be decided: ${seen.why}`;
-    return { kind: 'undecided', known, why, replies: seen.replies };
+    const reason = moved === undefined ? 'not-seen-again' : 'data-moved';
+    return { kind: 'undecided', known, reason, why, replies: seen.replies };
   }
 
   /**
@@ -137,7 +147,7 @@ export class Confirmation<I> {
       if (again?.kind === 'violated') return { kind: 'confirmed', known, attempt: again };
     }
     const why = `seen once and not again in ${ROUNDS} tries: ${seen.why}`;
-    return { kind: 'undecided', known, why, replies: seen.replies };
+    return { kind: 'undecided', known, reason: 'not-seen-again', why, replies: seen.replies };
   }
 
   /** Tries the inputs side by side. Returns the first violation that counts, else the first attempt without one. */

@@ -49,7 +49,7 @@ export async function examine<I>(examination: Examination<I>, options: ExaminerO
 }
 
 /** Why a case could not be decided. */
-type Doubt = Pick<Attempt<unknown>, 'why' | 'replies' | 'unreadable'>;
+type Doubt = Pick<Attempt<unknown>, 'reason' | 'why' | 'replies' | 'unreadable'>;
 
 class Examiner<I> {
   readonly #examination: Examination<I>;
@@ -121,9 +121,10 @@ class Examiner<I> {
     const doubt = this.#doubts[0];
     if (doubt !== undefined) {
       const more = this.#doubts.length > 1 ? ` (and ${this.#doubts.length - 1} more such cases)` : '';
-      const { why, replies, unreadable } = doubt;
+      const { reason = 'unreadable', why, replies, unreadable } = doubt;
       return {
         kind: 'undecided',
+        reason,
         cases: this.#cases,
         why: why + more,
         replies,
@@ -132,7 +133,7 @@ class Examiner<I> {
     }
     const [waived] = this.#options.waived?.met.values() ?? [];
     if (waived !== undefined) return { kind: 'broken', cases: this.#cases, counterexample: waived };
-    if (this.#cases === 0) return { kind: 'unexercised', missing: '' };
+    if (this.#cases === 0) return { kind: 'unexercised', reason: 'data-missing', missing: '' };
     return { kind: 'held', cases: this.#cases };
   }
 

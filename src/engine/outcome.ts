@@ -13,17 +13,26 @@ export type Outcome =
   | Finding
   | { readonly kind: 'sighted'; readonly cases: number; readonly sighting: Sighting };
 
-/** What an OBSERVE clause misses in a small run, which spends its requests on clauses that give a verdict. */
-export const TOO_SMALL = 'not looked at in a run this small: say --budget standard';
-
-export const NO_CREDENTIAL = 'no credential is configured';
+/** Returns the finding of an OBSERVE clause in a small run, which spends its requests on clauses that give a verdict. */
+export function tooSmall(): Finding {
+  return {
+    kind: 'unexercised',
+    reason: 'run-too-small',
+    missing: 'not looked at in a run this small: say --budget standard',
+  };
+}
 
 /** Returns the finding of a clause whose data are missing, with how to supply them. */
 export function unexercised(entry: CatalogueEntry, missing = ''): Finding {
-  if (entry.needs.includes('auth')) return { kind: 'unexercised', missing: NO_CREDENTIAL };
+  if (entry.needs.includes('auth'))
+    return { kind: 'unexercised', reason: 'no-credential', missing: 'no credential is configured' };
   const recipe =
     entry.recipe?.en ?? `needs ${entry.needs.join(', ') || 'data that this deployment does not hold'}`;
-  return { kind: 'unexercised', missing: missing === '' ? recipe : `${recipe} (${missing})` };
+  return {
+    kind: 'unexercised',
+    reason: 'data-missing',
+    missing: missing === '' ? recipe : `${recipe} (${missing})`,
+  };
 }
 
 /** Returns the finding of every clause where no instance answered with a list: then no answer proves anything. */
@@ -33,6 +42,7 @@ export function unanswerable(unreadable: readonly Unreadable[]): Finding {
   const [first] = replies;
   return {
     kind: 'undecided',
+    reason: 'no-instance-readable',
     cases: 0,
     why: `no list could be read, so nothing can be judged: ${why}`,
     replies,

@@ -4,7 +4,7 @@
  */
 import type { RequestOverrides, Violation } from '../clauses/clause.ts';
 import type { CredentialUse } from '../client/exchange.ts';
-import type { Reply } from '../client/reply.ts';
+import type { AnswerProblem, Reply } from '../client/reply.ts';
 import type { Contract } from '../contract/contract.ts';
 import { fingerprintOf, type Identity, identityOf } from './fingerprint.ts';
 
@@ -21,7 +21,7 @@ export interface SightedRequest {
   /** The beginning of the answer's text. */
   readonly text: string;
   /** Why no list could be read from the answer, where none could. */
-  readonly unreadable?: string;
+  readonly unreadable?: AnswerProblem;
 }
 
 export interface Sighting extends Identity {

@@ -1,7 +1,7 @@
 /** Merges what the clauses' tests attached, in any number of processes and shards, into one result. */
 import type { Contract } from '../contract/contract.ts';
 import { assemble, type Judged } from '../result/assemble.ts';
-import { mergeSurveys, sumOfNoise, WITHOUT_JUDGEMENT } from '../result/merge.ts';
+import { mergeSurveys, sumOfNoise } from '../result/merge.ts';
 import type { RunResult } from '../result/result.ts';
 import type { ClauseAttachment } from './clause-attachment.ts';
 
@@ -44,9 +44,18 @@ export function mergeResult({
 /** A test that crashed, timed out or never ran proves nothing. */
 function unjudged({ catalogue }: Contract, slug: string, why: string): Judged {
   const { chapter, level } = catalogue.entry(slug);
-  const detail = `${WITHOUT_JUDGEMENT}: ${why}`;
+  const detail = `its test ended without a judgement: ${why}`;
   return {
-    result: { slug, chapter, level, verdict: 'inconclusive', detail, requests: 0, cases: 0 },
+    result: {
+      slug,
+      chapter,
+      level,
+      verdict: 'inconclusive',
+      reason: 'test-ended-early',
+      detail,
+      requests: 0,
+      cases: 0,
+    },
     sightings: [],
     visits: {},
   };

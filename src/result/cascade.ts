@@ -12,17 +12,20 @@ export interface Cascade {
 
 /** The cascades of a run, in the order in which their clauses stand. */
 export function cascadesOf(clauses: readonly ClauseResult[]): readonly Cascade[] {
-  const causes = new Map<string, string[]>();
+  const causes = new Map<string, { readonly cause: string; readonly failed: string[] }>();
   for (const { slug, verdict, counterexample } of clauses) {
-    const cause = counterexample?.culprit.unreadable;
-    if (verdict === 'fail' && cause !== undefined) causes.set(cause, [...(causes.get(cause) ?? []), slug]);
+    const problem = counterexample?.culprit.unreadable;
+    if (verdict !== 'fail' || problem === undefined) continue;
+    const known = causes.get(problem.code);
+    if (known === undefined) causes.set(problem.code, { cause: problem.message, failed: [slug] });
+    else known.failed.push(slug);
   }
   return [...causes]
-    .map(([cause, failed]) => ({
+    .map(([code, { cause, failed }]) => ({
       cause,
       failed,
       undecided: clauses.filter(
-        ({ verdict, unreadable }) => verdict === 'inconclusive' && unreadable === cause,
+        ({ verdict, unreadable }) => verdict === 'inconclusive' && unreadable?.code === code,
       ),
     }))
     .filter(({ undecided }) => undecided.length > 0);

@@ -4,9 +4,6 @@ import { addVisits } from './coverage.ts';
 import type { RunResult } from './result.ts';
 import { addTraffic } from './traffic.ts';
 
-/** The detail of a clause begins with this where its test crashed, timed out or never ran: that proves nothing. */
-export const WITHOUT_JUDGEMENT = 'its test ended without a judgement';
-
 /** Merges the surveys of shards: each makes its own, of the same instances. */
 export function mergeSurveys(surveys: readonly [SurveyFacts, ...SurveyFacts[]]): SurveyFacts {
   return {

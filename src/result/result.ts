@@ -1,7 +1,9 @@
 /** What a run answers: a verdict for every clause and one for the whole. The shape of `conformance.json`. */
 
 import type { Place } from '../clauses/place.ts';
+import type { Reason } from '../clauses/reasons.ts';
 import type { Rule } from '../clauses/rules.ts';
+import type { AnswerProblem } from '../client/reply.ts';
 import type { Implementation } from '../config/implementation.ts';
 import type { Level } from '../contract/catalogue.ts';
 import type { OtherViolation } from '../engine/outcome.ts';
@@ -37,7 +39,7 @@ export interface ShownRequest {
   /** The beginning of the answer's body. */
   readonly body: string;
   /** Why no list could be read from the answer, where none could. */
-  readonly unreadable?: string;
+  readonly unreadable?: AnswerProblem;
   /** What the answer lists, in order, where it is a list that a picture needs; shortened where it is long. */
   readonly rows?: readonly ShownRow[];
   /** `total_count` of such a list. */
@@ -94,9 +96,11 @@ export interface ClauseResult {
   readonly requests: number;
   /** Cases judged. */
   readonly cases: number;
+  /** Why the clause was not judged. */
+  readonly reason?: Reason;
   readonly counterexample?: ShownCounterexample;
   /** What kept a list from being read out of the answer that left the clause inconclusive. */
-  readonly unreadable?: string;
+  readonly unreadable?: AnswerProblem;
   /** What the deployment does where the document is silent. */
   readonly observation?: string;
   /** Of the violation that the counterexample shows. */

@@ -1,7 +1,7 @@
 /** From what a check found to the verdict of its clause, by the clause's level. */
 import type { Counterexample } from '../clauses/clause.ts';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
-import { NO_CREDENTIAL, type Outcome } from '../engine/outcome.ts';
+import type { Outcome } from '../engine/outcome.ts';
 import type { ClauseResult, ClauseVerdict, ShownCounterexample } from './result.ts';
 import { show, shownRequest } from './shown.ts';
 
@@ -67,16 +67,15 @@ export function settle(
       const unreadable = outcome.unreadable?.unreadable;
       return {
         ...of('inconclusive', outcome.why + seen, outcome.cases),
+        reason: outcome.reason,
         ...(unreadable === undefined ? {} : { unreadable }),
       };
     }
     case 'unexercised':
-      return of(
-        entry.needs.includes('auth') && outcome.missing === NO_CREDENTIAL
-          ? 'not-applicable'
-          : 'not-exercised',
-        outcome.missing,
-      );
+      return {
+        ...of(outcome.reason === 'no-credential' ? 'not-applicable' : 'not-exercised', outcome.missing),
+        reason: outcome.reason,
+      };
     case 'observed':
       return { ...of('observed', outcome.observation), observation: outcome.observation };
   }

@@ -64,20 +64,20 @@ test('what is not JSON in UTF-8 has a flaw that says why, and a text all the sam
     expect(reply.json).toBeUndefined();
     expect(reply.listing).toBeUndefined();
     expect(reply.text).toBe(text);
-    expect(reply.flaw).toMatch(flaw);
-    expect(reply.flaw).not.toContain('\n');
+    expect(reply.flaw?.message).toMatch(flaw);
+    expect(reply.flaw?.message).not.toContain('\n');
   }
 });
 
 test('a byte order mark is a flaw, and what follows it is read', async () => {
   const reply = await replyTo(200, `\ufeff${EMPTY}`);
-  expect(reply.flaw).toMatch(/byte order mark/);
+  expect(reply.flaw?.message).toMatch(/byte order mark/);
   expect(reply.listing).toMatchObject({ total: 0 });
 });
 
 test('a body that is not in its encoding is a flaw', async () => {
   const reply = await replyTo(200, EMPTY, { ...JSON_TYPE, 'Content-Encoding': 'br' });
-  expect(reply.flaw).toMatch(/Content-Encoding, br/);
+  expect(reply.flaw?.message).toMatch(/Content-Encoding, br/);
   expect(reply.json).toBeUndefined();
 });
 

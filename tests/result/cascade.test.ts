@@ -10,20 +10,30 @@ const unreadableOf = (status: number, body: string) => shownFor(status, body).un
 
 test('why no list could be read is told by its kind', () => {
   expect(unreadableOf(200, '{"backups":[],"total_count":0}')).toBeUndefined();
-  for (const [status, body, why] of [
-    [500, '', 'status 500'],
-    [404, '{"backups":[],"total_count":0}', 'status 404'],
-    [200, '', 'the body is empty'],
-    [200, '<p>', 'the body is not JSON'],
-    [200, '[]', 'the body is a list'],
-    [200, '{"total_count":0}', '"backups" is missing'],
-    [200, '{"backups":null,"total_count":0}', '"backups" is null'],
-    [200, '{"backups":{},"total_count":0}', '"backups" is an object'],
-    [200, '{"backups":[],"total_count":"0"}', '"total_count" is a text'],
-    [200, '{"backups":[],"total_count":0.5}', '"total_count" is a number that is not an integer in range'],
-    [200, '{"backups":[{}],"total_count":1}', '"backups" contains an entry that is not a backup with an id'],
+  for (const [status, body, code, message] of [
+    [500, '', 'status-500', 'status 500'],
+    [404, '{"backups":[],"total_count":0}', 'status-404', 'status 404'],
+    [200, '', 'body-empty', 'the body is empty'],
+    [200, '<p>', 'body-not-json', 'the body is not JSON'],
+    [200, '[]', 'body-list', 'the body is a list'],
+    [200, '{"total_count":0}', 'rows-missing', '"backups" is missing'],
+    [200, '{"backups":null,"total_count":0}', 'rows-null', '"backups" is null'],
+    [200, '{"backups":{},"total_count":0}', 'rows-object', '"backups" is an object'],
+    [200, '{"backups":[],"total_count":"0"}', 'total-text', '"total_count" is a text'],
+    [
+      200,
+      '{"backups":[],"total_count":0.5}',
+      'total-number',
+      '"total_count" is a number that is not an integer in range',
+    ],
+    [
+      200,
+      '{"backups":[{}],"total_count":1}',
+      'row-without-id',
+      '"backups" contains an entry that is not a backup with an id',
+    ],
   ] as const)
-    expect(unreadableOf(status, body), body).toBe(why);
+    expect(unreadableOf(status, body), body).toEqual({ code, message });
 });
 
 const failedBy = (slug: string, status: number, body: string) =>

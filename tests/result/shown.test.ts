@@ -87,7 +87,7 @@ test('a line for people, and the beginning of the body', () => {
     target: '/v3/p/backups?instance_id=i',
     status: 404,
     body: 'x'.repeat(2000),
-    unreadable: 'status 404',
+    unreadable: { code: 'status-404', message: 'status 404' },
   });
 });
 

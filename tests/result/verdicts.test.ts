@@ -137,13 +137,17 @@ for (const [level, verdict] of [
 const FINDINGS: readonly (readonly [Finding, ClauseVerdict, string])[] = [
   [{ kind: 'held', cases: 4 }, 'pass', '4 cases'],
   [{ kind: 'held', cases: 0 }, 'pass', 'held in every answer seen'],
-  [{ kind: 'undecided', cases: 1, why: 'no answer', replies: [] }, 'inconclusive', 'no answer'],
   [
-    { kind: 'undecided', cases: 1, why: 'no answer', replies: [reply] },
+    { kind: 'undecided', reason: 'unanswered', cases: 1, why: 'no answer', replies: [] },
+    'inconclusive',
+    'no answer',
+  ],
+  [
+    { kind: 'undecided', reason: 'unanswered', cases: 1, why: 'no answer', replies: [reply] },
     'inconclusive',
     'no answer; last asked: /v3/p/backups?instance_id=i',
   ],
-  [{ kind: 'unexercised', missing: 'rows' }, 'not-exercised', 'rows'],
+  [{ kind: 'unexercised', reason: 'data-missing', missing: 'rows' }, 'not-exercised', 'rows'],
   [{ kind: 'observed', observation: 'newest first', replies: [] }, 'observed', 'newest first'],
 ];
 
@@ -151,24 +155,36 @@ for (const [finding, verdict, detail] of FINDINGS) {
   test(`${finding.kind} is ${verdict}: ${detail}`, () => {
     for (const level of LEVELS)
       expect(settle(entry(level), finding, 5, unused)).toMatchObject({ verdict, detail, level, requests: 5 });
+    const { reason } = { reason: undefined, ...finding };
+    expect(settle(entry('MUST'), finding, 5, unused).reason).toBe(reason);
   });
 }
 
 test('what is missing is told by the recipe, else by the needs', () => {
   const recipe = { en: 'make a backup', zh: '备份' };
-  expect(unexercised(entry('MUST', { recipe }))).toEqual({ kind: 'unexercised', missing: recipe.en });
+  expect(unexercised(entry('MUST', { recipe }))).toEqual({
+    kind: 'unexercised',
+    reason: 'data-missing',
+    missing: recipe.en,
+  });
   expect(unexercised(entry('MUST', { recipe }), 'none seen')).toEqual({
     kind: 'unexercised',
+    reason: 'data-missing',
     missing: 'make a backup (none seen)',
   });
   const { recipe: _none, ...plain } = entry('MUST', { needs: ['rows', 'timed-rows'] });
-  expect(unexercised(plain)).toEqual({ kind: 'unexercised', missing: 'needs rows, timed-rows' });
+  expect(unexercised(plain)).toEqual({
+    kind: 'unexercised',
+    reason: 'data-missing',
+    missing: 'needs rows, timed-rows',
+  });
 });
 
 test('without a credential the auth clauses are not applicable, rather than not exercised', () => {
   const auth = contract.catalogue.entry('auth.missing');
   const result = settle(auth, unexercised(auth), 0, unused);
-  expect([result.verdict, result.detail]).toEqual(['not-applicable', 'no credential is configured']);
+  expect(result).toMatchObject({ verdict: 'not-applicable', reason: 'no-credential' });
+  expect(result.detail).toBe('no credential is configured');
 });
 
 test('where no list could be read, the answers are told instance by instance', () => {

@@ -3,7 +3,7 @@ import type { Recording } from '../../client/exchange.ts';
 import { readBudget } from '../../config/budget.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { assemble } from '../../result/assemble.ts';
-import { mergeSurveys, sumOfNoise, WITHOUT_JUDGEMENT } from '../../result/merge.ts';
+import { mergeSurveys, sumOfNoise } from '../../result/merge.ts';
 import type { ClauseResult, RunResult } from '../../result/result.ts';
 import { writtenResult } from '../../result/result-json.ts';
 import type { Rejudged } from './rejudge.ts';
@@ -62,10 +62,10 @@ export function unjudgedOf(rejudged: readonly Rejudged[]): ReadonlySet<string> {
 export function brokenTests(report: RunResult, rejudged: readonly Rejudged[]): readonly ClauseResult[] {
   const judged = new Set(rejudged.flatMap((one) => one.judged.map(({ result }) => result.slug)));
   return report.clauses.filter(
-    ({ slug, verdict, requests, cases, detail }) =>
+    ({ slug, verdict, reason, requests, cases }) =>
       !judged.has(slug) &&
       verdict === 'inconclusive' &&
       requests + cases === 0 &&
-      detail.startsWith(WITHOUT_JUDGEMENT),
+      reason === 'test-ended-early',
   );
 }

@@ -73,7 +73,8 @@ export const mediaType: Clause = {
       return { rule: 'charset-not-utf-8', expected: 'JSON in UTF-8', observed: `charset ${charset}` };
     }
     if (reply.flaw === undefined) return undefined;
-    return { rule: 'body-not-json', expected: 'a body of valid JSON in UTF-8', observed: reply.flaw };
+    const { code, message } = reply.flaw;
+    return { rule: code, expected: 'a body of valid JSON in UTF-8', observed: message };
   },
 };
 

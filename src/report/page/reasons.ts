@@ -1,6 +1,5 @@
 /** Why: the likely fault, the reasons of clauses without a decision, and what the data lacks to exercise a clause. */
 import type { Catalogue, Wording } from '../../contract/catalogue.ts';
-import { TOO_SMALL } from '../../engine/outcome.ts';
 import type { ClauseResult, Diagnosis } from '../../result/result.ts';
 import { groupsBy } from '../clause-groups.ts';
 import { levelBadge } from '../kit/badges.ts';
@@ -37,8 +36,8 @@ ${named(group, catalogue)}
 
 /** Clauses that the same data would exercise form one block, with how to provide it. */
 export function unexercisedClauses(clauses: readonly ClauseResult[], catalogue: Catalogue): Markup {
-  const recipeOf = ({ slug, detail }: ClauseResult): Wording => {
-    if (detail === TOO_SMALL) return WORDS.tooSmall;
+  const recipeOf = ({ slug, detail, reason }: ClauseResult): Wording => {
+    if (reason === 'run-too-small') return WORDS.tooSmall;
     const text = excerpt(detail, 1000);
     return catalogue.entry(slug).recipe ?? { en: text, zh: text };
   };

@@ -55,7 +55,7 @@ ${reproduce === culprit.curl ? '' : copyable(WORDS.runAgain, reproduce)}`;
 }
 
 function answer({ culprit, pointer, excerpt }: ShownCounterexample): Markup {
-  return html`<p class="label">${both(WORDS.answer)} <b>${culprit.status}</b>${pointer === undefined || pointer === '' ? '' : html` ${code(pointer)}`}${culprit.unreadable === undefined ? '' : html` <span class="muted">${line(culprit.unreadable, 300)}</span>`}</p>
+  return html`<p class="label">${both(WORDS.answer)} <b>${culprit.status}</b>${pointer === undefined || pointer === '' ? '' : html` ${code(pointer)}`}${culprit.unreadable === undefined ? '' : html` <span class="muted">${line(culprit.unreadable.message, 300)}</span>`}</p>
 <pre dir="ltr" translate="no" tabindex="0">${
     excerpt === undefined
       ? plainBody(culprit)

@@ -2,7 +2,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { loadContract } from '../../../src/contract/contract.ts';
-import { TOO_SMALL } from '../../../src/engine/outcome.ts';
 import { judgeSubject } from '../../../src/prove/judge-subject.ts';
 import type { ReferenceOptions } from '../../../src/reference/reference.ts';
 import { indexPage } from '../../../src/report/page/index-page.ts';
@@ -292,9 +291,9 @@ test('what was not exercised says how to supply it, in both languages', async ()
 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Inconclusive', { useInnerText: true });
   const section = page.locator('#unexercised');
-  for (const { slug, detail } of missing) {
+  for (const { slug, reason } of missing) {
     await expect(section.locator(`a[href="#${slug}"]`)).toBeAttached();
-    const recipe = detail === TOO_SMALL ? WORDS.tooSmall : contract.catalogue.entry(slug).recipe;
+    const recipe = reason === 'run-too-small' ? WORDS.tooSmall : contract.catalogue.entry(slug).recipe;
     await expect(section).toContainText(recipe?.en ?? 'every need has a recipe');
     await expect(section).toContainText(recipe?.zh ?? 'every need has a recipe');
   }

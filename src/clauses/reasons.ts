@@ -1,0 +1,15 @@
+/** Why a clause was not judged: codes that stay, whatever the messages beside them say. */
+
+export const REASONS = {
+  'no-credential': 'The clause is about credentials, and none is configured.',
+  'run-too-small': 'The clause only records, and a run this small spends its requests on verdicts.',
+  'data-missing': 'The deployment does not hold the data that the clause needs.',
+  'no-instance-readable': 'No instance answered with a list.',
+  unreadable: 'An answer that the verdict depends on was no list.',
+  unanswered: 'A request was not answered.',
+  'not-seen-again': 'A violation was seen once, and not again.',
+  'data-moved': 'The data moved while a violation was to be confirmed.',
+  'test-ended-early': "The clause's test broke, ran out of time or never ran.",
+} as const satisfies Readonly<Record<string, string>>;
+
+export type Reason = keyof typeof REASONS;
