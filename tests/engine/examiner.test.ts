@@ -112,7 +112,7 @@ test('a failure outweighs requests without an answer', async () => {
 test('nothing to try is not exercised', async () => {
   const { examine } = await benchBefore(new FakeDeployment(1));
   const { cases: _cases, ...certain } = pageSize;
-  expect(await examine(certain)).toEqual({ kind: 'unexercised', missing: '' });
+  expect(await examine(certain)).toEqual({ kind: 'unexercised', reason: 'data-missing', missing: '' });
 });
 
 test('a valid query that is refused is a violation; one answered 500 or with another body cannot be judged', async () => {
