@@ -1,7 +1,7 @@
 /** What a trial of a clause throws where the answers allow no judgement. */
 import type { Reply } from '../client/reply.ts';
 
-/** A valid query that was answered otherwise than with a readable list. */
+/** A valid query was not answered with a readable list. */
 export class NotListed extends Error {
   readonly reply: Reply;
   constructor(reply: Reply) {
@@ -11,7 +11,7 @@ export class NotListed extends Error {
   }
 }
 
-/** The query that a negative case starts from was itself not answered with a list: a refusal would prove nothing. */
+/** The query that a negative case starts from was not answered with a list: a refusal would prove nothing. */
 export class NotAccepted extends Error {
   readonly reply: Reply;
   constructor(reply: Reply) {
@@ -23,7 +23,7 @@ export class NotAccepted extends Error {
   }
 }
 
-/** An input speaks of a row that the newest reading no longer holds: the case is void. */
+/** The input names a row or an instance that the newest reading does not hold any more: the case is void. */
 export class Stale extends Error {
   constructor(what: string) {
     super(`${what} is no longer listed`);

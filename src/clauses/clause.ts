@@ -1,7 +1,7 @@
 /**
- * What a clause is. A clause is a value: a slug of the catalogue, how much of a run's budget it is worth, and a
- * check (an async function of a session that answers a finding), a watch over every reply of the run, or both.
- * Playwright, the command line, the proof by faults and the offline judge all run these same values.
+ * What a clause is: a value with a slug of the catalogue, a weight in the budget, and a check (an async function of a
+ * session that returns a finding), a watch over every reply of the run, or both. Playwright, the command line, the
+ * proof by faults and the offline judge all run these same values.
  */
 import type { Arbitrary } from 'fast-check';
 import type { CredentialUse } from '../client/exchange.ts';
@@ -39,28 +39,28 @@ export type Finding =
       readonly cases: number;
       readonly why: string;
       readonly replies: readonly Reply[];
-      /** The answer without a list that allowed no judgement, where it is that which left it undecided. */
+      /** The answer that no list could be read from, where that is why the clause is undecided. */
       readonly unreadable?: Reply;
     }
   | { readonly kind: 'unexercised'; readonly reason: Reason; readonly missing: string }
   | { readonly kind: 'observed'; readonly observation: string; readonly replies: readonly Reply[] };
 
-/** The smallest input known to show a violation, with everything that was asked to show it. */
+/** The smallest input known to show a violation, with all requests that show it. */
 export interface Counterexample {
   readonly violation: Violation;
   readonly transcript: readonly Reply[];
-  /** The input of the trial, as plain data; replays under the same seed. */
+  /** The input of the trial, as plain data. */
   readonly input: unknown;
   /** fast-check's seed and path, when a random case found it. */
   readonly seed?: number;
   readonly path?: string;
 }
 
-/** How a request departs from the ordinary one. */
+/** In which ways a request is not an ordinary one. */
 export interface RequestOverrides {
   /** Path on the wire, in place of the operation's own. */
   readonly path?: string;
-  /** Whose credential goes along; `own` unless said. */
+  /** The credential that is sent; `own` unless said. */
   readonly credential?: CredentialUse;
 }
 
@@ -69,38 +69,45 @@ export interface Listed extends Listing {
   readonly reply: Reply;
 }
 
-/** One trial's view of the deployment. It only reads, and it remembers what was asked through it. */
+/** One trial's view of the deployment. It only reads. The exchanges of the trial are recorded. */
 export interface Deployment {
   readonly contract: Contract;
   /** What is known of the deployment's data: the survey, or a newer reading. */
   readonly known: Known;
-  /** Sends one request and answers whatever came, of any status. */
+  /** Sends one request and returns the reply, whatever its status. */
   ask(query: WireQuery, overrides?: RequestOverrides): Promise<Reply>;
-  /** Lists. @throws NotListed when the valid query asked was not answered with a readable list. */
+  /** Lists. @throws NotListed where the valid query was not answered with a readable list */
   list(ask: Ask): Promise<Listed>;
   /** Sends a valid query whose spelling matters, and lists. @throws NotListed */
   listText(query: WireQuery): Promise<Listed>;
-  /** Makes sure that this deployment has just answered `query` with a list. @throws NotAccepted otherwise. */
+  /** Makes sure that this deployment has just answered `query` with a list. @throws NotAccepted otherwise */
   accepted(query: WireQuery): Promise<void>;
 }
 
 /** A relation over replies, tried first on fixed probes and then on random cases. */
 export interface Examination<I> {
-  /** Certain cases, simplest and most telling first; they run whatever the seed. */
+  /** Fixed cases, which run whatever the seed. First those that find most faults, the simplest of them first. */
   readonly probes: (known: Known, contract: Contract) => readonly I[];
   /** Random cases; left out where the probes are exhaustive. */
   readonly cases?: (known: Known, contract: Contract) => Arbitrary<I>;
-  /** Tries one input: answers the violation it shows, if any. Deterministic given the replies. */
+  /** Tries one input. Returns the violation that it shows, if any. Depends on the input and the replies alone. */
   readonly trial: (input: I, deployment: Deployment) => Promise<Violation | undefined>;
-  /** How many of the probes run in the smallest budget too: enough to catch most; 1 unless said. */
+  /**
+   * How many of the probes a smoke run sends; 1 unless said. A smoke run has 150 requests for some 80 clauses, so most
+   * clauses send the one probe that a deployment with the fault fails whatever its data. More are given where
+   * `strength --budget smoke` misses a fault that no other clause catches: order the probes so that those few are first.
+   */
   readonly smokeProbes?: number;
-  /** Requests that one trial usually takes; 1 unless said. */
+  /**
+   * Requests that one trial usually sends; 1 unless said. Count those in the code of the trial. It turns the requests
+   * left into a number of trials; if it is too low the clause exceeds its share, if too high it spends too little.
+   */
   readonly cost?: number;
   /** False where no movement of the data could explain a violation; true unless said. */
   readonly dataMayMove?: boolean;
 }
 
-/** A clause's view of the run: it examines relations or observes behaviour, within its share of the budget. */
+/** A clause's view of the run: examines relations or observes behaviour, within the clause's share of the budget. */
 export interface Session {
   readonly contract: Contract;
   readonly known: Known;
@@ -109,27 +116,27 @@ export interface Session {
 }
 
 /**
- * Judges one reply on its own; sees every reply of every clause. Of several violations in a reply it answers one that
- * is not `overlooked`, where there is one.
+ * Judges one reply on its own; sees every reply to every clause. Of several violations in a reply it returns one that is
+ * not waived, where there is one.
  */
 export type Watch = (
   reply: Reply,
   contract: Contract,
   known: Known,
-  overlooked?: IsWaived,
+  isWaived?: IsWaived,
 ) => Violation | undefined;
 
-/** Whether a violation is known and waived: any other is of more interest. */
+/** Whether a violation is waived. */
 export type IsWaived = (violation: Violation) => boolean;
 
-/** The first that is not overlooked, else the first. */
+/** Returns the first that is not waived, else the first. */
 export function firstNotWaived(
   violations: Iterable<Violation>,
-  overlooked: IsWaived = () => false,
+  isWaived: IsWaived = () => false,
 ): Violation | undefined {
   let first: Violation | undefined;
   for (const violation of violations) {
-    if (!overlooked(violation)) return violation;
+    if (!isWaived(violation)) return violation;
     first ??= violation;
   }
   return first;
@@ -137,18 +144,26 @@ export function firstNotWaived(
 
 export interface Clause {
   readonly slug: string;
-  /** Share of the budget for random cases, relative to the other clauses. */
+  /**
+   * Weight in the share-out of the requests for random cases: a clause gets `weight / sum of all weights` of them (about
+   * 20 requests for each unit in a standard run). What is given to one clause is taken from all others.
+   *
+   * The weights were tuned with `strength` until every known fault was caught under each of 50 seeds in a standard run:
+   * 0 where probes are exhaustive, or where the clause only watches or observes; 1 where the probes catch the known
+   * faults and random cases look for others; 2 or 3 where a fault may depend on one drawn value; 4 or 5 where it may
+   * depend on several together. Raise one only for a fault that `strength` misses.
+   */
   readonly budgetWeight: number;
   readonly check?: (session: Session) => Promise<Finding>;
   readonly watch?: Watch;
 }
 
-/** A check that examines one relation. */
+/** Returns a check that examines one relation. */
 export function trials<I>(examination: Examination<I>): (session: Session) => Promise<Finding> {
   return (session) => session.examine(examination);
 }
 
-/** A check that records what the deployment does where the document is silent. */
+/** Returns a check that records what the deployment does where the document is silent. */
 export function observation(
   look: (deployment: Deployment) => Promise<string>,
 ): (session: Session) => Promise<Finding> {

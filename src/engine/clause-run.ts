@@ -1,9 +1,10 @@
 /** The run of one clause: what its check finds and its watch sees, apart from what is waived. */
-import type { Clause, Counterexample, Finding } from '../clauses/clause.ts';
+import type { Clause, Counterexample } from '../clauses/clause.ts';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import { observe } from './attempt.ts';
 import { type ExaminerOptions, examine } from './examiner.ts';
 import {
+  noCredential,
   type OtherViolation,
   type Outcome,
   tooSmall,
@@ -66,11 +67,12 @@ export class ClauseRun {
     return others;
   }
 
-  async #find(waived: WaivedViolations): Promise<Finding> {
+  async #find(waived: WaivedViolations): Promise<Outcome> {
     const { clause, entry, survey, requester, concurrency, quota, everyProbe, seed } = this.#options;
     const { known, unreadable } = survey;
     if (known.instances.length === 0) return unanswerable(unreadable);
     if (entry.level === 'OBSERVE' && !everyProbe) return tooSmall();
+    if (entry.needs.includes('auth') && !known.authenticated) return noCredential();
     if (unmetNeed(entry, known, requester.contract) !== undefined) return unexercised(entry);
     if (clause.check === undefined) return { kind: 'held', cases: 0 };
     const options: ExaminerOptions = {
@@ -93,7 +95,7 @@ export class ClauseRun {
   }
 
   /** A sighting decides over a check that held. The smallest request that shows it again is looked for. */
-  async #withSightings(finding: Finding, waived: WaivedViolations): Promise<Outcome> {
+  async #withSightings(finding: Outcome, waived: WaivedViolations): Promise<Outcome> {
     if (finding.kind === 'broken' && !isWaived(finding.counterexample, waived)) return finding;
     const seen = this.ownSightings;
     const cases = 'cases' in finding ? finding.cases : 0;

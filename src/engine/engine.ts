@@ -2,12 +2,12 @@
  * Surveys a deployment once, then runs the clauses one by one. The command line, Playwright and the offline judge all
  * use it, so they reach the same verdicts for the same seed.
  */
-import { createHash } from 'node:crypto';
 import type { Clause } from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
 import type { Client } from '../client/client.ts';
 import type { Reply } from '../client/reply.ts';
 import type { Contract } from '../contract/contract.ts';
+import { sha256 } from '../contract/digest.ts';
 import { ClauseRun } from './clause-run.ts';
 import { ExclusiveGate } from './exclusive-gate.ts';
 import type { OtherViolation, Outcome } from './outcome.ts';
@@ -158,7 +158,7 @@ export class Engine {
  */
 export function seedFor(seed: number, slug: string, challenge?: string): number {
   const parts = challenge === undefined ? [seed, slug] : [seed, slug, challenge];
-  return createHash('sha256').update(parts.join(' ')).digest().readInt32BE(0);
+  return Number.parseInt(sha256(parts.join(' ')).slice(0, 8), 16) | 0;
 }
 
 /** Returns a small generator of numbers in [0, 1), for the places of the survey's pages. */

@@ -22,10 +22,13 @@ export function tooSmall(): Finding {
   };
 }
 
+/** Returns the finding of a clause that is about a credential, in a run without one. */
+export function noCredential(): Finding {
+  return { kind: 'unexercised', reason: 'no-credential', missing: 'no credential is configured' };
+}
+
 /** Returns the finding of a clause whose data are missing, with how to supply them. */
 export function unexercised(entry: CatalogueEntry, missing = ''): Finding {
-  if (entry.needs.includes('auth'))
-    return { kind: 'unexercised', reason: 'no-credential', missing: 'no credential is configured' };
   const recipe =
     entry.recipe?.en ?? `needs ${entry.needs.join(', ') || 'data that this deployment does not hold'}`;
   return {

@@ -1,5 +1,4 @@
-/** Puts judged clauses together into the result of a run; the same for both faces. */
-
+/** Puts judged clauses together into the result of a run. */
 import type { Budget } from '../config/budget.ts';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import type { Contract } from '../contract/contract.ts';
@@ -14,7 +13,7 @@ import { notImplemented, settle } from './verdict.ts';
 import { statesOf, withWaiver } from './waivers/waived.ts';
 import { type Waiver, waivedKinds } from './waivers/waivers.ts';
 
-/** What a run says of itself: plain data, so that the faces can carry it between processes. */
+/** What a run states of itself. Plain data: it travels between processes. */
 export interface RunFacts {
   readonly suite: RunResult['suite'];
   readonly target: string;
@@ -26,15 +25,15 @@ export interface RunFacts {
   readonly challenge?: string;
   /** ISO 8601 in UTC. */
   readonly startedAt: string;
-  /** Slugs asked for; all of the catalogue when left out. */
+  /** Slugs of the clauses to judge; all of the catalogue when left out. */
   readonly selected?: readonly string[];
-  /** The set that the run is judged as of; clauses outside it are told and not counted. */
+  /** The clause set that the run is scored by: clauses outside it are reported and not counted. */
   readonly clauseSet?: NonNullable<RunResult['clauseSet']>;
-  /** Known deviations: kinds of violation that do not count. */
+  /** Known deviations: violations that do not count. */
   readonly waivers?: readonly Waiver[];
 }
 
-/** What the survey contributes beside the judged clauses. */
+/** What the survey adds to the result. */
 export interface SurveyFacts {
   readonly instances: RunResult['instances'];
   readonly requests: number;
@@ -53,12 +52,13 @@ export interface Judged {
   readonly met?: readonly string[];
 }
 
-/** How the requests went: known only at the end. */
+/** Noise and duration, which are known only at the end. */
 export interface TrafficFacts {
   readonly noise: RunResult['noise'];
   readonly milliseconds: number;
 }
 
+/** Returns the result of a run. @param judged a clause without one is reported as not implemented */
 export function assemble(
   contract: Contract,
   facts: RunFacts,
@@ -111,7 +111,7 @@ export function assemble(
   };
 }
 
-/** A clause's result as the run counts it: not scored, waived, or as it is. */
+/** Returns a clause's result as the run counts it: not scored, waived, or as it is. */
 export function asCounted(
   clause: ClauseResult,
   { clauseSet, waivers = [] }: Pick<RunFacts, 'clauseSet' | 'waivers'>,
@@ -120,7 +120,7 @@ export function asCounted(
   return { ...clause, verdict: 'not-scored', detail: `${clause.verdict}: ${clause.detail}` };
 }
 
-/** What others saw after a clause was judged counts where its own result shows nothing as bad. */
+/** Adds what watches saw after the clause was judged, where its own result shows no violation that counts. */
 function withLate(
   entry: CatalogueEntry,
   result: ClauseResult,
@@ -132,15 +132,16 @@ function withLate(
   if (fingerprint !== undefined && !waived.has(fingerprint)) return result;
   const coveringOf = (sighting: Sighting) => waivedWithin(entry.slug, sighting, waived);
   const fresh = smallestOf(late.filter((sighting) => coveringOf(sighting) === undefined));
-  const bearsWaived = fingerprint === undefined && result.verdict !== 'inconclusive';
-  const known = bearsWaived ? smallestOf(late) : undefined;
+  const showsNothing = fingerprint === undefined && result.verdict !== 'inconclusive';
+  const known = showsNothing ? smallestOf(late) : undefined;
   const sighting = fresh ?? (known && { ...known, fingerprint: coveringOf(known) ?? known.fingerprint });
   if (sighting === undefined) return result;
   return settle(entry, { kind: 'sighted', cases: result.cases, sighting }, result.requests, () => {
-    throw new Error('a sighting shows itself');
+    throw new Error('a sighting has no counterexample to show');
   });
 }
 
+/** Returns one line for people: why the verdict is what it is. */
 function explain(verdict: RunVerdict, clauses: readonly ClauseResult[]): string {
   const slugs = (wanted: ClauseResult['verdict']) =>
     clauses
@@ -168,7 +169,7 @@ function explain(verdict: RunVerdict, clauses: readonly ClauseResult[]): string 
   return 'no MUST clause was judged';
 }
 
-/** The clauses that one cause left undecided are told with it, and once. */
+/** Names each cause that left further clauses undecided, once. */
 function furtherOf(clauses: readonly ClauseResult[]): string {
   return cascadesOf(clauses)
     .map(({ cause, undecided }) => {

@@ -1,8 +1,8 @@
-/** One cause, many effects: clauses that could not be decided because of the same answers that failed others. */
+/** Cascades: clauses that could not be decided because of the same answers that failed others. */
 import type { ClauseResult } from './result.ts';
 
 export interface Cascade {
-  /** What keeps a list from being read out of those answers. */
+  /** Why no list could be read from those answers. */
   readonly cause: string;
   /** Slugs of the clauses that failed by such an answer. */
   readonly failed: readonly string[];
@@ -10,7 +10,7 @@ export interface Cascade {
   readonly undecided: readonly ClauseResult[];
 }
 
-/** The cascades of a run, in the order in which their clauses stand. */
+/** Returns the cascades of a run, in the order of its clauses. */
 export function cascadesOf(clauses: readonly ClauseResult[]): readonly Cascade[] {
   const causes = new Map<string, { readonly cause: string; readonly failed: string[] }>();
   for (const { slug, verdict, counterexample } of clauses) {

@@ -9,17 +9,17 @@ import type { Environment } from '../config/setting-sources.ts';
 import type { TargetSettings } from '../config/settings.ts';
 import { UsageError } from '../config/usage-error.ts';
 
-/** What a run judges, and as whom. */
+/** A deployment to judge, with the credentials to use. */
 export interface OpenTarget extends TargetSettings {
   readonly credentials: Credentials;
-  /** The token made for the embedded reference deployment; absent for a deployment of others. */
+  /** The token of the embedded reference deployment; absent for other deployments. */
   readonly embeddedToken?: string;
-  /** Stops the embedded reference deployment; nothing to do for a deployment of others. */
+  /** Stops the embedded reference deployment; does nothing for other deployments. */
   close(): Promise<void>;
 }
 
-/** A reference deployment that has been started for one run. */
-export interface Embedded {
+/** A reference deployment that was started for one run. */
+export interface EmbeddedDeployment {
   readonly url: string;
   readonly projectId: string;
   readonly instances: readonly string[];
@@ -28,13 +28,14 @@ export interface Embedded {
 }
 
 /**
+ * Returns the target that is named, or starts the embedded reference deployment.
  * @param embed starts the embedded reference deployment; called where no target is named
  * @throws UsageError where the environment holds credentials that cannot be used
  */
 export async function openTarget(
   target: TargetSettings | undefined,
   env: Environment,
-  embed: () => Promise<Embedded>,
+  embed: () => Promise<EmbeddedDeployment>,
 ): Promise<OpenTarget> {
   if (target !== undefined) {
     return { ...target, credentials: usable(() => readCredentials(env)), close: () => Promise.resolve() };

@@ -1,4 +1,4 @@
-/** A run of one process, with all that it exchanged kept beside its report. */
+/** Runs in one process and records all exchanges beside the report. */
 
 import type { Recorder } from '../client/exchange.ts';
 import type { Contract } from '../contract/contract.ts';
@@ -19,19 +19,19 @@ export interface RecordedRun {
 }
 
 /**
- * Lets `conduct` judge with a recorder, and answers its result with what vouches for the evidence. Where it fails, or is
- * interrupted, what happened until then can be read in the evidence, and no report speaks of it.
- * @param conduct ends when nothing is under way any more
+ * Judges with a recorder. Returns the result with the digests of the evidence. Where judging fails or is interrupted, the
+ * evidence holds what happened until then, and there is no report of it.
+ * @param judge ends when no request is under way any more
  * @throws EvidenceError where the evidence cannot be written
  */
 export async function recorded(
   { report, contract, facts }: RecordedRun,
-  conduct: (recorder: Recorder) => Promise<RunResult>,
+  judge: (recorder: Recorder) => Promise<RunResult>,
 ): Promise<RunResult> {
   const head = { holds: RUN_PART, facts: { ...statedFacts(contract, facts) } };
   const part = await openPart(report, RUN_PART, head);
   try {
-    const result = await conduct((recording) => part.record(recording));
+    const result = await judge((recording) => part.record(recording));
     const written = { file: partFile(RUN_PART), ...(await part.close()) };
     return { ...result, evidence: summaryOf([written]) };
   } catch (error) {

@@ -1,4 +1,4 @@
-/** From settings to what a conductor and the result of a run need; the same for both faces. */
+/** From settings to what judging, and the result of a run, need: the same for the command line and Playwright. */
 import { allClauses } from '../clauses/all-clauses.ts';
 import type { Client } from '../client/client.ts';
 import { BUDGETS } from '../config/budget.ts';
@@ -11,13 +11,13 @@ import type { OpenTarget } from './open-target.ts';
 import { setToScoreBy } from './scoring.ts';
 import { readWaivers, type Waiver, waivedKinds } from './waivers/waivers.ts';
 
-/** Where a run's requests go, without what has to be closed afterwards. */
+/** Where a run's requests go. */
 export type Place = Pick<OpenTarget, 'url' | 'projectId' | 'instances'> & { readonly authenticated: boolean };
 
-/** What a run is scored by, and the deviations that it passes over. */
+/** The clause set that a run is scored by, and its waivers. */
 export type Terms = Pick<RunFacts, 'clauseSet' | 'waivers'>;
 
-/** The facts that a run states of itself. @param selected slugs asked for; all when undefined */
+/** Returns what a run states of itself. @param selected slugs of the clauses to judge; all when undefined */
 export function factsOf(
   settings: Settings,
   place: Place,
@@ -50,7 +50,7 @@ export function factsOf(
   };
 }
 
-/** What a run is scored by, and which deviations it passes over. @throws UsageError, ContractError */
+/** Reads the clause set and the waivers. @throws UsageError, ContractError */
 export function termsOf(settings: Settings, contract: Contract): Terms {
   const today = new Date().toISOString().slice(0, 10);
   const clauseSet = setToScoreBy(contract, settings.clauses);
@@ -58,6 +58,7 @@ export function termsOf(settings: Settings, contract: Contract): Terms {
   return { clauseSet, waivers: readWaivers(settings.waivers, contract, today) };
 }
 
+/** Returns the options of judging, of all clauses. */
 export function judgingOptions(
   contract: Contract,
   settings: Settings,
@@ -83,7 +84,7 @@ export function judgingOptions(
   };
 }
 
-/** The base URL without the slash that would double the one that every path starts with. */
+/** Returns the base URL without a slash at its end: every path starts with one. */
 function baseUrlOf(url: URL): string {
   return url.href.replace(/\/+$/, '');
 }
@@ -93,7 +94,7 @@ type ReproduceSettings = Pick<
   'target' | 'budget' | 'concurrency' | 'contract' | 'challenge' | 'waivers' | 'clauses'
 >;
 
-/** The flags that, after `run --only SLUG --seed N`, ask for the same again. */
+/** Returns the flags that make `run --only SLUG --seed N` repeat a run. */
 export function reproduceWith({
   target,
   budget,

@@ -1,5 +1,4 @@
-/** Which clauses a run is scored by: those of the clause set that it is judged as of. */
-
+/** Which clauses count: those of the clause set that the run is scored by. */
 import { UsageError } from '../config/usage-error.ts';
 import { type ClauseSet, departures, loadClauseSets, pickSet } from '../contract/clause-set.ts';
 import type { Contract } from '../contract/contract.ts';
@@ -15,7 +14,7 @@ function setOfVersion(version: string | undefined): ClauseSet | undefined {
 }
 
 /**
- * The set to judge as of.
+ * Returns the clause set to score by.
  * @param version of the set asked for; the newest when left out
  * @throws UsageError where the package has no such set; ContractError where its catalogue departs from the set
  */
@@ -34,7 +33,7 @@ export function setToScoreBy({ catalogue }: Contract, version?: string): NonNull
   return { version: set.version, digest: set.digest, released: set.released !== undefined };
 }
 
-/** Whether a clause counts. @param version of the set; every clause counts where there is none */
+/** Returns whether a clause counts. @param version of the set; every clause counts where there is none */
 export function isScored(slug: string, version: string | undefined): boolean {
   return version === undefined || setOfVersion(version)?.clauses[slug] !== undefined;
 }

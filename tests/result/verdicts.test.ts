@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
 import type { Counterexample, Finding } from '../../src/clauses/clause.ts';
 import type { CatalogueEntry } from '../../src/contract/catalogue.ts';
-import { unanswerable, unexercised } from '../../src/engine/outcome.ts';
+import { noCredential, unanswerable, unexercised } from '../../src/engine/outcome.ts';
 import {
   CLAUSE_VERDICTS,
   type ClauseResult,
@@ -180,9 +180,9 @@ test('what is missing is told by the recipe, else by the needs', () => {
   });
 });
 
-test('without a credential the auth clauses are not applicable, rather than not exercised', () => {
+test('without a credential a clause about it is not applicable', () => {
   const auth = contract.catalogue.entry('auth.missing');
-  const result = settle(auth, unexercised(auth), 0, unused);
+  const result = settle(auth, noCredential(), 0, unused);
   expect(result).toMatchObject({ verdict: 'not-applicable', reason: 'no-credential' });
   expect(result.detail).toBe('no credential is configured');
 });
