@@ -62,9 +62,9 @@ test('a report that does not deserve it is not certified, a line for each reason
 
   expect(certified.code, certified.stderr).toBe(1);
   expect(certified.stdout.trimEnd().split('\n')).toEqual([
-    expect.stringMatching(/^not certified: nobody stands behind it: give the implementation block/),
+    expect.stringMatching(/^not certified: it names no implementation: add the implementation block/),
     expect.stringMatching(/^not certified: a budget of smoke /),
-    expect.stringMatching(/^not certified: addressing\.version-case failed: mend the deployment$/),
+    expect.stringMatching(/^not certified: addressing\.version-case failed: fix the deployment$/),
     expect.stringMatching(/^not certified: its verdict is nonconformant$/),
   ]);
   expect(existsSync(path.join(at('report'), 'certificate.dsse.json'))).toBe(false);
@@ -97,7 +97,7 @@ test('compare tells a regression, an improvement and who changed', async () => {
     /^ {2}addressing\.version-case MUST {2}pass -> fail; the deployment changed$/m,
   );
   expect(worse.stdout).toContain(
-    'the old evidence judged by this suite gives the same verdicts, so the deployment changed',
+    'judging the old evidence with this suite gives the same verdicts, so the deployment changed',
   );
   expect(worse.stdout).toMatch(/^comparison: 1 regressed \(conformant -> nonconformant\)$/m);
 

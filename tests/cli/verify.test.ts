@@ -22,14 +22,14 @@ test('a conformant run is verified after its deployment has gone, and exported',
   const verified = await command(['verify', report(), '--challenge', nonce]);
   expect(verified.code, verified.stdout + verified.stderr).toBe(0);
   expect(verified.stdout).toMatch(/^verified: conformant \(.* \d+ recorded exchanges\)$/m);
-  expect(verified.stdout).toMatch(/^note: the verdict is about \d+ selected clauses alone$/m);
+  expect(verified.stdout).toMatch(/^note: the verdict is about \d+ selected clauses only$/m);
 
   const other = await command(['verify', report(), '--challenge', 'of-yesterday', '--json']);
   expect(other.code).toBe(4);
   expect(JSON.parse(other.stdout).complaints).toEqual([
-    `the run was given another challenge (${nonce}) than the one demanded`,
+    `the run has another challenge (${nonce}) than the one required`,
   ]);
-  expect(other.stderr).toMatch(/^error: the run was given another challenge/m);
+  expect(other.stderr).toMatch(/^error: the run has another challenge/m);
 
   const exported = await command(['export', report(), '--har']);
   expect(exported.code, exported.stderr).toBe(0);

@@ -1,4 +1,4 @@
-/** Issues a certificate for a report that deserves one. */
+/** Issues certificates for reports. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../../config/usage-error.ts';
@@ -13,24 +13,24 @@ import { statementOf } from './statement.ts';
 
 /** The signed certificate beside a report. */
 export const CERTIFICATE_FILE = 'certificate.dsse.json';
-/** The same, not signed. */
+/** The unsigned certificate beside a report. */
 export const STATEMENT_FILE = 'certificate.intoto.json';
 
 export interface Issued {
-  /** Left out where no certificate was issued. */
+  /** Absent if no certificate was issued. */
   readonly file?: string;
-  /** Why none was issued, a line each. */
+  /** Why no certificate was issued, a line each. */
   readonly reasons: readonly string[];
 }
 
 export interface CertifyOptions extends VerifyOptions {
   readonly key?: SigningKey;
-  /** Where to write it; beside the report unless said. */
+  /** Path of the certificate; beside the report by default. */
   readonly out?: string;
 }
 
 /**
- * Verifies a report and, where every MUST clause was exercised and passed, certifies it.
+ * Verifies a report and certifies it if every MUST clause was exercised and passed.
  * @throws UsageError where the certificate cannot be written
  */
 export async function certify(

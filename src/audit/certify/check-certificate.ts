@@ -1,4 +1,4 @@
-/** Whether a certificate is signed by the key that the reader trusts, and speaks of the report and evidence at hand. */
+/** Checks that a certificate is signed by a trusted key and that it is about this report and its evidence. */
 import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { isCertifiable } from './conditions.ts';
 import { isEnvelope, opened, PAYLOAD_TYPE } from './envelope.ts';
 import { type Statement, statementOf } from './statement.ts';
 
-/** What is wrong with a certificate, a line each. @param file of the envelope */
+/** Returns what is wrong with a certificate, a line each. @param file of the envelope */
 export function complaintsOfCertificate(
   file: string,
   key: KeyObject,
@@ -19,18 +19,18 @@ export function complaintsOfCertificate(
 ): readonly string[] {
   const envelope = readJson(file);
   if (typeof envelope === 'string') return [`the certificate ${file} ${envelope}`];
-  if (!isEnvelope(envelope.value)) return [`the certificate ${file} is no DSSE envelope`];
+  if (!isEnvelope(envelope.value)) return [`the certificate ${file} is not a DSSE envelope`];
   const payload = opened(envelope.value, key);
   if (payload === undefined)
-    return ['the certificate is not signed by this key, or was altered after it was signed'];
+    return ['the certificate is not signed by this key, or it was altered after signing'];
   if (envelope.value.payloadType !== PAYLOAD_TYPE)
-    return [`the certificate holds ${envelope.value.payloadType}, not ${PAYLOAD_TYPE}`];
+    return [`the certificate contains ${envelope.value.payloadType}, not ${PAYLOAD_TYPE}`];
   return complaintsOfStatement(payload, directory, report);
 }
 
-/** The statement is a function of report and evidence: another one speaks of another run, or says more than is so. */
+/** The statement follows from report and evidence: a different one is about another run, or claims too much. */
 function complaintsOfStatement(payload: Buffer, directory: string, report: RunResult): readonly string[] {
-  if (!isCertifiable(report)) return ['the report is none that could have been certified'];
+  if (!isCertifiable(report)) return ['the report cannot have been certified'];
   const due = statementOf(report, readFileSync(path.join(directory, REPORT_FILE)));
   const stated = parse(payload);
   if (isDeepStrictEqual(stated, JSON.parse(JSON.stringify(due)))) return [];
@@ -39,11 +39,11 @@ function complaintsOfStatement(payload: Buffer, directory: string, report: RunRe
   return [
     ...(product !== undefined && digests.has(product)
       ? []
-      : [`the certificate does not speak of this conformance.json (${shortDigest(`sha256:${product}`)}…)`]),
+      : [`the certificate is not about this conformance.json (${shortDigest(`sha256:${product}`)}…)`]),
     ...(evidence !== undefined && digests.has(evidence)
       ? []
-      : [`the certificate does not speak of this evidence (${shortDigest(`sha256:${evidence}`)}…)`]),
-    'the certificate states something else than this report gives',
+      : [`the certificate is not about this evidence (${shortDigest(`sha256:${evidence}`)}…)`]),
+    'the certificate states something that does not follow from this report',
   ];
 }
 

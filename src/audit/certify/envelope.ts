@@ -1,4 +1,4 @@
-/** The envelope of a certificate: DSSE, signed with one ed25519 key. */
+/** The envelope of a certificate: DSSE, signed with an ed25519 key. */
 import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { dsse } from '@sigstore/core';
 import { sha256 } from '../../contract/digest.ts';
@@ -12,7 +12,7 @@ export interface Envelope {
   readonly signatures: readonly { readonly keyid: string; readonly sig: string }[];
 }
 
-/** @param key an ed25519 private key */
+/** Signs a payload. @param key an ed25519 private key */
 export function sealed(payload: Uint8Array, key: KeyObject): Envelope {
   const bytes = Buffer.from(payload);
   const signature = sign(null, dsse.preAuthEncoding(PAYLOAD_TYPE, bytes), key);
@@ -23,7 +23,7 @@ export function sealed(payload: Uint8Array, key: KeyObject): Envelope {
   };
 }
 
-/** The payload, where one of the signatures is that of `key`; undefined where none is. */
+/** Returns the payload if `key` made one of the signatures; undefined if it made none. */
 export function opened({ payloadType, payload, signatures }: Envelope, key: KeyObject): Buffer | undefined {
   const bytes = Buffer.from(payload, 'base64');
   const encoded = dsse.preAuthEncoding(payloadType, bytes);
@@ -32,12 +32,12 @@ export function opened({ payloadType, payload, signatures }: Envelope, key: KeyO
     : undefined;
 }
 
-/** SHA-256 of the public key (DER, SubjectPublicKeyInfo), in hexadecimal digits. */
+/** Returns SHA-256 of the public key (DER, SubjectPublicKeyInfo), in hexadecimal. */
 export function keyIdOf(publicKey: KeyObject): string {
   return sha256(publicKey.export({ type: 'spki', format: 'der' }));
 }
 
-/** Whether a value read from a file is an envelope. */
+/** Whether a value from a file is an envelope. */
 export function isEnvelope(value: unknown): value is Envelope {
   if (typeof value !== 'object' || value === null) return false;
   const { payloadType, payload, signatures } = value as Readonly<Record<string, unknown>>;

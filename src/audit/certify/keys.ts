@@ -1,6 +1,6 @@
 /**
- * Keys that the user gives, as files: never by value, for a command line is read by others and written to logs. What a
- * key file holds is never repeated.
+ * Keys of the user. They are given as files and never by value: others can read a command line, and logs record it. The
+ * content of a key file is never printed.
  */
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
@@ -8,13 +8,13 @@ import { UsageError } from '../../config/usage-error.ts';
 
 export interface SigningKey {
   readonly key: KeyObject;
-  /** What the user should know of the file, where anything. */
+  /** What the user should know about the file. */
   readonly warning?: string;
 }
 
 /**
  * Reads an ed25519 private key in PEM.
- * @throws UsageError with one line that says what the file should be, and nothing of what it is
+ * @throws UsageError with one line that says what the file must be, without its content
  */
 export function readSigningKey(file: string): SigningKey {
   const text = readKeyFile(file, '--sign');
@@ -24,7 +24,7 @@ export function readSigningKey(file: string): SigningKey {
     );
   }
   if (text.includes('BEGIN PUBLIC KEY'))
-    throw new UsageError('--sign takes a private key, and the file holds a public one');
+    throw new UsageError('--sign takes a private key, and the file contains a public one');
   const key = parsed(() => createPrivateKey(text));
   if (key === undefined)
     throw new UsageError('--sign takes a private key in PEM (openssl genpkey -algorithm ed25519)');
@@ -39,7 +39,7 @@ export function readPublicKey(file: string): KeyObject {
   const text = readKeyFile(file, '--public-key');
   if (text.includes('PRIVATE KEY'))
     throw new UsageError(
-      '--public-key takes a public key, and the file holds a private one: keep that to yourself',
+      '--public-key takes a public key, and the file contains a private one: keep that secret',
     );
   const key = parsed(() => createPublicKey(text));
   if (key === undefined)
@@ -54,13 +54,13 @@ function readKeyFile(file: string, option: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    // The name is not repeated: it may be a key that was given by value.
+    // The name is not printed: it may be a key that was given by value.
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
     throw new UsageError(`the file that ${option} names cannot be read (${code})`);
   }
 }
 
-/** What OpenSSL says of a broken key is of no use to anybody, and may repeat parts of it. */
+/** OpenSSL's message about a broken key helps nobody, and may contain parts of it. */
 function parsed(read: () => KeyObject): KeyObject | undefined {
   try {
     return read();
@@ -72,11 +72,11 @@ function parsed(read: () => KeyObject): KeyObject | undefined {
 function mustBeEd25519({ asymmetricKeyType }: KeyObject, option: string): void {
   if (asymmetricKeyType === 'ed25519') return;
   throw new UsageError(
-    `${option} takes an ed25519 key, and the file holds one of type ${asymmetricKeyType ?? 'unknown'}`,
+    `${option} takes an ed25519 key, and the file contains one of type ${asymmetricKeyType ?? 'unknown'}`,
   );
 }
 
-/** Windows has no such bits. */
+/** Windows has no such permission bits. */
 function isReadableByOthers(file: string): boolean {
   return process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0;
 }

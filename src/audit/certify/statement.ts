@@ -1,14 +1,14 @@
-/** What a certificate says: an in-toto Statement with the test-result predicate, our own lists beside it. */
+/** The content of a certificate: an in-toto Statement with the test-result predicate and lists of our own. */
 import { hexOf, sha256 } from '../../contract/digest.ts';
 import type { ClauseVerdict, RunResult } from '../../result/result.ts';
 
 export const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
 export const PREDICATE_TYPE = 'https://in-toto.io/attestation/test-result/v0.1';
 
-/** Names the digest of the evidence among the subjects. */
+/** Name of the subject that has the digest of the evidence. */
 export const EVIDENCE_SUBJECT = 'evidence';
 
-/** A thing by its digest, as in-toto's ResourceDescriptor and Subject are. */
+/** A resource with its digest, as in-toto's ResourceDescriptor and Subject. */
 export interface Resource {
   readonly name: string;
   readonly digest?: { readonly sha256: string };
@@ -17,22 +17,22 @@ export interface Resource {
 
 export interface Statement {
   readonly _type: typeof STATEMENT_TYPE;
-  /** The product, by the digest of its report; and the evidence, by its root. */
+  /** The product, with the digest of its report; and the evidence, with its root. */
   readonly subject: readonly (Resource & Required<Pick<Resource, 'digest'>>)[];
   readonly predicateType: typeof PREDICATE_TYPE;
   readonly predicate: TestResult;
 }
 
-/** The predicate's own properties, and those that a consumer of it may pass over. */
+/** The properties of the predicate, and our own, which a consumer may ignore. */
 export interface TestResult {
   readonly result: 'PASSED' | 'WARNED';
   readonly configuration: readonly Resource[];
-  /** The product's, as its vendor states it. */
+  /** URL of the product, as its vendor states it. */
   readonly url: string;
   readonly passedTests: readonly string[];
   readonly warnedTests: readonly string[];
   readonly failedTests: readonly string[];
-  /** SHOULD and OBSERVE clauses alone: of the MUST clauses every one has passed. */
+  /** SHOULD and OBSERVE clauses only: every MUST clause has passed. */
   readonly inconclusiveTests: readonly string[];
   readonly unexercisedTests: readonly string[];
   readonly unscoredTests: readonly string[];
@@ -43,10 +43,10 @@ export interface TestResult {
   readonly challenge?: string;
 }
 
-/** A report that may be certified: what the conditions have made sure of. */
+/** A report that may be certified; the conditions have been checked. */
 export type Certifiable = RunResult & Required<Pick<RunResult, 'implementation' | 'evidence' | 'clauseSet'>>;
 
-/** @param reportBytes of conformance.json, as it stands on disk */
+/** Returns the statement about a report. @param reportBytes of conformance.json, as on disk */
 export function statementOf(report: Certifiable, reportBytes: Uint8Array): Statement {
   const { implementation, evidence, clauseSet, contract, suite, seed, budget, challenge, clauses } = report;
   const of = (...verdicts: readonly ClauseVerdict[]) =>

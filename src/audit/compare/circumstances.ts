@@ -1,14 +1,14 @@
-/** What else changed between two runs: the deployment as its vendor names it, the suite, the contract, the data. */
+/** What else changed between two runs: the implementation, the suite, the contract, the data. */
 import { isDeepStrictEqual } from 'node:util';
 import { shortDigest } from '../../contract/digest.ts';
 import type { ClauseResult, RunResult } from '../../result/result.ts';
 import type { CrossJudged } from '../verify/cross-judge.ts';
 
-/** What brought a change about. `unknown`: the old evidence does not tell. */
+/** What caused a change. `unknown`: the old evidence does not show it. */
 export type Cause = 'deployment' | 'suite' | 'unknown';
 
 export interface Circumstances {
-  /** The same in both runs, or `old -> new`. */
+  /** `old -> new`; absent if both runs have the same. */
   readonly suite?: string;
   readonly contract?: string;
   readonly clauses?: string;
@@ -17,9 +17,9 @@ export interface Circumstances {
   readonly terms?: string;
   readonly seed?: string;
   readonly budget?: string;
-  /** Instances whose number of backups changed, and those that only one run read. */
+  /** Instances whose number of backups changed, and those of one run only. */
   readonly data: readonly string[];
-  /** In a sentence: what the old evidence, judged by the suite at hand, says about who changed. */
+  /** One sentence: what changed, by judging the old evidence with this suite. */
   readonly crossJudged: string;
 }
 
@@ -43,7 +43,7 @@ const NAMES: Readonly<Record<Named, (run: RunResult) => string>> = {
   budget: ({ budget }) => budget.name,
 };
 
-/** @param again what the suite at hand makes of the old evidence, or why it could make nothing of it */
+/** @param again verdicts of this suite on the old evidence, or why it could not be judged */
 export function circumstancesOf(
   old: RunResult,
   newer: RunResult,
@@ -77,23 +77,23 @@ function said(old: RunResult, newer: RunResult, again: CrossJudged | string): st
   const unjudged = old.clauses.filter(({ slug }) => !again.verdicts.has(slug)).length;
   const short = unjudged === 0 ? '' : ` (${unjudged} of its clauses cannot be judged on it)`;
   if (departed.length > 0) {
-    return `the old evidence judged by this suite gives other verdicts for ${departed.map(({ slug }) => slug).join(', ')}: there the suite changed${short}`;
+    return `judging the old evidence with this suite gives other verdicts for ${departed.map(({ slug }) => slug).join(', ')}: the suite changed there${short}`;
   }
   const changed = !isDeepStrictEqual(verdictsOf(old), verdictsOf(newer));
   const what = dataChanges(old, newer).length === 0 ? 'the deployment' : 'the deployment or its data';
-  return `the old evidence judged by this suite gives the same verdicts${changed ? `, so ${what} changed` : ''}${short}`;
+  return `judging the old evidence with this suite gives the same verdicts${changed ? `, so ${what} changed` : ''}${short}`;
 }
 
 function verdictsOf({ clauses }: RunResult): Readonly<Record<string, string>> {
   return Object.fromEntries(clauses.map(({ slug, verdict }) => [slug, verdict]));
 }
 
-/** Whether the verdict is known, and another. */
+/** Whether the verdict is known and different. */
 function isOther(verdict: string | undefined, than: string): boolean {
   return verdict !== undefined && verdict !== than;
 }
 
-/** Who changed: the suite where it judges the old evidence otherwise by now, else the deployment. */
+/** Returns what changed: the suite if it now judges the old evidence differently, else the deployment. */
 export function clauseCauseOf(
   before: ClauseResult | undefined,
   after: ClauseResult | undefined,

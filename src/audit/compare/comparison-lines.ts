@@ -1,8 +1,8 @@
-/** A comparison as lines for people: what got worse last, above the line that scripts can look for. */
+/** A comparison as lines for people. Regressions come last, before the line that scripts can search for. */
 import { excerpt, visible } from '../../report/visible.ts';
 import type { Change, Comparison, Pair } from './comparison.ts';
 
-/** Characters of a detail or an observation. */
+/** Maximum of characters of a detail or an observation. */
 const SHOWN = 300;
 
 export function comparisonLines(comparison: Comparison): readonly string[] {
@@ -27,15 +27,15 @@ export function comparisonLines(comparison: Comparison): readonly string[] {
       ? []
       : [
           '',
-          `Observed otherwise (${observations.length})`,
+          `Observed differently (${observations.length})`,
           ...observations.flatMap(({ slug, old, new: now }) => [
             `  ${slug}`,
             `      old  ${excerpt(old ?? '(nothing)', SHOWN)}`,
             `      new  ${excerpt(now ?? '(nothing)', SHOWN)}`,
           ]),
         ]),
-    ...section('In the new report alone', 'new'),
-    ...section('In the old report alone', 'gone'),
+    ...section('Only in the new report', 'new'),
+    ...section('Only in the old report', 'gone'),
     ...section('Changed', 'changed'),
     ...section('Improved', 'improved'),
     ...section('Regressed', 'regressed'),

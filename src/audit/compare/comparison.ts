@@ -1,4 +1,4 @@
-/** Two reports, the older and the newer: what each clause does otherwise, and what each run cost. */
+/** Compares an older and a newer report: what changed for each clause, and what each run cost. */
 import type { Level } from '../../contract/catalogue.ts';
 import {
   CLAUSE_VERDICTS,
@@ -13,12 +13,12 @@ import { type Cause, type Circumstances, circumstancesOf, clauseCauseOf } from '
 export interface Change {
   readonly slug: string;
   readonly level: Level;
-  /** `regressed`: worse than before, or failing in another way. `gone`, `new`: in one of the reports alone. */
+  /** `regressed`: worse than before, or failing in another way. `gone`, `new`: in only one of the reports. */
   readonly kind: 'regressed' | 'improved' | 'changed' | 'gone' | 'new';
   readonly old?: ClauseVerdict;
   readonly new?: ClauseVerdict;
   readonly detail: string;
-  /** What brought it about, as far as the old evidence tells. */
+  /** What caused it, as far as the old evidence shows. */
   readonly cause: Cause;
 }
 
@@ -43,14 +43,14 @@ export interface Comparison {
     readonly requests: Pair;
     /** Of the whole run. */
     readonly milliseconds: Pair;
-    /** Within which half, and 95 of 100, of the requests were answered; left out where a report does not say. */
+    /** Milliseconds within which half, and 95 of 100, requests were answered; absent if a report does not say. */
     readonly latency?: { readonly median: Pair; readonly p95: Pair };
-    /** Clauses whose requests changed by a tenth or more, and by five at least. */
+    /** Clauses whose requests changed by at least a tenth and at least five. */
     readonly clauses: readonly (Pair & { readonly slug: string })[];
   };
 }
 
-/** @param again what the suite at hand makes of the old evidence, or why it could make nothing of it */
+/** @param again verdicts of this suite on the old evidence, or why it could not be judged */
 export function compareRuns(old: RunResult, newer: RunResult, again: CrossJudged | string): Comparison {
   const before = new Map(old.clauses.map((clause) => [clause.slug, clause]));
   const after = new Map(newer.clauses.map((clause) => [clause.slug, clause]));
@@ -97,7 +97,7 @@ function differs(before: ClauseResult | undefined, after: ClauseResult | undefin
   return after?.verdict === 'fail' && before?.fingerprint !== after.fingerprint;
 }
 
-/** Verdicts that say nothing of the deployment, or say it without blame. */
+/** Verdicts that do not say whether the deployment is right. */
 const NEUTRAL: readonly ClauseVerdict[] = ['observed', 'not-applicable', 'not-scored', 'not-implemented'];
 
 function kindOf(before: ClauseResult | undefined, after: ClauseResult | undefined): Change['kind'] {

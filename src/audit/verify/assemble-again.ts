@@ -1,4 +1,4 @@
-/** Puts a whole report together anew, from clauses that were judged again on its evidence. */
+/** Makes a report again from clauses that were judged again on its evidence. */
 import type { Recording } from '../../client/exchange.ts';
 import { readBudget } from '../../config/budget.ts';
 import type { Contract } from '../../contract/contract.ts';
@@ -9,14 +9,14 @@ import { writtenResult } from '../../result/result-json.ts';
 import type { Rejudged } from './rejudge.ts';
 import type { StagesFound } from './stages.ts';
 
-/** Adds the known faults that explain a result. The caller gives it: judging stands below the diagnosis. */
+/** Adds the known faults that explain a result. The caller passes it: audit may not import the diagnosis. */
 export type Diagnose = (
   contract: Contract,
   result: RunResult,
   recordings: readonly Recording[],
 ) => RunResult | Promise<RunResult>;
 
-/** Returns the report that the evidence gives; undefined where not even the survey could be repeated. */
+/** Returns the report that follows from the evidence; undefined if not even the survey could be repeated. */
 export async function assembleAgain(
   report: RunResult,
   { stages, isInParts }: StagesFound,
@@ -48,17 +48,17 @@ export async function assembleAgain(
     { noise: sumOfNoise(rejudged.map(({ noise }) => noise)), milliseconds: report.milliseconds },
   );
   const recordings = stages.flatMap((stage) => stage.recordings);
-  // A report need not explain anything; what it does explain has to follow.
+  // A report need not have a diagnosis, but one that it has must follow from the evidence.
   const again = report.diagnosis === undefined ? assembled : await diagnose(contract, assembled, recordings);
   return JSON.parse(writtenResult(again)) as RunResult;
 }
 
-/** Slugs of the clauses whose evidence does not suffice to judge them again. */
+/** Returns the slugs of the clauses that could not be judged again. */
 export function unjudgedOf(rejudged: readonly Rejudged[]): ReadonlySet<string> {
   return new Set(rejudged.flatMap((one) => [...one.unjudged.keys()]));
 }
 
-/** A clause whose test ended without a judgement leaves no evidence, and proves nothing. */
+/** Returns the clauses whose tests ended without a judgement. They leave no evidence. */
 export function brokenTests(report: RunResult, rejudged: readonly Rejudged[]): readonly ClauseResult[] {
   const judged = new Set(rejudged.flatMap((one) => one.judged.map(({ result }) => result.slug)));
   return report.clauses.filter(

@@ -1,11 +1,11 @@
 /**
- * Whether what is on record can have come from this suite's client: an answer of the deployment's own must not be passed
- * off as noise, nor one credential as another.
+ * Checks that recordings can come from this suite's client: no answer of the deployment is recorded as noise, and no
+ * credential as another.
  */
 import type { Recording } from '../../client/exchange.ts';
 import { type NoiseKind, noiseOfFailure, noiseOfStatus } from '../../client/noise.ts';
 
-/** What is wrong with the recordings, in their order; the first of each kind. */
+/** Returns what is wrong with the recordings: the first of each kind. */
 export function implausibleRecordings(
   recordings: readonly Recording[],
   authenticated: boolean,
@@ -16,9 +16,9 @@ export function implausibleRecordings(
     misusedCredential(recordings, authenticated),
   ];
   const says = [
-    'is called what it is not: noise, or no noise',
-    'does not follow on the attempts before it',
-    'does not show the credential that it is said to have carried',
+    'is wrongly recorded as noise, or as no noise',
+    'does not continue the attempts before it',
+    'does not have the credential that is stated for it',
   ];
   return complaints.flatMap((recording, kind) =>
     recording === undefined
@@ -34,7 +34,7 @@ function isNoiseAsStated({ answer, failure, noise }: Recording): boolean {
   return possible.includes(noise);
 }
 
-/** Attempts at one request are numbered from 1, and none follows on the one that ended it. */
+/** Attempts at one request are numbered from 1, and none comes after the last one. */
 function brokenAttempts(recordings: readonly Recording[]): Recording | undefined {
   const made = new Map<string, number>();
   return recordings.find((recording) => {
@@ -47,7 +47,7 @@ function brokenAttempts(recordings: readonly Recording[]): Recording | undefined
   });
 }
 
-/** Digests stand where credentials stood: none for none, and never that of our own for an altered one. */
+/** Digests replace credentials: none without a credential, and another one for an altered credential. */
 function misusedCredential(recordings: readonly Recording[], authenticated: boolean): Recording | undefined {
   const own = new Set(recordings.filter(({ request }) => request.credential === 'own').flatMap(digestsIn));
   return recordings.find((recording) => {

@@ -1,15 +1,15 @@
-/** Where a report says something else than its evidence shows. */
+/** Differences between a report and what follows from its evidence. */
 import { isDeepStrictEqual } from 'node:util';
 import type { ClauseResult, RunResult } from '../../result/result.ts';
 import type { StatedFacts } from '../../result/stated-facts.ts';
 
-/** Properties of a report that no evidence can show: how long it took, and the evidence itself. */
-const NOT_SHOWN: readonly string[] = ['milliseconds', 'evidence'];
+/** Properties of a report that do not follow from its evidence: the duration, and the evidence itself. */
+const NOT_COMPARED: readonly string[] = ['milliseconds', 'evidence'];
 
-/** Characters of a value that a complaint repeats. */
+/** Maximum of characters of a value in a complaint. */
 const SHOWN = 120;
 
-/** What a report says of its run, against what the evidence begins with. */
+/** Returns the differences between the facts in a report and in its evidence. */
 export function differingFacts(
   stated: StatedFacts,
   evidence: StatedFacts,
@@ -21,18 +21,18 @@ export function differingFacts(
     .filter((key) => !(key === 'selected' && anySelection && isPartOf(stated.selected, evidence.selected)))
     .map(
       (key) =>
-        `the report says ${key} ${shown(stated[key])}; its evidence was gathered with ${shown(evidence[key])}`,
+        `the report states ${key} ${shown(stated[key])}; its evidence was recorded with ${shown(evidence[key])}`,
     );
 }
 
-/** Whoever runs clauses one by one may run fewer than were asked for: the report says which. */
+/** A run in parts may judge fewer clauses than were selected; the report says which. */
 function isPartOf(some: readonly string[] | undefined, all: readonly string[] | undefined): boolean {
   return all === undefined || some?.every((slug) => all.includes(slug)) === true;
 }
 
 /**
- * What differs between a report and what judging its evidence again gives, one line for each.
- * @param unjudged slugs that could not be judged again: nothing is said of them here
+ * Returns the differences between a report and the result of judging its evidence again, a line each.
+ * @param unjudged slugs that could not be judged again; they are not compared
  */
 export function differences(
   report: RunResult,
@@ -45,7 +45,7 @@ export function differences(
 
 function differingWhole(report: RunResult, again: RunResult): readonly string[] {
   const keys = [...new Set([...Object.keys(report), ...Object.keys(again)])].filter(
-    (key) => key !== 'clauses' && !NOT_SHOWN.includes(key),
+    (key) => key !== 'clauses' && !NOT_COMPARED.includes(key),
   );
   return keys
     .filter((key) => !isDeepStrictEqual(at(report, key), at(again, key)))
@@ -53,7 +53,7 @@ function differingWhole(report: RunResult, again: RunResult): readonly string[] 
 }
 
 function differenceLine(key: string, stated: unknown, found: unknown): string {
-  if (found === undefined) return `${key} of the report is nothing that its evidence shows: ${shown(stated)}`;
+  if (found === undefined) return `${key} of the report does not follow from the evidence: ${shown(stated)}`;
   return `${key} does not follow from the evidence: the report says ${shown(stated)}, the evidence ${shown(found)}`;
 }
 
@@ -66,15 +66,15 @@ function differingClauses(
   const missing = found.filter(({ slug }) => !bySlug.has(slug));
   const known = new Map(found.map((clause) => [clause.slug, clause]));
   const extra = stated.filter(({ slug }) => !known.has(slug));
-  const repeated = stated.length > bySlug.size ? ['a clause stands in the report more than once'] : [];
+  const repeated = stated.length > bySlug.size ? ['a clause is in the report more than once'] : [];
   const order = stated.map(({ slug }) => slug).filter((slug) => known.has(slug));
   const ordered = found.map(({ slug }) => slug).filter((slug) => bySlug.has(slug));
   return [
     ...missing.map(
       ({ slug, level, verdict }) =>
-        `${slug} (${level}) is missing from the report: its verdict by the evidence is ${verdict}`,
+        `${slug} (${level}) is missing from the report: by the evidence its verdict is ${verdict}`,
     ),
-    ...extra.map(({ slug }) => `${slug} stands in the report, and nothing shows that it was judged`),
+    ...extra.map(({ slug }) => `${slug} is in the report, but the evidence does not show that it was judged`),
     ...repeated,
     ...(repeated.length > 0 || isDeepStrictEqual(order, ordered)
       ? []

@@ -1,6 +1,6 @@
 /**
- * Judges the evidence of an earlier report with the suite at hand, whichever version made it: where the verdicts stay
- * as they were, the suite is not what changed.
+ * Judges the evidence of an earlier report with this version of the suite, whichever version recorded it. If the verdicts
+ * stay the same, the suite is not what changed.
  */
 import type { ClauseVerdict, RunResult } from '../../result/result.ts';
 import { assembleAgain, unjudgedOf } from './assemble-again.ts';
@@ -13,7 +13,7 @@ export interface CrossJudged {
   readonly verdicts: ReadonlyMap<string, ClauseVerdict>;
 }
 
-/** @returns why it could not be done, where it could not */
+/** Returns the verdicts, or one line that says why the evidence could not be judged. */
 export async function crossJudge(
   directory: string,
   report: RunResult,

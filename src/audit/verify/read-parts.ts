@@ -1,4 +1,4 @@
-/** Reads all the evidence beside a report, and holds it against what the report says of it. */
+/** Reads all the evidence beside a report and compares it with what the report states. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
@@ -36,23 +36,25 @@ export async function readParts(directory: string, summary: EvidenceSummary): Pr
     parts.push({ file: stated.file, head, root, recordings });
   }
   for (const file of await partFiles(directory)) {
-    if (!named.has(file)) complaints.push(`${file} was added: the report does not speak of it`);
+    if (!named.has(file)) complaints.push(`${file} was added: the report does not name it`);
   }
   return { parts, complaints };
 }
 
-/** What a report says of its evidence must add up before anything is read. */
+/** Returns what is contradictory in the report's own summary of the evidence. */
 function contradictionsIn(summary: EvidenceSummary): readonly string[] {
   const { root, exchanges } = summaryOf(summary.parts);
   return [
-    ...(root === summary.root ? [] : ["the report's root of the evidence is not that of the parts it names"]),
+    ...(root === summary.root
+      ? []
+      : ["the report's root of the evidence does not match the parts that it names"]),
     ...(exchanges === summary.exchanges
       ? []
-      : [`the report speaks of ${summary.exchanges} exchanges, and its parts of ${exchanges}`]),
+      : [`the report states ${summary.exchanges} exchanges, and its parts ${exchanges}`]),
   ];
 }
 
-/** A part that is sound in itself may still be another one than the report was made of. */
+/** A part that is valid may still be another one than that of the report. */
 async function disagreements(
   directory: string,
   stated: EvidencePart,
@@ -61,13 +63,13 @@ async function disagreements(
 ): Promise<readonly string[]> {
   if (stated.root !== root) {
     return [
-      `${stated.file}: its chain does not end in the root that the report vouches for: it was altered and chained anew, or is of another run`,
+      `${stated.file}: its chain does not end in the root that the report states: it was altered and chained again, or belongs to another run`,
     ];
   }
   if (stated.exchanges !== exchanges)
-    return [`${stated.file}: the report says ${stated.exchanges} exchanges, and it holds ${exchanges}`];
+    return [`${stated.file}: the report states ${stated.exchanges} exchanges, and it has ${exchanges}`];
   if (stated.sha256 !== (await digestOfFile(path.join(directory, stated.file))))
-    return [`${stated.file}: it is not the file that the report vouches for: its digest is another`];
+    return [`${stated.file}: it is not the file that the report states: its digest is different`];
   return [];
 }
 

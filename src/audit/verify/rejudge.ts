@@ -1,4 +1,4 @@
-/** Judges a run once more, on its evidence alone: the same clauses ask the same queries, and the record answers. */
+/** Judges a run again from its evidence alone: the same clauses send the same queries, and the recording answers. */
 import { allClauses } from '../../clauses/all-clauses.ts';
 import type { Clause } from '../../clauses/clause.ts';
 import { NotRecorded, ReplayClient } from '../../client/replay-client.ts';
@@ -12,14 +12,13 @@ import type { Judged, SurveyFacts } from '../../result/assemble.ts';
 import { ClauseJudge } from '../../result/clause-judge.ts';
 import { reproduceWith } from '../../result/run-plan.ts';
 import { waivedKinds } from '../../result/waivers/waivers.ts';
-import type { UsableFacts } from './read-facts.ts';
-import type { Stage } from './stages.ts';
+import type { Stage, UsableFacts } from './stages.ts';
 
 export interface Rejudged {
   /** Absent where the survey could not be repeated. */
   readonly surveyed?: SurveyFacts;
   readonly judged: readonly Judged[];
-  /** By slug: why the clause could not be judged again. */
+  /** Why a clause could not be judged again, by slug. */
   readonly unjudged: ReadonlyMap<string, string>;
   readonly noise: ReplayClient['noise'];
   readonly complaints: readonly string[];
@@ -27,9 +26,9 @@ export interface Rejudged {
 
 export interface RejudgeOptions {
   readonly contract: Contract;
-  /** Called with the clause of each request that the evidence answers. */
+  /** Called for each request that the evidence answers, with the clause. */
   readonly onAsked?: (slug: string) => void;
-  /** Called with each clause that has been judged again. */
+  /** Called for each clause that has been judged again. */
   readonly onJudged?: (slug: string) => void;
 }
 
@@ -99,7 +98,7 @@ function clausesOf(contract: Contract, slugs: readonly string[]): readonly Claus
   return slugs.flatMap((slug) => bySlug.get(slug) ?? []);
 }
 
-/** Notes what the record lacks; an error of any other kind is ours. */
+/** Notes what the recording does not contain. Any other error is a defect of the suite. */
 async function attempt<T>(
   slug: string,
   unjudged: Map<string, string>,
@@ -114,7 +113,7 @@ async function attempt<T>(
   }
 }
 
-/** Exchanges that nobody asks for, by clause; where a clause could not be judged to its end some must be left. */
+/** Returns the exchanges that were not used, by clause; a clause that could not be judged leaves some anyway. */
 function leftOver(client: ReplayClient, unjudged: ReadonlyMap<string, string>): readonly string[] {
   if (unjudged.has(SURVEY)) return [];
   const byClause = new Map<string, string[]>();
@@ -126,6 +125,6 @@ function leftOver(client: ReplayClient, unjudged: ReadonlyMap<string, string>): 
     .filter(([clause]) => !unjudged.has(clause))
     .map(
       ([clause, targets]) =>
-        `the evidence holds ${targets.length} ${targets.length === 1 ? 'exchange' : 'exchanges'} of ${clause} that judging does not ask for (added, or of another run): GET ${targets[0]}`,
+        `the evidence has ${targets.length} ${targets.length === 1 ? 'exchange' : 'exchanges'} of ${clause} that judging does not use (added, or of another run): GET ${targets[0]}`,
     );
 }

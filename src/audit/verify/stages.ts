@@ -1,28 +1,32 @@
 /**
- * Which parts of the evidence belong together: those of the clauses that were judged after one and the same survey. A
- * run of one process is one stage, in one part; every shard of a run in Playwright is one, with a part for each clause.
+ * A stage: the parts of the evidence of clauses that were judged after the same survey. A run in one process is one stage
+ * with one part; every shard of a run in Playwright is a stage with a part for each clause.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { Recording } from '../../client/exchange.ts';
+import { readBudget } from '../../config/budget.ts';
 import type { Contract } from '../../contract/contract.ts';
+import { whatIsBroken } from '../../result/read-report.ts';
 import { RUN_PART } from '../../result/recorded-run.ts';
 import type { RunResult } from '../../result/result.ts';
 import type { StatedFacts } from '../../result/stated-facts.ts';
-import { readFacts, type UsableFacts } from './read-facts.ts';
 import type { Part } from './read-parts.ts';
+
+/** Facts with which a run can be judged again. */
+export type UsableFacts = StatedFacts & Required<Pick<StatedFacts, 'settings'>>;
 
 export interface Stage {
   readonly facts: UsableFacts;
   readonly recordings: readonly Recording[];
   /** The clauses that were judged. */
   readonly slugs: readonly string[];
-  /** The clauses whose exchanges that clause was judged on too. */
+  /** Returns the other clauses whose exchanges the clause was judged on. */
   knownTo(slug: string): readonly string[];
 }
 
 export interface StagesFound {
   readonly stages: readonly Stage[];
-  /** Whether the clauses have parts of their own, so that any selection of them may have been run. */
+  /** Whether each clause has its own part, so that any selection of them may have been run. */
   readonly isInParts: boolean;
   readonly complaints: readonly string[];
 }
@@ -44,11 +48,11 @@ export function stagesIn(parts: readonly Part[], report: RunResult, contract: Co
     stages: found.filter((stage) => typeof stage !== 'string'),
     isInParts: true,
     complaints: [
-      ...(surveys.length === 0 ? ['the evidence holds no survey: nothing can be judged again'] : []),
+      ...(surveys.length === 0 ? ['the evidence has no survey: nothing can be judged again'] : []),
       ...found.filter((stage) => typeof stage === 'string'),
-      ...ofClauses.flatMap((part) => strayness(part, surveys, known)),
+      ...ofClauses.flatMap((part) => strayPartComplaints(part, surveys, known)),
       ...repeated(ofClauses.map(({ head }) => head.holds)).map(
-        (slug) => `the evidence holds more than one part of ${slug}`,
+        (slug) => `the evidence has more than one part of ${slug}`,
       ),
     ],
   };
@@ -65,7 +69,7 @@ function inOnePart(
   const facts = readFacts(whole.head.facts, report);
   const added = parts
     .filter((part) => part !== whole)
-    .map(({ file }) => `${file}: ${whole.file} holds all of the run already`);
+    .map(({ file }) => `${file}: ${whole.file} already contains the whole run`);
   if (typeof facts === 'string')
     return { stages: [], isInParts: false, complaints: [...added, `${whole.file}: ${facts}`] };
   const slugs = known.filter((slug) => facts.selected?.includes(slug) ?? true);
@@ -88,27 +92,48 @@ function stageOf(survey: Part, parts: readonly Part[], report: RunResult): Stage
   };
 }
 
-/** A clause's part must name its survey and say the same of the run. */
-function strayness(
+/** Returns the facts, or one line that says why they cannot be used. They have the form of the report's properties. */
+function readFacts(head: Readonly<Record<string, unknown>>, report: RunResult): UsableFacts | string {
+  const { selected: _selected, challenge: _challenge, settings: _settings, ...rest } = report;
+  const broken = whatIsBroken({ ...rest, ...head });
+  if (broken !== undefined) return `the facts of its run are invalid: ${broken}`;
+  const facts = head as unknown as StatedFacts;
+  const { settings, target, budget } = facts;
+  if (settings === undefined) return 'the settings of its run are missing';
+  if (!URL.canParse(target)) return `its target is not a URL: ${target}`;
+  return isBudget(budget) ? { ...facts, settings } : `its budget is unknown: ${JSON.stringify(budget)}`;
+}
+
+function isBudget({ name, requests }: StatedFacts['budget']): boolean {
+  try {
+    return readBudget(name).requests === requests;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** Returns what is wrong with a clause's part: it must name its survey and state the same facts. */
+function strayPartComplaints(
   { file, head }: Part,
   surveys: readonly Part[],
   known: readonly string[],
 ): readonly string[] {
   const survey = surveys.find(({ root }) => root === head.survey);
   if (!known.includes(head.holds))
-    return [`${file}: it is evidence of ${head.holds}, which is no clause of this suite`];
+    return [`${file}: it is evidence of ${head.holds}, which is not a clause of this suite`];
   if (survey === undefined)
-    return [`${file}: it was gathered after another survey than those in the evidence`];
+    return [`${file}: it was recorded after another survey than those in the evidence`];
   return isDeepStrictEqual(survey.head.facts, head.facts)
     ? []
-    : [`${file}: it says something else of its run than ${survey.file}`];
+    : [`${file}: it states other facts of its run than ${survey.file}`];
 }
 
 function repeated(names: readonly string[]): readonly string[] {
   return [...new Set(names.filter((name, place) => names.indexOf(name) !== place))];
 }
 
-/** Only the seed and the beginning may differ between the shards of a run. */
+/** Whether two shards belong to different runs: only their seeds and start times may differ. */
 export function differsFromFirst(first: StatedFacts, other: StatedFacts): boolean {
   const { seed: _seed, startedAt: _startedAt, ...rest } = first;
   const { seed: _otherSeed, startedAt: _otherStartedAt, ...others } = other;

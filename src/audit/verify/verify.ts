@@ -1,4 +1,4 @@
-/** Verifies a report: whether every word of it follows from the evidence beside it. No deployment is asked. */
+/** Verifies that a report follows from the evidence beside it. No request is sent to a deployment. */
 import { isDeepStrictEqual } from 'node:util';
 import { UsageError } from '../../config/usage-error.ts';
 import type { Contract } from '../../contract/contract.ts';
@@ -15,18 +15,18 @@ import { type Rejudged, type RejudgeOptions, rejudge } from './rejudge.ts';
 import { differsFromFirst, type StagesFound, stagesIn } from './stages.ts';
 
 export interface VerifyOptions extends RejudgeOptions {
-  /** The nonce that the run must have been given. */
+  /** The challenge that the run must state. */
   readonly challenge?: string;
   /** Makes the diagnosis of a report again. Without it a report with a diagnosis is not verified. */
   readonly diagnose?: Diagnose;
 }
 
 export interface Verification {
-  /** The run's verdict, where the evidence supports the report. */
+  /** The run's verdict; only if the evidence supports the report. */
   readonly verdict?: RunVerdict;
-  /** What is wrong, a line each; none where the evidence supports the report. */
+  /** What is wrong, a line each; empty if the evidence supports the report. */
   readonly complaints: readonly string[];
-  /** What a reader should know of a report that is not wrong. */
+  /** What a reader should know about a report that is verified. */
   readonly notes: readonly string[];
   readonly exchanges: number;
 }
@@ -38,16 +38,16 @@ export async function verify(
   options: VerifyOptions,
 ): Promise<Verification> {
   const early = [
-    ...ofAnother(report, options.contract),
-    ...unchallenged(report, options.challenge),
-    ...unfollowable(report, options.contract),
+    ...judgedByOther(report, options.contract),
+    ...challengeComplaints(report, options.challenge),
+    ...invalidTerms(report, options.contract),
   ];
   const { evidence } = report;
   if (evidence === undefined)
-    return refusal([...early, 'the report names no evidence: there is nothing that it could follow from'], 0);
+    return refusal([...early, 'the report names no evidence that it could follow from'], 0);
   const { parts, complaints } = await readParts(directory, evidence);
   const found = stagesIn(parts, report, options.contract);
-  const before = [...early, ...complaints, ...found.complaints, ...misstated(report, found)];
+  const before = [...early, ...complaints, ...found.complaints, ...factComplaints(report, found)];
   const { rejudged, complaints: late } = isOfThisRun(report, found, options.contract)
     ? await judgeAgain(report, found, options)
     : { rejudged: [], complaints: ['nothing was judged again: the evidence is not of this run'] };
@@ -65,12 +65,12 @@ function refusal(complaints: readonly string[], exchanges: number): Verification
   return { complaints, notes: [], exchanges };
 }
 
-/** Another suite, contract or catalogue would judge otherwise. */
-function ofAnother({ suite, contract: judgedBy }: RunResult, contract: Contract): readonly string[] {
+/** Returns how the report's suite, contract or catalogue differ: others may judge differently. */
+function judgedByOther({ suite, contract: judgedBy }: RunResult, contract: Contract): readonly string[] {
   const complaints: string[] = [];
   if (suite.name !== SUITE.name || suite.version !== SUITE.version)
     complaints.push(
-      `the report was made by ${suite.name} ${suite.version}, and this is ${SUITE.version}: verify it with the version that made it`,
+      `the report was made by ${suite.name} ${suite.version}, and this is version ${SUITE.version}: verify it with the version that made it`,
     );
   if (judgedBy.digest !== contract.digest)
     complaints.push(
@@ -83,22 +83,25 @@ function ofAnother({ suite, contract: judgedBy }: RunResult, contract: Contract)
   return complaints;
 }
 
-/** The terms that a run was judged on must be such as this suite would have judged on, on that day. */
-function unfollowable(
+/** Returns what is wrong with the clause set and the waivers of the run, on the day of the run. */
+function invalidTerms(
   { clauseSet, waivers = [], startedAt }: RunResult,
   contract: Contract,
 ): readonly string[] {
   const day = startedAt.slice(0, 10);
   const followed = waivers.map(({ state: _state, ...waiver }) => waiver);
   return [
-    ...(clauseSet === undefined ? [] : otherSet(clauseSet, contract)),
+    ...(clauseSet === undefined ? [] : clauseSetComplaints(clauseSet, contract)),
     ...problemsOf(followed, contract, day).map(
-      ({ waiver, says }) => `a waiver of ${waiver.clause} that the run followed ${says}`,
+      ({ waiver, says }) => `a waiver of ${waiver.clause} in the report ${says}`,
     ),
   ];
 }
 
-function otherSet(stated: NonNullable<RunResult['clauseSet']>, contract: Contract): readonly string[] {
+function clauseSetComplaints(
+  stated: NonNullable<RunResult['clauseSet']>,
+  contract: Contract,
+): readonly string[] {
   try {
     const own = setToScoreBy(contract, stated.version);
     if (isDeepStrictEqual(own, stated)) return [];
@@ -107,33 +110,33 @@ function otherSet(stated: NonNullable<RunResult['clauseSet']>, contract: Contrac
     ];
   } catch (error) {
     if (error instanceof UsageError)
-      return [`the report is scored by a clause set unknown here: ${error.message}`];
+      return [`the report is scored by an unknown clause set: ${error.message}`];
     throw error;
   }
 }
 
-function unchallenged({ challenge }: RunResult, demanded: string | undefined): readonly string[] {
+function challengeComplaints({ challenge }: RunResult, demanded: string | undefined): readonly string[] {
   if (demanded === undefined || demanded === challenge) return [];
   return [
     challenge === undefined
-      ? 'the run was given no challenge: its evidence may be of any age'
-      : `the run was given another challenge (${challenge}) than the one demanded`,
+      ? 'the run has no challenge: its evidence may be of any age'
+      : `the run has another challenge (${challenge}) than the one required`,
   ];
 }
 
-/** What the report says of its run, and its evidence does not. */
-function misstated(report: RunResult, { stages, isInParts }: StagesFound): readonly string[] {
+/** Returns where the facts in the report and in its evidence differ. */
+function factComplaints(report: RunResult, { stages, isInParts }: StagesFound): readonly string[] {
   const [first, ...others] = stages;
   if (first === undefined) return [];
   return [
     ...differingFacts(factsStatedIn(report), first.facts, isInParts),
     ...(others.some(({ facts }) => differsFromFirst(first.facts, facts))
-      ? ['the shards in the evidence are not of one run: they were set up differently']
+      ? ['the shards in the evidence are not of one run: their settings differ']
       : []),
   ];
 }
 
-/** Judging by another contract, or on another run, would only bury what is said already. */
+/** Whether the evidence is of this run and this contract; otherwise judging it only adds complaints. */
 function isOfThisRun(report: RunResult, { stages }: StagesFound, contract: Contract): boolean {
   const [first] = stages;
   return (
@@ -167,7 +170,7 @@ async function judgeAgain(
   return { rejudged, complaints: [...complaints, ...(await departures(report, found, rejudged, options))] };
 }
 
-/** Where the report at hand departs from the one that its evidence gives. */
+/** Returns how the report differs from the one that follows from its evidence. */
 async function departures(
   report: RunResult,
   found: StagesFound,
@@ -175,7 +178,7 @@ async function departures(
   { contract, diagnose }: VerifyOptions,
 ): Promise<readonly string[]> {
   const again = await assembleAgain(report, found, rejudged, contract, diagnose);
-  // Without a survey all has been said already.
+  // Without a survey the complaints have been made already.
   return again === undefined ? [] : differences(report, again, unjudgedOf(rejudged));
 }
 
@@ -190,15 +193,15 @@ function notesOn(
   const [waived, unscored] = [of('waived'), of('not-scored')];
   const seeds = new Set(stages.map(({ facts }) => facts.seed).filter((each) => each !== seed));
   return [
-    ...(selected === undefined ? [] : [`the verdict is about ${selected.length} selected clauses alone`]),
+    ...(selected === undefined ? [] : [`the verdict is about ${selected.length} selected clauses only`]),
     ...(waived.length === 0 ? [] : [`failures are waived: ${waived.join(', ')}`]),
-    ...(unscored.length === 0 ? [] : [`judged and not scored: ${unscored.join(', ')}`]),
-    ...(acceptUnexercised ? ['MUST clauses that were not exercised were accepted'] : []),
+    ...(unscored.length === 0 ? [] : [`judged but not scored: ${unscored.join(', ')}`]),
+    ...(acceptUnexercised ? ['MUST clauses that were not exercised are accepted'] : []),
     ...(settings?.embedded ? ['the deployment was the embedded reference'] : []),
-    ...(challenge === undefined ? ['no challenge was given: the evidence may be of any age'] : []),
-    ...[...seeds].map((each) => `a shard of the run drew its cases with seed ${each}`),
+    ...(challenge === undefined ? ['the run has no challenge: the evidence may be of any age'] : []),
+    ...[...seeds].map((each) => `a shard of the run used seed ${each}`),
     ...(isInParts ? brokenTests(report, rejudged) : []).map(
-      ({ slug }) => `${slug}: its test ended without a judgement, so there is no evidence of it`,
+      ({ slug }) => `${slug}: its test ended without a judgement and left no evidence`,
     ),
   ];
 }

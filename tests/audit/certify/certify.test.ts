@@ -116,18 +116,18 @@ const TAMPERED: readonly (readonly [what: string, tamper: (made: Sealed) => void
   [
     'the payload, signed anew',
     (made) => rewrite(made, (text) => text.replace('4.10', '4.11'), true),
-    /states something else/,
+    /states something that does not follow/,
   ],
   [
     'a payload that is no JSON',
     (made) => rewrite(made, () => 'x', true),
-    /does not speak of this conformance\.json/,
+    /is not about this conformance\.json/,
   ],
   [
     'the digest of the evidence',
     (made) =>
       rewrite(made, (text) => text.replace(/("name":"evidence","digest":\{"sha256":")./, '$1_'), true),
-    /does not speak of this evidence/,
+    /is not about this evidence/,
   ],
   [
     'the type of the payload',
@@ -138,7 +138,7 @@ const TAMPERED: readonly (readonly [what: string, tamper: (made: Sealed) => void
       const signatures = [{ keyid: '', sig: sig.toString('base64') }];
       writeFileSync(file, JSON.stringify({ ...envelope, payloadType: 'text/plain', signatures }));
     },
-    /holds text\/plain/,
+    /contains text\/plain/,
   ],
   [
     'the report',
@@ -146,7 +146,7 @@ const TAMPERED: readonly (readonly [what: string, tamper: (made: Sealed) => void
       const report = path.join(directory, 'conformance.json');
       writeFileSync(report, `${readFileSync(report, 'utf8')} `);
     },
-    /does not speak of this conformance\.json/,
+    /is not about this conformance\.json/,
   ],
   [
     'the signatures',
@@ -158,7 +158,7 @@ const TAMPERED: readonly (readonly [what: string, tamper: (made: Sealed) => void
     ({ file }) => writeFileSync(file, JSON.stringify({ ...json(file), signatures: [{ sig: 'AAAA' }] })),
     /not signed by this key/,
   ],
-  ['what is no envelope', ({ file }) => writeFileSync(file, '{}'), /no DSSE envelope/],
+  ['what is no envelope', ({ file }) => writeFileSync(file, '{}'), /not a DSSE envelope/],
   ['what is no JSON', ({ file }) => writeFileSync(file, '{'), /is not JSON/],
   ['what is not there', ({ file }) => rmSync(file), /cannot be read \(ENOENT\)/],
 ];
@@ -209,7 +209,7 @@ const UNDESERVING: readonly (readonly [
   [
     'a waived clause',
     (report) => changedClause(report, 'waived'),
-    /^pagination\.tiling waived: a waiver is no pass/,
+    /^pagination\.tiling waived: a waiver is not a pass/,
   ],
   [
     'a clause not exercised',
@@ -257,7 +257,7 @@ test('evidence that does not support the report keeps a certificate away, and no
 
   expect(issued.file).toBeUndefined();
   expect(issued.reasons).toEqual([
-    expect.stringMatching(/its evidence does not support it: .* the report says seed 1234/),
+    expect.stringMatching(/its evidence does not support it: .* the report states seed 1234/),
   ]);
   expect(existsSync(path.join(directory, CERTIFICATE_FILE))).toBe(false);
 });

@@ -46,7 +46,7 @@ const WRONG: readonly (readonly [what: string, pem: () => string, says: RegExp])
   [
     'a public key',
     () => keyFiles('pair').pem && publicPem(),
-    /takes a private key, and the file holds a public one/,
+    /takes a private key, and the file contains a public one/,
   ],
   ['no key', () => 'correct horse battery staple', /takes a private key in PEM/],
   ['a key cut short', () => keyFiles('cut').pem.slice(0, 80), /takes a private key in PEM/],
@@ -80,7 +80,7 @@ test('a key given by value is refused, and not repeated', () => {
 });
 
 test('a private key is no public one, and is told to be kept', () => {
-  expect(saidOf(() => readPublicKey(keyFiles('own').privateFile))).toMatch(/keep that to yourself/);
+  expect(saidOf(() => readPublicKey(keyFiles('own').privateFile))).toMatch(/keep that secret/);
   expect(saidOf(() => readPublicKey(fileWith('none.pub', 'x')))).toMatch(/public key in PEM/);
   const { publicKey } = rsa();
   const file = fileWith('rsa.pub', publicKey.export({ type: 'spki', format: 'pem' }).toString());

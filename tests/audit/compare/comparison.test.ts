@@ -124,16 +124,16 @@ test('the old evidence tells the deployment from the suite', () => {
 
   expect(by('pass').changes[0]?.cause).toBe('deployment');
   expect(by('pass').circumstances.crossJudged).toBe(
-    'the old evidence judged by this suite gives the same verdicts, so the deployment changed',
+    'judging the old evidence with this suite gives the same verdicts, so the deployment changed',
   );
   expect(by('fail').changes[0]?.cause).toBe('suite');
   expect(by('fail').circumstances.crossJudged).toContain(
-    `other verdicts for ${MUST}: there the suite changed`,
+    `other verdicts for ${MUST}: the suite changed there`,
   );
   expect(by().changes[0]?.cause).toBe('unknown');
   expect(by().circumstances.crossJudged).toContain('1 of its clauses cannot be judged on it');
   const same = compareRuns(one('pass'), one('pass'), { verdicts: new Map([[MUST, 'pass']]) });
   expect(same.circumstances.crossJudged).toBe(
-    'the old evidence judged by this suite gives the same verdicts',
+    'judging the old evidence with this suite gives the same verdicts',
   );
 });

@@ -81,7 +81,7 @@ export const BROKEN: readonly ForgeryCase[] = [
         text: '',
       });
     },
-    /a body was added that belongs to no exchange|is not the file that the report vouches for/,
+    /a body was added that belongs to no exchange|is not the file that the report states/,
   ],
   [
     'a line of something else',
@@ -101,7 +101,7 @@ export const CHAINED: readonly (readonly [string, (forgery: Forgery) => void, vo
       forgery.editBody(answer?.body ?? '', (text) => text.replace('COMPLETED', 'FAILED'));
     },
     false,
-    /its chain does not end in the root that the report vouches for/,
+    /its chain does not end in the root that the report states/,
   ],
   [
     'the body that shows a failure, and the root in the report',
@@ -125,7 +125,7 @@ export const CHAINED: readonly (readonly [string, (forgery: Forgery) => void, vo
       forgery.lines.splice(place, 0, { exchange: added });
     },
     true,
-    /^the evidence holds 1 exchange of addressing\.instance-exact that judging does not ask for/m,
+    /^the evidence has 1 exchange of addressing\.instance-exact that judging does not use/m,
   ],
   [
     'the exchanges of a clause removed, and the root in the report',
@@ -149,7 +149,7 @@ export const CHAINED: readonly (readonly [string, (forgery: Forgery) => void, vo
       forgery.exchangeOf(FAILED, isListed).noise = '503';
     },
     true,
-    /^request \d+ \(GET .*\) is called what it is not: noise, or no noise$/m,
+    /^request \d+ \(GET .*\) is wrongly recorded as noise, or as no noise$/m,
   ],
   [
     'attempts left out',
@@ -157,7 +157,7 @@ export const CHAINED: readonly (readonly [string, (forgery: Forgery) => void, vo
       forgery.exchangeOf(FAILED, isListed).attempts = 3;
     },
     true,
-    /^request \d+ \(GET .*\) does not follow on the attempts before it$/m,
+    /^request \d+ \(GET .*\) does not continue the attempts before it$/m,
   ],
   [
     'a request without a credential that carried one',
@@ -166,7 +166,7 @@ export const CHAINED: readonly (readonly [string, (forgery: Forgery) => void, vo
       forgery.exchangeOf('auth.missing', ({ credential }) => credential === 'none').headers = own;
     },
     true,
-    /^request \d+ \(GET .*\) does not show the credential that it is said to have carried$/m,
+    /^request \d+ \(GET .*\) does not have the credential that is stated for it$/m,
   ],
   [
     'a request with an altered credential that carried the right one',
@@ -175,6 +175,6 @@ export const CHAINED: readonly (readonly [string, (forgery: Forgery) => void, vo
       forgery.exchangeOf('auth.invalid', ({ credential }) => credential === 'altered').headers = own;
     },
     true,
-    /^request \d+ \(GET .*\) does not show the credential that it is said to have carried$/m,
+    /^request \d+ \(GET .*\) does not have the credential that is stated for it$/m,
   ],
 ];

@@ -101,10 +101,10 @@ test('in the report: an observation', async () => {
 
 test('a challenge that was not given, or another one, is demanded in vain', async () => {
   expect(await said(() => undefined, genuine, 'todays-nonce')).toBe(
-    'the run was given no challenge: its evidence may be of any age',
+    'the run has no challenge: its evidence may be of any age',
   );
   expect(await said(() => undefined, standard, 'another-nonce')).toBe(
-    'the run was given another challenge (todays-nonce) than the one demanded',
+    'the run has another challenge (todays-nonce) than the one required',
   );
 });
 
@@ -152,8 +152,8 @@ test('the evidence of another run', async () => {
   const complaints = await said(({ partPath }) => {
     cpSync(path.join(another, 'evidence', 'run.ndjson.br'), partPath);
   });
-  expect(complaints).toMatch(/its chain does not end in the root that the report vouches for/);
-  expect(complaints).toMatch(/^the report says seed 5; its evidence was gathered with 6$/m);
+  expect(complaints).toMatch(/its chain does not end in the root that the report states/);
+  expect(complaints).toMatch(/^the report states seed 5; its evidence was recorded with 6$/m);
 });
 
 test('the evidence of another run, and what vouches for it', async () => {
@@ -162,7 +162,7 @@ test('the evidence of another run, and what vouches for it', async () => {
     const { evidence } = JSON.parse(readFileSync(path.join(another, 'conformance.json'), 'utf8'));
     writeFileSync(path.join(directory, 'conformance.json'), JSON.stringify({ ...report, evidence }));
   });
-  expect(complaints).toMatch(/^the report says seed 5; its evidence was gathered with 6$/m);
+  expect(complaints).toMatch(/^the report states seed 5; its evidence was recorded with 6$/m);
 });
 
 test('a file cut short', async () => {
@@ -181,7 +181,7 @@ test('a file with a byte changed', async () => {
 
 test('a file packed anew', async () => {
   const complaints = await said((forgery) => forgery.write());
-  expect(complaints).toMatch(/it is not the file that the report vouches for: its digest is another/);
+  expect(complaints).toMatch(/it is not the file that the report states: its digest is different/);
 });
 
 test('a file missing', async () => {
@@ -193,5 +193,5 @@ test('a file added', async () => {
   const complaints = await said(({ directory, partPath }) =>
     cpSync(partPath, path.join(directory, 'evidence', 'more.ndjson.br')),
   );
-  expect(complaints).toBe('evidence/more.ndjson.br was added: the report does not speak of it');
+  expect(complaints).toBe('evidence/more.ndjson.br was added: the report does not name it');
 });

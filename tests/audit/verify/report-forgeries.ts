@@ -39,7 +39,7 @@ export const REPORTS: readonly ForgeryCase[] = [
     ({ report }) => {
       report.clauses = report.clauses.filter(({ slug }) => slug !== FAILED);
     },
-    /^pagination\.page-size \(MUST\) is missing from the report: its verdict by the evidence is fail$/m,
+    /^pagination\.page-size \(MUST\) is missing from the report: by the evidence its verdict is fail$/m,
   ],
   [
     'a failed clause left out, and the others said to have been selected',
@@ -47,21 +47,21 @@ export const REPORTS: readonly ForgeryCase[] = [
       report.clauses = report.clauses.filter(({ slug }) => slug !== FAILED);
       report.selected = report.clauses.map(({ slug }) => slug);
     },
-    /^the report says selected .*; its evidence was gathered with nothing$/m,
+    /^the report states selected .*; its evidence was recorded with nothing$/m,
   ],
   [
     'a clause twice',
     ({ report }) => {
       report.clauses.push(...report.clauses.filter(({ slug }) => slug === PASSED));
     },
-    /^a clause stands in the report more than once$/m,
+    /^a clause is in the report more than once$/m,
   ],
   [
     'a clause that does not exist',
     (forgery) => {
       forgery.report.clauses.push({ ...forgery.clause(PASSED), slug: 'addressing.made-up' });
     },
-    /^addressing\.made-up stands in the report, and nothing shows that it was judged$/m,
+    /^addressing\.made-up is in the report, but the evidence does not show that it was judged$/m,
   ],
   [
     'the level of a clause',
@@ -119,7 +119,7 @@ export const REPORTS: readonly ForgeryCase[] = [
     ({ report }) => {
       report.waivers = [{ ...waiverOf(FAILED), expires: '2020-01-01' }];
     },
-    /^a waiver of pagination\.page-size that the run followed expired on 2020-01-01/m,
+    /^a waiver of pagination\.page-size in the report expired on 2020-01-01/m,
   ],
   [
     'who stands behind it',
@@ -132,56 +132,56 @@ export const REPORTS: readonly ForgeryCase[] = [
         contact: ['e'],
       };
     },
-    /^the report says implementation .*; its evidence was gathered with nothing$/m,
+    /^the report states implementation .*; its evidence was recorded with nothing$/m,
   ],
   [
     'a property that nothing shows',
     ({ report }) => {
       report.waivers = [waiverOf(FAILED)];
     },
-    /^the report says waivers .*; its evidence was gathered with nothing$/m,
+    /^the report states waivers .*; its evidence was recorded with nothing$/m,
   ],
   [
     'the seed',
     ({ report }) => {
       report.seed = 8;
     },
-    /^the report says seed 8; its evidence was gathered with 5$/m,
+    /^the report states seed 8; its evidence was recorded with 5$/m,
   ],
   [
     'the target',
     ({ report }) => {
       report.target = 'https://rds.example.com';
     },
-    /^the report says target https:\/\/rds\.example\.com; its evidence was gathered with http:\/\/127\.0\.0\.1\/rds$/m,
+    /^the report states target https:\/\/rds\.example\.com; its evidence was recorded with http:\/\/127\.0\.0\.1\/rds$/m,
   ],
   [
     'unexercised clauses accepted',
     ({ report }) => {
       report.acceptUnexercised = true;
     },
-    /^the report says acceptUnexercised true; its evidence was gathered with false$/m,
+    /^the report states acceptUnexercised true; its evidence was recorded with false$/m,
   ],
   [
     'the settings',
     ({ report }) => {
       report.settings.concurrency = 4;
     },
-    /^the report says settings .*; its evidence was gathered with/m,
+    /^the report states settings .*; its evidence was recorded with/m,
   ],
   [
     'the beginning',
     ({ report }) => {
       report.startedAt = '2020-01-01T00:00:00.000Z';
     },
-    /^the report says startedAt 2020-01-01T00:00:00\.000Z; its evidence was gathered with/m,
+    /^the report states startedAt 2020-01-01T00:00:00\.000Z; its evidence was recorded with/m,
   ],
   [
     'a challenge',
     ({ report }) => {
       report.challenge = 'todays-nonce';
     },
-    /^the report says challenge todays-nonce; its evidence was gathered with nothing$/m,
+    /^the report states challenge todays-nonce; its evidence was recorded with nothing$/m,
   ],
   [
     'the digest of the contract',
@@ -223,14 +223,14 @@ export const REPORTS: readonly ForgeryCase[] = [
     ({ report }) => {
       if (report.evidence !== undefined) report.evidence.root = `sha256:${'0'.repeat(64)}`;
     },
-    /^the report's root of the evidence is not that of the parts it names$/m,
+    /^the report's root of the evidence does not match the parts that it names$/m,
   ],
   [
     'the count of exchanges',
     ({ report }) => {
       if (report.evidence !== undefined) report.evidence.exchanges += 1;
     },
-    /^the report speaks of \d+ exchanges, and its parts of \d+$/m,
+    /^the report states \d+ exchanges, and its parts \d+$/m,
   ],
   [
     'no evidence named',
