@@ -9,6 +9,7 @@ import { Pool } from 'undici';
 import { createClient } from '../src/client/client.ts';
 import { tokenCredentials } from '../src/client/credentials.ts';
 import { poolTransport } from '../src/client/pool-transport.ts';
+import { loadContract } from '../src/contract/contract.ts';
 
 const CONCURRENCY = 8;
 const REQUESTS = 4000;
@@ -41,6 +42,7 @@ const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
 const pool = new Pool(url, { connections: CONCURRENCY, pipelining: 1 });
 const client = createClient({
+  headers: loadContract().operation.headers,
   transport: poolTransport(url, { connections: CONCURRENCY }),
   credentials: tokenCredentials(TOKEN),
   pacing: { concurrency: CONCURRENCY },

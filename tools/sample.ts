@@ -47,6 +47,7 @@ async function judgeSample(): Promise<RunResult> {
   const clock = pinnedClock();
   const recordings: Recording[] = [];
   const client = createClient({
+    headers: contract.operation.headers,
     transport: inProcessTransport(reference),
     credentials: tokenCredentials(reference.token),
     pacing: { concurrency: settings.concurrency },

@@ -100,6 +100,7 @@ async function judgeAt(target: OpenTarget, order: RunInput): Promise<Outcome> {
   let unreachable: string | undefined;
   const result = await recorded({ report: settings.report, contract, facts }, async (recorder) => {
     const client = createClient({
+      headers: contract.operation.headers,
       transport: poolTransport(target.url, { connections: concurrency }),
       credentials,
       pacing: { rate, concurrency },

@@ -1,6 +1,7 @@
 /** The one read-only client. It paces every request of a run, retries it after noise and records it. */
 import { setMaxListeners } from 'node:events';
 import { pathPrefix } from '../contract/base-url.ts';
+import type { RequestHeaders } from '../contract/headers.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Credentials } from './credentials.ts';
 import {
@@ -31,6 +32,8 @@ export interface RetryLimits {
 
 export interface ClientOptions {
   readonly transport: Transport;
+  /** The headers that the contract asks of every request. */
+  readonly headers: RequestHeaders;
   /** Prefix of every path; the transport's own prefix by default. */
   readonly basePath?: string;
   readonly credentials: Credentials;
@@ -140,6 +143,7 @@ class PacedClient implements Client {
       transport,
       clock,
       prefix: options.basePath ?? (transport.base === undefined ? '' : pathPrefix(transport.base)),
+      headers: options.headers,
       credentials: options.credentials,
       redactor: new Redactor(options.digestKey),
       signal: this.#closing.signal,

@@ -14,10 +14,11 @@ export interface UnsignedRequest {
 
 export interface Credentials {
   readonly kind: 'none' | 'token';
-  /** Returns the headers that carry the credential; none for use `none`. */
+  /** Returns the headers that carry the credential; none for use `none`. @param tokenHeader name of a token's header */
   headersFor(
     request: UnsignedRequest,
     use: CredentialUse,
+    tokenHeader: string,
   ): Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   /** Returns the texts that must never be written anywhere; they are removed from every answer. */
   secrets(): readonly string[];
@@ -45,8 +46,12 @@ class TokenCredentials implements Credentials {
     this.#secrets = Object.values(this.#tokens).filter((each) => each !== '');
   }
 
-  headersFor(_request: UnsignedRequest, use: CredentialUse): Readonly<Record<string, string>> {
-    return use === 'none' ? {} : { 'X-Auth-Token': this.#tokens[use] };
+  headersFor(
+    _request: UnsignedRequest,
+    use: CredentialUse,
+    tokenHeader: string,
+  ): Readonly<Record<string, string>> {
+    return use === 'none' ? {} : { [tokenHeader]: this.#tokens[use] };
   }
 
   secrets(): readonly string[] {
@@ -62,7 +67,7 @@ class TokenCredentials implements Credentials {
   }
 }
 
-/** Returns token credentials, sent as `X-Auth-Token`. @throws CredentialsError if no header can carry the token */
+/** Returns token credentials. @throws CredentialsError if no header can carry the token */
 export function tokenCredentials(token: string): Credentials {
   if (!/^[\x21-\x7e]+$/.test(token)) {
     throw new CredentialsError(

@@ -1,4 +1,5 @@
 /** Sends one request once, with a credential, and returns a recording that contains no secret. */
+import type { RequestHeaders } from '../contract/headers.ts';
 import { SUITE } from '../contract/package.ts';
 import type { Clock } from './clock.ts';
 import { ACCEPT_ENCODING } from './content-coding.ts';
@@ -9,11 +10,8 @@ import { noiseOfFailure, noiseOfStatus } from './noise.ts';
 import type { Redactor } from './redaction.ts';
 import type { Transport, WireAnswer, WireRequest } from './transport.ts';
 
-/** Headers of every request: the source's table of common request headers, and those about the answer's form. */
-const COMMON_HEADERS: Readonly<Record<string, string>> = {
-  'Content-Type': 'application/json',
-  'X-Language': 'en-us',
-  Accept: 'application/json',
+/** Headers of every request that are the client's own. */
+const CLIENT_HEADERS: Readonly<Record<string, string>> = {
   'Accept-Encoding': ACCEPT_ENCODING,
   'User-Agent': `${SUITE.name}/${SUITE.version}`,
 };
@@ -23,6 +21,7 @@ interface SenderParts {
   readonly clock: Clock;
   /** Prefix of every path. */
   readonly prefix: string;
+  readonly headers: RequestHeaders;
   readonly credentials: Credentials;
   readonly redactor: Redactor;
   readonly signal: AbortSignal;
@@ -30,11 +29,13 @@ interface SenderParts {
 
 export class Sender {
   readonly #parts: SenderParts;
+  readonly #headers: Readonly<Record<string, string>>;
   #sent = 0;
   #hasAnswered = false;
 
   constructor(parts: SenderParts) {
     this.#parts = parts;
+    this.#headers = { ...parts.headers.common, ...CLIENT_HEADERS };
   }
 
   /** Requests sent so far. */
@@ -49,16 +50,16 @@ export class Sender {
     const path = this.#parts.prefix + request.path;
     const target = query === '' ? path : `${path}?${query}`;
     const startedAt = clock.now();
-    const unsigned = { target, host: transport.base?.host ?? '', headers: COMMON_HEADERS, time: startedAt };
-    const presented = await credentials.headersFor(unsigned, credential);
+    const unsigned = { target, host: transport.base?.host ?? '', headers: this.#headers, time: startedAt };
+    const presented = await credentials.headersFor(unsigned, credential, this.#parts.headers.token);
     this.#sent += 1;
     const sequence = this.#sent;
     const outcome = await this.#exchange({
       target,
-      headers: { ...COMMON_HEADERS, ...presented },
+      headers: { ...this.#headers, ...presented },
       ...(patience?.timeoutMs === undefined ? {} : { timeoutMs: patience.timeoutMs }),
     });
-    const headers = { ...COMMON_HEADERS, ...redactor.credentialHeaders(presented) };
+    const headers = { ...this.#headers, ...redactor.credentialHeaders(presented) };
     return {
       sequence,
       request: { target, path, query, headers, credential },

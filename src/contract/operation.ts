@@ -1,6 +1,7 @@
 /** The list operation, as the OpenAPI document describes it: its parameters and fields by the part they play. */
 import type { DocumentCompiler } from './ajv.ts';
 import { findListOperation } from './document.ts';
+import { describeHeaders, type RequestHeaders } from './headers.ts';
 import { canonicalJson, isList, isObject, type Json, type JsonObject } from './json.ts';
 import { describeParameters, type QueryParameter, usualValue } from './parameters.ts';
 import { type ErrorFields, type Fields, type FilterRole, type Roles, readRoles } from './roles.ts';
@@ -94,6 +95,8 @@ export interface ListOperation {
   };
   /** Names of the query parameters of the window. */
   readonly window: { readonly begin: string; readonly end: string };
+  /** The headers of every request. */
+  readonly headers: RequestHeaders;
   readonly fields: Fields;
   /** Every field that the document gives a row. */
   readonly rowFields: readonly string[];
@@ -151,6 +154,7 @@ export function describeOperation(document: JsonObject, compiler: DocumentCompil
     offset: { parameter: names.offset, ...offset },
     limit: { parameter: names.limit, ...limit },
     window: { begin: names.begin, end: names.end },
+    headers: describeHeaders(document, operation),
     fields,
     rowFields: roles.rowFields,
     error: roles.error,

@@ -1,4 +1,4 @@
-/** The query parameters of the operation, as the OpenAPI document declares them. */
+/** The parameters of the operation, as the OpenAPI document declares them. */
 import { ContractError } from './contract-error.ts';
 import { follow, strings } from './document.ts';
 import { isList, type Json, type JsonObject } from './json.ts';
@@ -13,11 +13,14 @@ export interface QueryParameter {
   readonly default?: number | string;
   readonly enum?: readonly string[];
   readonly format?: string;
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
   readonly example?: number | string;
 }
 
 /**
- * The value that a query gives a parameter when it needs any: its example, its default, or the first that its
+ * The value that a request gives a parameter when it needs any: its example, its default, or the first that its
  * enumeration, bounds or format allow. @throws ContractError where the document has none of these
  */
 export function usualValue(parameter: QueryParameter): number | string {
@@ -27,7 +30,7 @@ export function usualValue(parameter: QueryParameter): number | string {
   const value = example ?? byDefault ?? values?.[0] ?? bound ?? time;
   if (value === undefined) {
     throw new ContractError(
-      `query parameter ${name} of the contract has no enum, format, default or example: no query can give it a value.`,
+      `parameter ${name} of the contract has no enum, format, default or example: no request can give it a value.`,
     );
   }
   return value;
@@ -46,37 +49,43 @@ export function parametersIn(
 
 /** Reads the query parameters. @throws ContractError where one is of a type that a query cannot be judged by */
 export function describeParameters(document: JsonObject, operation: JsonObject): readonly QueryParameter[] {
-  return parametersIn(document, operation, 'query').map((parameter) => {
-    const { name, required } = parameter;
-    const {
-      type,
-      minimum,
-      maximum,
-      format,
-      default: byDefault,
-      enum: values,
-      example: schemaExample,
-      examples,
-    } = follow(document, parameter.schema);
-    const [first] = examples !== undefined && isList(examples) ? examples : [];
-    const example = parameter.example ?? schemaExample ?? first;
-    if (typeof name !== 'string' || (type !== 'string' && type !== 'integer')) {
-      throw new ContractError(
-        `query parameter ${show(name)} of the contract is of type ${show(type)}; use string or integer.`,
-      );
-    }
-    return {
-      name,
-      required: required === true,
-      type,
-      ...(typeof minimum === 'number' ? { minimum } : {}),
-      ...(typeof maximum === 'number' ? { maximum } : {}),
-      ...(typeof byDefault === 'number' || typeof byDefault === 'string' ? { default: byDefault } : {}),
-      ...(values === undefined ? {} : { enum: strings(values) }),
-      ...(typeof format === 'string' ? { format } : {}),
-      ...(typeof example === 'number' || typeof example === 'string' ? { example } : {}),
-    };
-  });
+  return parametersIn(document, operation, 'query').map((parameter) =>
+    describeParameter(document, parameter),
+  );
+}
+
+/** Reads a parameter object. @throws ContractError where it is neither a string nor an integer */
+export function describeParameter(document: JsonObject, parameter: JsonObject): QueryParameter {
+  const { name, required } = parameter;
+  const schema = follow(document, parameter.schema);
+  const { type, examples, enum: values } = schema;
+  if (typeof name !== 'string' || (type !== 'string' && type !== 'integer')) {
+    throw new ContractError(
+      `parameter ${show(name)} of the contract is of type ${show(type)}; use string or integer.`,
+    );
+  }
+  const [first] = examples !== undefined && isList(examples) ? examples : [];
+  return {
+    name,
+    required: required === true,
+    type,
+    ...(values === undefined ? {} : { enum: strings(values) }),
+    ...ofType('number', schema, ['minimum', 'maximum', 'minLength', 'maxLength']),
+    ...ofType('string', schema, ['format', 'pattern']),
+    ...scalar('default', schema.default),
+    ...scalar('example', parameter.example ?? schema.example ?? first),
+  };
+}
+
+/** The values of these keywords that are of that type. */
+function ofType(type: 'number' | 'string', schema: JsonObject, keywords: readonly string[]): object {
+  return Object.fromEntries(
+    keywords.flatMap((keyword) => (typeof schema[keyword] === type ? [[keyword, schema[keyword]]] : [])),
+  );
+}
+
+function scalar(name: string, value: Json | undefined): object {
+  return typeof value === 'number' || typeof value === 'string' ? { [name]: value } : {};
 }
 
 function show(node: Json | undefined): string {

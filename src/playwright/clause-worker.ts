@@ -48,7 +48,7 @@ export class ClauseWorker {
     const { settings, place } = shard;
     const { waivers } = shard.facts.run;
     const keeper = new EvidenceKeeper(shard);
-    const client = liveClient(shard, workers, keeper);
+    const client = liveClient(contract, shard, workers, keeper);
     const judge = await ClauseJudge.begin({
       ...judgingOptions(contract, settings, place, client, waivers),
       // The global setup has surveyed the deployment already.
@@ -135,11 +135,17 @@ class EvidenceKeeper {
   }
 }
 
-function liveClient({ settings, place }: Shard, workers: number, keeper: EvidenceKeeper): Client {
+function liveClient(
+  { operation }: Contract,
+  { settings, place }: Shard,
+  workers: number,
+  keeper: EvidenceKeeper,
+): Client {
   const concurrency = Math.max(1, Math.floor(settings.concurrency / workers));
   const rate = settings.rate === undefined ? undefined : settings.rate / workers;
   const transport = poolTransport(place.url, { connections: concurrency });
   return createClient({
+    headers: operation.headers,
     transport,
     credentials: workerCredentials(),
     pacing: { rate, concurrency },

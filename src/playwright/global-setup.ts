@@ -34,6 +34,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const evidence = new PartInMemory({ holds: SURVEY, facts: { ...stated } });
   const recordings: Recording[] = [];
   const client = createClient({
+    headers: contract.operation.headers,
     transport: poolTransport(url, { connections: settings.concurrency }),
     credentials,
     pacing: { rate: settings.rate, concurrency: settings.concurrency },

@@ -58,6 +58,7 @@ export async function judgeInProcess(
 ): Promise<RunResult> {
   const { token, projectId, instances } = deployment;
   const client = createClient({
+    headers: contract.operation.headers,
     transport: inProcessTransport(deployment),
     credentials: tokenCredentials(token),
     pacing: { concurrency },

@@ -26,6 +26,7 @@ export async function judgeBehind(
   { projectId, instances, token, budget, selected }: Behind,
 ): Promise<RunResult> {
   const client = createClient({
+    headers: contract.operation.headers,
     transport,
     credentials: tokenCredentials(token),
     pacing: { concurrency: CONCURRENCY },

@@ -3,8 +3,11 @@ import { createClient } from '../../src/client/client.ts';
 import { noCredentials, tokenCredentials } from '../../src/client/credentials.ts';
 import type { Recording } from '../../src/client/exchange.ts';
 import { poolTransport } from '../../src/client/pool-transport.ts';
+import { loadContract } from '../../src/contract/contract.ts';
 import { answer, clientBefore, PATH, scripted } from './deployments.ts';
 import { httpText, serveRaw } from './servers.ts';
+
+const contract = loadContract();
 
 test('over the wire: prefix, path and query as given, and the headers of the document', async () => {
   const heads: string[] = [];
@@ -13,6 +16,7 @@ test('over the wire: prefix, path and query as given, and the headers of the doc
     socket.write(httpText(200, '{}'));
   });
   const client = createClient({
+    headers: contract.operation.headers,
     transport: poolTransport(new URL('/gate/rds%2Fx/', server.url), { connections: 1 }),
     credentials: tokenCredentials('token-of-the-test'),
     pacing: { concurrency: 1 },
@@ -50,6 +54,7 @@ test('nothing but GET reaches the wire, whatever the request says', async () => 
     socket.write(httpText(200, '{}'));
   });
   const client = createClient({
+    headers: contract.operation.headers,
     transport: poolTransport(server.url, { connections: 1 }),
     credentials: noCredentials,
     pacing: { concurrency: 1 },
@@ -77,6 +82,7 @@ test('a deployment that breaks off now and then is read to the end', async () =>
   });
   const recordings: Recording[] = [];
   const client = createClient({
+    headers: contract.operation.headers,
     transport: poolTransport(server.url, { connections: 3 }),
     credentials: noCredentials,
     pacing: { concurrency: 3 },

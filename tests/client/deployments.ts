@@ -1,11 +1,15 @@
 /** Deployments and clients in process, for the tests of what the client does between requests. */
+
 import { type Client, createClient, type RetryLimits } from '../../src/client/client.ts';
 import type { Credentials } from '../../src/client/credentials.ts';
 import { noCredentials } from '../../src/client/credentials.ts';
 import type { Recording } from '../../src/client/exchange.ts';
 import { type InProcessAnswer, inProcessTransport } from '../../src/client/in-process-transport.ts';
 import type { Transport, WireAnswer, WireRequest } from '../../src/client/transport.ts';
+import { loadContract } from '../../src/contract/contract.ts';
 import { VirtualClock } from './virtual-clock.ts';
+
+const contract = loadContract();
 
 export const PATH = '/v3/p1/backups';
 
@@ -33,6 +37,7 @@ export function clientBefore(
 ): Bench {
   const recordings: Recording[] = [];
   const client = createClient({
+    headers: contract.operation.headers,
     transport,
     credentials: options.credentials ?? noCredentials,
     pacing: { rate: options.rate, concurrency: options.concurrency ?? 1 },

@@ -7,8 +7,11 @@ import { tokenCredentials } from '../../src/client/credentials.ts';
 import type { Recording } from '../../src/client/exchange.ts';
 import { poolTransport } from '../../src/client/pool-transport.ts';
 import { Redactor } from '../../src/client/redaction.ts';
+import { loadContract } from '../../src/contract/contract.ts';
 import { PATH } from './deployments.ts';
 import { serveHttp } from './servers.ts';
+
+const contract = loadContract();
 
 const TOKEN = 'MIIFKgYJ/KoZI+hvc"NAQcCoIIFGz==';
 
@@ -42,6 +45,7 @@ test('a deployment that echoes the token gets it into nothing that is kept', asy
   });
   const recordings: Recording[] = [];
   const client = createClient({
+    headers: contract.operation.headers,
     transport: poolTransport(server.url, { connections: 2 }),
     credentials: tokenCredentials(TOKEN),
     pacing: { concurrency: 2 },
@@ -77,6 +81,7 @@ test('no error that the client throws holds the token', async () => {
       .end(request.headers['x-auth-token']);
   });
   const client = createClient({
+    headers: contract.operation.headers,
     transport: poolTransport(server.url, { connections: 1 }),
     credentials: tokenCredentials(TOKEN),
     pacing: { concurrency: 1 },

@@ -75,6 +75,19 @@ test('the operation is what the document says', () => {
   expect(operation.statuses).toEqual(['BUILDING', 'COMPLETED', 'FAILED', 'DELETING']);
 });
 
+test('the headers of a request are those of the document', () => {
+  expect(loadContract().operation.headers).toEqual({
+    common: { 'Content-Type': 'application/json', 'X-Language': 'en-us', Accept: 'application/json' },
+    token: 'X-Auth-Token',
+  });
+  const chinese = createContract(changed('example: en-us', 'example: zh-cn'));
+  expect(chinese.operation.headers.common['X-Language']).toBe('zh-cn');
+  const fixed = createContract(changed('Content-Type: application/json', 'X-Client: conformance'));
+  expect(fixed.operation.headers.common['X-Client']).toBe('conformance');
+  const renamed = createContract(changed('name: X-Auth-Token', 'name: X-Subject-Token'));
+  expect(renamed.operation.headers.token).toBe('X-Subject-Token');
+});
+
 test('a document whose largest limit is 50 moves the default and the judgement', () => {
   const contract = createContract(changed('maximum: 100', 'maximum: 50'));
   expect(contract.operation.limit).toEqual({ parameter: 'limit', minimum: 1, maximum: 50, default: 50 });

@@ -32,6 +32,7 @@ async function judged(options: ReferenceOptions, spoil: Spoilt): Promise<Outcome
   const budget = readBudget('smoke');
   const recordings: Recording[] = [];
   const client = createClient({
+    headers: contract.operation.headers,
     transport: inProcessTransport({ answer: (request) => spoilt(reference, request, spoil) }),
     credentials: tokenCredentials(reference.token),
     pacing: { concurrency: 8 },

@@ -105,6 +105,7 @@ export const CONCURRENCY = 8;
 export async function benchBefore(deployment: FakeDeployment): Promise<Bench> {
   const clock = new VirtualClock();
   const client = createClient({
+    headers: contract.operation.headers,
     transport: inProcessTransport(deployment),
     credentials: noCredentials,
     pacing: { concurrency: CONCURRENCY },

@@ -26,6 +26,7 @@ async function surveyed(isSilent: (instance: string) => boolean) {
     close: () => Promise.resolve(),
   };
   const client = createClient({
+    headers: contract.operation.headers,
     transport,
     credentials: noCredentials,
     pacing: { concurrency: 8 },

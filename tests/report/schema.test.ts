@@ -30,6 +30,7 @@ async function judge(options: ReferenceOptions): Promise<RunResult> {
   const settings = readSettings({}, { RDS_SEED: '3', RDS_BUDGET: 'smoke' });
   const place = { url: new URL('http://127.0.0.1'), projectId, instances, authenticated: true };
   const client = createClient({
+    headers: contract.operation.headers,
     transport: inProcessTransport({ answer }),
     credentials: tokenCredentials(token),
     pacing: { concurrency: settings.concurrency },

@@ -40,6 +40,7 @@ export async function gatherAt(
   await clearReport(report);
   const result = await recorded({ report, contract, facts }, async (recorder) => {
     const client = createClient({
+      headers: contract.operation.headers,
       transport: inProcessTransport({
         answer: (request) => answer({ ...request, target: request.target.replace(/^\/rds/, '') }),
       }),
