@@ -13,6 +13,7 @@ const clauses = allClauses(contract);
 
 async function judging(deployment: FakeDeployment) {
   const client = createClient({
+    headers: contract.operation.headers,
     transport: inProcessTransport(deployment),
     credentials: noCredentials,
     pacing: { concurrency: 4 },
