@@ -4,7 +4,7 @@ import { certify, type Issued } from '../audit/certify/certify.ts';
 import { readSigningKey } from '../audit/certify/keys.ts';
 import { loadContract } from '../contract/contract.ts';
 import { excerpt } from '../report/visible.ts';
-import { directoryOfReport, readReport } from '../result/read-report.ts';
+import { directoryOfReport, readReport } from '../result/report-file.ts';
 import { diagnose } from './verify.ts';
 
 interface CertifyFlags {

@@ -4,7 +4,7 @@ import { compareRuns, hasRegressed } from '../audit/compare/comparison.ts';
 import { comparisonLines } from '../audit/compare/comparison-lines.ts';
 import { crossJudge } from '../audit/verify/cross-judge.ts';
 import { loadContract } from '../contract/contract.ts';
-import { directoryOfReport, readReport } from '../result/read-report.ts';
+import { directoryOfReport, readReport } from '../result/report-file.ts';
 import { outputFor } from './output.ts';
 
 interface CompareFlags {

@@ -6,7 +6,7 @@ import { SUITE } from '../contract/package.ts';
 import { matrixOf } from '../report/matrix/matrix.ts';
 import { matrixLines } from '../report/matrix/matrix-lines.ts';
 import { writeMatrix } from '../report/matrix/write-matrix.ts';
-import { readReport } from '../result/read-report.ts';
+import { readReport } from '../result/report-file.ts';
 import { outputFor } from './output.ts';
 
 interface MatrixFlags {

@@ -5,7 +5,7 @@ import { readSigningKey, type SigningKey } from '../audit/certify/keys.ts';
 import { fromFlags } from '../config/setting-sources.ts';
 import { readSettings, type Settings } from '../config/settings.ts';
 import { loadContract } from '../contract/contract.ts';
-import { readReport } from '../result/read-report.ts';
+import { readReport } from '../result/report-file.ts';
 import { issuedLines } from './certify.ts';
 import { EXIT, EXIT_CODES_HELP, exitCodeOf } from './exit-codes.ts';
 import { judge } from './judge.ts';

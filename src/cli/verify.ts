@@ -12,7 +12,7 @@ import { UsageError } from '../config/usage-error.ts';
 import { loadContract } from '../contract/contract.ts';
 import { type Progress, progressOn } from '../report/terminal/progress.ts';
 import { excerpt } from '../report/visible.ts';
-import { directoryOfReport, readReport } from '../result/read-report.ts';
+import { directoryOfReport, readReport } from '../result/report-file.ts';
 import type { RunResult } from '../result/result.ts';
 import { EXIT } from './exit-codes.ts';
 import { outputFor } from './output.ts';

@@ -1,26 +1,26 @@
-/** Who stands behind a deployment: stated by its vendor in the configuration file, carried into the report. */
+/** Who provides a deployment, as its vendor states in the configuration file. The report repeats it. */
 import { nearestNames } from '../contract/nearest-name.ts';
 import { readMapping } from './setting-sources.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The block that conformance reports of the field open with. */
+/** The `implementation` block with which conformance reports commonly begin. */
 export interface Implementation {
   readonly organization: string;
   readonly product: string;
   readonly version: string;
   readonly url: string;
-  /** Whom to ask: addresses, handles or pages; at least one. */
+  /** Addresses, handles or pages of people to ask; at least one. */
   readonly contact: readonly string[];
 }
 
 const FIELDS = ['organization', 'product', 'version', 'url', 'contact'] as const;
 
-/** Characters of a field; more than that is no name. */
-const MOST = 300;
+/** Most characters of a field. */
+const LONGEST = 300;
 
 /**
- * The `implementation` block of a configuration file; undefined where the file has none.
- * @throws UsageError with one line where it has another shape
+ * Returns the `implementation` block of a configuration file; undefined where the file has none.
+ * @throws UsageError with one line where a field is missing, unknown or wrong
  */
 export function implementationIn(file: string): Implementation | undefined {
   const block = readMapping(file).implementation;
@@ -49,7 +49,8 @@ export function implementationIn(file: string): Implementation | undefined {
 function textIn(value: unknown, where: string): string {
   const text = typeof value === 'string' ? value.trim() : '';
   if (text === '') throw new UsageError(`${where} is missing: give a text`);
-  if (text.length > MOST) throw new UsageError(`${where} is longer than ${MOST} characters: shorten it`);
+  if (text.length > LONGEST)
+    throw new UsageError(`${where} is longer than ${LONGEST} characters: shorten it`);
   return text;
 }
 

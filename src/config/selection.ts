@@ -1,12 +1,12 @@
-/** Which clauses a run is asked for. */
+/** Which clauses a run judges. */
 import type { Contract } from '../contract/contract.ts';
 import { suggestion } from '../contract/nearest-name.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * The slugs that `only` names, by slug or by chapter, in the order of the catalogue; undefined where it names none,
- * which asks for all.
- * @throws UsageError for a name that is neither, with those that are near
+ * Returns the slugs that `only` names by slug or by chapter, in the order of the catalogue; undefined, which selects
+ * all, where it is empty.
+ * @throws UsageError for a name that is neither, with the nearest names
  */
 export function select({ catalogue }: Contract, only: readonly string[]): readonly string[] | undefined {
   if (only.length === 0) return undefined;

@@ -1,13 +1,13 @@
 /**
- * Where settings come from: flags, environment variables, a configuration file. All three are read into the same
- * texts by name, so that each setting is judged in one place wherever it was written.
+ * The sources of settings: flags, environment variables, a configuration file. All three are read into texts by name,
+ * so that each setting is checked in one place, wherever it was written.
  */
 import { readFileSync } from 'node:fs';
 import { parse, type Tags } from 'yaml';
 import { nearestNames } from '../contract/nearest-name.ts';
 import { UsageError } from './usage-error.ts';
 
-/** How a setting is written in the environment and whether it may be given several times. */
+/** The environment variable of a setting, and whether it takes several values. */
 interface SettingName {
   readonly variable: string;
   readonly several?: true;
@@ -35,7 +35,7 @@ export const SETTING_NAMES = {
 
 export type SettingKey = keyof typeof SETTING_NAMES;
 
-/** A setting as written, and where: named in what is said of a wrong one. */
+/** A setting as written, and where it was written: messages about a wrong one name the place. */
 export interface Written {
   readonly texts: readonly string[];
   readonly where: string;
@@ -47,10 +47,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const KEYS = Object.keys(SETTING_NAMES) as SettingKey[];
 
-/** Parts of the configuration file that are more than a text; they are read elsewhere. */
+/** Blocks of the configuration file that are not texts; other modules read them. */
 const BLOCKS: readonly string[] = ['implementation'];
 
-/** Settings given as flags; what is undefined was not given. */
+/** Returns the settings among flags; undefined is not given. */
 export function fromFlags(
   flags: Readonly<Partial<Record<SettingKey, string | readonly string[] | boolean | undefined>>>,
 ): Source {
@@ -63,8 +63,8 @@ export function fromFlags(
 }
 
 /**
- * Settings in the environment. A blank variable counts as not set, save RDS_TARGET: a pipeline whose target got lost
- * must not judge the embedded reference deployment instead and call it conformant.
+ * Returns the settings in the environment. A blank variable counts as not set, except RDS_TARGET: a pipeline that lost its
+ * target must not judge the embedded reference deployment and report it as conformant.
  */
 export function fromEnvironment(env: Environment): Source {
   return sourceOf((key) => {
@@ -82,7 +82,7 @@ function commaSeparated(text: string): readonly string[] {
     .filter((part) => part !== '');
 }
 
-/** Settings in a YAML or JSON file. @throws UsageError where it cannot be read or holds something else */
+/** Returns the settings in a YAML or JSON file. @throws UsageError where it cannot be read or contains something else */
 export function fromFile(file: string): Source {
   const content = readMapping(file);
   for (const key of Object.keys(content)) {
@@ -103,7 +103,7 @@ export function fromFile(file: string): Source {
   });
 }
 
-/** What a configuration file holds, by name. @throws UsageError where it cannot be read or holds something else */
+/** Returns the content of a configuration file, by name. @throws UsageError where it cannot be read or is no mapping */
 export function readMapping(file: string): Readonly<Record<string, unknown>> {
   let content: unknown;
   try {
@@ -119,7 +119,7 @@ export function readMapping(file: string): Readonly<Record<string, unknown>> {
   return content as Readonly<Record<string, unknown>>;
 }
 
-/** Numbers stay as they are written: as a number, version 1.10 would be 1.1. */
+/** Numbers are read as texts: as a number, version 1.10 would be 1.1. */
 function withoutNumbers(tags: Tags): Tags {
   return tags.filter((tag) => typeof tag === 'string' || !/:(int|float)$/.test(tag.tag));
 }

@@ -1,6 +1,6 @@
 /**
- * What a run is asked to do: read from flags, then the environment, then a configuration file, each setting from the
- * first that gives it. The command line and the Playwright face both ask here.
+ * The settings of a run. Each is read from the first source that has it: flags, the environment, a configuration file.
+ * The command line and Playwright both read them here.
  */
 
 import { randomInt } from 'node:crypto';
@@ -27,30 +27,30 @@ export interface TargetSettings {
 }
 
 export interface Settings {
-  /** Left out: the embedded reference deployment is judged. */
+  /** The embedded reference deployment is judged where this is left out. */
   readonly target?: TargetSettings;
   /** Directory that reports are written to. */
   readonly report: string;
-  /** Of what people read on the terminal. */
+  /** Language of the terminal, and of pages when they open. */
   readonly language: Language;
   readonly seed: number;
   readonly budget: Budget;
-  /** Most requests a second; unlimited when left out. */
+  /** Most requests per second; unlimited when left out. */
   readonly rate?: number;
-  /** Most requests under way at once. */
+  /** Most requests under way at the same time. */
   readonly concurrency: number;
-  /** Slugs or chapters asked for, unchecked; none asks for all. */
+  /** Slugs or chapters to judge, not checked yet; all where it is empty. */
   readonly only: readonly string[];
   /** File of the contract; the package's own when left out. */
   readonly contract?: string;
   readonly acceptUnexercised: boolean;
-  /** A certifier's nonce, which the cases are drawn from beside the seed. */
+  /** A certifier's nonce: random cases depend on it as on the seed. */
   readonly challenge?: string;
-  /** Who stands behind the deployment, where the configuration file says so. */
+  /** Who provides the deployment, where the configuration file says so. */
   readonly implementation?: Implementation;
-  /** File of known deviations that do not fail the run. */
+  /** File of waivers: known deviations that do not fail the run. */
   readonly waivers?: string;
-  /** File to draft such a list into. */
+  /** File to draft waivers into. */
   readonly writeWaivers?: string;
   /** Version of the clause set that is scored; the newest when left out. */
   readonly clauses?: string;
@@ -118,8 +118,8 @@ export function readSettings(flags: Source, env: Environment, config?: string): 
 }
 
 /**
- * Checks that the draft of waivers writes over no file that people have written reasons into. The file that the run
- * follows may be extended: the draft then holds its entries too.
+ * Checks that the draft of waivers overwrites no file into which people have written reasons. Only the file that is given
+ * to --waivers too may be there: the draft then contains its entries.
  * @throws UsageError where another file is there already
  */
 export function checkDraft({ waivers, writeWaivers }: Pick<Settings, 'waivers' | 'writeWaivers'>): void {
@@ -130,7 +130,7 @@ export function checkDraft({ waivers, writeWaivers }: Pick<Settings, 'waivers' |
   );
 }
 
-/** What of these is not undefined. */
+/** Returns these values without the undefined ones. */
 function given<T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
   const some = Object.entries(values).filter(([, value]) => value !== undefined);
   return Object.fromEntries(some) as { [K in keyof T]?: NonNullable<T[K]> };
@@ -155,7 +155,7 @@ class Reader {
     return this.#written[key]?.texts ?? [];
   }
 
-  /** Reads a setting that is given once. @param read answers undefined for a text that is none of what is `expected` */
+  /** Reads a setting that is given once. @param read returns undefined for a text that is not as `expected` says */
   one<T>(key: SettingKey, expected: string, read: (text: string) => T | undefined): T | undefined {
     const text = this.texts(key).at(-1);
     if (text === undefined) return undefined;
@@ -208,7 +208,7 @@ function readTargetUrl(reader: Reader): URL {
   }
 }
 
-/** Ids travel in a path and in a query: what has a meaning of its own there is none of an id. */
+/** Ids are part of a path and of a query, so characters with a meaning there are refused. */
 function isId(text: string): boolean {
   return /^[A-Za-z0-9._~-]+$/.test(text) && !/^\.+$/.test(text);
 }

@@ -1,4 +1,4 @@
-/** A run was asked for in a way that cannot be followed; the message says in a line what to do instead. */
+/** A command, a setting or a file given by the user is wrong. The message says in one line what to do instead. */
 export class UsageError extends Error {
   constructor(message: string) {
     super(message);

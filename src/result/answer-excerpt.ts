@@ -1,4 +1,4 @@
-/** The place of an answer that shows a violation, cut out of a body that may be long, with what stands around it. */
+/** An excerpt of an answer, which may be long: the place that shows a violation, with its surroundings. */
 import {
   type DecodedJson,
   escapePointer,
@@ -9,20 +9,19 @@ import {
 } from '../contract/json.ts';
 import type { AnswerExcerpt } from './result.ts';
 
-/** Items of a list that are shown at its beginning; of the others only the one on the way to the place. */
+/** Items of a list that are shown at its beginning. Of the others only the one that contains the place is shown. */
 const FIRST_ITEMS = 2;
-/** Characters of one text within. */
+/** Most characters of one text. */
 const LONGEST_TEXT = 240;
-/** Lines of the whole. */
+/** Most lines of each part. */
 const MOST_LINES = 80;
-/** Deeper than this, a value is shown in a word. */
+/** Deeper values are shown as `…`. */
 const DEEPEST = 8;
 
 /**
- * The body as indented JSON, lists shortened, in three parts: before the place, the place, after it.
- * Numbers stand as the answer spelled them. Answers undefined where an object names a key twice: such a body can only
- * be shown as it came.
- * @param pointer JSON pointer of the place; where it is left out or leads nowhere, nothing is marked
+ * Returns the body as indented JSON with shortened lists, in three parts: before the place, the place, after it. Numbers
+ * are written as in the answer. Returns undefined where an object has a key twice: only the body itself shows that.
+ * @param pointer JSON pointer of the place; nothing is marked where it is left out or leads nowhere
  */
 export function excerptOf(decoded: DecodedJson, pointer: string | undefined): AnswerExcerpt | undefined {
   if (decoded.repeatedKeys.length > 0) return undefined;

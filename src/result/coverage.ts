@@ -1,5 +1,4 @@
-/** Which boundaries of the contract and which pairs of query features a run visited, told from the queries it sent. */
-
+/** Which boundaries of the contract, and which pairs of query features, the requests of a run visited. */
 import { Stale } from '../clauses/clause-errors.ts';
 import { instanceOf, type Known } from '../clauses/known.ts';
 import type { Contract } from '../contract/contract.ts';
@@ -7,12 +6,12 @@ import { parseTime } from '../contract/time.ts';
 import { decodeText, readQuery, type WireQuery } from '../contract/wire.ts';
 import type { Coverage } from './result.ts';
 
-/** Counts of requests by what they visited; plain data, so that processes can add theirs up. */
+/** Numbers of requests by what they visited. Plain data: processes add theirs up. */
 export type Visits = Readonly<Record<string, number>>;
 
 const SEPARATOR = ' x ';
 
-/** The class of each feature of a query: what pairwise coverage is counted over. */
+/** Returns the class of each feature of a query: pairs are made of these. */
 export function featuresOf(query: WireQuery, contract: Contract): readonly string[] {
   const { operation } = contract;
   const has = (name: string) => query.find((pair) => pair.name === name)?.text;
@@ -34,7 +33,7 @@ export function featuresOf(query: WireQuery, contract: Contract): readonly strin
   ];
 }
 
-/** What one request adds to the visits. Only queries that the contract calls valid count for pairs. */
+/** Returns what one request visits. Only valid queries count for pairs. @param known undefined before the survey is done */
 export function visitsOf(queryText: string, contract: Contract, known: Known | undefined): readonly string[] {
   const query = readQuery(queryText);
   const visits = boundariesOf(query, contract, known);
@@ -114,7 +113,7 @@ function pairClasses(query: WireQuery, contract: Contract): readonly string[] {
   return seconds === 1 ? ['pair one second', 'pair ordered'] : ['pair ordered'];
 }
 
-/** Adds up visits. */
+/** Returns the sum of visits, sorted by name. */
 export function addVisits(all: readonly Visits[]): Visits {
   const sum = new Map<string, number>();
   for (const visits of all)
@@ -122,7 +121,7 @@ export function addVisits(all: readonly Visits[]): Visits {
   return Object.fromEntries([...sum].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** The coverage a report states. */
+/** Returns the coverage that a report states. */
 export function coverageOf(visits: Visits, contract: Contract): Coverage {
   const boundaries = Object.entries(visits).filter(([name]) => !name.includes(SEPARATOR));
   const possible = possiblePairs(contract);
@@ -137,7 +136,7 @@ export function coverageOf(visits: Visits, contract: Contract): Coverage {
   };
 }
 
-/** The classes that a query is put into, by feature: what pairs are made of, as `feature class`. */
+/** Returns the classes of queries, by feature, each as `feature class`. */
 export function featureClasses(contract: Contract): readonly (readonly string[])[] {
   return [
     ['id absent', 'id given'],
@@ -148,7 +147,7 @@ export function featureClasses(contract: Contract): readonly (readonly string[])
   ];
 }
 
-/** The name of a pair of classes, of which the first stands in an earlier feature. */
+/** Returns the name of a pair of classes. @param one of the earlier feature */
 export function pairOf(one: string, other: string): string {
   return one + SEPARATOR + other;
 }
@@ -162,7 +161,7 @@ function possiblePairs(contract: Contract): readonly string[] {
   );
 }
 
-/** The boundary classes that any run could visit; zones are as many as queries write. */
+/** Returns the boundary classes that any run could visit, without zones: their number is not limited. */
 export function boundaryClasses(contract: Contract): readonly string[] {
   return [
     ...limitEdges(contract).map((edge) => `limit ${edge}`),

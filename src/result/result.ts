@@ -1,4 +1,4 @@
-/** What a run answers: a verdict for every clause and one for the whole. The shape of `conformance.json`. */
+/** The result of a run: a verdict for every clause and one for the whole. The shape of `conformance.json`. */
 
 import type { Place } from '../clauses/place.ts';
 import type { Reason } from '../clauses/reasons.ts';
@@ -31,7 +31,7 @@ export type RunVerdict = 'nonconformant' | 'inconclusive' | 'conformant';
 
 /** One request of a counterexample, as a person would send it again. */
 export interface ShownRequest {
-  /** A line for the terminal; the token stands as `$RDS_AUTH_TOKEN`. */
+  /** A line for the terminal, with `$RDS_AUTH_TOKEN` in place of the token. */
   readonly curl: string;
   /** Path and query exactly as sent. */
   readonly target: string;
@@ -40,7 +40,7 @@ export interface ShownRequest {
   readonly body: string;
   /** Why no list could be read from the answer, where none could. */
   readonly unreadable?: AnswerProblem;
-  /** What the answer lists, in order, where it is a list that a picture needs; shortened where it is long. */
+  /** The listed rows, in order, where a picture needs them. */
   readonly rows?: readonly ShownRow[];
   /** `total_count` of such a list. */
   readonly total?: number;
@@ -81,7 +81,7 @@ export interface ShownCounterexample {
   readonly input?: unknown;
   readonly seed?: number;
   readonly path?: string;
-  /** A command that shows the same again. */
+  /** A command that shows the violation again. */
   readonly reproduce: string;
 }
 
@@ -92,26 +92,26 @@ export interface ClauseResult {
   readonly verdict: ClauseVerdict;
   /** One line: what was seen, what is missing, or why nothing could be decided. */
   readonly detail: string;
-  /** Requests made for this clause; retries of noise are not counted. */
+  /** Requests sent for this clause; retries are not counted. */
   readonly requests: number;
   /** Cases judged. */
   readonly cases: number;
   /** Why the clause was not judged. */
   readonly reason?: Reason;
   readonly counterexample?: ShownCounterexample;
-  /** What kept a list from being read out of the answer that left the clause inconclusive. */
+  /** Why no list could be read from the answer that left the clause inconclusive. */
   readonly unreadable?: AnswerProblem;
   /** What the deployment does where the document is silent. */
   readonly observation?: string;
   /** Of the violation that the counterexample shows. */
   readonly fingerprint?: string;
-  /** Why a failure does not count, for now. */
+  /** Why a failure does not count for now. */
   readonly waiver?: Pick<Waiver, 'reason' | 'link' | 'expires'>;
   /** Violations of other kinds; looked for only where waivers are drafted. */
   readonly others?: readonly OtherViolation[];
 }
 
-/** What became of a waiver in a run: `stale` where its clause passes now, `unseen` where other things kept it open. */
+/** A waiver after a run: `stale` where its clause passes, `unseen` where the violation was not seen for another reason. */
 export interface WaiverState extends Waiver {
   readonly state: 'used' | 'stale' | 'unseen' | 'not-judged';
 }
@@ -120,7 +120,7 @@ export interface RunResult {
   readonly suite: { readonly name: string; readonly version: string };
   readonly contract: { readonly digest: string; readonly catalogue: string };
   readonly target: string;
-  /** Who stands behind the deployment, as its vendor states. */
+  /** The vendor's own statement of who provides the deployment. */
   readonly implementation?: Implementation;
   readonly seed: number;
   readonly budget: { readonly name: string; readonly requests: number };
@@ -132,13 +132,13 @@ export interface RunResult {
   readonly noise: Readonly<Record<string, number>>;
   readonly acceptUnexercised: boolean;
   readonly settings?: RunSettings;
-  /** A certifier's nonce, which the cases were drawn from beside the seed. */
+  /** A certifier's nonce: random cases depend on it as on the seed. */
   readonly challenge?: string;
-  /** The set that the run is judged as of: clauses outside it are not scored. */
+  /** The clause set that the run is scored by: clauses outside it are not scored. */
   readonly clauseSet?: { readonly version: string; readonly digest: string; readonly released: boolean };
-  /** The waivers that were followed. */
+  /** The waivers that were applied. */
   readonly waivers?: readonly WaiverState[];
-  /** Slugs that were asked for, where that is not all of the catalogue: the verdict is then about these alone. */
+  /** Slugs of the clauses that were selected, where that is not all: the verdict is then about these alone. */
   readonly selected?: readonly string[];
   readonly startedAt: string;
   readonly milliseconds: number;
@@ -149,11 +149,11 @@ export interface RunResult {
   readonly clauses: readonly ClauseResult[];
   /** Known faults that behave as this deployment did; left out where nothing is wrong, or no known fault fits. */
   readonly diagnosis?: readonly Diagnosis[];
-  /** What the verdicts rest on, where it was kept. */
+  /** The evidence of the verdicts, where it was recorded. */
   readonly evidence?: EvidenceSummary;
 }
 
-/** What a run was told of its deployment, and how: with the seed and the budget enough to ask the same again. */
+/** Settings of a run: with seed and budget they are enough to repeat it. */
 export interface RunSettings {
   readonly project: string;
   /** The instances that were named, in that order. */
@@ -173,7 +173,7 @@ export interface RunSettings {
   readonly everyKind?: true;
 }
 
-/** A known fault that answers what was asked as the deployment did. */
+/** A known fault that answers the run's requests as the deployment did. */
 export interface Diagnosis {
   /** Slug of the fault. */
   readonly fault: string;
@@ -188,7 +188,7 @@ export interface Diagnosis {
   readonly explained: number;
   /** Clauses broken in this run that are named to catch the fault. */
   readonly clauses: readonly string[];
-  /** Other faults that explain as much, and cannot be told from it by what was seen. */
+  /** Other faults that explain as much: the exchanges do not tell them apart. */
   readonly alike: readonly string[];
 }
 
@@ -199,22 +199,22 @@ export interface Coverage {
     readonly covered: number;
     readonly possible: number;
     readonly missing: readonly string[];
-    /** How often each was; left out in reports of old. */
+    /** How often each pair was visited; left out in older reports. */
     readonly visited?: readonly { readonly name: string; readonly requests: number }[];
   };
 }
 
 /** How long answers took, and when requests were sent. */
 export interface TrafficShown {
-  /** From quick to slow: answers that took up to so many milliseconds, and longer than the entry before. */
+  /** From quick to slow: numbers of answers that took at most `upTo` milliseconds, and longer than the entry before. */
   readonly latency: readonly { readonly upTo: number; readonly requests: number }[];
   /** Requests sent in each slot of so many seconds, from the first request on. */
   readonly slots: { readonly seconds: number; readonly requests: readonly number[] };
 }
 
 /**
- * The run's verdict: any MUST clause failed is nonconformant; any that could not be decided, or was not exercised
- * without that being accepted, leaves the run inconclusive.
+ * Returns the verdict of a run: nonconformant where a MUST clause failed; else inconclusive where one could not be
+ * decided, or was not exercised and that is not accepted; else conformant.
  */
 export function judgeRun(clauses: readonly ClauseResult[], acceptUnexercised: boolean): RunVerdict {
   const musts = clauses.filter((clause) => clause.level === 'MUST');

@@ -8,21 +8,21 @@ import { type SightedRequest, TEXT_KEPT } from '../engine/sighting.ts';
 import { excerptOf } from './answer-excerpt.ts';
 import type { ShownCounterexample, ShownRequest, ShownRow } from './result.ts';
 
-/** Stands before targets where the base is not known: a variable of the shell. */
+/** Written before targets where the base URL is not known: a variable of the shell. */
 const ENDPOINT = '$RDS_ENDPOINT';
 
-/** Rows that the requests of one counterexample keep for its picture. */
+/** Most rows in all requests of one counterexample, for its picture. */
 const MOST_ROWS = 360;
-/** Backups named as missing. */
+/** Most backups named as missing. */
 const MOST_DUE = 20;
 
-/** @param baseUrl stands before the target in the curl line; a shell variable where the base is not known */
+/** Returns one request for people. @param baseUrl of the curl line; a shell variable where it is not known */
 export function show({ exchange, ...answer }: Reply, baseUrl = ENDPOINT): ShownRequest {
   const { target, credential } = exchange.request;
   return shownRequest({ target, credential, ...answer }, baseUrl);
 }
 
-/** The same for a request that a watch saw. */
+/** Returns a request that a watch saw, for people. */
 export function shownRequest(
   { target, credential, status, text, unreadable }: Omit<SightedRequest, 'query'>,
   baseUrl = ENDPOINT,
@@ -54,6 +54,7 @@ function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
+/** Returns a counterexample for people. @param reproduce the command that shows it again */
 export function showCounterexample(
   found: Counterexample,
   reproduce: string,
@@ -81,7 +82,7 @@ export function showCounterexample(
   };
 }
 
-/** The requests of a trial, with what each answer lists as far as the allowance goes: whole lists or none. */
+/** Returns the requests of a trial, with the rows of each answer while there is room: whole lists or none. */
 function showAll(transcript: readonly Reply[], baseUrl: string | undefined): readonly ShownRequest[] {
   let left = MOST_ROWS;
   return transcript.map((reply) => {

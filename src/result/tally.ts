@@ -18,12 +18,12 @@ export class Tally {
     this.#contract = contract;
   }
 
-  /** Begins the counts of a clause anew. */
+  /** Starts the counts of a clause at zero. */
   begin(slug: string): void {
     this.#counts.set(slug, { visits: new Map(), traffic: new TrafficCount() });
   }
 
-  /** @param known undefined until the survey is done: how far an offset is from the total is not known before */
+  /** Counts one reply. @param known undefined before the survey is done: totals are not known then */
   note(slug: string, { exchange }: Reply, known: Known | undefined): void {
     const counts = this.#counts.get(slug);
     if (counts === undefined) return;

@@ -1,22 +1,22 @@
-/** How a run's requests spread over time and how long their answers took: for pictures, and judged by nobody. */
+/** When the requests of a run were sent, and how long their answers took: for pictures, no verdict depends on it. */
 import type { Exchange } from '../client/exchange.ts';
 import type { TrafficShown } from './result.ts';
 
-/** Counts of requests; plain data, so that processes can add theirs up. */
+/** Numbers of requests. Plain data: processes add theirs up. */
 export interface Traffic {
-  /** By the rung of the latency ladder. */
+  /** By the number of the latency class. */
   readonly latency: Readonly<Record<string, number>>;
-  /** By the second since the epoch in which they were sent. */
+  /** By the second, since the epoch, in which they were sent. */
   readonly seconds: Readonly<Record<string, number>>;
 }
 
-/** Gathers the traffic of one desk. */
+/** Counts the traffic of one clause. */
 export class TrafficCount {
   readonly #latency = new Map<string, number>();
   readonly #seconds = new Map<string, number>();
 
   note({ startedAt, milliseconds }: Exchange): void {
-    increase(this.#latency, String(rungOf(milliseconds)), 1);
+    increase(this.#latency, String(classOf(milliseconds)), 1);
     increase(this.#seconds, String(Math.floor(startedAt / 1000)), 1);
   }
 
@@ -25,29 +25,30 @@ export class TrafficCount {
   }
 }
 
-/** Rungs stand a quarter of a power of two apart: fine enough to see two humps, few enough to draw. */
-const RUNGS_TO_DOUBLE = 4;
-/** Nobody tells answers apart that are quicker, in milliseconds. */
+/** Latency classes within a doubling: enough to see two humps, few enough to draw. */
+const CLASSES_TO_DOUBLE = 4;
+/** Upper end of the quickest class, in milliseconds. */
 const QUICKEST = 2 ** -4;
 
-function rungOf(milliseconds: number): number {
-  return Math.ceil(Math.log2(Math.max(QUICKEST, milliseconds)) * RUNGS_TO_DOUBLE);
+function classOf(milliseconds: number): number {
+  return Math.ceil(Math.log2(Math.max(QUICKEST, milliseconds)) * CLASSES_TO_DOUBLE);
 }
 
-/** Adds up traffic. */
+/** Returns the sum of traffic. */
 export function addTraffic(all: readonly (Traffic | undefined)[]): Traffic {
   const [latency, seconds] = [new Map<string, number>(), new Map<string, number>()];
   for (const traffic of all) {
-    for (const [rung, count] of Object.entries(traffic?.latency ?? {})) increase(latency, rung, count);
+    for (const [latencyClass, count] of Object.entries(traffic?.latency ?? {}))
+      increase(latency, latencyClass, count);
     for (const [second, count] of Object.entries(traffic?.seconds ?? {})) increase(seconds, second, count);
   }
   return { latency: Object.fromEntries(latency), seconds: Object.fromEntries(seconds) };
 }
 
-/** Most slots that a run is cut into, however long it took. */
+/** Most slots of time that a run is divided into. */
 const MOST_SLOTS = 240;
 
-/** The traffic as a report states it; undefined where nothing was answered. */
+/** Returns the traffic as a report states it; undefined where nothing was answered. */
 export function shownTraffic({ latency, seconds }: Traffic): TrafficShown | undefined {
   const sent = Object.entries(seconds).map(([second, count]) => [Number(second), count] as const);
   if (sent.length === 0) return undefined;
@@ -59,14 +60,14 @@ export function shownTraffic({ latency, seconds }: Traffic): TrafficShown | unde
     const slot = Math.floor((second - first) / width);
     requests[slot] = (requests[slot] ?? 0) + count;
   }
-  const rungs = Object.entries(latency)
-    .map(([rung, count]) => ({ rung: Number(rung), count }))
-    .sort((one, other) => one.rung - other.rung)
-    .map(({ rung, count }) => ({
-      upTo: Number((2 ** (rung / RUNGS_TO_DOUBLE)).toPrecision(4)),
+  const classes = Object.entries(latency)
+    .map(([latencyClass, count]) => ({ latencyClass: Number(latencyClass), count }))
+    .sort((one, other) => one.latencyClass - other.latencyClass)
+    .map(({ latencyClass, count }) => ({
+      upTo: Number((2 ** (latencyClass / CLASSES_TO_DOUBLE)).toPrecision(4)),
       requests: count,
     }));
-  return { latency: rungs, slots: { seconds: width, requests } };
+  return { latency: classes, slots: { seconds: width, requests } };
 }
 
 function increase(counts: Map<string, number>, key: string, by: number): void {

@@ -1,4 +1,4 @@
-/** A desk before a small deployment in process that a test can bend: what the examiner and the confirmation work on. */
+/** A requester with a small deployment in process whose answers a test can change: for the examiner and the confirmation. */
 import type { Examination, Finding } from '../../src/clauses/clause.ts';
 import type { Known } from '../../src/clauses/known.ts';
 import { createClient } from '../../src/client/client.ts';
@@ -101,7 +101,7 @@ interface ExamineOptions {
 
 export const CONCURRENCY = 8;
 
-/** Surveys the deployment and stands a desk before it. Noise is tried twice, on a clock that does not wait. */
+/** Surveys the deployment and opens a requester. After noise a request is sent once more, on a clock that does not wait. */
 export async function benchBefore(deployment: FakeDeployment): Promise<Bench> {
   const clock = new VirtualClock();
   const client = createClient({

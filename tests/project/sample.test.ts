@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { SUITE } from '../../src/contract/package.ts';
-import { readReport } from '../../src/result/read-report.ts';
+import { readReport } from '../../src/result/report-file.ts';
 import { junitProblems } from '../report/ci/junit-schema.ts';
 import { ROOT, read } from './repository.ts';
 

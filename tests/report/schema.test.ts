@@ -12,7 +12,7 @@ import { loadContract } from '../../src/contract/contract.ts';
 import { createReference, type ReferenceOptions } from '../../src/reference/reference.ts';
 import { clearReport, FORMS, writeReport } from '../../src/report/write-report.ts';
 import { judgeDeployment } from '../../src/result/judge-deployment.ts';
-import { REPORT_FILE } from '../../src/result/read-report.ts';
+import { REPORT_FILE } from '../../src/result/report-file.ts';
 import { CLAUSE_VERDICTS, type RunResult } from '../../src/result/result.ts';
 import { factsOf, judgingOptions } from '../../src/result/run-plan.ts';
 import { ROOT } from '../project/repository.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../../config/usage-error.ts';
-import { REPORT_FILE } from '../../result/read-report.ts';
+import { REPORT_FILE } from '../../result/report-file.ts';
 import type { RunResult } from '../../result/result.ts';
 import { writeAtomically } from '../../result/write-file.ts';
 import { type VerifyOptions, verify } from '../verify/verify.ts';

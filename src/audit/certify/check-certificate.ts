@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { shortDigest } from '../../contract/digest.ts';
-import { REPORT_FILE } from '../../result/read-report.ts';
+import { REPORT_FILE } from '../../result/report-file.ts';
 import type { RunResult } from '../../result/result.ts';
 import { isCertifiable } from './conditions.ts';
 import { isEnvelope, opened, PAYLOAD_TYPE } from './envelope.ts';

@@ -4,8 +4,8 @@ import { readBudget } from '../../config/budget.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { assemble } from '../../result/assemble.ts';
 import { mergeSurveys, sumOfNoise } from '../../result/merge.ts';
+import { writtenResult } from '../../result/report-file.ts';
 import type { ClauseResult, RunResult } from '../../result/result.ts';
-import { writtenResult } from '../../result/result-json.ts';
 import type { Rejudged } from './rejudge.ts';
 import type { StagesFound } from './stages.ts';
 

@@ -9,7 +9,7 @@ import { complaintsOfCertificate } from '../../../src/audit/certify/check-certif
 import { reasonsAgainst } from '../../../src/audit/certify/conditions.ts';
 import { type Envelope, keyIdOf, opened, sealed } from '../../../src/audit/certify/envelope.ts';
 import { readPublicKey, readSigningKey } from '../../../src/audit/certify/keys.ts';
-import { readReport } from '../../../src/result/read-report.ts';
+import { readReport } from '../../../src/result/report-file.ts';
 import type { ClauseVerdict, RunResult } from '../../../src/result/result.ts';
 import { contract, gatherAt } from '../verify/gathered.ts';
 import { keyFiles } from './keys.ts';

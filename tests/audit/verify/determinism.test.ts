@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { verify } from '../../../src/audit/verify/verify.ts';
 import type { ReferenceOptions } from '../../../src/reference/reference.ts';
-import { readReport } from '../../../src/result/read-report.ts';
+import { readReport } from '../../../src/result/report-file.ts';
 import { contract, type GatherOptions, gatherAt } from './gathered.ts';
 
 async function verified(options: GatherOptions) {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { type Verification, verify } from '../../../src/audit/verify/verify.ts';
 import { draftWaivers } from '../../../src/report/waiver-draft.ts';
-import { readReport } from '../../../src/result/read-report.ts';
+import { readReport } from '../../../src/result/report-file.ts';
 import { BROKEN, CHAINED } from './evidence-forgeries.ts';
 import { Forgery, PASSED } from './forging.ts';
 import { contract, gatherAt } from './gathered.ts';

@@ -1,4 +1,4 @@
-/** Reports read back from disk: written earlier, perhaps by another version of the suite, perhaps by anybody. */
+/** `conformance.json`: its text, and how it is read back, whoever wrote it and whichever version of the suite. */
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../config/usage-error.ts';
@@ -10,7 +10,7 @@ export const REPORT_FILE = 'conformance.json';
 /**
  * Reads a report.
  * @param place the directory of a run, or the file itself
- * @throws UsageError with one line where there is none, or what is there is something else
+ * @throws UsageError with one line where there is none, or the file is no report
  */
 export function readReport(place: string): RunResult {
   const file = isDirectory(place) ? path.join(place, REPORT_FILE) : place;
@@ -20,14 +20,14 @@ export function readReport(place: string): RunResult {
   return content as RunResult;
 }
 
-/** Where the evidence and the other forms of a report stand. @param place as `readReport` takes it */
+/** Returns the directory of a report's evidence and other forms. @param place as `readReport` takes it */
 export function directoryOfReport(place: string): string {
   return isDirectory(place) ? place : path.dirname(place);
 }
 
 const REPORT = dataCheck<RunResult>('reports/conformance.schema.json');
 
-/** Says how a value breaks the published schema of reports; undefined where it is a report. */
+/** Returns how a value breaks the published schema of reports; undefined where it is a report. */
 export function whatIsBroken(value: unknown): string | undefined {
   return REPORT.accepts(value) ? undefined : REPORT.complaint();
 }
@@ -44,4 +44,14 @@ function readJson(file: string): unknown {
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
     throw new UsageError(`${file} cannot be read${code}: name the directory of a report`);
   }
+}
+
+/** Returns the text of `conformance.json`, before unprintable characters are escaped. */
+export function writtenResult(result: RunResult): string {
+  return JSON.stringify(result, asJson, 2);
+}
+
+/** JSON.stringify knows no bigint: its digits are written as a text. */
+function asJson(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
 }
