@@ -1,6 +1,6 @@
 /** The outer stages: which requests reach the operation, and the answer on the wire. */
 import { notAuthenticated, Refusal, unknownApi, wrongMethod, wrongProject } from './errors.ts';
-import { jsonText, type Writable } from './json-text.ts';
+import { type Fields, jsonText, type Writable } from './json-text.ts';
 import type { Call, Deployment, ReferenceAnswer, ReferenceRequest, Route } from './stages.ts';
 
 /** The operation's own path, compared letter by letter. */
@@ -15,19 +15,29 @@ export function route({ method, target }: ReferenceRequest, { operation }: Deplo
 }
 
 /** Name of the header that carries the token, in lower case. */
-export const TOKEN_HEADER = 'x-auth-token';
+export function tokenHeader({ operation }: Deployment): string {
+  return operation.headers.token.toLowerCase();
+}
 
 export function authenticate({ request, route, deployment }: Call): void {
-  if (request.headers[TOKEN_HEADER] !== deployment.token) throw notAuthenticated();
+  if (request.headers[tokenHeader(deployment)] !== deployment.token) throw notAuthenticated();
   if (route.project !== deployment.dataset.project) throw wrongProject();
 }
 
 export const JSON_TYPE = 'application/json;charset=utf-8';
 
-export function respond(outcome: Writable | Refusal, { requestId }: Call): ReferenceAnswer {
+export function respond(outcome: Writable | Refusal, { requestId, deployment }: Call): ReferenceAnswer {
   const headers = { 'Content-Type': JSON_TYPE, 'X-Request-Id': requestId };
   if (!(outcome instanceof Refusal)) return { status: 200, headers, body: jsonText(outcome) };
   const extra = outcome.gateway ? { request_id: requestId } : {};
-  const body = jsonText({ error_msg: outcome.message, error_code: outcome.code, ...extra });
+  const body = jsonText({ ...errorFields(outcome, deployment), ...extra });
   return { status: outcome.status, headers, body };
+}
+
+/** The body of an error, in the fields that the contract names. */
+export function errorFields(
+  { code, message }: { readonly code: Writable; readonly message: Writable },
+  { operation }: Deployment,
+): Fields {
+  return { [operation.error.message]: message, [operation.error.code]: code };
 }

@@ -6,7 +6,7 @@ import { statusesOf } from './generated-backup.ts';
 import { type Fields, isFields, type Writable } from './json-text.ts';
 import { textOf } from './query-validation.ts';
 import type { Rows } from './rows.ts';
-import type { Call, Change, ListQuery, ReferenceAnswer, Stages } from './stages.ts';
+import type { Call, Change, Deployment, ListQuery, ReferenceAnswer, Stages } from './stages.ts';
 
 // Queries
 
@@ -194,12 +194,12 @@ export function changeListAnswer(change: (answer: ReferenceAnswer, call: Call) =
 
 /** Changes the answer that refuses a request. */
 export function changeErrorAnswer(
-  change: (answer: ReferenceAnswer, refusal: Refusal) => ReferenceAnswer,
+  change: (answer: ReferenceAnswer, refusal: Refusal, deployment: Deployment) => ReferenceAnswer,
 ): Change {
   return ({ respond }) => ({
     respond: (outcome, call) => {
       const answer = respond(outcome, call);
-      return outcome instanceof Refusal ? change(answer, outcome) : answer;
+      return outcome instanceof Refusal ? change(answer, outcome, call.deployment) : answer;
     },
   });
 }

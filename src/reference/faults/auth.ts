@@ -1,5 +1,5 @@
 /** Faults in who is let in. */
-import { TOKEN_HEADER } from '../access.ts';
+import { tokenHeader } from '../access.ts';
 import { changeErrorAnswer, onRefusal } from '../changes.ts';
 import { Refusal } from '../errors.ts';
 import type { Fault } from '../mutation.ts';
@@ -10,8 +10,9 @@ function accepting(accepts: (token: string | undefined, own: string) => boolean)
   return ({ authenticate }) => ({
     authenticate: (call) => {
       const { request, deployment } = call;
-      if (!accepts(request.headers[TOKEN_HEADER], deployment.token)) return authenticate(call);
-      const headers = { ...request.headers, [TOKEN_HEADER]: deployment.token };
+      const name = tokenHeader(deployment);
+      if (!accepts(request.headers[name], deployment.token)) return authenticate(call);
+      const headers = { ...request.headers, [name]: deployment.token };
       return authenticate({ ...call, request: { ...request, headers } });
     },
   });

@@ -1,10 +1,11 @@
 /** Faults in how errors are answered. */
 
+import { errorFields } from '../access.ts';
 import { changeErrorAnswer, onRefusal, rewriteTexts } from '../changes.ts';
 import { OUT_OF_RANGE, Refusal, serverFault } from '../errors.ts';
 import { jsonText, type Writable } from '../json-text.ts';
 import type { Fault } from '../mutation.ts';
-import type { Change } from '../stages.ts';
+import type { Change, Deployment } from '../stages.ts';
 
 /** Answers every invalid query with another status. */
 function refusedWith(status: number): Change {
@@ -27,8 +28,18 @@ function failsOn(
 }
 
 /** Writes the body of every error in another way. */
-function errorBody(body: (refusal: Refusal) => Writable): Change {
-  return changeErrorAnswer((answer, refusal) => ({ ...answer, body: jsonText(body(refusal)) }));
+function errorBody(body: (refusal: Refusal, deployment: Deployment) => Writable): Change {
+  return changeErrorAnswer((answer, refusal, deployment) => {
+    return { ...answer, body: jsonText(body(refusal, deployment)) };
+  });
+}
+
+/** Writes code or message of every error in another way; undefined leaves it out. */
+function errorField(role: 'code' | 'message', change: (refusal: Refusal) => Writable | undefined): Change {
+  return errorBody((refusal, deployment) => ({
+    ...errorFields(refusal, deployment),
+    [deployment.operation.error[role]]: change(refusal),
+  }));
 }
 
 /** Sends every error as another media type. */
@@ -162,46 +173,43 @@ const bodies: readonly Fault[] = [
     slug: 'error-in-a-list',
     description: 'The body of an error is a list of errors.',
     caughtBy: ['errors.shape'],
-    change: errorBody(({ code, message }) => [{ error_code: code, error_msg: message }]),
+    change: errorBody((refusal, deployment) => [errorFields(refusal, deployment)]),
   },
   {
     slug: 'error-code-a-number',
     description: 'The code of an error is a number.',
     caughtBy: ['errors.shape'],
-    change: errorBody(({ status, message }) => ({ error_code: status, error_msg: message })),
+    change: errorField('code', ({ status }) => status),
   },
   {
     slug: 'error-code-missing',
     description: 'An error has no code.',
     caughtBy: ['errors.shape'],
-    change: errorBody(({ message }) => ({ error_msg: message })),
+    change: errorField('code', () => undefined),
   },
   {
     slug: 'error-message-missing',
     description: 'An error has no message.',
     caughtBy: ['errors.shape'],
-    change: errorBody(({ code }) => ({ error_code: code })),
+    change: errorField('message', () => undefined),
   },
   {
     slug: 'error-message-empty',
     description: 'The message of an error is empty.',
     caughtBy: ['errors.shape'],
-    change: errorBody(({ code }) => ({ error_code: code, error_msg: '' })),
+    change: errorField('message', () => ''),
   },
   {
     slug: 'error-message-null',
     description: 'The message of an error about a number beyond its bounds is null.',
     caughtBy: ['errors.shape'],
-    change: errorBody(({ code, message }) => ({
-      error_code: code,
-      error_msg: code === OUT_OF_RANGE ? null : message,
-    })),
+    change: errorField('message', ({ code, message }) => (code === OUT_OF_RANGE ? null : message)),
   },
   {
     slug: 'error-code-a-word',
     description: 'The code of an error is a word.',
     caughtBy: ['errors.code-pattern'],
-    change: errorBody(({ message }) => ({ error_code: 'invalid_parameter', error_msg: message })),
+    change: errorField('code', () => 'invalid_parameter'),
   },
 ];
 

@@ -1,19 +1,20 @@
 /** What happens around the handling of requests: slowness, throttles, gateways that fail, data that change. */
 import { writeTime } from '../../contract/time.ts';
-import { JSON_TYPE } from '../access.ts';
+import { errorFields, JSON_TYPE } from '../access.ts';
 import { isBuilding } from '../changes.ts';
-import { ConnectionReset } from '../errors.ts';
+import { ConnectionReset, Refusal } from '../errors.ts';
 import { jsonText } from '../json-text.ts';
 import type { Handler, MiddlewareContext, Variant } from '../mutation.ts';
 import { ZONE } from '../rendering.ts';
 import { randomAt } from '../seeded-random.ts';
-import type { ReferenceAnswer } from '../stages.ts';
+import type { Deployment, ReferenceAnswer } from '../stages.ts';
 
-function unavailable(status: number, code: string, message: string, retryAfter: number): ReferenceAnswer {
+/** The gateway's answer in place of the service; @param retryAfter in seconds */
+function unavailable(refusal: Refusal, retryAfter: number, deployment: Deployment): ReferenceAnswer {
   return {
-    status,
+    status: refusal.status,
     headers: { 'Content-Type': JSON_TYPE, 'Retry-After': String(retryAfter) },
-    body: jsonText({ error_msg: message, error_code: code }),
+    body: jsonText(errorFields(refusal, deployment)),
   };
 }
 
@@ -33,14 +34,17 @@ const REQUESTS_PER_SECOND = 150;
 const throttled: Variant = {
   slug: 'throttled',
   description: `Refuses with 429 what exceeds ${REQUESTS_PER_SECOND} requests a second.`,
-  middleware: (handler, { clock }) => {
+  middleware: (handler, { deployment, clock }) => {
     let left = REQUESTS_PER_SECOND;
     let last = clock();
     return (request) => {
       const now = clock();
       left = Math.min(REQUESTS_PER_SECOND, left + ((now - last) / 1000) * REQUESTS_PER_SECOND);
       last = now;
-      if (left < 1) return unavailable(429, 'APIGW.0308', 'The throttling threshold has been reached.', 1);
+      if (left < 1) {
+        const refusal = new Refusal(429, 'APIGW.0308', 'The throttling threshold has been reached.');
+        return unavailable(refusal, 1, deployment);
+      }
       left--;
       return handler(request);
     };
@@ -48,12 +52,18 @@ const throttled: Variant = {
 };
 
 /** Answers some requests in another way, so many of a thousand, drawn from the seed. */
-function sometimes(perThousand: number, salt: number, otherwise: () => ReferenceAnswer) {
+function sometimes(
+  perThousand: number,
+  salt: number,
+  otherwise: (deployment: Deployment) => ReferenceAnswer,
+) {
   return (handler: Handler, { deployment }: MiddlewareContext): Handler => {
     let sequence = 0;
     return (request) => {
       sequence++;
-      return randomAt(deployment.seed, sequence, salt) % 1000 < perThousand ? otherwise() : handler(request);
+      return randomAt(deployment.seed, sequence, salt) % 1000 < perThousand
+        ? otherwise(deployment)
+        : handler(request);
     };
   };
 }
@@ -105,7 +115,9 @@ export const noise: readonly Variant[] = [
   {
     slug: 'busy',
     description: 'Has a gateway that answers one request in a hundred with 503.',
-    middleware: sometimes(10, 41, () => unavailable(503, 'APIGW.0201', 'Backend unavailable.', 0)),
+    middleware: sometimes(10, 41, (deployment) =>
+      unavailable(new Refusal(503, 'APIGW.0201', 'Backend unavailable.'), 0, deployment),
+    ),
   },
   {
     slug: 'resetting',
