@@ -107,18 +107,10 @@ function nearProjects(id: string): readonly [string, ...string[]] {
 }
 
 /** Without instance_id: refused. */
-export const instanceRequired: Clause = refusalClause(
-  'addressing.instance-required',
-  1,
-  (fault, { operation }) => fault.parameter === operation.instance && fault.constraint === 'required',
-);
+export const instanceRequired: Clause = refusalClause('addressing.instance-required', 1);
 
 /** With an empty instance_id: should be refused. */
-export const instanceEmpty: Clause = refusalClause(
-  'addressing.instance-empty',
-  0,
-  (fault, { operation }) => fault.parameter === operation.instance && fault.constraint === 'empty',
-);
+export const instanceEmpty: Clause = refusalClause('addressing.instance-empty', 0);
 
 interface Stranger {
   readonly instance: string;

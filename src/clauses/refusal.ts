@@ -8,6 +8,7 @@ import { type BrokenQuery, breaks, invalidQuery } from '../query/invalid-query.t
 import { WHOLE_HISTORY, writeWindow } from '../query/window.ts';
 import { type Clause, type Deployment, type Examination, trials, type Violation } from './clause.ts';
 import { NotAccepted } from './clause-errors.ts';
+import { ownerOf } from './fault-owner.ts';
 import { filtersOf, type Known, richest } from './known.ts';
 import { placeOfFault } from './place.ts';
 import { instantsOf, poolsOf } from './pools.ts';
@@ -16,19 +17,16 @@ import { instantsOf, poolsOf } from './pools.ts';
 export type Concerns = (fault: QueryFault, contract: Contract) => boolean;
 
 /**
- * A clause that sends every certain break whose fault `concerns` it, and then random ones in any company.
+ * A clause that sends every certain break of the constraints that it has (src/clauses/fault-owner.ts), and then random
+ * ones in any company.
  * @param smokeProbes how many of the breaks the smallest budget sends
  */
-export function refusalClause(
-  slug: string,
-  budgetWeight: number,
-  concerns: Concerns,
-  smokeProbes = 1,
-): Clause {
-  return { slug, budgetWeight, check: trials(refusals(concerns, smokeProbes)) };
+export function refusalClause(slug: string, budgetWeight: number, smokeProbes = 1): Clause {
+  return { slug, budgetWeight, check: trials(refusals(slug, smokeProbes)) };
 }
 
-export function refusals(concerns: Concerns, smokeProbes = 1): Examination<BrokenQuery> {
+export function refusals(slug: string, smokeProbes = 1): Examination<BrokenQuery> {
+  const concerns: Concerns = (fault, contract) => ownerOf(fault, contract) === slug;
   return {
     smokeProbes,
     probes: (known, contract) => certainRefusals(known, contract, concerns),

@@ -208,10 +208,4 @@ function sumsOf(numbers: readonly number[]): ReadonlySet<number> {
 }
 
 /** A value outside the enumeration is refused. */
-export const outsideEnum: Clause = refusalClause(
-  'filters.outside-enum',
-  1,
-  ({ parameter, constraint }, { operation }) =>
-    constraint === 'enum' && operation.filters.some((filter) => filter.parameter === parameter),
-  5,
-);
+export const outsideEnum: Clause = refusalClause('filters.outside-enum', 1, 5);

@@ -2,25 +2,14 @@
 
 import type { Reply } from '../../client/reply.ts';
 import type { Contract } from '../../contract/contract.ts';
-import type { QueryFault } from '../../contract/query-judgement.ts';
 import { type Clause, trials, type Violation } from '../clause.ts';
 import { refusalClause, refusals } from '../refusal.ts';
-
-const isNumeric = ({ parameter }: QueryFault, { operation }: Contract) =>
-  parameter === operation.limit.parameter || parameter === operation.offset.parameter;
-
-const isOutOfBounds = ({ constraint }: QueryFault) => constraint === 'minimum' || constraint === 'maximum';
 
 /** A limit outside its bounds is refused, and no answer ever holds more rows than the largest limit. */
 export const limitBounds: Clause = {
   slug: 'pagination.limit-bounds',
   budgetWeight: 1,
-  check: trials(
-    refusals(
-      (fault, contract) => fault.parameter === contract.operation.limit.parameter && isOutOfBounds(fault),
-      4,
-    ),
-  ),
+  check: trials(refusals('pagination.limit-bounds', 4)),
   watch: (reply, contract) => moreThanTheMost(reply, contract),
 };
 
@@ -36,24 +25,10 @@ function moreThanTheMost(reply: Reply, contract: Contract): Violation | undefine
 }
 
 /** A negative offset is refused. */
-export const offsetNegative: Clause = refusalClause(
-  'pagination.offset-negative',
-  1,
-  (fault, contract) => fault.parameter === contract.operation.offset.parameter && isOutOfBounds(fault),
-);
+export const offsetNegative: Clause = refusalClause('pagination.offset-negative', 1);
 
 /** A limit or offset that is no number is refused. */
-export const notANumber: Clause = refusalClause(
-  'pagination.not-a-number',
-  1,
-  (fault, contract) => isNumeric(fault, contract) && fault.constraint === 'number',
-  4,
-);
+export const notANumber: Clause = refusalClause('pagination.not-a-number', 1, 4);
 
 /** A number spelled as only some parsers read it should be refused. */
-export const numberSpelling: Clause = refusalClause(
-  'pagination.number-spelling',
-  0,
-  (fault, contract) => isNumeric(fault, contract) && fault.constraint === 'spelling',
-  5,
-);
+export const numberSpelling: Clause = refusalClause('pagination.number-spelling', 0, 5);

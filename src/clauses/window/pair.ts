@@ -1,6 +1,5 @@
 /** The pair begin_time, end_time as parameters (table 1): both or neither, in order, of one form, real dates. */
 import * as fc from 'fast-check';
-import type { Contract } from '../../contract/contract.ts';
 import type { Ask, TimeWindow } from '../../contract/operation.ts';
 import type { QueryFault } from '../../contract/query-judgement.ts';
 import { instant } from '../../query/instant.ts';
@@ -13,41 +12,20 @@ import { richest } from '../known.ts';
 import { instantsOf, poolsOf } from '../pools.ts';
 import { refusalClause, refuses } from '../refusal.ts';
 
-const pairBroken = (missing: 'begin' | 'end') => (fault: QueryFault, contract: Contract) =>
-  fault.constraint === 'pair' && fault.parameter === contract.operation.window[missing];
-
-const isOfWindow = ({ parameter }: QueryFault, { operation }: Contract) =>
-  parameter === operation.window.begin || parameter === operation.window.end;
-
 /** begin_time alone is refused. */
-export const beginNeedsEnd: Clause = refusalClause('window.begin-needs-end', 1, pairBroken('end'));
+export const beginNeedsEnd: Clause = refusalClause('window.begin-needs-end', 1);
 
 /** end_time alone is refused. */
-export const endNeedsBegin: Clause = refusalClause('window.end-needs-begin', 1, pairBroken('begin'));
+export const endNeedsBegin: Clause = refusalClause('window.end-needs-begin', 1);
 
 /** An end that is not later than the beginning is refused. */
-export const endAfterBegin: Clause = refusalClause(
-  'window.end-after-begin',
-  1,
-  ({ constraint }) => constraint === 'order',
-  2,
-);
+export const endAfterBegin: Clause = refusalClause('window.end-after-begin', 1, 2);
 
 /** A time of another form is refused. */
-export const format: Clause = refusalClause(
-  'window.format',
-  1,
-  (fault, contract) => isOfWindow(fault, contract) && fault.constraint === 'format',
-  7,
-);
+export const format: Clause = refusalClause('window.format', 1, 7);
 
 /** A time that no calendar or clock knows is refused. */
-export const calendar: Clause = refusalClause(
-  'window.calendar',
-  1,
-  (fault, contract) => isOfWindow(fault, contract) && fault.constraint === 'calendar',
-  6,
-);
+export const calendar: Clause = refusalClause('window.calendar', 1, 6);
 
 interface Turned {
   /** The instance, and what else is asked for. */
