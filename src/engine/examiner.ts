@@ -186,9 +186,10 @@ class Examiner<I> {
   async #pastWaived(found: Attempt<I>): Promise<Attempt<I> | undefined> {
     const { waived } = this.#options;
     if (waived === undefined || found.violation === undefined || !this.#mayBeWaived(found)) return found;
-    const smallest = this.#isWaived(found) ? found : await this.#smallest(found, found);
+    const identity = identityOf(found.violation, found.replies, this.#options.requester.contract);
+    const smallest = waived.waivesExactly(identity) ? found : await this.#smallest(found, found);
     const counterexample = counterexampleOf(smallest);
-    waived.note(identityOf(found.violation, found.replies, this.#options.requester.contract), counterexample);
+    waived.note(identity, counterexample);
     if (!this.#isWaived(smallest)) return smallest;
     waived.meet(counterexample);
     return undefined;

@@ -18,7 +18,7 @@ export class WaivedViolations {
   readonly #slug: string;
   readonly #contract: Contract;
   readonly #waived: ReadonlySet<string>;
-  readonly #met = new Map<string, Counterexample>();
+  readonly #met: Map<string, Counterexample>;
   /** By fingerprint: that of the smallest request which shows the same. */
   readonly #smallest: Map<string, string>;
 
@@ -27,11 +27,13 @@ export class WaivedViolations {
     contract: Contract,
     waived: ReadonlySet<string> = new Set(),
     smallest = new Map<string, string>(),
+    met = new Map<string, Counterexample>(),
   ) {
     this.#slug = slug;
     this.#contract = contract;
     this.#waived = waived;
     this.#smallest = smallest;
+    this.#met = met;
   }
 
   /** Returns the same clause's with one more fingerprint to pass over. */
@@ -41,6 +43,7 @@ export class WaivedViolations {
       this.#contract,
       new Set([...this.#waived, fingerprint]),
       this.#smallest,
+      this.#met,
     );
   }
 
@@ -56,6 +59,11 @@ export class WaivedViolations {
 
   waives(fingerprint: string): boolean {
     return this.#waived.has(fingerprint);
+  }
+
+  /** Returns whether a violation is waived whose request is known to be the smallest that shows it. */
+  waivesExactly(identity: Identity): boolean {
+    return this.waives(fingerprintOf(this.#slug, identity));
   }
 
   /** Returns whether what these replies show is waived. */
