@@ -51,9 +51,8 @@ export interface Counterexample {
   readonly transcript: readonly Reply[];
   /** The input of the trial, as plain data. */
   readonly input: unknown;
-  /** fast-check's seed and path, when a random case found it. */
+  /** fast-check's seed, when a random case found it. */
   readonly seed?: number;
-  readonly path?: string;
 }
 
 /** In which ways a request is not an ordinary one. */
@@ -88,7 +87,11 @@ export interface Deployment {
 export interface Examination<I> {
   /** Fixed cases, which run whatever the seed. First those that find most faults, the simplest of them first. */
   readonly probes: (known: Known, contract: Contract) => readonly I[];
-  /** Random cases; left out where the probes are exhaustive. */
+  /**
+   * Draws random cases, and shrinks what shows a violation, a probe too: its arbitraries must be able to shrink a value
+   * that they have not drawn, as those of src/query and fast-check's own can, `chain` and one-way `map` apart. Left out
+   * where the probes are exhaustive and small.
+   */
   readonly cases?: (known: Known, contract: Contract) => Arbitrary<I>;
   /** Tries one input. Returns the violation that it shows, if any. Depends on the input and the replies alone. */
   readonly trial: (input: I, deployment: Deployment) => Promise<Violation | undefined>;

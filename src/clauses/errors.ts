@@ -1,11 +1,14 @@
 /** What a refusal looks like (the sibling page on abnormal responses). */
 
+import * as fc from 'fast-check';
 import type { Reply } from '../client/reply.ts';
 import type { Contract, ErrorJudgement } from '../contract/contract.ts';
 import type { QueryFault } from '../contract/query-judgement.ts';
 import { decodeText, type WireQuery } from '../contract/wire.ts';
 import type { BrokenQuery } from '../query/invalid-query.ts';
 import { openVariants } from '../query/open-variants.ts';
+import { shrinkingTo } from '../query/shrinking.ts';
+import { smallerQueries } from '../query/smaller-query.ts';
 import { type Clause, trials, type Violation } from './clause.ts';
 import { type Known, richest } from './known.ts';
 import { placeOfFault } from './place.ts';
@@ -147,6 +150,10 @@ export const noServerFault: Clause = {
         .map(({ query }) => query),
       ...ODD_IDS.map((id) => contract.operation.write({ instance: richest(known).id, id })),
     ],
+    cases: (known, { operation }) => {
+      const plain = operation.write({ instance: richest(known).id });
+      return shrinkingTo(fc.constant(plain), (query) => smallerQueries(query, [operation.instance]));
+    },
     trial: async (query, deployment) => serverFault(await deployment.ask(query), deployment.contract),
   }),
   watch: serverFault,

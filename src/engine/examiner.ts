@@ -2,20 +2,17 @@
  * Examines one relation of a clause within its quota: first its probes, then random cases in bursts. It stands between
  * a clause and its trials because budget, confirmation and shrinking are the same for every relation.
  *
- * fast-check shrinks a burst to the smallest that still shows the violation; then whatever plays no part is left out of
- * the input. A violation counts only once it has been confirmed.
+ * fast-check shrinks the input that showed a violation. A violation counts only once it has been confirmed.
  */
 import * as fc from 'fast-check';
 import type { Counterexample, Examination, Finding, Violation } from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
-import { placeOf } from '../clauses/place.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { Confirmation } from './confirmation.ts';
 import { identityOf } from './fingerprint.ts';
 import type { Requester } from './requester.ts';
-import { Forms } from './shrinking/forms.ts';
-import { isLess, isSameRule, isTheSame, type Shown } from './shrinking/same-violation.ts';
-import { smallerInputs } from './shrinking/smaller.ts';
+import { isTheSame, type Shown } from './same-violation.ts';
+import { shrink } from './shrink.ts';
 import { AcceptedQueries } from './trial.ts';
 import type { WaivedViolations } from './waived-violations.ts';
 
@@ -33,12 +30,6 @@ export interface ExaminerOptions {
   readonly waived?: WaivedViolations;
 }
 
-/** Most trials to shrink one counterexample. */
-const SHRINK_TRIALS = 60;
-/** Most trials to leave parts out of one counterexample. */
-const REDUCING_TRIALS = 40;
-/** Random cases that the forms of a clause's inputs are learned from, beside its probes. */
-const SAMPLED = 100;
 /** An examination gives up after so many requests without an answer, or so many violations without confirmation. */
 const MOST_DOUBTS = 3;
 
@@ -78,7 +69,7 @@ class Examiner<I> {
       const burst = probes.slice(next, next + count);
       next += burst.length;
       const broken = await this.#tryTogether(burst);
-      if (broken !== undefined) return this.#broken(await this.#smallest(broken, broken));
+      if (broken !== undefined) return this.#broken(await this.#smallestNotWaived(broken));
     }
     return undefined;
   }
@@ -86,35 +77,17 @@ class Examiner<I> {
   async runCases(): Promise<Finding | undefined> {
     const { cases } = this.#examination;
     if (cases === undefined || this.#exhausted(false)) return undefined;
-    const inputs = fc.array(cases(this.#known, this.#options.requester.contract), {
-      minLength: 1,
-      maxLength: this.#burstSize(),
-      size: 'max',
-    });
-    const shrinking = new Shrinking<I>();
-    const bugs: unknown[] = [];
-    const property = fc.asyncProperty(inputs, async (burst) => {
-      if (bugs.length > 0) return true;
-      try {
-        if (shrinking.confirmed !== undefined)
-          return await shrinking.stillHolds((confirmed) => this.#tryQuietly(burst, confirmed));
-        if (this.#exhausted(false)) return true;
-        shrinking.confirmed = await this.#tryTogether(burst);
-        return shrinking.confirmed === undefined;
-      } catch (bug) {
-        // fast-check would take the error for a violation and shrink it.
-        bugs.push(bug);
-        return true;
-      }
-    });
-    const outcome = await fc.check(property, { seed: this.#options.seed, numRuns: this.#runsLeft() });
-    if (bugs.length > 0) throw bugs[0];
-    if (shrinking.confirmed === undefined) return undefined;
-    const smallest = await this.#smallest(shrinking.smallest ?? shrinking.confirmed, shrinking.confirmed);
-    return this.#broken(this.#isWaived(smallest) ? shrinking.confirmed : smallest, {
-      seed: this.#options.seed,
-      path: outcome.counterexamplePath ?? '',
-    });
+    const { requester, quota, seed } = this.#options;
+    // A case takes one request at least.
+    const numRuns = Math.max(1, quota - requester.asked);
+    const inputs = fc.sample(cases(this.#known, requester.contract), { seed, numRuns });
+    for (let next = 0; next < inputs.length && !this.#exhausted(false); ) {
+      const burst = inputs.slice(next, next + this.#burstSize());
+      next += burst.length;
+      const broken = await this.#tryTogether(burst);
+      if (broken !== undefined) return this.#broken(await this.#smallestNotWaived(broken), { seed });
+    }
+    return undefined;
   }
 
   conclude(): Finding {
@@ -165,17 +138,6 @@ class Examiner<I> {
     return undefined;
   }
 
-  /** Tries a shrunk burst without confirming. Returns the first attempt that shows the same as the confirmed one. */
-  async #tryQuietly(burst: readonly I[], { violation: same }: Attempt<I>): Promise<Attempt<I> | undefined> {
-    return (await this.#attemptAll(burst)).find(
-      ({ violation, replies }) =>
-        violation !== undefined &&
-        same !== undefined &&
-        isSameRule(violation, { rule: same.rule, place: placeOf(same) }) &&
-        this.#options.waived?.isWaived(violation, replies) !== true,
-    );
-  }
-
   /** Returns which violations confirm `seen`: one that may be waived confirms only another that may be. */
   #countsFor(seen: Attempt<I>): (again: Attempt<I>) => boolean {
     const mayBeWaived = this.#mayBeWaived(seen);
@@ -187,7 +149,7 @@ class Examiner<I> {
     const { waived } = this.#options;
     if (waived === undefined || found.violation === undefined || !this.#mayBeWaived(found)) return found;
     const identity = identityOf(found.violation, found.replies, this.#options.requester.contract);
-    const smallest = waived.waivesExactly(identity) ? found : await this.#smallest(found, found);
+    const smallest = waived.waivesExactly(identity) ? found : await this.#smallest(found);
     const counterexample = counterexampleOf(smallest);
     waived.note(identity, counterexample);
     if (!this.#isWaived(smallest)) return smallest;
@@ -215,47 +177,32 @@ class Examiner<I> {
     return attempt(this.#examination, input, this.#options.requester, this.#known, this.#accepted);
   }
 
-  /** Returns the smallest attempt that shows what `shrunk` shows, confirmed; else `first`, which is confirmed already. */
-  async #smallest(shrunk: Attempt<I>, first: Attempt<I>): Promise<Attempt<I>> {
-    const smallest = await this.#reduce(shrunk);
-    if (smallest === first) return first;
+  async #smallestNotWaived(found: Attempt<I>): Promise<Attempt<I>> {
+    const smallest = await this.#smallest(found);
+    return this.#isWaived(smallest) ? found : smallest;
+  }
+
+  /** Returns the smallest attempt that shows what `found` shows, confirmed; else `found`, which is confirmed already. */
+  async #smallest(found: Attempt<I>): Promise<Attempt<I>> {
+    const { requester } = this.#options;
+    const inputs = this.#examination.cases?.(this.#known, requester.contract);
+    if (inputs === undefined) return found;
+    const smallest = await shrink(inputs, found, async (input) => {
+      const tried = await this.#attemptOne(input);
+      return this.#showsTheSame(tried, found) ? tried : undefined;
+    });
+    if (smallest === found) return found;
     const counts = this.#countsFor(smallest);
     const confirmed = await this.#confirmation.confirm(smallest, [smallest.input], this.#known, counts);
-    return confirmed.kind === 'confirmed' ? confirmed.attempt : first;
+    return confirmed.kind === 'confirmed' ? confirmed.attempt : found;
   }
 
-  /** Leaves parts that play no part in the violation out of its input, one after the other. */
-  async #reduce(shrunk: Attempt<I>): Promise<Attempt<I>> {
-    let smallest = shrunk;
-    const forms = this.#forms();
-    const tried = new Set([JSON.stringify(shrunk.input)]);
-    for (let left = REDUCING_TRIALS; left > 0; left -= 1) {
-      const next = smallerInputs(smallest.input, forms).find((each) => !tried.has(JSON.stringify(each)));
-      if (next === undefined) break;
-      tried.add(JSON.stringify(next));
-      const attempted = await this.#attemptOne(next as I);
-      if (this.#isSmaller(attempted, smallest)) smallest = attempted;
-    }
-    return smallest;
+  #showsTheSame(smaller: Attempt<I>, larger: Attempt<I>): boolean {
+    const [now, then] = [shownBy(smaller), shownBy(larger)];
+    return now !== undefined && then !== undefined && isTheSame(now, then, this.#options.requester.contract);
   }
 
-  #forms(): Forms {
-    const { requester, seed } = this.#options;
-    const { probes, cases } = this.#examination;
-    const random = cases?.(this.#known, requester.contract);
-    return new Forms([
-      ...probes(this.#known, requester.contract),
-      ...(random === undefined ? [] : fc.sample(random, { seed, numRuns: SAMPLED })),
-    ]);
-  }
-
-  #isSmaller(attempted: Attempt<I>, than: Attempt<I>): boolean {
-    const [now, then] = [shownBy(attempted), shownBy(than)];
-    if (now === undefined || then === undefined) return false;
-    return isLess(now, then) && isTheSame(now, then, this.#options.requester.contract);
-  }
-
-  #broken(tried: Attempt<I>, replay: Pick<Counterexample, 'seed' | 'path'> = {}): Finding {
+  #broken(tried: Attempt<I>, replay: Pick<Counterexample, 'seed'> = {}): Finding {
     return { kind: 'broken', cases: this.#cases, counterexample: { ...counterexampleOf(tried), ...replay } };
   }
 
@@ -264,21 +211,15 @@ class Examiner<I> {
     const smokeProbesLeft = (this.#examination.smokeProbes ?? 1) - done;
     if (!this.#options.everyProbe && smokeProbesLeft > 0 && !this.#hasTooManyDoubts())
       return Math.min(this.#options.concurrency, smokeProbesLeft);
-    return this.#exhausted(this.#options.everyProbe) ? 0 : this.#burstSize();
+    if (this.#exhausted(this.#options.everyProbe)) return 0;
+    return this.#options.everyProbe ? this.#options.concurrency : this.#burstSize();
   }
 
+  /** Returns how many cases to send together, of those that the rest of the quota pays for. */
   #burstSize(): number {
-    const { concurrency, quota, requester, everyProbe } = this.#options;
-    if (everyProbe) return concurrency;
+    const { concurrency, quota, requester } = this.#options;
     const affordable = Math.ceil((quota - requester.asked) / (this.#examination.cost ?? 1));
     return Math.max(1, Math.min(concurrency, affordable));
-  }
-
-  /** Returns how many bursts the rest of the quota pays for. On average a burst is half full. */
-  #runsLeft(): number {
-    const { requester, quota } = this.#options;
-    const costOfBurst = (this.#examination.cost ?? 1) * Math.max(1, this.#burstSize() / 2);
-    return Math.max(1, Math.ceil((quota - requester.asked) / costOfBurst));
   }
 
   #exhausted(everyProbe: boolean): boolean {
@@ -297,20 +238,4 @@ function shownBy<I>({ violation, replies }: Attempt<I>): Shown | undefined {
 
 function counterexampleOf<I>({ violation, replies, input }: Attempt<I>): Counterexample {
   return { violation: violation as Violation, transcript: replies, input };
-}
-
-/** What fast-check's shrinking has found so far, and how many trials it has left. */
-class Shrinking<I> {
-  confirmed: Attempt<I> | undefined;
-  smallest: Attempt<I> | undefined;
-  #left = SHRINK_TRIALS;
-
-  /** Returns whether a smaller burst shows no violation. When no trial is left every burst holds, which ends the search. */
-  async stillHolds(tryAgain: (confirmed: Attempt<I>) => Promise<Attempt<I> | undefined>): Promise<boolean> {
-    if (this.#left <= 0 || this.confirmed === undefined) return true;
-    this.#left -= 1;
-    const violated = await tryAgain(this.confirmed);
-    if (violated !== undefined) this.smallest = violated;
-    return violated === undefined;
-  }
 }

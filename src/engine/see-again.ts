@@ -3,9 +3,9 @@ import type { Clause, Counterexample, Violation } from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
 import { Unanswered } from '../client/client.ts';
 import { readQuery, type WireQuery, withoutPair, withPair } from '../contract/wire.ts';
+import { smallerQueries } from '../query/smaller-query.ts';
 import type { Requester } from './requester.ts';
-import { isSameRule, isTheSame, type Shown } from './shrinking/same-violation.ts';
-import { smallerQueries } from './shrinking/smaller.ts';
+import { isSameRule, isTheSame, type Shown } from './same-violation.ts';
 import type { Sighting } from './sighting.ts';
 
 /**

@@ -17,6 +17,11 @@ export function shrinkingTo<T>(
   return new Shrinking(arbitrary, smaller, accepts);
 }
 
+/** Draws as `arbitrary` does and keeps its value while what is drawn beside it shrinks, wherever the value came from. */
+export function kept<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T> {
+  return shrinkingTo(arbitrary, () => []);
+}
+
 class Shrinking<T> extends fc.Arbitrary<T> {
   readonly #arbitrary: fc.Arbitrary<T>;
   readonly #smaller: Smaller<T>;
@@ -43,8 +48,9 @@ class Shrinking<T> extends fc.Arbitrary<T> {
   }
 }
 
-/** Numbers below `value`, down to `least`: the least, the next one, one halfway and the one just below. */
+/** Numbers from `least` up to the one below `value`, in steps that halve what is left between. */
 export function smallerNumbers(value: number, least: number): readonly number[] {
-  const numbers = [least, least + 1, Math.floor((least + value) / 2), value - 1];
-  return [...new Set(numbers)].filter((number) => number >= least && number < value);
+  const numbers: number[] = [];
+  for (let gap = value - least; gap > 0; gap = Math.floor(gap / 2)) numbers.push(value - gap);
+  return numbers;
 }

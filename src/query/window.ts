@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import type { ListOperation, TimeWindow } from '../contract/operation.ts';
 import { writeTime } from '../contract/time.ts';
 import { decodeText, type WireQuery } from '../contract/wire.ts';
-import { earlierAndRounder, HISTORY, instant, LEAP_DAYS } from './instant.ts';
+import { earlierAndRounder, HISTORY, instant } from './instant.ts';
 import { shrinkingTo } from './shrinking.ts';
 import { secondOf, zone, zoneOf } from './zone.ts';
 
@@ -73,11 +73,6 @@ function isWhole({ begin, end }: TimeWindow): boolean {
 /** The narrowest windows that touch an instant: the second before it and the second after it. */
 export function oneSecondWindows(second: number): readonly Span[] {
   return [second - 1, second].map((from) => ({ from, to: from + 1 }));
-}
-
-/** Windows of exactly a leap day, and from the second before one to the second after it. */
-export function leapDayWindows(): readonly Span[] {
-  return LEAP_DAYS.flatMap(({ from, to }) => [0, 1].map((wider) => ({ from: from - wider, to: to + wider })));
 }
 
 /** A window from an instant on whose texts, in these two zones, sort the other way round than their instants. */

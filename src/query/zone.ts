@@ -1,6 +1,7 @@
 /** Zones to write times in: whole hours, half and quarter hours, both sides of UTC, and the ends of the inhabited world. */
 import * as fc from 'fast-check';
 import { parseTime, writeTime } from '../contract/time.ts';
+import { shrinkingTo } from './shrinking.ts';
 
 /** Minutes east of UTC, the plainest first: +0000, +0100, +0800, -0800, -1200, +0530, +0545, +1400, -0330. */
 export const ZONES: readonly number[] = [0, 60, 480, -480, -720, 330, 345, 840, -210];
@@ -8,9 +9,11 @@ export const ZONES: readonly number[] = [0, 60, 480, -480, -720, 330, 345, 840, 
 /** Zones that no generator draws: a deployment has met no time in them, and can have kept none from before. */
 export const UNUSED_ZONES: readonly number[] = [540, -540];
 
-/** One of {@link ZONES}; shrinks to UTC. */
+/** One of {@link ZONES}; shrinks towards UTC. */
 export function zone(): fc.Arbitrary<number> {
-  return fc.constantFrom(...ZONES);
+  return shrinkingTo(fc.constantFrom(...ZONES), (minutes) =>
+    ZONES.slice(0, ZONES.includes(minutes) ? ZONES.indexOf(minutes) : 1),
+  );
 }
 
 /** Every way to write the instant of `text` in one of {@link ZONES}, in UTC first. @throws RangeError where it is no time */

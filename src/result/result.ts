@@ -80,7 +80,6 @@ export interface ShownCounterexample {
   /** The trial's input, as JSON. */
   readonly input?: unknown;
   readonly seed?: number;
-  readonly path?: string;
   /** A command that shows the violation again. */
   readonly reproduce: string;
 }

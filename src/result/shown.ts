@@ -60,7 +60,7 @@ export function showCounterexample(
   reproduce: string,
   baseUrl?: string,
 ): ShownCounterexample {
-  const { violation, transcript, input, seed, path } = found;
+  const { violation, transcript, input, seed } = found;
   const culprit = violation.culprit ?? transcript.at(-1);
   if (culprit === undefined) throw new Error('a counterexample without a single reply');
   const excerpt = culprit.json && excerptOf(culprit.json, violation.pointer);
@@ -78,7 +78,6 @@ export function showCounterexample(
     ...(violation.pointer === undefined ? {} : { pointer: violation.pointer }),
     ...(input === undefined ? {} : { input }),
     ...(seed === undefined ? {} : { seed }),
-    ...(path === undefined ? {} : { path }),
   };
 }
 

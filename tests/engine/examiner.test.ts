@@ -40,25 +40,24 @@ for (const seed of [1, 2, 3]) {
     const { examine } = await generous();
     const finding = await examine(pageSize, { seed });
     if (finding.kind !== 'broken') throw new Error(finding.kind);
-    const { input, transcript, violation, path } = finding.counterexample;
+    const { input, transcript, violation } = finding.counterexample;
     expect(input).toEqual({ limit: LARGEST_GOOD + 1, offset: 0 });
     expect(violation).toEqual({ rule: 'answer-too-long', expected: '43 rows', observed: '44 rows' });
     expect(transcript.map(({ exchange }) => exchange.request.query)).toEqual([
       `instance_id=${INSTANCE}&offset=0&limit=43`,
     ]);
     expect(finding.counterexample.seed).toBe(seed);
-    expect(path).toMatch(/^\d+(:\d+)*$/);
   });
 }
 
-test('the same seed finds the same counterexample on the same path', async () => {
+test('the same seed finds the same counterexample', async () => {
   const found = [];
   for (let run = 0; run < 2; run++) {
     const { examine } = await generous();
     const finding = await examine(pageSize, { seed: 77 });
     if (finding.kind !== 'broken') throw new Error(finding.kind);
-    const { input, seed, path, violation } = finding.counterexample;
-    found.push({ cases: finding.cases, input, seed, path, violation });
+    const { input, seed, violation } = finding.counterexample;
+    found.push({ cases: finding.cases, input, seed, violation });
   }
   expect(found[1]).toEqual(found[0]);
 });

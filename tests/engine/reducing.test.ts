@@ -1,8 +1,11 @@
 /** What plays no part in a violation is left out of its counterexample, whether a probe or a random case found it. */
 import { expect, test } from '@playwright/test';
+import * as fc from 'fast-check';
 import type { Examination, Finding } from '../../src/clauses/clause.ts';
 import type { WireQuery } from '../../src/contract/wire.ts';
 import { readQuery } from '../../src/contract/wire.ts';
+import { shrinkingTo } from '../../src/query/shrinking.ts';
+import { smallerQueries } from '../../src/query/smaller-query.ts';
 import { type Bench, benchBefore, FakeDeployment, fakeRow, INSTANCE } from './bench.ts';
 
 const WIDE =
@@ -22,6 +25,7 @@ async function before(count = 130): Promise<Bench> {
 
 const pageSize: Examination<WireQuery> = {
   probes: () => [readQuery(WIDE)],
+  cases: () => shrinkingTo(fc.constant(readQuery(WIDE)), (query) => smallerQueries(query, ['instance_id'])),
   trial: async (query, deployment) => {
     const { rows } = await deployment.listText(query);
     const limit = Number(query.find(({ name }) => name === 'limit')?.text ?? 100);
@@ -56,9 +60,21 @@ interface Walk {
   readonly filters?: Readonly<Record<string, string>>;
 }
 
-function walking(probes: readonly Walk[], seen: Walk[] = []): Examination<Walk> {
+const FILTERS = fc.record({ backup_type: fc.constant('auto') });
+
+const ANY_WALK: fc.Arbitrary<Walk> = fc.record(
+  {
+    start: fc.nat(100),
+    sizes: fc.array(fc.integer({ min: 1, max: 43 }), { minLength: 1, maxLength: 6 }),
+    filters: FILTERS,
+  },
+  { requiredKeys: ['start', 'sizes'] },
+);
+
+function walking(probes: readonly Walk[], seen: Walk[] = [], walks = ANY_WALK): Examination<Walk> {
   return {
     probes: () => probes,
+    cases: () => walks,
     trial: async (walk, deployment) => {
       seen.push(walk);
       let offset = walk.start;
@@ -84,14 +100,19 @@ test('of page walks the shortest is shown, from the first place that shows it', 
   expect(asked).toEqual([`instance_id=${INSTANCE}&offset=0&limit=5`]);
 });
 
-test("nothing is tried beyond the forms of the clause's own inputs", async () => {
+test('nothing is tried that the arbitrary of the cases could not draw', async () => {
   const { examine } = await before();
   const seen: Walk[] = [];
   const probes = [
     { start: 30, sizes: [9, 9], filters: { backup_type: 'auto' } },
     { start: 20, sizes: [7, 7, 5], filters: { backup_type: 'auto' } },
   ];
-  const { input } = shownBy(await examine(walking(probes, seen)));
+  const walks = fc.record({
+    start: fc.integer({ min: 20, max: 100 }),
+    sizes: fc.array(fc.integer({ min: 5, max: 43 }), { minLength: 2, maxLength: 6 }),
+    filters: FILTERS,
+  });
+  const { input } = shownBy(await examine(walking(probes, seen, walks)));
   expect(input).toEqual({ start: 20, sizes: [5, 5], filters: { backup_type: 'auto' } });
   for (const { start, sizes, filters } of seen) {
     expect(start).toBeGreaterThanOrEqual(20);

@@ -2,14 +2,7 @@ import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
 import { parseTime, writeTime } from '../../src/contract/time.ts';
 import { instant } from '../../src/query/instant.ts';
-import {
-  leapDayWindows,
-  oneSecondWindows,
-  spanOf,
-  timeWindow,
-  turnedWindow,
-  WHOLE_HISTORY,
-} from '../../src/query/window.ts';
+import { oneSecondWindows, spanOf, timeWindow, turnedWindow, WHOLE_HISTORY } from '../../src/query/window.ts';
 import { spellingsOfInstant, UNUSED_ZONES, ZONES, zone } from '../../src/query/zone.ts';
 import { RUNS } from './runs.ts';
 
@@ -65,16 +58,12 @@ test('windows shrink to the whole of history, wherever they came from, else to r
   });
 });
 
-test('windows are as narrow, as leap or as turned as they say', () => {
+test('windows are as narrow or as turned as they say', () => {
   const second = Date.UTC(2018, 7, 6) / 1000;
   expect(oneSecondWindows(second)).toEqual([
     { from: second - 1, to: second },
     { from: second, to: second + 1 },
   ]);
-  expect(leapDayWindows()).toContainEqual({
-    from: Date.UTC(2000, 1, 29) / 1000,
-    to: Date.UTC(2000, 2, 1) / 1000,
-  });
   const turned = fc.property(zone(), zone(), (one, other) => {
     fc.pre(one !== other);
     const window = turnedWindow(second, one, other);

@@ -150,7 +150,7 @@ test('a parameter that no query could give a value is an error that names it', (
       parameters.push({ name: 'cursor', in: 'query', schema: { type: 'string' } }),
     );
   };
-  expect(without).toThrow(/query parameter cursor of the contract has no enum, format, default or example/);
+  expect(without).toThrow(/parameter cursor of the contract has no enum, format, default or example/);
 });
 
 test('a smaller maximum in the document is the largest limit drawn', () => {

@@ -306,7 +306,7 @@ function anyCombination(known: Known, { operation }: Contract): fc.Arbitrary<Com
         others: fc.record<Record<string, string | number>, string>(Object.fromEntries(others), {
           requiredKeys: required,
         }),
-        reach: fc.nat(DAY),
+        reach: fc.nat(7 * DAY),
         before: fc.boolean(),
         offset: fc.nat(5),
         limit: wholeNumber(operation.limit),

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import type { Contract } from '../../contract/contract.ts';
 import type { Ask, EqualityFilter, Row } from '../../contract/operation.ts';
+import { kept } from '../../query/shrinking.ts';
 import { validQuery } from '../../query/valid-query.ts';
 import { certainQueries } from '../certain-queries.ts';
 import { type Clause, type Deployment, trials, type Violation } from '../clause.ts';
@@ -63,7 +64,7 @@ export const sound: Clause = {
     },
     cases: (known, contract) =>
       fc.record({
-        chosen: fc.constantFrom(...chosenOf(contract)),
+        chosen: kept(fc.constantFrom(...chosenOf(contract))),
         query: validQuery(contract, poolsOf(known, contract), { id: 'absent' }),
       }),
     trial: async ({ chosen: { parameter, value }, query }, deployment) => {

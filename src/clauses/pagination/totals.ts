@@ -39,10 +39,13 @@ export const totalConstant: Clause = {
     cases: (known, contract) => {
       const { limit, offset } = contract.operation;
       const totals = known.instances.map(({ total }) => total);
-      const page = fc.record({ offset: wholeNumber(offset, totals), limit: wholeNumber(limit) });
+      const page = fc.record(
+        { offset: wholeNumber(offset, totals), limit: wholeNumber(limit) },
+        { requiredKeys: [] },
+      );
       return fc.record({
         query: validQuery(contract, poolsOf(known, contract), WITHOUT_PAGE),
-        pages: fc.array(page, { minLength: 2, maxLength: 4 }),
+        pages: fc.array(page, { minLength: 2, maxLength: 6 }),
       });
     },
     trial: async ({ query, pages }, deployment) => {

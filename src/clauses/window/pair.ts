@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { Ask, TimeWindow } from '../../contract/operation.ts';
 import type { QueryFault } from '../../contract/query-judgement.ts';
 import { instant } from '../../query/instant.ts';
+import { kept } from '../../query/shrinking.ts';
 import { validQuery } from '../../query/valid-query.ts';
 import { turnedWindow } from '../../query/window.ts';
 import { zone } from '../../query/zone.ts';
@@ -52,12 +53,14 @@ export const instantsNotText: Clause = {
     cases: (known, contract) => {
       const pools = poolsOf(known, contract);
       const instants = pools.flatMap((pool) => pool.instants);
+      const turned = fc
+        .tuple(instant(instants), zone(), zone())
+        .filter(([, one, other]) => one !== other)
+        .map(([second, one, other]) => turnedWindow(second, one, other));
       return fc.record({
         query: validQuery(contract, pools, { id: 'absent', window: 'absent' }),
-        window: fc
-          .tuple(instant(instants), zone(), zone())
-          .filter(([, one, other]) => one !== other)
-          .map(([second, one, other]) => turnedWindow(second, one, other)),
+        // A turned window stays as it is: next to none of its neighbours is turned.
+        window: kept(turned),
         swapped: fc.boolean(),
       });
     },

@@ -1,7 +1,7 @@
 /** The windows that every standard run asks for: around, between and beside the rows that are known. */
 import type { Ask, Row } from '../../contract/operation.ts';
-import { HISTORY } from '../../query/instant.ts';
-import { leapDayWindows, oneSecondWindows, type Span, spanOf, writeWindow } from '../../query/window.ts';
+import { HISTORY, LEAP_DAYS } from '../../query/instant.ts';
+import { oneSecondWindows, type Span, spanOf, writeWindow } from '../../query/window.ts';
 import type { Deployment } from '../clause.ts';
 import { type Known, type KnownInstance, ofRichest, type TimedRow, timedRows } from '../known.ts';
 import { instantsOf } from '../pools.ts';
@@ -30,8 +30,7 @@ export function certainWindows(known: Known): readonly Windowed[] {
       ...groups.filter((group) => group.length > 0).map(spanAround),
       { from: first - DAY, to: first + 1 },
       { from: last - 1, to: last + DAY },
-      ...oneSecondWindows(first).slice(0, 1),
-      ...leapDayWindows().slice(0, 1),
+      ...oneSecondWindows(LEAP_DAYS[0]?.from ?? first).slice(0, 1),
       HISTORY,
       FAR_FUTURE,
       FAR_PAST,

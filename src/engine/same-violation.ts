@@ -1,10 +1,10 @@
 /** Whether a smaller trial shows the violation that a larger one has shown, and not another one beside it. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Violation } from '../../clauses/clause.ts';
-import { type Place, placeOf } from '../../clauses/place.ts';
-import type { Rule } from '../../clauses/rules.ts';
-import type { Reply } from '../../client/reply.ts';
-import type { Contract } from '../../contract/contract.ts';
+import type { Violation } from '../clauses/clause.ts';
+import { type Place, placeOf } from '../clauses/place.ts';
+import type { Rule } from '../clauses/rules.ts';
+import type { Reply } from '../client/reply.ts';
+import type { Contract } from '../contract/contract.ts';
 
 /** A violation with everything that was asked to show it. */
 export interface Shown {
@@ -29,21 +29,8 @@ export function isTheSame(smaller: Shown, larger: Shown, contract: Contract): bo
   );
 }
 
-/** Whether less was asked: fewer requests, or else shorter ones, or else smaller numbers in them. */
-export function isLess(smaller: Shown, larger: Shown): boolean {
-  const [now, then] = [smaller, larger].map(({ replies }) => replies.map(targetOf));
-  if (now === undefined || then === undefined) return false;
-  if (now.length !== then.length) return now.length < then.length;
-  const [text, other] = [now.join(' '), then.join(' ')];
-  return text.length === other.length ? text < other : text.length < other.length;
-}
-
 function culpritOf({ violation, replies }: Shown): Reply | undefined {
   return violation.culprit ?? replies.at(-1);
-}
-
-function targetOf(reply: Reply): string {
-  return reply.exchange.request.target;
 }
 
 function kindOf(reply: Reply, contract: Contract): string {
