@@ -4,6 +4,8 @@ import { instanceOf, type Known } from '../clauses/known.ts';
 import type { Contract } from '../contract/contract.ts';
 import { parseTime } from '../contract/time.ts';
 import { decodeText, readQuery, type WireQuery } from '../contract/wire.ts';
+import { featuresOf } from '../query/features.ts';
+import { edgesOf, FARTHEST } from '../query/whole-number.ts';
 import type { Coverage } from './result.ts';
 
 /** Numbers of requests by what they visited. Plain data: processes add theirs up. */
@@ -11,38 +13,16 @@ export type Visits = Readonly<Record<string, number>>;
 
 const SEPARATOR = ' x ';
 
-/** Returns the class of each feature of a query: pairs are made of these. */
-export function featuresOf(query: WireQuery, contract: Contract): readonly string[] {
-  const { operation } = contract;
-  const has = (name: string) => query.find((pair) => pair.name === name)?.text;
-  const number = (name: string, edges: readonly (readonly [string, number])[]) => {
-    const text = has(name);
-    if (text === undefined) return 'absent';
-    return edges.find(([, edge]) => String(edge) === text)?.[0] ?? 'between';
-  };
-  const { limit, offset } = operation;
-  return [
-    `id ${has(operation.id.parameter) === undefined ? 'absent' : 'given'}`,
-    `type ${has(operation.type.parameter) ?? 'absent'}`,
-    `window ${has(operation.window.begin) === undefined ? 'absent' : 'given'}`,
-    `offset ${number(offset.parameter, [['first', offset.minimum]])}`,
-    `limit ${number(limit.parameter, [
-      ['least', limit.minimum],
-      ['most', limit.maximum],
-    ])}`,
-  ];
-}
-
 /** Returns what one request visits. Only valid queries count for pairs. @param known undefined before the survey is done */
 export function visitsOf(queryText: string, contract: Contract, known: Known | undefined): readonly string[] {
   const query = readQuery(queryText);
   const visits = boundariesOf(query, contract, known);
   if (contract.judgeQuery(query).kind !== 'valid') return visits;
-  const features = featuresOf(query, contract);
-  const pairs = features.flatMap((one, place) =>
-    features.slice(place + 1).map((other) => one + SEPARATOR + other),
-  );
-  return [...visits, ...pairs];
+  const classes = featuresOf(contract.operation).map(({ name, classOf }) => `${name} ${classOf(query)}`);
+  return [
+    ...visits,
+    ...classes.flatMap((one, place) => classes.slice(place + 1).map((other) => pairOf(one, other))),
+  ];
 }
 
 function boundariesOf(query: WireQuery, contract: Contract, known: Known | undefined): readonly string[] {
@@ -51,8 +31,9 @@ function boundariesOf(query: WireQuery, contract: Contract, known: Known | undef
   for (const { name, text } of query) {
     if (name === operation.limit.parameter && limitEdges(contract).includes(text))
       visits.push(`limit ${text}`);
-    if (name === operation.type.parameter)
-      visits.push(`type ${operation.type.values.includes(text) ? text : 'outside'}`);
+    const values = enumOf(contract, name);
+    const value = decodeText(text) ?? text;
+    if (values !== undefined) visits.push(`${name} ${values.includes(value) ? value : OUTSIDE}`);
     if (name === operation.offset.parameter) visits.push(...offsetClasses(text, query, contract, known));
     if (name === operation.window.begin || name === operation.window.end) {
       const time = decodeText(text) ?? '';
@@ -63,11 +44,22 @@ function boundariesOf(query: WireQuery, contract: Contract, known: Known | undef
 }
 
 function limitEdges(contract: Contract): readonly string[] {
-  const { minimum, maximum } = contract.operation.limit;
-  return [minimum - 2, minimum - 1, minimum, minimum + 1, maximum - 1, maximum, maximum + 1].map(String);
+  const { limit } = contract.operation;
+  return [limit.minimum - 2, limit.minimum - 1, ...edgesOf(limit), limit.maximum + 1].map(String);
 }
 
-const OFFSET_EDGES = ['-1', '0', '1', '2147483647', '2147483648', '9223372036854775807'];
+/** The edges of the document's bound, and where 31 and 63 bits end. */
+function fixedOffsets({ operation }: Contract): readonly string[] {
+  const { minimum } = operation.offset;
+  return [minimum - 1, minimum, minimum + 1, FARTHEST - 1, FARTHEST, 2n ** 63n - 1n].map(String);
+}
+
+/** The class of a value that is not in the enumeration. */
+const OUTSIDE = 'outside';
+
+function enumOf({ operation }: Contract, name: string): readonly string[] | undefined {
+  return operation.parameters.find((parameter) => parameter.name === name)?.enum;
+}
 
 /** By the distance from the total. */
 const TOTAL_EDGES: ReadonlyMap<number, string> = new Map([
@@ -82,7 +74,7 @@ function offsetClasses(
   contract: Contract,
   known: Known | undefined,
 ): readonly string[] {
-  const edges = OFFSET_EDGES.includes(text) ? [`offset ${text}`] : [];
+  const edges = fixedOffsets(contract).includes(text) ? [`offset ${text}`] : [];
   const total = known && totalOf(query, contract, known);
   const distance = total === undefined ? undefined : Number(text) - total;
   const name = distance === undefined ? undefined : TOTAL_EDGES.get(distance);
@@ -138,13 +130,7 @@ export function coverageOf(visits: Visits, contract: Contract): Coverage {
 
 /** Returns the classes of queries, by feature, each as `feature class`. */
 export function featureClasses(contract: Contract): readonly (readonly string[])[] {
-  return [
-    ['id absent', 'id given'],
-    ['type absent', ...contract.operation.type.values.map((value) => `type ${value}`)],
-    ['window absent', 'window given'],
-    ['offset absent', 'offset first', 'offset between'],
-    ['limit absent', 'limit least', 'limit between', 'limit most'],
-  ];
+  return featuresOf(contract.operation).map(({ name, classes }) => classes.map((each) => `${name} ${each}`));
 }
 
 /** Returns the name of a pair of classes. @param one of the earlier feature */
@@ -165,9 +151,11 @@ function possiblePairs(contract: Contract): readonly string[] {
 export function boundaryClasses(contract: Contract): readonly string[] {
   return [
     ...limitEdges(contract).map((edge) => `limit ${edge}`),
-    ...[...OFFSET_EDGES, ...TOTAL_EDGES.values()].map((edge) => `offset ${edge}`),
+    ...[...fixedOffsets(contract), ...TOTAL_EDGES.values()].map((edge) => `offset ${edge}`),
     ...PAIR_CLASSES.map((name) => `pair ${name}`),
-    ...[...contract.operation.type.values, 'outside'].map((value) => `type ${value}`),
+    ...contract.operation.parameters.flatMap(({ name, enum: values }) =>
+      values === undefined ? [] : [...values, OUTSIDE].map((value) => `${name} ${value}`),
+    ),
   ];
 }
 

@@ -4,7 +4,7 @@ import { loadContract } from '../../src/contract/contract.ts';
 import { judgeSubject } from '../../src/prove/judge-subject.ts';
 
 const contract = loadContract();
-const { limit, type } = contract.operation;
+const { limit, filters } = contract.operation;
 
 const CERTAIN = [
   ...[limit.minimum - 2, limit.minimum - 1, limit.minimum, limit.minimum + 1].map(
@@ -14,8 +14,9 @@ const CERTAIN = [
   ...['-1', '0', '1', 'total-1', 'total', 'total+1', '2147483647', '2147483648'].map(
     (value) => `offset ${value}`,
   ),
-  ...type.values.map((value) => `type ${value}`),
-  'type outside',
+  ...filters.flatMap(({ parameter, values }) =>
+    [...values, 'outside'].map((value) => `${parameter} ${value}`),
+  ),
   'pair begin alone',
   'pair end alone',
   'pair reversed',

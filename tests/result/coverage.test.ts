@@ -25,8 +25,8 @@ const TABLE: readonly (readonly [Readonly<Record<string, string | number>>, read
   [{ offset: 200 }, ['offset total']],
   [{ offset: 201 }, ['offset total+1']],
   [{ offset: 150 }, []],
-  [{ backup_type: 'auto' }, ['type auto']],
-  [{ backup_type: 'bogus' }, ['type outside']],
+  [{ backup_type: 'auto' }, ['backup_type auto']],
+  [{ backup_type: 'bogus' }, ['backup_type outside']],
   [{ begin_time: BEGIN }, ['zone +0530', 'pair begin alone']],
   [{ end_time: BEGIN }, ['zone +0530', 'pair end alone']],
   [{ begin_time: BEGIN, end_time: BEGIN }, ['zone +0530', 'zone +0530', 'pair equal']],
@@ -55,7 +55,7 @@ test('a list of unknown length has no offsets around its total', () => {
 test('only valid queries count for pairs of features: ten each', () => {
   const pairs = visited({ limit: 1, backup_type: 'auto' }).filter((visit) => visit.includes(' x '));
   expect(pairs).toHaveLength(10);
-  expect(pairs).toContain('type auto x limit least');
+  expect(pairs).toContain('backup_type auto x limit least');
   expect(pairs).toContain('id absent x window absent');
   expect(visited({ limit: 0 }).filter((visit) => visit.includes(' x '))).toEqual([]);
 });
