@@ -74,6 +74,7 @@ const CLAUSES: readonly Clause[] = [
   equality.complete,
   equality.totals,
   equality.outsideEnum,
+  equality.invalidParameter,
   id.idExact,
   id.idOfOtherInstance,
   filtersObserved.unknownId,

@@ -147,6 +147,8 @@ export function firstNotWaived(
 
 export interface Clause {
   readonly slug: string;
+  /** Whether the contract has anything that the clause judges; always by default. */
+  readonly applies?: (contract: Contract) => boolean;
   /**
    * Weight in the share-out of the requests for random cases: a clause gets `weight / sum of all weights` of them (about
    * 20 requests for each unit in a standard run). What is given to one clause is taken from all others.

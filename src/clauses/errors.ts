@@ -18,8 +18,8 @@ import { schemaRule } from './rules.ts';
 const isMust = ({ level }: QueryFault) => level === 'MUST';
 
 /**
- * What is refused is refused with 4xx, whatever else the query asks for: never with another success, never with 5xx.
- * A list in answer to an invalid query is the matter of the clause whose constraint it breaks.
+ * A query that breaks a MUST gets a 4xx, whatever else it asks for: never a success, with a list or without, never a
+ * 5xx. A list fails the clause that has the constraint as well (fault-owner.ts).
  */
 export const status: Clause = {
   slug: 'errors.status',
@@ -38,15 +38,18 @@ export const status: Clause = {
 };
 
 function refusedOtherwise(reply: Reply, contract: Contract): Violation | undefined {
-  if ((reply.status >= 400 && reply.status < 500) || reply.listing !== undefined) return undefined;
-  const { kind, faults } = contract.judgeQuery(reply.query);
-  if (kind !== 'invalid') return undefined;
-  const [fault] = faults.filter(isMust);
+  if (reply.status >= 400 && reply.status < 500) return undefined;
+  const [fault] = contract.judgeQuery(reply.query).faults.filter(isMust);
+  if (fault === undefined) return undefined;
+  const { listing, status: observed } = reply;
   return {
-    rule: 'invalid-query-not-refused',
-    ...(fault === undefined ? {} : { place: placeOfFault(fault) }),
-    expected: `a 4xx error: ${fault?.says}`,
-    observed: `${reply.status} ${reply.text.slice(0, 80)}`,
+    rule: listing === undefined ? 'invalid-query-not-refused' : 'invalid-query-answered',
+    place: placeOfFault(fault),
+    expected: `a 4xx error: ${fault.says}`,
+    observed:
+      listing === undefined
+        ? `${observed} ${reply.text.slice(0, 80)}`
+        : `${observed} with a list of ${listing.rows.length} backups, total_count ${listing.total}`,
     culprit: reply,
   };
 }

@@ -2,6 +2,7 @@
 
 export const REASONS = {
   'no-credential': 'The clause is about credentials, and none is configured.',
+  'not-in-contract': 'The contract has nothing that the clause judges.',
   'run-too-small': 'The clause only records, and a run this small spends its requests on verdicts.',
   'data-missing': 'The deployment does not hold the data that the clause needs.',
   'no-instance-readable': 'No instance answered with a list.',

@@ -1,5 +1,6 @@
 /** The list operation, as the OpenAPI document describes it: its parameters and fields by the part they play. */
 import type { DocumentCompiler } from './ajv.ts';
+import { constraintsOf, type Pair, type ParameterConstraint, pairsOf } from './constraints.ts';
 import { findListOperation } from './document.ts';
 import { describeHeaders, type RequestHeaders } from './headers.ts';
 import { canonicalJson, isList, isObject, type Json, type JsonObject } from './json.ts';
@@ -77,6 +78,10 @@ export interface ListOperation {
   path(projectId: string, version?: string): string;
   /** Every query parameter, in the document's order. */
   readonly parameters: readonly QueryParameter[];
+  /** Every constraint of every query parameter whose breach has to be refused. */
+  readonly constraints: readonly ParameterConstraint[];
+  /** Parameters that may not be given without another. */
+  readonly pairs: readonly Pair[];
   /** Name of the query parameter that names the instance. */
   readonly instance: string;
   readonly id: { readonly parameter: string; readonly field: string };
@@ -146,6 +151,8 @@ export function describeOperation(document: JsonObject, compiler: DocumentCompil
     version: pathTemplate.split('/')[1] ?? '',
     path: (projectId, version) => writePath(pathTemplate, projectId, version),
     parameters,
+    constraints: constraintsOf(operation, parameters),
+    pairs: pairsOf(operation),
     instance: names.instance,
     id: { parameter: names.id, field: fields.id },
     filters,

@@ -58,10 +58,16 @@ export function describeParameters(document: JsonObject, operation: JsonObject):
 export function describeParameter(document: JsonObject, parameter: JsonObject): QueryParameter {
   const { name, required } = parameter;
   const schema = follow(document, parameter.schema);
-  const { type, examples, enum: values } = schema;
+  const { type, examples, const: only, enum: values = only === undefined ? undefined : [only] } = schema;
   if (typeof name !== 'string' || (type !== 'string' && type !== 'integer')) {
     throw new ContractError(
       `parameter ${show(name)} of the contract is of type ${show(type)}; use string or integer.`,
+    );
+  }
+  const unknown = Object.keys(schema).find((keyword) => !KEYWORDS.has(keyword) && !keyword.startsWith('x-'));
+  if (unknown !== undefined) {
+    throw new ContractError(
+      `parameter ${name} of the contract has the keyword ${unknown}, which this suite cannot try; use one of ${[...KEYWORDS].join(', ')}.`,
     );
   }
   const [first] = examples !== undefined && isList(examples) ? examples : [];
@@ -70,11 +76,34 @@ export function describeParameter(document: JsonObject, parameter: JsonObject): 
     required: required === true,
     type,
     ...(values === undefined ? {} : { enum: strings(values) }),
-    ...ofType('number', schema, ['minimum', 'maximum', 'minLength', 'maxLength']),
+    ...bound('minimum', [schema.minimum, next(schema.exclusiveMinimum, 1)], Math.max),
+    ...bound('maximum', [schema.maximum, next(schema.exclusiveMaximum, -1)], Math.min),
+    ...ofType('number', schema, ['minLength', 'maxLength']),
     ...ofType('string', schema, ['format', 'pattern']),
     ...scalar('default', schema.default),
     ...scalar('example', parameter.example ?? schema.example ?? first),
   };
+}
+
+/** What the schema of a parameter may say: each keyword either sets a constraint that queries break, or none. */
+const KEYWORDS: ReadonlySet<string> = new Set([
+  ...['type', 'enum', 'const', 'format', 'pattern', 'minLength', 'maxLength'],
+  ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'],
+  ...['default', 'example', 'examples', 'title', 'description', 'deprecated', '$comment'],
+]);
+
+/** The bound of an integer, inclusive or not, as an inclusive one. */
+function bound(
+  name: string,
+  given: readonly (Json | undefined)[],
+  tightest: (...bounds: number[]) => number,
+): object {
+  const bounds = given.filter((each) => typeof each === 'number');
+  return bounds.length === 0 ? {} : { [name]: tightest(...bounds) };
+}
+
+function next(value: Json | undefined, step: number): number | undefined {
+  return typeof value === 'number' ? value + step : undefined;
 }
 
 /** The values of these keywords that are of that type. */

@@ -109,9 +109,19 @@ function faultOf(
   switch (keyword) {
     case 'minimum':
     case 'maximum':
-      return [must(parameter, keyword, `${parameter} has to be ${params.comparison} ${params.limit}`)];
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+      return [
+        must(
+          parameter,
+          keyword.endsWith('inimum') ? 'minimum' : 'maximum',
+          `${parameter} has to be ${params.comparison} ${params.limit}`,
+        ),
+      ];
     case 'enum':
       return [must(parameter, keyword, `${parameter} has to be one of ${params.allowedValues.join(', ')}`)];
+    case 'const':
+      return [must(parameter, 'enum', `${parameter} has to be ${params.allowedValue}`)];
     case 'formatExclusiveMinimum':
       return isSettled(window.begin)
         ? []
@@ -127,10 +137,15 @@ function faultOf(
             },
           ]
         : [must(parameter, 'format', `${parameter} has to be of the format ${params.format}`)];
+    case 'pattern':
+      return [must(parameter, 'pattern', `${parameter} has to match ${params.pattern}`)];
+    case 'minLength':
+    case 'maxLength':
+      return [must(parameter, 'length', `${parameter} ${error.message}`)];
     case 'if':
       return [];
     default:
-      return [must(parameter, 'format', `${parameter} ${error.message ?? `breaks ${keyword}`}`)];
+      return [must(parameter, 'relation', `${parameter} ${error.message ?? `breaks ${keyword}`}`)];
   }
 }
 

@@ -5,6 +5,7 @@ import { observe } from './attempt.ts';
 import { type ExaminerOptions, examine } from './examiner.ts';
 import {
   noCredential,
+  notInContract,
   type OtherViolation,
   type Outcome,
   tooSmall,
@@ -70,6 +71,7 @@ export class ClauseRun {
   async #find(waived: WaivedViolations): Promise<Outcome> {
     const { clause, entry, survey, requester, concurrency, quota, everyProbe, seed } = this.#options;
     const { known, unreadable } = survey;
+    if (clause.applies?.(requester.contract) === false) return notInContract();
     if (known.instances.length === 0) return unanswerable(unreadable);
     if (entry.level === 'OBSERVE' && !everyProbe) return tooSmall();
     if (entry.needs.includes('auth') && !known.authenticated) return noCredential();

@@ -27,6 +27,15 @@ export function noCredential(): Finding {
   return { kind: 'unexercised', reason: 'no-credential', missing: 'no credential is configured' };
 }
 
+/** Returns the finding of a clause that is about something the contract does not have. */
+export function notInContract(): Finding {
+  return {
+    kind: 'unexercised',
+    reason: 'not-in-contract',
+    missing: 'the contract has nothing for it to judge',
+  };
+}
+
 /** Returns the finding of a clause whose data are missing, with how to supply them. */
 export function unexercised(entry: CatalogueEntry, missing = ''): Finding {
   const recipe =

@@ -1,5 +1,6 @@
 /** Queries that break exactly one constraint of the document, in exactly one place of a valid query, and name it. */
 import * as fc from 'fast-check';
+import type { Pair } from '../contract/constraints.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { ListOperation, TimeWindow } from '../contract/operation.ts';
 import { type QueryParameter, usualValue } from '../contract/parameters.ts';
@@ -14,6 +15,7 @@ import { smallerQueries } from './smaller-query.ts';
 import type { WindowEnd } from './time-fields.ts';
 import { validQuery } from './valid-query.ts';
 import { WHOLE_HISTORY, windowOf } from './window.ts';
+import { hasForm, wrongForms } from './wrong-form.ts';
 import { wrongNumber, wrongNumbers } from './wrong-number.ts';
 import { type TimeInPlace, wrongTime, wrongTimes } from './wrong-time.ts';
 import { wrongWord, wrongWords } from './wrong-word.ts';
@@ -32,12 +34,17 @@ export interface BrokenQuery {
  * Every certain neighbour of a valid query that breaks one constraint: of a parameter on its own, whether the base has
  * it or not; of the window's form, calendar and order, where the base has a window; half a pair, always.
  */
-export function breaks({ operation }: Contract, base: WireQuery): readonly BrokenQuery[] {
+export function breaks(contract: Contract, base: WireQuery): readonly BrokenQuery[] {
+  const { operation } = contract;
   const window = windowOf(operation, base);
   return [
     ...operation.parameters.filter(({ required }) => required).map((parameter) => lacking(base, parameter)),
     ...operation.parameters.flatMap(wrongTexts).map((wrong) => replaced(base, wrong)),
-    ...ENDS.map((end) => halved(operation, base, end)),
+    ...operation.parameters
+      .filter(hasForm)
+      .flatMap((parameter) => wrongForms(contract, base, parameter))
+      .map((wrong) => replaced(base, wrong)),
+    ...operation.pairs.flatMap((pair) => halved(operation, base, pair)),
     ...timesIn(operation, base)
       .flatMap(wrongTimes)
       .map((wrong) => replaced(base, wrong)),
@@ -64,7 +71,26 @@ export function invalidQuery(contract: Contract, pools: Pools): fc.Arbitrary<Bro
       arbitrary: fc.tuple(base, fc.oneof(...wrong)).map(([valid, text]) => replaced(valid, text)),
       weight: 6,
     },
-    fc.tuple(base, fc.constantFrom(...ENDS)).map(([valid, end]) => halved(operation, valid, end)),
+    ...(operation.pairs.length === 0
+      ? []
+      : [
+          fc
+            .tuple(base, fc.constantFrom(...operation.pairs))
+            .map(([valid, pair]) => halved(operation, valid, pair)[0])
+            .filter((broken) => broken !== undefined),
+        ]),
+    ...operation.parameters
+      .filter((parameter) => hasForm(parameter) && wrongForms(contract, [], parameter).length > 0)
+      .map((parameter) =>
+        fc
+          .tuple(base, fc.nat())
+          .map(([valid, place]) => {
+            const wrong = wrongForms(contract, valid, parameter);
+            const text = wrong[place % Math.max(1, wrong.length)];
+            return text && replaced(valid, text);
+          })
+          .filter((broken) => broken !== undefined),
+      ),
     ...operation.parameters
       .filter(({ required }) => required)
       .map((parameter) => base.map((valid) => lacking(valid, parameter))),
@@ -168,15 +194,22 @@ function lacking(base: WireQuery, { name }: QueryParameter): BrokenQuery {
   return { base, query: withoutPair(base, name), fault };
 }
 
-/** Leaves this end of the pair alone in the query: the other is taken away, or this one added where there is no window. */
-function halved({ window }: ListOperation, base: WireQuery, end: WindowEnd): BrokenQuery {
-  const [alone, missing] = [window[end], window[end === 'begin' ? 'end' : 'begin']];
-  const paired = base.some(({ name }) => name === missing);
-  const query = paired
-    ? withoutPair(base, missing)
-    : withPair(base, alone, encodeURIComponent(WHOLE_HISTORY[end]));
-  const { fault } = faultyText(missing, 'pair', '', `${alone} is given without ${missing}`);
-  return { base, query, fault };
+/** Gives a parameter without the one that it needs: that one is taken away, or this one added; nothing where neither will do. */
+function halved(
+  { parameters, window }: ListOperation,
+  base: WireQuery,
+  { parameter, needs }: Pair,
+): readonly BrokenQuery[] {
+  const has = (wanted: string) => base.some(({ name }) => name === wanted);
+  if (has(needs) && !has(parameter)) return [];
+  const end = ENDS.find((each) => window[each] === parameter);
+  const described = parameters.find(({ name }) => name === parameter);
+  const value = end === undefined ? described && usualValue(described) : WHOLE_HISTORY[end];
+  const query = has(needs)
+    ? withoutPair(base, needs)
+    : withPair(base, parameter, encodeURIComponent(value ?? ''));
+  const { fault } = faultyText(needs, 'pair', '', `${parameter} is given without ${needs}`);
+  return [{ base, query, fault }];
 }
 
 function disordered(

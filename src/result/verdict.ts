@@ -1,5 +1,6 @@
 /** From what a check found to the verdict of its clause, by the clause's level. */
 import type { Counterexample } from '../clauses/clause.ts';
+import type { Reason } from '../clauses/reasons.ts';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import type { Outcome } from '../engine/outcome.ts';
 import type { ClauseResult, ClauseVerdict, ShownCounterexample } from './result.ts';
@@ -10,6 +11,9 @@ export interface Presented {
   readonly counterexample: ShownCounterexample;
   readonly fingerprint: string;
 }
+
+/** Reasons for which a clause does not apply to a run at all. */
+const NOT_APPLICABLE: readonly Reason[] = ['no-credential', 'not-in-contract'];
 
 /** The result of a clause. @param present turns a counterexample into what reports show */
 export function settle(
@@ -73,7 +77,7 @@ export function settle(
     }
     case 'unexercised':
       return {
-        ...of(outcome.reason === 'no-credential' ? 'not-applicable' : 'not-exercised', outcome.missing),
+        ...of(NOT_APPLICABLE.includes(outcome.reason) ? 'not-applicable' : 'not-exercised', outcome.missing),
         reason: outcome.reason,
       };
     case 'observed':

@@ -17,7 +17,9 @@ const NOT_PASSED: readonly (readonly [verdict: ClauseVerdict, says: string])[] =
 
 /** Returns why no certificate can be issued; empty if one can. */
 export function reasonsAgainst(report: RunResult, { complaints, verdict }: Verification): readonly string[] {
-  const musts = report.clauses.filter(({ level }) => level === 'MUST');
+  const musts = report.clauses.filter(
+    ({ level, reason }) => level === 'MUST' && reason !== 'not-in-contract',
+  );
   return [
     ...(report.implementation === undefined
       ? ['it names no implementation: add the implementation block to the configuration file of the run']

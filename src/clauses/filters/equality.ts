@@ -6,6 +6,7 @@ import { kept } from '../../query/shrinking.ts';
 import { validQuery } from '../../query/valid-query.ts';
 import { certainQueries } from '../certain-queries.ts';
 import { type Clause, type Deployment, trials, type Violation } from '../clause.ts';
+import { OF_NO_OTHER, ownerOf } from '../fault-owner.ts';
 import { gather } from '../gather.ts';
 import { instanceOf, rowOf, withRows } from '../known.ts';
 import type { ParameterPlace } from '../place.ts';
@@ -22,6 +23,10 @@ interface Chosen {
 /** Every value of every filter. */
 function chosenOf({ operation }: Contract): readonly Chosen[] {
   return operation.filters.flatMap(({ parameter, values }) => values.map((value) => ({ parameter, value })));
+}
+
+function hasFilters({ operation }: Contract): boolean {
+  return operation.filters.length > 0;
 }
 
 function filterOf({ contract }: Deployment, { parameter }: Pick<Chosen, 'parameter'>): EqualityFilter {
@@ -47,6 +52,7 @@ interface PageUnder {
 /** Every row has the value asked for. */
 export const sound: Clause = {
   slug: 'filters.sound',
+  applies: hasFilters,
   budgetWeight: 2,
   check: trials<PageUnder>({
     smokeProbes: 2,
@@ -99,6 +105,7 @@ interface ListUnder extends Chosen {
 /** Every row of the unfiltered list that has the value is listed. */
 export const complete: Clause = {
   slug: 'filters.complete',
+  applies: hasFilters,
   budgetWeight: 2,
   check: trials<ListUnder>({
     smokeProbes: 3,
@@ -172,13 +179,14 @@ interface Sum {
  */
 export const totals: Clause = {
   slug: 'filters.totals',
+  applies: (contract) => addingUp(contract).length > 0,
   budgetWeight: 0,
   check: trials<Sum>({
     cost: 5,
-    probes: (known, { operation }) =>
-      operation.filters
-        .filter(({ isExhaustive, condition }) => isExhaustive && condition === undefined)
-        .flatMap(({ parameter }) => withRows(known).map(({ id }) => ({ instance: id, parameter }))),
+    probes: (known, contract) =>
+      addingUp(contract).flatMap(({ parameter }) =>
+        withRows(known).map(({ id }) => ({ instance: id, parameter })),
+      ),
     trial: async ({ instance, parameter }, deployment): Promise<Violation | undefined> => {
       const { values, mayOmit } = filterOf(deployment, { parameter });
       const [plain, ...lists] = await Promise.all([
@@ -201,6 +209,11 @@ export const totals: Clause = {
   }),
 };
 
+/** The filters whose totals have to add up: those that speak of every row and have every value of its field. */
+function addingUp({ operation }: Contract): readonly EqualityFilter[] {
+  return operation.filters.filter(({ isExhaustive, condition }) => isExhaustive && condition === undefined);
+}
+
 /** The sums of any of these numbers; 0 is that of none. */
 function sumsOf(numbers: readonly number[]): ReadonlySet<number> {
   const sums = new Set([0]);
@@ -209,4 +222,16 @@ function sumsOf(numbers: readonly number[]): ReadonlySet<number> {
 }
 
 /** A value outside the enumeration is refused. */
-export const outsideEnum: Clause = refusalClause('filters.outside-enum', 1, 5);
+export const outsideEnum: Clause = {
+  ...refusalClause('filters.outside-enum', 1, 5),
+  applies: hasFilters,
+};
+
+/** A query that breaks a constraint which no other clause has is refused. */
+export const invalidParameter: Clause = {
+  ...refusalClause(OF_NO_OTHER, 1, 4),
+  applies: (contract) =>
+    contract.operation.constraints.some(
+      (constraint) => ownerOf({ ...constraint, level: 'MUST' }, contract) === OF_NO_OTHER,
+    ),
+};
