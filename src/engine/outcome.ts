@@ -18,7 +18,7 @@ export function tooSmall(): Finding {
   return {
     kind: 'unexercised',
     reason: 'run-too-small',
-    missing: 'not looked at in a run this small: say --budget standard',
+    missing: 'not checked with so small a budget: use --budget standard',
   };
 }
 
