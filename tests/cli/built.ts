@@ -1,4 +1,4 @@
-/** The package compiled once for each worker: starting the command a hundred times is then quick. */
+/** The package, compiled once for each worker. */
 import { cpSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { test } from '@playwright/test';
@@ -7,7 +7,7 @@ import { ROOT } from '../project/repository.ts';
 
 let built: Promise<string> | undefined;
 
-/** The compiled command of this very source. */
+/** Returns the path of the compiled command. */
 export function builtCommand(): Promise<string> {
   built ??= build(path.join(ROOT, 'test-results', `built-${test.info().parallelIndex}`));
   return built;
@@ -23,7 +23,7 @@ async function build(folder: string): Promise<string> {
   return path.join(dist, 'cli', 'main.js');
 }
 
-/** This very source, compiled: what was built before where nothing has changed since. */
+/** Compiles the source into `dist`, or copies an earlier build that is up to date. */
 export async function compileInto(dist: string): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
   const built = path.join(ROOT, 'dist');
@@ -43,12 +43,12 @@ function newestIn(folder: string): number {
   return Math.max(...files.map((file) => timeOf(path.join(folder, file))));
 }
 
-/** Milliseconds; 0 where there is no such file. */
+/** Returns the time of the last change in milliseconds; 0 for a missing file. */
 function timeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-/** Reports of runs stand beside the schemas of them. */
+/** `reports` holds reports of runs beside the schemas that are shipped. */
 function isShipped(file: string): boolean {
   const [folder, ...rest] = path.relative(ROOT, file).split(path.sep);
   return folder !== 'reports' || rest.length === 0 || file.endsWith('.schema.json');

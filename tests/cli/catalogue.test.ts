@@ -6,7 +6,7 @@ import { command } from './command.ts';
 
 const { entries } = loadContract().catalogue;
 
-test('list names every clause with level and statement, by chapter', async () => {
+test('list prints every clause with level and statement, by chapter', async () => {
   const ended = await command(['list']);
 
   expect(ended.code, ended.stderr).toBe(0);
@@ -22,7 +22,7 @@ test('list --json is the catalogue', async () => {
   expect(JSON.parse(ended.stdout)).toEqual(JSON.parse(JSON.stringify(entries)));
 });
 
-test('list --faults and serve --list-faults name every fault', async () => {
+test('list --faults and serve --list-faults print every fault', async () => {
   const [listed, served] = await Promise.all([
     command(['list', '--faults']),
     command(['serve', '--list-faults']),
@@ -32,7 +32,7 @@ test('list --faults and serve --list-faults name every fault', async () => {
   expect(listed.stdout.trimEnd().split('\n')).toHaveLength(faults.length);
 });
 
-test('explain says all there is to say of a clause', async () => {
+test('explain prints everything about a clause', async () => {
   const entry = entries.find(({ recipe, reads }) => recipe !== undefined && reads.length > 0);
   const ended = await command(['explain', entry?.slug ?? '']);
 
@@ -42,7 +42,7 @@ test('explain says all there is to say of a clause', async () => {
   }
 });
 
-test('explain knows the faults too, and which clauses notice them', async () => {
+test('explain prints a fault and the clauses that catch it', async () => {
   const [fault] = faults;
   const ended = await command(['explain', fault?.slug ?? '']);
 

@@ -23,7 +23,7 @@ function config(): string {
 const run = ({ flags, token }: Served, report: string, ...more: readonly string[]) =>
   command(['run', ...flags, '--report', at(report), '--seed', '4', ...more], { RDS_AUTH_TOKEN: token });
 
-test('run --sign certifies, verify --public-key checks, and no key is in anything that was written', async () => {
+test('run --sign certifies, verify --public-key checks, and no output holds a key', async () => {
   test.slow();
   const { privateFile, publicFile, pem } = keyFiles('own');
   const ended = await withReference({}, (served) =>
@@ -52,7 +52,7 @@ test('run --sign certifies, verify --public-key checks, and no key is in anythin
   for (const text of written) expect(text).not.toContain(secret);
 });
 
-test('a report that does not deserve it is not certified, a line for each reason', async () => {
+test('a report that does not qualify is not certified, with a line for each reason', async () => {
   const ended = await withReference({ fault: 'version-case-ignored' }, (served) =>
     run(served, 'report', '--budget', 'smoke'),
   );
@@ -70,7 +70,7 @@ test('a report that does not deserve it is not certified, a line for each reason
   expect(existsSync(path.join(at('report'), 'certificate.dsse.json'))).toBe(false);
 });
 
-test('keys that cannot be used are refused before anything is sent', async () => {
+test('unusable keys are refused before anything is sent', async () => {
   await withReference({}, async (served) => {
     const ended = await run(served, 'report', '--sign', keyFiles('own').publicFile);
     expect(ended.code).toBe(2);
@@ -86,7 +86,7 @@ test('keys that cannot be used are refused before anything is sent', async () =>
   expect(needless.stderr).toContain('add --public-key FILE');
 });
 
-test('compare tells a regression, an improvement and who changed', async () => {
+test('compare reports a regression, an improvement and the cause', async () => {
   test.slow();
   await withReference({}, (served) => run(served, 'good', '--budget', 'smoke'));
   await withReference({ fault: 'version-case-ignored' }, (served) => run(served, 'bad', '--budget', 'smoke'));
@@ -109,7 +109,7 @@ test('compare tells a regression, an improvement and who changed', async () => {
   });
 });
 
-test('what is no report is not compared', async () => {
+test('compare refuses what is not a report', async () => {
   const ended = await command(['compare', 'package.json', 'reports/sample']);
 
   expect(ended.code).toBe(2);

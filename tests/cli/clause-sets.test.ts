@@ -1,4 +1,4 @@
-/** A run judged as of an earlier clause set, with a package that has one: later clauses are told and not counted. */
+/** A run scored by an earlier clause set: later clauses are reported, and not scored. */
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -11,7 +11,7 @@ import { withReference } from './served.ts';
 const LATER = 'addressing.version-case';
 const report = () => test.info().outputPath('report');
 
-/** The package with a set 0.9, which had all of today's clauses but one. */
+/** The package with a clause set 0.9, which lacks one of today's clauses. */
 async function packageWithEarlierSet(): Promise<string> {
   const folder = test.info().outputPath('package');
   cpSync(path.join(await builtCommand(), '..', '..', '..'), folder, { recursive: true });
@@ -24,7 +24,7 @@ async function packageWithEarlierSet(): Promise<string> {
   return path.join(folder, 'dist', 'cli', 'main.js');
 }
 
-test('a clause that came later does not fail the run, and is told', async () => {
+test('a later clause does not fail the run, and is reported', async () => {
   const main = await packageWithEarlierSet();
   const run = (...more: readonly string[]) =>
     withReference({ fault: 'version-case-ignored' }, ({ flags, token }) =>
@@ -52,7 +52,7 @@ test('a clause that came later does not fail the run, and is told', async () => 
   });
 });
 
-test('a set that the package does not have is refused, with those that it has', async () => {
+test('an unknown clause set is refused, with the known ones', async () => {
   const ended = await command(['run', '--clauses', '7.0']);
 
   expect(ended.code).toBe(2);

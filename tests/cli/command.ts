@@ -1,4 +1,4 @@
-/** The command line as a real process, as scripts meet it. */
+/** The command line as a process. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RunResult } from '../../src/result/result.ts';

@@ -1,4 +1,4 @@
-/** The contract is a file that can be exchanged: what it says moves the judgement. */
+/** The contract is a file that can be replaced; verdicts follow it. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -8,7 +8,7 @@ import { ROOT } from '../project/repository.ts';
 import { command, readReport } from './command.ts';
 import { withReference } from './served.ts';
 
-/** Writes the package's own document with pages of at most 50. */
+/** Writes the package's document with a maximum limit of 50. */
 function documentOfFifty(file: string): string {
   const document = parseDocument(
     readFileSync(path.join(ROOT, 'openapi', 'rds-backups.openapi.yaml'), 'utf8'),
@@ -23,7 +23,7 @@ function documentOfFifty(file: string): string {
   return file;
 }
 
-test('pages of at most 50 are conformant under a contract that says so, and not under the published one', async () => {
+test('a maximum limit of 50 conforms to a contract that says so, and not to the published one', async () => {
   const file = documentOfFifty(test.info().outputPath('fifty.yaml'));
   const report = test.info().outputPath('report');
   await withReference({ contract: loadContract(file) }, async ({ flags, token }) => {

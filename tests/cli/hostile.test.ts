@@ -1,4 +1,4 @@
-/** A deployment that would like its text to be taken for something else: it is shown as text, wherever it is shown. */
+/** Text of a hostile deployment stays text in every output. */
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import path from 'node:path';
@@ -53,21 +53,21 @@ function judged(served: Served, report: string, ...args: string[]) {
   });
 }
 
-/** Whatever may be read by people or programs, and how to tell that a text in it has become something else. */
+/** Every output, and a pattern for text in it that has become something else. */
 const DANGERS: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a control character', /[^\P{Cc}\n]/u],
   ['a turn of direction', /\p{Bidi_Control}/u],
   ['a byte order mark', /\ufeff/],
 ];
 
-/** In what is markup itself: JSON and Markdown show these as they are. */
+/** In markup; JSON and Markdown show these as they are. */
 const MARKUP: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a script', /<script>alert/i],
   ['an image', /<img[^>]*onerror/i],
   ['a picture', /<svg[^>]*onload/i],
 ];
 
-test('nothing that it says steers a terminal, a browser, a build runner or a reader of Markdown and XML', async () => {
+test('none of its text controls a terminal, a browser, a build runner or a renderer of Markdown and XML', async () => {
   test.slow();
   const report = test.info().outputPath('run', 'report');
   mkdirSync(report, { recursive: true });
@@ -75,7 +75,7 @@ test('nothing that it says steers a terminal, a browser, a build runner or a rea
     const ended = await judged(served, report);
     expect(ended.code, ended.stderr).toBe(1);
 
-    // It did get its word in, or nothing would be shown of it.
+    // Its text is in the output, or this test would show nothing.
     expect(ended.stdout).toContain('onerror=alert(1)');
     expect(ended.stdout.match(/^verdict: /gm)).toHaveLength(1);
     expect(ended.stdout).toMatch(/\nverdict: nonconformant [^\n]*\n$/);
@@ -113,7 +113,7 @@ test('nothing that it says steers a terminal, a browser, a build runner or a rea
   });
 });
 
-/** Every file that is text, by its path with slashes. */
+/** Returns the text files, by their path with slashes. */
 function textsUnder(folder: string): readonly (readonly [string, string])[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return names

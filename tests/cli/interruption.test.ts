@@ -7,7 +7,7 @@ import { ROOT } from '../project/repository.ts';
 import { builtCommand } from './built.ts';
 import { withServer } from './served.ts';
 
-test('a run that is interrupted says so, ends with 130 and leaves no report, not even an earlier one', async () => {
+test('an interrupted run says so, ends with 130 and leaves no report, not even an earlier one', async () => {
   test.skip(process.platform === 'win32', 'Windows has no signals to send');
   const report = test.info().outputPath('report');
   const file = path.join(report, 'conformance.json');
@@ -18,7 +18,7 @@ test('a run that is interrupted says so, ends with 130 and leaves no report, not
     asked = resolve;
   });
   const main = await builtCommand();
-  // Never answers: the run is then waiting for certain.
+  // Never answers, so the run certainly waits.
   await withServer(asked, async ({ flags, env }) => {
     const child = spawn(process.execPath, [main, 'run', ...flags, '--report', report], {
       cwd: ROOT,

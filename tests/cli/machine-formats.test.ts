@@ -1,4 +1,4 @@
-/** What programs read: reports in other forms, the standard output, a workflow's summary. */
+/** Output for programs: the forms of a report, the standard output, the summary of a workflow. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -22,7 +22,7 @@ const short = (...args: string[]) => [
   ...args,
 ];
 
-test('a run leaves the same result as JSON, JUnit XML and Markdown', async () => {
+test('a run writes the same result as JSON, JUnit XML and Markdown', async () => {
   const ended = await withReference({ fault: 'limit-ignored' }, ({ env }) => command(short(), env));
 
   expect(ended.code, ended.stderr).toBe(1);
@@ -36,12 +36,12 @@ test('a run leaves the same result as JSON, JUnit XML and Markdown', async () =>
   expect(markdown).toContain(clauses[0]?.counterexample?.culprit.curl);
 });
 
-test('a run that cannot be carried out leaves no form of an earlier one', async () => {
+test('a run that fails removes all forms of an earlier one', async () => {
   await command(short());
   expect(readdirSync(report())).toEqual(
     expect.arrayContaining(['conformance.json', 'junit.xml', 'summary.md']),
   );
-  // Nothing listens there: cleared, and then written anew.
+  // Nothing listens there: the report is removed, then written again.
   const before = readFileSync(path.join(report(), 'junit.xml'), 'utf8');
   const ended = await command(
     short('--target', 'http://127.0.0.1:1', '--project-id', 'p', '--instance-id', 'i'),
@@ -65,7 +65,7 @@ for (const fault of [undefined, 'limit-ignored']) {
   });
 }
 
-test('--json prints a report of an undecided run too, and none where the settings are wrong', async () => {
+test('--json prints the report of an inconclusive run too, and none where the settings are wrong', async () => {
   const place = ['--target', 'http://127.0.0.1:1', '--project-id', 'p', '--instance-id', 'i'];
   const undecided = await command(short('--json', ...place));
   expect(undecided.code).toBe(3);
@@ -77,7 +77,7 @@ test('--json prints a report of an undecided run too, and none where the setting
   expect(wrong.stdout).toBe('');
 });
 
-test('--quiet prints the verdict line alone; with --json that line goes to people', async () => {
+test('--quiet prints only the verdict line; with --json it goes to stderr', async () => {
   const quiet = await command(short('--quiet'));
   expect(quiet.code, quiet.stderr).toBe(0);
   expect(quiet.stdout).toMatch(/^verdict: conformant \([^\n]*\)\n$/);
@@ -88,7 +88,7 @@ test('--quiet prints the verdict line alone; with --json that line goes to peopl
   expect(both.stderr).toBe(quiet.stdout);
 });
 
-test('colours come only where they are wanted', async () => {
+test('colours appear only where they are wanted', async () => {
   const [none, forced, refused] = await Promise.all([
     command(short()),
     command(short(), { FORCE_COLOR: '1' }),
@@ -123,7 +123,7 @@ test('in a workflow the failures are annotated, and the summary is appended to i
   expect(ended.stdout.trimEnd().split('\n').at(-1)).toMatch(/^verdict: nonconformant /);
 });
 
-test('elsewhere nothing is annotated, and a summary page that cannot be written fails no run', async () => {
+test('outside a workflow there are no annotations; a summary that cannot be written fails no run', async () => {
   const page = test.info().outputPath('no', 'such', 'folder.md');
   const ended = await command(short(), { GITHUB_ACTIONS: '', GITHUB_STEP_SUMMARY: page });
 
@@ -133,7 +133,7 @@ test('elsewhere nothing is annotated, and a summary page that cannot be written 
   expect(existsSync(page)).toBe(false);
 });
 
-test('--lang zh speaks Chinese to people, and changes nothing for programs', async () => {
+test('--lang zh changes text to Chinese, and nothing for programs', async () => {
   const ended = await withReference({ fault: 'limit-ignored' }, ({ env }) =>
     command(short(), { ...env, RDS_LANG: 'zh' }),
   );

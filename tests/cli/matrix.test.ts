@@ -1,4 +1,4 @@
-/** `matrix`, over reports that runs have left. */
+/** `matrix`, of reports of runs. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -27,7 +27,7 @@ function readMatrix(): Matrix {
   return matrix;
 }
 
-/** Leaves a report in a folder of its own. */
+/** Writes a report to a directory of its own. */
 function leave(name: string, report: RunResult): string {
   const folder = test.info().outputPath(name);
   mkdirSync(folder, { recursive: true });
@@ -37,7 +37,7 @@ function leave(name: string, report: RunResult): string {
 
 const failed = (slug: string) => clause(slug, 'fail', { counterexample: counterexample() });
 
-test('two deployments that were judged stand side by side, clause by clause', async () => {
+test('two deployments are shown side by side, clause by clause', async () => {
   const [good, bad] = [test.info().outputPath('good'), test.info().outputPath('bad')];
   const options = ['--only', 'pagination', '--budget', 'smoke', '--seed', '3'];
   await withReference({}, ({ env }) => command(['run', ...options, '--report', good], env));
@@ -67,7 +67,7 @@ test('two deployments that were judged stand side by side, clause by clause', as
   }
 });
 
-test('observations are set side by side, and clauses that one of them was not judged by', async () => {
+test('observations are shown side by side, and so are clauses that only one was judged by', async () => {
   const one = leave('one', result([clause('pagination.order', 'observed', { observation: 'newest first' })]));
   const two = leave(
     'two',
@@ -92,7 +92,7 @@ test('observations are set side by side, and clauses that one of them was not ju
   ]);
 });
 
-test('--lang says in which language it speaks, and the page at first sight', async () => {
+test('--lang sets the language of the output and the page', async () => {
   const other = { ...result([]).contract, digest: `sha256:${'a'.repeat(64)}` };
   const places = [
     leave('one', result([clause('window.sound', 'pass')])),
@@ -114,7 +114,7 @@ test('--lang says in which language it speaks, and the page at first sight', asy
   expect((await command(['matrix', ...places, '--lang', 'de', '--out', out()])).code).toBe(2);
 });
 
-test('what was not judged alike is said', async () => {
+test('different conditions are reported', async () => {
   const clauses = [clause('window.sound', 'pass')];
   const contract = { digest: `sha256:${'a'.repeat(64)}`, catalogue: `sha256:${'1'.repeat(64)}` };
   const clauseSet = { version: '1.0', digest: `sha256:${'b'.repeat(64)}`, released: true };
@@ -129,11 +129,11 @@ test('what was not judged alike is said', async () => {
 
   expect(readMatrix().differentConditions).toEqual(['suite', 'contract', 'clause-set']);
   expect(ended.stdout).toContain(
-    'not judged alike: different versions of the suite, contracts, clause sets\n',
+    'not judged under the same conditions: different suite versions, contracts, clause sets\n',
   );
 });
 
-test('deployments are told apart by product, by target, by folder, by place', async () => {
+test('deployments are named by product, target, folder or number', async () => {
   const clauses = [clause('window.sound', 'pass')];
   const implementation = {
     organization: 'A vendor',
@@ -165,7 +165,7 @@ test('deployments are told apart by product, by target, by folder, by place', as
   expect(page).toMatch(/A vendor<\/span>, <a href="https:\/\/stacks\.example\.com\/"/);
 });
 
-test('a clause of another edition of the catalogue stands at the end, without a statement', async () => {
+test('a clause of another edition of the catalogue comes last, without a statement', async () => {
   const place = leave(
     'one',
     result([{ ...clause('auth.missing', 'pass'), slug: 'auth.of-tomorrow' }, clause('window.sound', 'pass')]),
@@ -192,7 +192,7 @@ const NO_REPORTS: readonly (readonly [what: string, content: string | undefined,
 ];
 
 for (const [what, content, why] of NO_REPORTS) {
-  test(`where there is ${what}, it says so in a line and ends with 2`, async () => {
+  test(`${what}: one line and exit code 2`, async () => {
     const good = leave('good', result([clause('window.sound', 'pass')]));
     const folder = test.info().outputPath('folder');
     mkdirSync(folder, { recursive: true });
@@ -207,7 +207,7 @@ for (const [what, content, why] of NO_REPORTS) {
   });
 }
 
-test('a hostile report is text, in every form', async () => {
+test('text of a hostile report stays text in every form', async () => {
   const hostile = result(
     [
       failed('pagination.tiling'),

@@ -1,4 +1,4 @@
-/** A credential is shown nowhere: not on the terminal, not in a report, whatever the deployment does with it. */
+/** Credentials never appear, neither on the terminal nor in a report. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';

@@ -1,4 +1,4 @@
-/** `serve`: what it prints suffices to judge what it serves, and it ends when asked to. */
+/** `serve`: its output is enough to judge its deployment, and a signal ends it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
@@ -12,7 +12,7 @@ test.afterEach(() => {
   serving?.kill('SIGKILL');
 });
 
-/** Starts `serve` and answers what it has printed once it is ready. */
+/** Starts `serve` and returns its output once it is ready. */
 async function serve(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
   const child = spawn(process.execPath, [await builtCommand(), 'serve', ...args], {
     cwd: ROOT,
@@ -35,7 +35,7 @@ function suggested(printed: string): readonly string[] {
   return line.split(' ');
 }
 
-test('a made token stands in a file for its owner, and nowhere else', async () => {
+test('a generated token is only in a file for its owner', async () => {
   const file = test.info().outputPath('token');
   const printed = await serve(['--fault', 'version-case-ignored', '--token-file', file]);
   const token = readFileSync(file, 'utf8').trim();
@@ -50,7 +50,7 @@ test('a made token stands in a file for its owner, and nowhere else', async () =
   expect(ended.code, ended.stdout + ended.stderr).toBe(1);
 });
 
-test('a token of the environment is the one demanded', async () => {
+test('the token of the environment is the one required', async () => {
   const printed = await serve(['--backups', '130', '--seed', '4'], { RDS_AUTH_TOKEN: 'a-token-of-my-own' });
   const args = [...suggested(printed), '--only', 'auth', '--report', test.info().outputPath('report')];
 
@@ -61,7 +61,7 @@ test('a token of the environment is the one demanded', async () => {
   expect(printed).not.toContain('a-token-of-my-own');
 });
 
-test('Ctrl-C stops it and takes the token back', async () => {
+test('Ctrl-C stops it and removes the token', async () => {
   test.skip(process.platform === 'win32', 'Windows has no signals to send');
   const file = test.info().outputPath('token');
   await serve(['--token-file', file]);
@@ -73,7 +73,7 @@ test('Ctrl-C stops it and takes the token back', async () => {
   expect(existsSync(file)).toBe(false);
 });
 
-test('a port in use is told in a line', async () => {
+test('a port in use is reported in one line', async () => {
   const printed = await serve([]);
   const port = /^url +http:\/\/127\.0\.0\.1:(\d+)$/m.exec(printed)?.[1] ?? '';
 

@@ -1,4 +1,4 @@
-/** Deployments to judge, on loopback ports: the reference with or without a fault, and some that only refuse. */
+/** Deployments to judge on loopback ports: the reference with or without a fault, and others. */
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Contract, loadContract } from '../../src/contract/contract.ts';
@@ -51,7 +51,7 @@ function tokenOf({ token }: Reference): Readonly<Record<string, string>> {
   return { 'x-auth-token': token };
 }
 
-/** Serves whatever `answer` answers while `use` runs. */
+/** Serves the answers of `answer` while `use` runs. */
 export async function withServer<T>(
   answer: RequestListener,
   use: (served: Served) => Promise<T>,

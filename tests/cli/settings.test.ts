@@ -1,4 +1,4 @@
-/** Settings: where each comes from, and which source wins. */
+/** Settings: their sources, and which source wins. */
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { fromFlags } from '../../src/config/setting-sources.ts';
@@ -11,7 +11,7 @@ function fileWith(content: string): string {
   return file;
 }
 
-test('nothing given: the embedded reference, the defaults, a seed of its own', () => {
+test('without settings: the embedded reference, the defaults, a random seed', () => {
   const [one, other] = [readSettings({}, {}), readSettings({}, {})];
 
   expect(one).toMatchObject({ report: 'reports/latest', concurrency: 8, only: [], acceptUnexercised: false });
@@ -29,7 +29,7 @@ test('a flag wins over the environment, and the environment over the file', () =
   expect(settings).toMatchObject({ seed: 3, budget: { name: 'exhaustive' }, concurrency: 2 });
 });
 
-test('the file names every setting as its option does', () => {
+test('the keys of the file are the names of the options', () => {
   const file = fileWith(`
 target: https://rds.example.com/prefix
 project-id: project
@@ -57,7 +57,7 @@ accept-unexercised: true
   });
 });
 
-test('the environment lists instances and clauses with commas, and a blank variable counts as not set', () => {
+test('in the environment commas separate instances and clauses, and a blank variable is not set', () => {
   const place = { RDS_TARGET: 'http://host', RDS_PROJECT_ID: 'project', RDS_INSTANCE_IDS: ' one, two,' };
 
   const settings = readSettings(
@@ -71,7 +71,7 @@ test('the environment lists instances and clauses with commas, and a blank varia
   expect(settings.rate).toBeUndefined();
 });
 
-test('a wrong value is told with the place where it was written', () => {
+test('a wrong value is reported with its source', () => {
   const wrong = (env: NodeJS.ProcessEnv, file?: string) => () => readSettings({}, env, file);
 
   expect(wrong({ RDS_SEED: 'x' })).toThrow(/^RDS_SEED takes a whole number/);

@@ -1,4 +1,4 @@
-/** What is asked for wrongly is answered with one line that says what to do, and exit code 2. */
+/** Wrong usage gives one line that says what to do, and exit code 2. */
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { command } from './command.ts';
@@ -39,14 +39,14 @@ for (const [args, says] of WRONG) {
   });
 }
 
-test('a target that got lost in the environment is not taken for none', async () => {
+test('a misspelled variable of a target does not lead to a run without one', async () => {
   const ended = await command(['run'], { RDS_TARGET: '' });
 
   expect(ended.code, ended.stderr).toBe(2);
   expect(ended.stderr).toContain('RDS_TARGET is empty');
 });
 
-test('a configuration file with a setting that does not exist is refused, with the nearest', async () => {
+test('an unknown setting in a configuration file is refused, with the nearest name', async () => {
   const file = test.info().outputPath('run.yaml');
   writeFileSync(file, 'budgte: smoke\n');
 
@@ -60,7 +60,7 @@ for (const args of [
   ['run', '--only', 'nope'],
   ['explain', 'nope'],
 ]) {
-  test(`${args.join(' ')}: nothing is near, so nothing is suggested`, async () => {
+  test(`${args.join(' ')} has no near name, and no suggestion`, async () => {
     const ended = await command(args);
 
     expect(ended.code, ended.stderr).toBe(2);
@@ -72,7 +72,7 @@ for (const [args, near] of [
   [['run', '--only', 'window.soudn'], 'window.sound'],
   [['explain', 'tiling'], 'pagination.tiling'],
 ] as const) {
-  test(`${args.join(' ')}: what is near is suggested`, async () => {
+  test(`${args.join(' ')} suggests the near name`, async () => {
     const ended = await command(args);
 
     expect(ended.code, ended.stderr).toBe(2);

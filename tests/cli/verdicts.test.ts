@@ -1,11 +1,11 @@
-/** Exit codes and reports of `run`, against deployments of every kind. */
+/** Exit codes and reports of `run`, against various deployments. */
 import { expect, test } from '@playwright/test';
 import { command, readReport } from './command.ts';
 import { withReference, withServer } from './served.ts';
 
 const report = () => test.info().outputPath('report');
 
-test('without a target the embedded reference deployment is judged, and conformant', async () => {
+test('without a target the embedded reference deployment is judged, and is conformant', async () => {
   const ended = await command(['run', '--seed', '11', '--budget', 'smoke', '--report', report()]);
 
   expect(ended.code, ended.stderr).toBe(0);
@@ -20,7 +20,7 @@ test('without a target the embedded reference deployment is judged, and conforma
   expect(new Set(verdictsOfMust)).toEqual(new Set(['pass']));
 });
 
-test('without a seed one is drawn, and said', async () => {
+test('without a seed a random one is used, and printed', async () => {
   const ended = await command(['run', '--only', 'auth', '--report', report()]);
 
   expect(ended.code, ended.stderr).toBe(0);
@@ -62,7 +62,7 @@ for (const [fault, clause] of FAULTS) {
 }
 
 for (const status of [400, 401, 403, 404]) {
-  test(`a deployment that answers ${status} to the plain query proves nothing by its refusals`, async () => {
+  test(`a deployment that answers ${status} to the plain query does not pass by its refusals`, async () => {
     const body = JSON.stringify({ error_code: 'DBS.1', error_msg: `refused with ${status}` });
     const ended = await withServer(
       (_request, response) => response.writeHead(status, { 'Content-Type': 'application/json' }).end(body),
@@ -77,7 +77,7 @@ for (const status of [400, 401, 403, 404]) {
   });
 }
 
-test('a deployment that cannot be reached is inconclusive, in one line', async () => {
+test('an unreachable deployment is inconclusive, in one line', async () => {
   const ended = await command([
     'run',
     ...[
@@ -99,7 +99,7 @@ test('a deployment that cannot be reached is inconclusive, in one line', async (
   expect(readReport(report()).verdict).toBe('inconclusive');
 });
 
-test('too few backups leave clauses not exercised: inconclusive, unless that is accepted', async () => {
+test('with too few backups clauses are not exercised: inconclusive, unless that is accepted', async () => {
   await withReference({ backups: 60 }, async ({ flags, token, instances }) => {
     const small = [...flags.slice(0, 4), '--instance-id', instances[2] ?? ''];
     const args = ['run', ...small, '--seed', '3', '--budget', 'smoke', '--report', report()];
@@ -137,7 +137,7 @@ test('without a credential the auth chapter is not applicable, and fails nothing
   expect(inapplicable).toEqual(['addressing.project-owned', 'auth.missing', 'auth.invalid']);
 });
 
-test('clauses that one kind of answer leaves undecided are told once, with the cause', async () => {
+test('clauses left undecided by the same answers are one entry, with the cause', async () => {
   const ended = await withReference({ fault: 'no-rows-null' }, ({ flags, token }) =>
     command(['run', ...flags, '--seed', '3', '--report', report()], { RDS_AUTH_TOKEN: token }),
   );
@@ -154,7 +154,7 @@ test('clauses that one kind of answer leaves undecided are told once, with the c
   expect(reasons).toHaveLength(1);
 });
 
-test('a 500 is blamed on the clause that forbids it, and shown by the smallest query', async () => {
+test('a 500 fails the clause that forbids it, with the smallest query', async () => {
   const ended = await withReference({ fault: 'window-1970-fails' }, ({ flags, token }) =>
     command(['run', ...flags, '--seed', '3', '--report', report()], { RDS_AUTH_TOKEN: token }),
   );

@@ -1,4 +1,4 @@
-/** `verify` and `export` as scripts meet them: exit codes, lines, files. */
+/** `verify` and `export`: exit codes, lines, files. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
@@ -8,7 +8,7 @@ import { withReference, withServer } from './served.ts';
 
 const report = () => test.info().outputPath('report');
 
-test('a conformant run is verified after its deployment has gone, and exported', async () => {
+test('a conformant run is verified without its deployment, and exported', async () => {
   test.slow();
   const nonce = 'a-nonce-of-today';
   await withReference({}, async ({ flags, env, token }) => {
@@ -38,7 +38,7 @@ test('a conformant run is verified after its deployment has gone, and exported',
   expect(readdirSync(report()).filter((name) => name.endsWith('.tmp'))).toEqual([]);
 });
 
-test('a nonconformant run is verified as such; what was made of it later is not', async () => {
+test('a nonconformant run is verified as such; a forged one is not', async () => {
   await withReference({ fault: 'version-case-ignored' }, ({ flags, env }) =>
     command(['run', ...flags, '--only', 'addressing', '--report', report(), '--quiet'], env),
   );
@@ -61,7 +61,7 @@ test('an inconclusive run is verified as such', async () => {
   expect(verified.code, verified.stdout).toBe(3);
 });
 
-test('what is no report is said to be none', async () => {
+test('what is not a report is refused', async () => {
   mkdirSync(report(), { recursive: true });
   const missing = await command(['verify', report()]);
   expect(missing.code).toBe(2);
@@ -77,7 +77,7 @@ test('what is no report is said to be none', async () => {
   expect(existsSync(path.join(report(), 'evidence.har'))).toBe(false);
 });
 
-test('a challenge asks for a run that is large enough to answer it', async () => {
+test('a challenge needs a large enough run', async () => {
   const ended = await command(['run', '--budget', 'smoke', '--challenge', 'nonce', '--report', report()]);
   expect(ended.code).toBe(2);
   expect(ended.stderr).toContain('--challenge needs a budget of standard or more');

@@ -1,4 +1,4 @@
-/** Waivers as vendors use them: drafted from a run, given a reason, followed, and outlived. */
+/** Waivers as vendors use them: drafted from a run, given a reason, used, and stale. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { command, readReport } from './command.ts';
@@ -24,7 +24,7 @@ function edit(change: (text: string) => string): void {
 
 const withReasons = (text: string) => text.replaceAll('reason: ""', 'reason: mended in 4.11');
 
-test('a draft is followed once it has reasons: the same fault under another seed is waived', async () => {
+test('a draft works once it has reasons: the same fault under another seed is waived', async () => {
   await drafted();
   const bare = await withReference(FAULT, (served) => run(served, '--waivers', file()));
   expect(bare.code).toBe(2);
@@ -59,7 +59,7 @@ test('a waiver hides no other violation of its clause', async () => {
   expect(failed).toMatchObject({ verdict: 'fail', counterexample: { observed: '101 backups' } });
 });
 
-test('another fault of the clause fails, beside the waivers of this one', async () => {
+test('another fault of the same clause fails, whatever the waivers of this one', async () => {
   await drafted();
   edit(withReasons);
 
@@ -71,7 +71,7 @@ test('another fault of the clause fails, beside the waivers of this one', async 
   expect(readReport(report()).clauses.find(({ slug }) => slug === SLUG)?.verdict).toBe('fail');
 });
 
-test('a waiver whose clause passes now ends the run with 2, and a line that says what to do', async () => {
+test('a stale waiver ends the run with exit code 2 and a line that says what to do', async () => {
   await drafted();
   edit(withReasons);
 
@@ -86,7 +86,7 @@ test('a waiver whose clause passes now ends the run with 2, and a line that says
   ).toBe(1);
 });
 
-test('what cannot be followed is refused before anything is sent', async () => {
+test('a waiver that cannot be used is refused before anything is sent', async () => {
   await drafted();
   const [line, asked] = await withReference(FAULT, async (served) => {
     edit((text) => withReasons(text).replace(/expires: .*/, 'expires: 2020-01-01'));
@@ -100,7 +100,7 @@ test('what cannot be followed is refused before anything is sent', async () => {
   expect(asked).toBe(0);
 });
 
-test('a draft writes over no file of others, and extends the one that the run follows', async () => {
+test('a draft overwrites no other file, and extends the one that the run uses', async () => {
   await drafted();
   edit(withReasons);
   const over = await withReference(FAULT, (served) => run(served, '--write-waivers', file()));
@@ -118,7 +118,7 @@ test('a draft writes over no file of others, and extends the one that the run fo
   expect(text.match(/reason: ""/g)).toHaveLength(1);
 });
 
-test('where nothing fails, nothing is drafted', async () => {
+test('without failures there is no draft', async () => {
   const ended = await withReference({}, (served) => run(served, '--write-waivers', file()));
 
   expect(ended.code, ended.stdout).toBe(0);

@@ -1,8 +1,8 @@
-/** Texts that a hostile deployment would like to be taken for something else than text. */
+/** Texts of a hostile deployment, which must stay text. */
 import type { RunResult } from '../../src/result/result.ts';
 import { catalogue, clause, counterexample, result } from './results.ts';
 
-/** Each begins a line of its own where line ends are kept. */
+/** Each begins a line where line ends are kept. */
 export const HOSTILE: readonly string[] = [
   '</script><script>alert(1)</script>',
   '<img src=x onerror=alert(1)>',
@@ -31,7 +31,7 @@ export const HOSTILE: readonly string[] = [
 
 export const HOSTILE_TEXT = HOSTILE.join('\n');
 
-/** A result in which every text that may come from a deployment or its vendor is hostile, with a clause of every verdict. */
+/** Returns a result with a clause of every verdict, in which all text of the deployment and its vendor is hostile. */
 export function hostileResult(text: string): RunResult {
   const culprit = { curl: `curl "${text}"`, target: `/${text}`, status: 200, body: text };
   const shown = counterexample({

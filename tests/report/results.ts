@@ -1,4 +1,4 @@
-/** Results to report on, made by hand. */
+/** Results to report, made by hand. */
 import { loadContract } from '../../src/contract/contract.ts';
 import type { ClauseResult, RunResult, ShownCounterexample } from '../../src/result/result.ts';
 import { judgeRun } from '../../src/result/result.ts';

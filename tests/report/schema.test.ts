@@ -1,4 +1,4 @@
-/** `conformance.json`, as runs write it, against the schema that is published for it. */
+/** `conformance.json` as runs write it, against its published schema. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -47,7 +47,7 @@ function violations(value: unknown): unknown {
 }
 
 for (const fault of [undefined, 'limit-ignored', 'total-of-page', 'version-case-ignored']) {
-  test(`the report on a reference ${fault === undefined ? 'without a fault' : `with ${fault}`} is written as published`, async () => {
+  test(`the report on a reference ${fault === undefined ? 'without a fault' : `with ${fault}`} keeps to the schema`, async () => {
     const directory = test.info().outputPath('report');
     const judged = await judge({ fault });
 
@@ -62,7 +62,7 @@ for (const fault of [undefined, 'limit-ignored', 'total-of-page', 'version-case-
   });
 }
 
-test('every verdict that a clause can have is published, and no other', () => {
+test('the schema lists exactly the verdicts that a clause can have', () => {
   const [one] = result([clause('window.sound', 'pass')]).clauses;
   for (const verdict of CLAUSE_VERDICTS) {
     const shown = { ...one, verdict, counterexample: counterexample() };
@@ -71,11 +71,11 @@ test('every verdict that a clause can have is published, and no other', () => {
   expect(violations({ ...result([]), clauses: [{ ...one, verdict: 'passed' }] })).not.toEqual([]);
 });
 
-test('a failure without a counterexample is no report', () => {
+test('a failure without a counterexample is not valid', () => {
   expect(violations(result([clause('window.sound', 'fail')]))).not.toEqual([]);
 });
 
-test('a report replaces another whole, leaves nothing beside it, and is cleared before a run', async () => {
+test('a report replaces an earlier one completely, leaves no other file, and is removed before a run', async () => {
   const directory = test.info().outputPath('report');
   await writeReport(directory, result([clause('window.sound', 'pass')], { seed: 1 }), contract);
   const file = await writeReport(directory, result([clause('window.sound', 'pass')], { seed: 2 }), contract);

@@ -17,16 +17,16 @@ const SPELLED: readonly (readonly [name: string, hostile: string, shown: string]
 ];
 
 for (const [name, hostile, shown] of SPELLED) {
-  test(`${name} is spelled out`, () => {
+  test(`${name} is escaped`, () => {
     expect(visible(hostile)).toBe(shown);
   });
 }
 
-test('what can be seen stays as it is, in any script', () => {
+test('visible characters of any script stay as they are', () => {
   for (const text of ['备份 "全量" {}', 'Ünïcödé', 'a b', '😀']) expect(visible(text)).toBe(text);
 });
 
-test('no text whatever brings a control character or a turn of direction to the terminal', () => {
+test('no text brings a control character or a change of direction to the terminal', () => {
   const anything = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)) }),
@@ -38,12 +38,12 @@ test('no text whatever brings a control character or a turn of direction to the 
   );
 });
 
-test('an excerpt says how much it leaves out, and cuts no character in two', () => {
+test('an excerpt says how much it leaves out, and splits no character', () => {
   expect(excerpt('short', 5)).toBe('short');
   expect(excerpt('😀😀😀', 2)).toBe('😀😀… (1 more characters)');
 });
 
-test('JSON made visible is of the same value', () => {
+test('JSON made visible has the same value', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const json = visibleJson(JSON.stringify({ [text]: [text] }, null, 2));

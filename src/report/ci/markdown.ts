@@ -14,7 +14,7 @@ export function codeSpan(text: string, length = 300): string {
 }
 
 /** Returns a vendor's text as a link where it is the address of a page, else as code. */
-export function webLink(text: string): string {
+export function linkOrCode(text: string): string {
   const address = text.length > LONGEST_LINK ? undefined : webAddress(text);
   return address === undefined ? codeSpan(text) : `<${address}>`;
 }

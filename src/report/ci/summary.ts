@@ -7,7 +7,7 @@ import { SENTENCES } from '../sentences.ts';
 import { english, label, padEnd } from '../terminal/text.ts';
 import { violationFacts } from '../violation-facts.ts';
 import { SECTION_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
-import { codeBlock, codeSpan, cut, folded, table, webLink } from './markdown.ts';
+import { codeBlock, codeSpan, cut, folded, linkOrCode, table } from './markdown.ts';
 
 /** Failures shown in full. Even if every clause failed, the summary fits into a GitHub comment (65,536 characters). */
 const MOST_SHOWN = 10;
@@ -117,7 +117,7 @@ function list(title: string, clauses: readonly ClauseResult[]): readonly string[
       `${title} (${clauses.length})`,
       clauses.map(
         ({ slug, level, observation, detail, waiver }) =>
-          `- \`${slug}\` ${level}: ${codeSpan(observation ?? detail, DETAIL)}${waiver?.link === undefined ? '' : `, ${webLink(waiver.link)}`}`,
+          `- \`${slug}\` ${level}: ${codeSpan(observation ?? detail, DETAIL)}${waiver?.link === undefined ? '' : `, ${linkOrCode(waiver.link)}`}`,
       ),
     ),
     '',

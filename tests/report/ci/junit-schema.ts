@@ -1,10 +1,10 @@
-/** The common JUnit schema, held against a document by libxml2. */
+/** Validates a document against the common JUnit schema, by libxml2. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { validateXML } from 'xmllint-wasm';
 import { ROOT } from '../../project/repository.ts';
 
-/** What is wrong with the document: not well-formed, or not of the schema. */
+/** Returns the errors of the document: not well-formed, or not valid. */
 export async function junitProblems(xml: string): Promise<readonly string[]> {
   const schema = readFileSync(path.join(ROOT, 'tests', 'report', 'ci', 'junit.xsd'), 'utf8');
   const { errors } = await validateXML({

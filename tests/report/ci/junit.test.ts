@@ -33,7 +33,7 @@ test('a suite for each chapter, a case for each clause, an outcome for each verd
     ['pagination.order', 'system-out'],
     ['pagination.default-limit', 'skipped'],
     ['window.sound', 'error'],
-    // Not a MUST: the run's verdict does not hang on it.
+    // Not a MUST: it does not decide the verdict of the run.
     ['window.bounds', 'skipped'],
   ]);
   for (const text of ['a failure', 'a warning', 'newest first', 'needs more than 100', 'the data moved']) {
@@ -41,7 +41,7 @@ test('a suite for each chapter, a case for each clause, an outcome for each verd
   }
 });
 
-test('whatever a deployment says, the document is valid and says it', async () => {
+test('the document is valid whatever a deployment says, and holds it', async () => {
   const xml = junitReport(hostileResult(HOSTILE_TEXT), catalogue);
 
   expect(await junitProblems(xml)).toEqual([]);
@@ -50,7 +50,7 @@ test('whatever a deployment says, the document is valid and says it', async () =
   expect(xml).not.toMatch(/\p{Bidi_Control}|[^\P{Cc}\n]/u);
 });
 
-test('no text whatever makes an invalid document', async () => {
+test('no text makes the document invalid', async () => {
   const anything = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)) }),
@@ -61,7 +61,7 @@ test('no text whatever makes an invalid document', async () => {
   expect(await junitProblems(junitReport(hostileResult(texts.join(' ')), catalogue))).toEqual([]);
 });
 
-test('the schema of this test refuses what build servers would', async () => {
+test('the schema of this test refuses what build servers refuse', async () => {
   const xml = junitReport(mixed, catalogue);
 
   expect(

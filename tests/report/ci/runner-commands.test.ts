@@ -1,4 +1,4 @@
-/** Held against the way in which GitHub's runner reads lines: a command after blanks, or the older form anywhere. */
+/** Build runners find no command in our output; read as GitHub's runner reads lines. */
 import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
 import { annotations } from '../../../src/report/ci/annotations.ts';
@@ -13,7 +13,7 @@ import { HOSTILE, HOSTILE_TEXT, hostileResult } from '../hostile.ts';
 import { catalogue, clause, counterexample, result } from '../results.ts';
 import { commandsIn } from './runner.ts';
 
-test('the runner of these tests obeys what a runner obeys', () => {
+test('the runner of these tests finds what a real one finds', () => {
   expect(
     commandsIn('x\n  ::error title=a%3Ab,file=c::one%0Atwo%25\n## [no]\n: :no\nend ##[error]three'),
   ).toEqual([
@@ -22,7 +22,7 @@ test('the runner of these tests obeys what a runner obeys', () => {
   ]);
 });
 
-test('what is unheard holds no command, and is otherwise as it was', () => {
+test('text without commands is otherwise unchanged', () => {
   expect(withoutCommands('  ::error::x')).toBe('  \\x3a:error::x');
   expect(withoutCommands('see ##[error]x')).toBe('see \\x23#[error]x');
   const innocent = 'a::b\n# heading ## another [x]\nhttp://[::1]:80\n';
@@ -40,13 +40,13 @@ test('what is unheard holds no command, and is otherwise as it was', () => {
   );
 });
 
-test('the report of a hostile deployment holds no command', () => {
+test('the report of a hostile deployment has no command', () => {
   for (const text of [...HOSTILE, HOSTILE_TEXT]) {
     expect(commandsIn(withoutCommands(terminalReport(hostileResult(text), { catalogue })))).toEqual([]);
   }
 });
 
-test('a command says all of its texts, and nothing within them ends it', () => {
+test('a command holds all of its texts, and nothing in them ends it', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'binary' }),
@@ -81,7 +81,7 @@ test('a failure is an error, a warning a warning, each with its statement', () =
   expect(said[0]?.data.split('\n')[0]).toBe(catalogue.entry('pagination.tiling').statement.en);
 });
 
-test('no more are written than GitHub shows, and the last tells how many more there are', () => {
+test('no more are written than GitHub shows; the last says how many there are', () => {
   const all = catalogue.entries.map(({ slug }) => clause(slug, 'fail', { counterexample: counterexample() }));
   const lines = annotations(result(all), catalogue);
 
@@ -89,7 +89,7 @@ test('no more are written than GitHub shows, and the last tells how many more th
   expect(lines.at(-1)).toContain(`and ${all.length - 9} more`);
 });
 
-test('an undecided run is one error', () => {
+test('an inconclusive run is one error', () => {
   const lines = annotations(
     result([clause('window.sound', 'inconclusive')], { detail: HOSTILE_TEXT }),
     catalogue,
@@ -100,7 +100,7 @@ test('an undecided run is one error', () => {
   ]);
 });
 
-test('runners that obey are known by their environment', () => {
+test('runners are recognised by their environment', () => {
   expect(readsCommands({})).toBe(false);
   expect(readsCommands({ GITHUB_ACTIONS: 'false' })).toBe(false);
   for (const env of [{ GITHUB_ACTIONS: 'true' }, { TF_BUILD: 'True' }, { TEAMCITY_VERSION: '2024' }]) {

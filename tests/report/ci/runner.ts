@@ -1,4 +1,4 @@
-/** A build runner that reads along, obeying whatever looks like a command. */
+/** A build runner, which obeys whatever looks like a command. */
 
 export interface Command {
   readonly name: string;
@@ -6,7 +6,7 @@ export interface Command {
   readonly data: string;
 }
 
-/** The commands that a runner finds in a step's output. */
+/** Returns the commands that a runner finds in the output of a step. */
 export function commandsIn(output: string): readonly Command[] {
   return output.split(/\r\n|\r|\n/).flatMap((line) => {
     const [, info, data] = /^\s*::(.*?)::(.*)$/s.exec(line) ?? [];

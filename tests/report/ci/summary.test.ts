@@ -6,7 +6,7 @@ import { summary } from '../../../src/report/ci/summary.ts';
 import { HOSTILE, HOSTILE_TEXT, hostileResult } from '../hostile.ts';
 import { catalogue, clause, counterexample, result } from '../results.ts';
 
-/** Every token of the document, as a reader of GitHub's Markdown sees it. */
+/** Returns the tokens of the document, as GitHub's Markdown has them. */
 function tokensOf(markdown: string): readonly Token[] {
   const tokens: Token[] = [];
   marked.walkTokens(marked.lexer(markdown), (token) => {
@@ -15,7 +15,7 @@ function tokensOf(markdown: string): readonly Token[] {
   return tokens;
 }
 
-/** What the document is made of, save what stands in code. */
+/** Returns the document without its code. */
 function outsideOfCode(markdown: string): string {
   const leaves = tokensOf(markdown).filter(
     (token) =>
@@ -73,7 +73,7 @@ test('the table counts the clauses of each chapter by verdict', () => {
   ]);
 });
 
-test('a deployment has no say outside of code', () => {
+test('text of a deployment is always in code', () => {
   const friendly = outsideOfCode(summary(hostileResult('a word'), catalogue));
   const hostile = outsideOfCode(summary(hostileResult(HOSTILE_TEXT), catalogue));
   expect(hostile).toBe(friendly);
@@ -83,7 +83,7 @@ test('a deployment has no say outside of code', () => {
   }
 });
 
-test('no text whatever ends the code that it stands in', () => {
+test('no text ends the code that holds it', () => {
   const anything = fc.string({
     unit: fc.constantFrom('`', '~', ' ', '\n', '<b>', '|', '\\', 'a', '#', '\u0000'),
   });
@@ -101,7 +101,7 @@ test('no text whatever ends the code that it stands in', () => {
   );
 });
 
-test('however much went wrong, the summary fits into a comment of a pull request', () => {
+test('the summary always fits into a comment of a pull request', () => {
   const long = '\u202e`<'.repeat(4000);
   for (const verdict of ['fail', 'warn', 'inconclusive'] as const) {
     const clauses = catalogue.entries.map(({ slug }) =>
@@ -120,7 +120,7 @@ test('however much went wrong, the summary fits into a comment of a pull request
   }
 });
 
-test('whose deployment it is comes first, and a waived clause says why, until when and where it is followed', () => {
+test('the vendor comes first, and a waived clause shows its reason, its last day and its link', () => {
   const implementation = {
     organization: 'Example Ltd',
     product: 'Example <b>RDS</b>',

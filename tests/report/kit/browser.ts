@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page, test } from '@playwright/test';
 
-/** Where browsers are installed, by systems' packages and by their makers. */
+/** Paths of installed browsers. */
 const INSTALLED = [
   '/usr/bin/chromium',
   '/usr/bin/google-chrome',
@@ -18,7 +18,7 @@ const BROWSER = [process.env.CHROMIUM, ...INSTALLED].find((file) => file !== und
 const NO_BROWSER =
   'neither Chromium nor Chrome is installed here: `apt-get install chromium`, or name one in CHROMIUM';
 
-/** Keeps the browser from calling home, which would be mistaken for requests of the page. */
+/** Keeps the browser from requests of its own, which would count as requests of the page. */
 const ARGS = [
   '--disable-background-networking',
   '--disable-quic',
@@ -28,7 +28,7 @@ const ARGS = [
   '--no-first-run',
 ];
 
-/** What a page did that a page of ours does not: ask for something, or complain. */
+/** A page with its complaints: requests, console messages, errors, dialogs. Our pages have none. */
 export interface Opened {
   readonly page: Page;
   readonly complaints: readonly string[];
@@ -37,8 +37,8 @@ export interface Opened {
 export type PageOptions = NonNullable<Parameters<Browser['newContext']>[0]>;
 
 /**
- * One browser for the tests of the file that calls this, and what writes a page to disk and opens it there. Where there
- * is no browser, the tests of the file are skipped, and say so.
+ * Returns a function that writes a page to disk and opens it, in one browser for all tests of the file. Without a
+ * browser the tests of the file are skipped.
  */
 export function pagesInBrowser(): (html: string, options?: PageOptions) => Promise<Opened> {
   test.skip(BROWSER === undefined, NO_BROWSER);

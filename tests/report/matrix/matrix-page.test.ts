@@ -86,7 +86,7 @@ test('the rows are filtered without a script', async () => {
   expect(await seen()).toHaveLength(4);
 });
 
-test('the page speaks two languages, from the first on as it was asked to', async () => {
+test('the page is in two languages, and first in the one that was chosen', async () => {
   const { page, complaints } = await open([one, other], {}, '', 'zh');
   const statement = catalogue.entry('window.sound').statement;
   const first = page.locator('[id="pagination.tiling"] .badge').last();
@@ -113,7 +113,7 @@ for (const [colorScheme, language] of [
   ['light', 'en'],
   ['dark', 'zh'],
 ] as const) {
-  test(`nothing stands in the way of a reader, ${colorScheme}`, async () => {
+  test(`the matrix is accessible, ${colorScheme}`, async () => {
     const viewport = { width: 390, height: 800 };
     const { page } = await open([one, other], { colorScheme, viewport }, '', language);
 
@@ -126,14 +126,14 @@ for (const [colorScheme, language] of [
   });
 }
 
-test('a link leads to a clause', async () => {
+test('a link scrolls to a clause', async () => {
   const { page } = await open([one, other], {}, 'window.sound');
 
   await expect(page.locator('tr:target')).toHaveAttribute('id', 'window.sound');
   await expect(page.locator('tr:target')).toBeInViewport();
 });
 
-test('a hostile deployment is text', async () => {
+test('text of a hostile deployment stays text', async () => {
   const { page, complaints } = await open([hostileResult(HOSTILE_TEXT), one]);
 
   await page.waitForLoadState('load');

@@ -1,4 +1,4 @@
-/** The report's page in a real browser: what people see of a run, and what they do with it. */
+/** The page of a report in a real browser. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { loadContract } from '../../../src/contract/contract.ts';
@@ -44,14 +44,14 @@ async function follow(page: Page, fragment: string): Promise<void> {
   await page.goto(`${page.url().split('#')[0]}#${fragment}`);
 }
 
-/** What is asked of the page itself. */
+/** The requests of the page. */
 const GROUND = 'getComputedStyle(document.documentElement).backgroundColor';
 const OVERFLOW = 'document.documentElement.scrollWidth - innerWidth';
 const UNFOLD = "for (const details of document.querySelectorAll('details')) details.open = true";
 
 const rowsShown = (page: Page) => page.locator('.clauses [data-clause]:visible');
 
-test('the verdict, what it rests on and what makes the run repeatable stand at the top', async () => {
+test('the top of the page shows the verdict, its reasons and the facts of the run', async () => {
   const result = await faulty();
   const { page, complaints } = await open(result);
 
@@ -73,7 +73,7 @@ test('the verdict, what it rests on and what makes the run repeatable stand at t
   expect(complaints).toEqual([]);
 });
 
-test('a failure shows the clause, its source, both sides, the marked place, and how to see it again', async () => {
+test('a failure shows the clause, its source, expected and observed, the marked place, and how to reproduce it', async () => {
   const result = await resultOf({ fault: 'size-as-text' });
   const { page } = await open(result);
   const clause = result.clauses.find(({ slug }) => slug === 'response.size-exact');
@@ -89,7 +89,7 @@ test('a failure shows the clause, its source, both sides, the marked place, and 
   await expect(article.locator('pre', { hasText: '--only' })).toHaveText(found?.reproduce ?? '');
 });
 
-test('what the deployment behaves like is told before its failures, with the clauses that show it', async () => {
+test('the likely fault comes before the failures, with the clauses that show it', async () => {
   const diagnosis = [
     {
       fault: 'limit-ignored',
@@ -109,7 +109,7 @@ test('what the deployment behaves like is told before its failures, with the cla
   await expect(page.locator('details.violation[id="pagination.page-size"]')).toBeInViewport();
 });
 
-test('verdict, level, chapter and search narrow the clauses, together, and the count is told', async () => {
+test('filters by verdict, level, chapter and text work together, and the count is shown', async () => {
   const result = await faulty();
   const { page, complaints } = await open(result);
   const all = result.clauses.length;
@@ -142,7 +142,7 @@ test('verdict, level, chapter and search narrow the clauses, together, and the c
   expect(complaints).toEqual([]);
 });
 
-test('a link to a clause opens it and scrolls to it, whatever is folded or filtered away', async () => {
+test('a link to a clause unfolds it, shows it and scrolls to it', async () => {
   const { page, complaints } = await open(await faulty());
 
   await follow(page, 'auth.missing');
@@ -165,7 +165,7 @@ test('a link to a clause opens it and scrolls to it, whatever is folded or filte
   expect(complaints).toEqual([]);
 });
 
-test('the page speaks two languages, from the first on as it was asked to', async () => {
+test('the page is in two languages, and first in the one that was chosen', async () => {
   const { page } = await open(await faulty(), {}, 'zh');
   const statement = contract.catalogue.entry('auth.missing').statement;
 
@@ -181,7 +181,7 @@ test('the page speaks two languages, from the first on as it was asked to', asyn
   await expect(page.getByText(statement.zh).first()).toBeHidden();
 });
 
-test('commands are copied, also where the clipboard is closed to pages', async () => {
+test('commands can be copied, also without access to the clipboard', async () => {
   const result = await faulty();
   const { page, complaints } = await open(result, { permissions: ['clipboard-read', 'clipboard-write'] });
   const [first] = result.clauses.filter(({ verdict }) => verdict === 'fail');
@@ -199,7 +199,7 @@ test('commands are copied, also where the clipboard is closed to pages', async (
   expect(complaints).toEqual([]);
 });
 
-test('light and dark follow the system until somebody chooses', async () => {
+test('the theme follows the system until the reader chooses', async () => {
   const { page } = await open(await faulty(), { colorScheme: 'dark' });
   const ground = () => page.evaluate<string>(GROUND);
 
@@ -211,7 +211,7 @@ test('light and dark follow the system until somebody chooses', async () => {
   await expect.poll(ground).toBe(dark);
 });
 
-test('everything can be reached and unfolded by the keyboard', async () => {
+test('everything can be reached and unfolded with the keyboard', async () => {
   const { page } = await open(await faulty());
 
   await page.keyboard.press('Tab');
@@ -224,7 +224,7 @@ test('everything can be reached and unfolded by the keyboard', async () => {
   await expect(page.locator('[data-clause="auth.missing"] details')).toHaveAttribute('open', '');
 });
 
-test('on paper all is unfolded, light, and without what one presses', async () => {
+test('in print everything is unfolded, light, and without buttons', async () => {
   const { page } = await open(await faulty(), { colorScheme: 'dark' });
   await page.getByRole('button', { name: /^passed/ }).click();
   await page.emulateMedia({ media: 'print' });
@@ -240,7 +240,7 @@ test('on paper all is unfolded, light, and without what one presses', async () =
   expect(await page.locator('details:not([open])').count()).toBeGreaterThan(0);
 });
 
-test('without script all of it is there to read', async () => {
+test('everything can be read without a script', async () => {
   const { page } = await open(await faulty(), { javaScriptEnabled: false });
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.locator('form.filters')).toBeHidden();
@@ -249,7 +249,7 @@ test('without script all of it is there to read', async () => {
 
 type Look = readonly [colorScheme: 'light' | 'dark', language: 'en' | 'zh'];
 
-/** Runs of every kind of verdict, each in some of the looks that a page has; between them in all. */
+/** Runs with every verdict, in some themes and languages each, together in all. */
 const KINDS: readonly (readonly [
   kind: string,
   resultFor: () => Promise<RunResult>,
@@ -269,7 +269,7 @@ const KINDS: readonly (readonly [
 
 for (const [kind, resultFor, looks] of KINDS) {
   for (const [colorScheme, language] of looks) {
-    test(`${kind}, ${colorScheme}, ${language}: nothing bars anybody or asks for anything, and a phone is wide enough`, async () => {
+    test(`${kind}, ${colorScheme}, ${language}: it is accessible, loads nothing, and fits on a phone`, async () => {
       test.slow();
       const viewport = { width: 375, height: 800 };
       const { page, complaints } = await open(await resultFor(), { colorScheme, viewport }, language);
@@ -283,7 +283,7 @@ for (const [kind, resultFor, looks] of KINDS) {
   }
 }
 
-test('what was not exercised says how to supply it, in both languages', async () => {
+test('a clause that was not exercised says how to exercise it, in both languages', async () => {
   const result = await resultOf({ backups: 0 });
   const { page } = await open(result);
   const missing = result.clauses.filter(({ verdict }) => verdict === 'not-exercised');
@@ -299,11 +299,11 @@ test('what was not exercised says how to supply it, in both languages', async ()
   }
 });
 
-test('hostile text is text, in every place', async () => {
+test('hostile text stays text everywhere', async () => {
   const { page, complaints } = await open(hostileResult(HOSTILE_TEXT));
   await page.evaluate(UNFOLD);
 
-  // Pictures are ours; whatever else could load, run or lead out of the page would be the deployment's.
+  // Pictures are ours; anything else that loads, runs or leads out of the page would come from the deployment.
   expect(
     await page
       .locator('img, iframe, object, form[action], svg[onload], [onerror], a:not([href^="#"])')
@@ -316,7 +316,7 @@ test('hostile text is text, in every place', async () => {
   expect(complaints).toEqual([]);
 });
 
-test('a page of every clause failed at great length stays small and within the window', async () => {
+test('a page of long failures of every clause stays small and within the window', async () => {
   const long = 'x'.repeat(100_000);
   const { page } = await open(hostileResult(long));
   expect(await page.evaluate<number>(OVERFLOW)).toBeLessThanOrEqual(0);

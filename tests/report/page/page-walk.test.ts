@@ -1,4 +1,4 @@
-/** Pages laid over the list they are cut from. */
+/** Pages compared with the list they are part of. */
 import { expect, test } from '@playwright/test';
 import { loadContract } from '../../../src/contract/contract.ts';
 import { pageWalk } from '../../../src/report/page/pictures/page-walk.ts';
@@ -27,7 +27,7 @@ test('pages that tile have neither gap nor overlap', () => {
   expect(walk?.lanes.flatMap(({ gaps, outOfPlace }) => [...gaps, ...outOfPlace])).toEqual([]);
 });
 
-test('a page that is shifted covers places of others and leaves one of its own', () => {
+test('a shifted page covers places of others and misses one of its own', () => {
   const walk = pageWalk([page('&limit=6', list(0, 6), 6), page('&offset=2&limit=2', [3, 4], 6)], contract);
   expect(walk?.lanes[1]).toMatchObject({
     requested: { from: 2, to: 4 },
@@ -43,7 +43,7 @@ test('a page longer than its limit shows more than was requested', () => {
   expect(walk?.extent).toEqual({ from: 0, to: 3 });
 });
 
-test('a backup that the list has nowhere does not belong in its place', () => {
+test('a backup without a place in the list is out of place', () => {
   const walk = pageWalk(
     [page('&limit=3', ['a', 'b', 'c'], 3), page('&offset=1&limit=1', ['x'], 3)],
     contract,
@@ -51,7 +51,7 @@ test('a backup that the list has nowhere does not belong in its place', () => {
   expect(walk?.lanes[1]).toMatchObject({ inPlace: [], outOfPlace: [{ from: 1, to: 2 }], gaps: [] });
 });
 
-test('nothing to see is no picture: one sound page, no list, other filters, an unreadable offset', () => {
+test('there is no picture of one correct page, of no list, of other filters, or of an unreadable offset', () => {
   const { rows: _rows, total: _total, ...refused } = page('', [], 0);
   expect(pageWalk([page('&limit=2', [0, 1], 9)], contract)).toBeUndefined();
   expect(pageWalk([refused], contract)).toBeUndefined();

@@ -1,4 +1,4 @@
-/** What the report's page says of who was judged, as what, and of the failures that do not count. */
+/** The page of a report: the deployment, the clause set, and waivers. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { loadContract } from '../../../src/contract/contract.ts';
@@ -32,7 +32,7 @@ const waived = clause(TILING, 'waived', {
 });
 const passed = clause('window.sound', 'pass');
 
-test('who stands behind the deployment, the clause set and the challenge stand among the facts', async () => {
+test('the facts name the vendor, the clause set and the challenge', async () => {
   const { page, complaints } = await open(
     result([passed, clause('window.complete', 'not-scored')], {
       implementation: {
@@ -60,12 +60,12 @@ test('who stands behind the deployment, the clause set and the challenge stand a
   await expect(fact('Clause set')).toContainText('1.0');
   await expect(fact('Clause set')).toContainText('1 clause outside it is not scored');
   await expect(fact('Challenge')).toContainText('a-nonce');
-  // What is not scored is no part of the count.
+  // Clauses that are not scored are not counted.
   await expect(page.locator('#verdict')).toContainText('The one MUST clause that was judged passed.');
   expect(complaints).toEqual([]);
 });
 
-test('a waived failure shows why it does not count, until when, where that is followed, and the failure itself', async () => {
+test('a waived failure shows its reason, its last day, its link, and the failure itself', async () => {
   const { page, complaints } = await open(result([waived, passed], { waivers: [state(TILING, 'used')] }));
   const block = page.locator(`#waived details[id="${TILING}"]`);
 
@@ -76,13 +76,13 @@ test('a waived failure shows why it does not count, until when, where that is fo
   await block.locator('summary').first().click();
   await expect(block.getByRole('link', { name: LINK })).toHaveAttribute('href', LINK);
   await expect(block.getByText('that', { exact: true })).toBeVisible();
-  // All its waivers are told there, and none is stale.
+  // The waived clauses show all waivers, and none is stale.
   await expect(page.locator('#waivers')).toHaveCount(0);
   await expect(page.getByRole('note')).toHaveCount(0);
   expect(complaints).toEqual([]);
 });
 
-test('a stale waiver is told beside the verdict, and every waiver that no clause tells of has a row', async () => {
+test('a stale waiver is reported with the verdict, and every waiver that no clause shows has a row', async () => {
   const waivers = [
     state(TILING, 'used'),
     state('window.sound', 'stale'),
@@ -105,7 +105,7 @@ test('a stale waiver is told beside the verdict, and every waiver that no clause
   await expect(rows.last().locator('td a')).toHaveCount(0);
 });
 
-test('waivers bar nobody, and a phone is wide enough for them', async () => {
+test('waivers are accessible, and fit on a phone', async () => {
   const waivers = [state('window.sound', 'stale', { reason: 'because '.repeat(40) })];
   const { page } = await open(result([waived, passed], { waivers }), 'en', {
     viewport: { width: 390, height: 800 },

@@ -5,7 +5,7 @@ import { delayText, progressLine, progressOn } from '../../../src/report/termina
 
 const planned = { clauses: 76, requests: 1500 };
 
-test('the line tells clauses, requests, rate, what is left and which clause asks', () => {
+test('the line shows clauses, requests, rate, remaining time and the current clause', () => {
   expect(progressLine(planned, { requests: 300, judged: 12, seconds: 2, current: 'window.sound' })).toBe(
     '12/76 clauses, 300 requests, 150/s, about 8 s left  window.sound',
   );
@@ -14,7 +14,7 @@ test('the line tells clauses, requests, rate, what is left and which clause asks
   );
 });
 
-test('nothing is promised before anything is known, nor beyond the plan', () => {
+test('there is no estimate at the beginning, nor beyond the plan', () => {
   expect(progressLine(planned, { requests: 3, judged: 0, seconds: 1, current: 'a' })).toBe(
     '0/76 clauses, 3 requests, 3/s  a',
   );
@@ -23,7 +23,7 @@ test('nothing is promised before anything is known, nor beyond the plan', () => 
   );
 });
 
-test('the line is for terminals alone, and is gone at the end', () => {
+test('the line appears only on terminals, and is removed at the end', () => {
   const written = (isTTY: boolean) => {
     const chunks: string[] = [];
     const stream = Object.assign(
@@ -43,7 +43,7 @@ test('the line is for terminals alone, and is gone at the end', () => {
 
 const free = { slowedTo: undefined, waitingFor: undefined };
 
-test('what holds a run up is said in words', () => {
+test('delays are described', () => {
   expect(delayText(free)).toBeUndefined();
   expect(delayText({ ...free, slowedTo: 12.4 })).toBe('slowed to 12 requests a second by 429');
   expect(delayText({ ...free, slowedTo: 2.54 })).toBe('slowed to 2.5 requests a second by 429');
@@ -53,7 +53,7 @@ test('what holds a run up is said in words', () => {
   expect(delayText({ ...free, waitingFor: { ...waitingFor, milliseconds: 1999 } })).toBeUndefined();
 });
 
-test('what holds a run up stands in its line', async () => {
+test('a delay appears in the line', async () => {
   const terminal = Object.assign(new PassThrough(), { isTTY: true, columns: 200 });
   const progress = progressOn(terminal, planned);
   progress.follow({ ...free, slowedTo: 3 });

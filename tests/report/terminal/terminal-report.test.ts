@@ -16,7 +16,7 @@ const mixed = result([
   clause('pagination.default-limit', 'not-exercised', { detail: 'needs more than 100 backups' }),
 ]);
 
-test('what is wrong comes at the end, the worst lowest, and the verdict last', () => {
+test('failures come last before the verdict line', () => {
   const text = terminalReport(mixed, { catalogue });
 
   const landmarks = [
@@ -33,7 +33,7 @@ test('what is wrong comes at the end, the worst lowest, and the verdict last', (
   expect(text.trimEnd().split('\n').at(-1)).toBe('verdict: nonconformant (for a reason)');
 });
 
-test('a failure shows what to expect, what came, where, and how to see it again', () => {
+test('a failure shows expected and observed, the place, and how to reproduce it', () => {
   const text = terminalReport(mixed, { catalogue });
 
   expect(text).toContain(catalogue.entry('pagination.tiling').statement.en);
@@ -47,7 +47,7 @@ test('a failure shows what to expect, what came, where, and how to see it again'
   }
 });
 
-test('the other requests of a trial stand beside the culprit, a few of them', () => {
+test('related requests are shown, five at most', () => {
   const { culprit } = counterexample();
   const others = Array.from({ length: 9 }, (_, place) => ({
     ...culprit,
@@ -63,7 +63,7 @@ test('the other requests of a trial stand beside the culprit, a few of them', ()
   expect(text).toContain('and 4 more; all are in conformance.json');
 });
 
-test('chapters are counted, and verdicts that nobody got have no column', () => {
+test('chapters are counted; a verdict without clauses has no column', () => {
   const table = terminalReport(mixed, { catalogue }).split('\n');
   const head = table.find((line) => line.startsWith('chapter'));
 
@@ -91,7 +91,7 @@ test('chapters are counted, and verdicts that nobody got have no column', () => 
   ).toEqual(['total', '1', '1', '1', '1', '1', '1', '18']);
 });
 
-test('many clauses with one reason are told once', () => {
+test('many clauses with the same reason are one entry', () => {
   const detail = 'no list could be read';
   const all = catalogue.entries.map(({ slug }) => clause(slug, 'inconclusive', { detail }));
 
@@ -101,7 +101,7 @@ test('many clauses with one reason are told once', () => {
   expect(text).toContain(`${all.length} clauses of `);
 });
 
-test('the text of a deployment cannot steer the terminal, wherever it stands', () => {
+test('text of a deployment cannot control the terminal', () => {
   const hostile = '\u001b[2J\nverdict: conformant \u202e';
   const culprit = { curl: `curl ${hostile}`, target: `/${hostile}`, status: 200, body: hostile };
   const shown = counterexample({
@@ -128,7 +128,7 @@ test('the text of a deployment cannot steer the terminal, wherever it stands', (
   expect(text).toMatch(/\nverdict: nonconformant .*\n$/);
 });
 
-test('a run that was asked for some clauses alone says so in its verdict', () => {
+test('the verdict line of a run of selected clauses says so', () => {
   const some = result([clause('window.sound', 'pass')], { selected: ['window.sound'] });
 
   expect(terminalReport(some, { catalogue })).toContain(`1 of ${catalogue.entries.length} clauses selected)`);
@@ -180,7 +180,7 @@ test('the likely fault comes right before the verdict, with its numbers; without
   expect(lines(undefined).join('\n')).not.toContain('likely fault');
 });
 
-test('in Chinese the words and the statements are, and the verdict line is as ever', () => {
+test('words and statements are in Chinese; the verdict line stays as it is', () => {
   const all = result([
     ...mixed.clauses,
     clause('auth.missing', 'not-applicable'),
@@ -195,7 +195,7 @@ test('in Chinese the words and the statements are, and the verdict line is as ev
   expect(chinese).toHaveLength(english?.length ?? 0);
   expect(chinese?.at(-1)).toBe(english?.at(-1));
   expect(chinese?.join('\n')).toContain(catalogue.entry('pagination.tiling').statement.zh);
-  // What stands alike in both holds names, numbers and details alone.
+  // Lines that are equal in both languages hold only names, numbers and details.
   const alike = english?.filter((line, place) => line !== '' && line === chinese?.[place]) ?? [];
   const own = /^(rds-backups-conformance 1\.2\.3|verdict: .*| {6}\S.*| {2}[a-z.-]+ .*|[a-z]+ +[ .\d]+)$/;
   expect(alike.filter((line) => !own.test(line))).toEqual([]);
@@ -212,7 +212,7 @@ test('in Chinese the words and the statements are, and the verdict line is as ev
   }
 });
 
-test('tables stand in columns though Chinese takes two of them a character', () => {
+test('the columns of tables are aligned, though a Chinese character is two columns wide', () => {
   const lines = terminalReport(mixed, { catalogue, language: 'zh' }).split('\n');
   const head = lines.findIndex((line) => line.startsWith('章'));
   const table = lines.slice(head, lines.indexOf('', head));
@@ -221,7 +221,7 @@ test('tables stand in columns though Chinese takes two of them a character', () 
   expect(new Set(table.map(columnsOf)).size).toBe(1);
 });
 
-test('who stands behind the deployment is said in the heading, made visible', () => {
+test('the heading names the vendor, made visible', () => {
   const implementation = {
     organization: 'Example\u001b[31m Ltd',
     product: 'Example RDS',
@@ -237,7 +237,7 @@ test('who stands behind the deployment is said in the heading, made visible', ()
   );
 });
 
-test('a waived failure is told with its reason, its last day and where it is followed, and a stale waiver at the end', () => {
+test('a waived failure is shown with its reason, its last day and its link, and a stale waiver at the end', () => {
   const waiver = {
     reason: 'mended in\u001b[31m 4.11',
     link: 'https://issues.example.com/7',
@@ -272,7 +272,7 @@ test('a waived failure is told with its reason, its last day and where it is fol
   expect(chinese).toContain('失效的豁免：window.sound现已通过');
 });
 
-test('the clause set and the challenge of a run stand in its heading', () => {
+test('the heading names the clause set and the challenge', () => {
   const clauseSet = { version: '1.0', digest: '', released: false };
   const of = result([clause('window.sound', 'pass')], { clauseSet, challenge: 'a-nonce' });
 
