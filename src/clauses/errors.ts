@@ -13,7 +13,7 @@ import { type Clause, trials, type Violation } from './clause.ts';
 import { type Known, richest } from './known.ts';
 import { placeOfFault } from './place.ts';
 import { anyRefusal, basesOf, certainRefusals, startsFrom } from './refusal.ts';
-import { schemaRule } from './rules.ts';
+import { schemaRule } from './schema-rule.ts';
 
 const isMust = ({ level }: QueryFault) => level === 'MUST';
 

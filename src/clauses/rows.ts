@@ -30,12 +30,21 @@ function ruleOf(wanted: Row | undefined, found: Row | undefined): Rule {
   return wanted.id === found.id ? 'row-changed' : 'row-replaced';
 }
 
-/** Two answers to what is one and the same question: rows, order and total. */
-export function differentListings(expected: Listing, observed: Listed, what: string): Violation | undefined {
+/**
+ * Two answers to what is one and the same question: rows, order and total.
+ * @param rule where it does not matter in what the two differ; what the data are decides that then
+ */
+export function differentListings(
+  expected: Listing,
+  observed: Listed,
+  what: string,
+  rule?: Rule,
+): Violation | undefined {
   const rows = differentRows(expected.rows, observed, what);
-  if (rows !== undefined || expected.total === observed.total) return rows;
+  if (rows !== undefined) return rule === undefined ? rows : { ...rows, rule };
+  if (expected.total === observed.total) return undefined;
   return {
-    rule: 'total-differs',
+    rule: rule ?? 'total-differs',
     expected: `${what}: total_count ${expected.total}`,
     observed: `total_count ${observed.total}`,
     culprit: observed.reply,

@@ -3,7 +3,6 @@
  * stays: messages may be reworded at any time, and waivers, verdicts and comparisons of runs depend on rules alone. A
  * rule that is in use is therefore never renamed, and never given another meaning.
  */
-import type { SchemaViolation } from '../contract/violation.ts';
 
 export const RULES = {
   // Whether a query is answered at all.
@@ -12,6 +11,8 @@ export const RULES = {
   'invalid-query-not-refused': 'An invalid query gets neither a list nor a 4xx.',
   'server-fault': 'A query gets a 5xx.',
   'later-instant-refused': 'A window whose end is the later instant is refused, since its text sorts first.',
+  'zone-changes-answer': 'The same instants in another zone get another answer.',
+  'raw-plus-changes-answer': 'A zone with an unencoded plus sign gets another answer.',
   'raw-plus-refused': 'A zone with an unencoded plus sign is refused.',
   'sample-request-refused': "The document's own sample request is refused.",
 
@@ -85,10 +86,18 @@ export const RULES = {
 
   // The schema, by its keyword.
   'schema-type': 'A value is of another type.',
+  'schema-null': 'A value is null, and must not be.',
   'schema-required': 'A required value is missing.',
   'schema-enum': 'A value is none of the enumeration.',
+  'schema-enum-spelling': 'A value of the enumeration is in other case, or has blanks around it.',
   'schema-const': 'A value is not the one that is fixed.',
   'schema-format': 'A value is not of its format.',
+  'time-empty': 'A time is empty.',
+  'time-not-real': 'A time has the right form, and no calendar or clock has it.',
+  'time-zone-missing': 'A time has no zone.',
+  'time-zone-form': 'The zone of a time is of another form.',
+  'time-fraction': 'A time has fractions of a second.',
+  'time-form': 'A time is of another form.',
   'schema-pattern': 'A text does not match its pattern.',
   'schema-minimum': 'A number is too small.',
   'schema-maximum': 'A number is too large.',
@@ -103,31 +112,3 @@ export const RULES = {
 } as const satisfies Readonly<Record<string, string>>;
 
 export type Rule = keyof typeof RULES;
-
-const BY_KEYWORD: ReadonlyMap<string, Rule> = new Map([
-  ['type', 'schema-type'],
-  ['required', 'schema-required'],
-  ['dependentRequired', 'schema-required'],
-  ['enum', 'schema-enum'],
-  ['const', 'schema-const'],
-  ['format', 'schema-format'],
-  ['pattern', 'schema-pattern'],
-  ['minimum', 'schema-minimum'],
-  ['exclusiveMinimum', 'schema-minimum'],
-  ['maximum', 'schema-maximum'],
-  ['exclusiveMaximum', 'schema-maximum'],
-  ['multipleOf', 'schema-multiple-of'],
-  ['minLength', 'schema-min-length'],
-  ['maxLength', 'schema-max-length'],
-  ['minItems', 'schema-min-items'],
-  ['maxItems', 'schema-max-items'],
-  ['uniqueItems', 'schema-unique-items'],
-  ['additionalProperties', 'schema-additional'],
-  ['unevaluatedProperties', 'schema-additional'],
-  ['false schema', 'schema-additional'],
-]);
-
-/** Returns the rule that a violation of the schema breaks. */
-export function schemaRule({ keyword }: Pick<SchemaViolation, 'keyword'>): Rule {
-  return BY_KEYWORD.get(keyword) ?? 'schema-other';
-}

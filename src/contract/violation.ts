@@ -15,6 +15,10 @@ export interface SchemaViolation {
   readonly pointer: string;
   /** The keyword of JSON Schema that is broken. */
   readonly keyword: string;
+  /** What the keyword asks for: the types, the values, the limit, the name of the format. */
+  readonly limit: unknown;
+  /** What is there; undefined for what is missing. */
+  readonly value: Json | undefined;
   /** 'an integer' */
   readonly expected: string;
   /** '"2803"', as JSON text, shortened; 'nothing' for what is missing. */
@@ -42,7 +46,7 @@ export function wordViolations(
 /** A wrong type explains every other complaint of the place, and the narrowest type explains it best. */
 function isPlainer(one: SchemaViolation, other: SchemaViolation): boolean {
   if (one.keyword !== 'type') return false;
-  return other.keyword !== 'type' || one.expected.length < other.expected.length;
+  return other.keyword !== 'type' || [one.limit].flat().length < [other.limit].flat().length;
 }
 
 function word(error: ErrorObject, body: DecodedJson): SchemaViolation {
@@ -54,6 +58,8 @@ function word(error: ErrorObject, body: DecodedJson): SchemaViolation {
   return {
     pointer,
     keyword: error.keyword,
+    limit: error.schema,
+    value: missing === '' ? resolvePointer(body.value, pointer) : undefined,
     expected: expectation(error),
     found: missing === '' ? shownAt(body, pointer) : 'nothing',
     ...(typeof clause === 'string' ? { clause } : {}),

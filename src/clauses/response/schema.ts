@@ -8,7 +8,7 @@ import type { SchemaViolation } from '../../contract/violation.ts';
 import { type Clause, firstNotWaived, type IsWaived, trials, type Violation } from '../clause.ts';
 import { NotListed } from '../clause-errors.ts';
 import type { Known } from '../known.ts';
-import { schemaRule } from '../rules.ts';
+import { schemaRule } from '../schema-rule.ts';
 
 const WHOLE = 'response.schema';
 

@@ -105,7 +105,12 @@ export const rawPlus: Clause = {
           culprit: bare,
         };
       }
-      return differentListings(plain, { ...bare.listing, reply: bare }, 'with an unencoded + as with %2B');
+      return differentListings(
+        plain,
+        { ...bare.listing, reply: bare },
+        'with an unencoded + as with %2B',
+        'raw-plus-changes-answer',
+      );
     },
   }),
 };

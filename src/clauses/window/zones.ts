@@ -60,6 +60,7 @@ export const zoneInvariant: Clause = {
         plain,
         zoned,
         `the window ${window.begin} to ${window.end} as ${utc.begin} to ${utc.end}`,
+        'zone-changes-answer',
       );
     },
   }),
