@@ -80,7 +80,7 @@ export const tiling: Clause = {
       const { limit, offset } = contract.operation;
       const totals = known.instances.map(({ total }) => total);
       return fc.record({
-        query: validQuery(contract, poolsOf(known, contract), WITHOUT_PAGE),
+        query: validQuery(contract, poolsOf(known, contract), { id: 'absent', ...WITHOUT_PAGE }),
         start: wholeNumber({ ...offset, maximum: Math.max(1, ...totals) }, totals),
         sizes: fc.array(wholeNumber(limit), { minLength: 1, maxLength: 4 }),
       });

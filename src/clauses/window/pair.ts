@@ -92,7 +92,7 @@ export const instantsNotText: Clause = {
   }),
 };
 
-/** East with west, half hours, quarter hours, and the smallest difference of whole hours. */
+/** East with west, half hours, quarter hours, and an hour apart, as summer time and winter time are. */
 const PAIRS_OF_ZONES: readonly (readonly [east: number, west: number])[] = [
   [480, 0],
   [840, -720],
