@@ -8,24 +8,17 @@ import {
   type ClauseVerdict,
   type Implementation,
   type RunResult,
-  type RunVerdict,
 } from '../../result/result.ts';
-import { type Tone, toneOf } from '../kit/badges.ts';
+import { toneOf } from '../kit/badges.ts';
 import { both, code, count, html, line, type Markup, momentOf, webLink } from '../kit/markup.ts';
 import { retriesOf, staleWaivers } from '../run-facts.ts';
 import { SENTENCES } from '../sentences.ts';
 import { RUN_VERDICT_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
 
-const TONES: Readonly<Record<RunVerdict, Tone>> = {
-  conformant: 'good',
-  nonconformant: 'bad',
-  inconclusive: 'warn',
-};
-
 export function masthead(result: RunResult, contract: Contract): Markup {
   const { verdict, clauses } = result;
   const stale = staleWaivers(result);
-  return html`<header class="masthead ${TONES[verdict]}" id="verdict" tabindex="-1">
+  return html`<header class="masthead ${toneOf(verdict)}" id="verdict" tabindex="-1">
 <p class="overline">${both(WORDS.title)} · <code translate="no">GET ${contract.operation.pathTemplate}</code></p>
 <h1>${both(RUN_VERDICT_WORDS[verdict])}</h1>
 ${verdictSentences(result, contract).map((sentence) => html`<p class="lead">${both(sentence)}</p>`)}

@@ -114,10 +114,9 @@ function named(group: readonly ClauseResult[], style: Style, words: Words): stri
   if (group.length <= MOST_NAMED) {
     return group.map(({ slug, level }) => `${style('bold', slug)} ${style('dim', level)}`).join(', ');
   }
-  const chapters = [...new Set(group.map(({ chapter }) => chapter))].map((chapter) => {
-    const count = group.filter((clause) => clause.chapter === chapter).length;
-    return `${style('bold', chapter)} (${count})`;
-  });
+  const chapters = groupsBy(group, ({ chapter }) => chapter).map(
+    ([chapter, those]) => `${style('bold', chapter)} (${those.length})`,
+  );
   return words(SENTENCES.clausesOf(group.length, chapters.join(', ')));
 }
 
