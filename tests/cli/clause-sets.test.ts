@@ -4,8 +4,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { node } from '../project/child.ts';
 import { ROOT } from '../project/repository.ts';
-import { builtCommand } from './built.ts';
-import { command, readReport } from './command.ts';
+import { builtCommand, command, readReport } from './command.ts';
 import { withReference } from './served.ts';
 
 const LATER = 'addressing.version-case';

@@ -1,10 +1,11 @@
 /** Ctrl-C during a run. */
+
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { ROOT } from '../project/repository.ts';
-import { builtCommand } from './built.ts';
+import { builtCommand } from './command.ts';
 import { withServer } from './served.ts';
 
 test('an interrupted run says so, ends with 130 and leaves no report, not even an earlier one', async () => {

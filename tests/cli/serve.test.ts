@@ -3,8 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { ROOT } from '../project/repository.ts';
-import { builtCommand } from './built.ts';
-import { command } from './command.ts';
+import { builtCommand, command } from './command.ts';
 
 let serving: ChildProcess | undefined;
 

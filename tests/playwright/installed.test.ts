@@ -2,8 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { compileInto } from '../cli/built.ts';
-import { readReport } from '../cli/command.ts';
+import { compileInto, readReport } from '../cli/command.ts';
 import { withReference } from '../cli/served.ts';
 import { node } from '../project/child.ts';
 import { ROOT } from '../project/repository.ts';

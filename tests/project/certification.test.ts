@@ -1,11 +1,12 @@
 /** docs/certification.md: every command that it shows is run, in its order, and ends with the exit code that it names. */
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from '@playwright/test';
-import { builtCommand } from '../cli/built.ts';
+import { builtCommand } from '../cli/command.ts';
 import { read } from './repository.ts';
 
 interface Block {

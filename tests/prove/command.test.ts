@@ -5,8 +5,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Proof } from '../../src/prove/proof.ts';
-import { builtCommand } from '../cli/built.ts';
-import { command } from '../cli/command.ts';
+import { builtCommand, command } from '../cli/command.ts';
 import { ROOT, read } from '../project/repository.ts';
 
 const isProof = new Ajv2020({ strict: true, allErrors: true }).compile(

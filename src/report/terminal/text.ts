@@ -34,7 +34,10 @@ export function label(words: Words, wording: Wording): string {
   return words(wording).toLowerCase();
 }
 
-/** Characters that take two columns of a terminal: East Asian scripts with their punctuation. */
+/**
+ * Characters that take two columns of a terminal: East Asian scripts with their punctuation. Only the suite's own words
+ * are measured, so these blocks are enough, and a library for the width of any text is not needed.
+ */
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/g;
 
