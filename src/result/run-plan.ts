@@ -45,7 +45,8 @@ export function factsOf(
     ...(settings.challenge === undefined ? {} : { challenge: settings.challenge }),
     startedAt: new Date().toISOString(),
     ...(clauseSet === undefined ? {} : { clauseSet }),
-    ...(waivers === undefined ? {} : { waivers }),
+    // The evidence and the report name the waivers only where there are some.
+    ...(waivers === undefined || waivers.length === 0 ? {} : { waivers }),
     ...(selected === undefined ? {} : { selected }),
   };
 }
