@@ -1,4 +1,4 @@
-/** One chapter of the matrix: its faults as rows, the clauses that say something of them as columns. */
+/** One chapter of the matrix: a row for each fault, a column for each clause that caught one or could not decide. */
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import { faultOf } from '../reference/registry.ts';
 import { html, type Markup } from '../report/kit/markup.ts';
@@ -15,8 +15,8 @@ export function chapterMatrix(
   if (rows.length === 0) return html``;
   const columns = entries.filter(({ slug }) => rows.some(({ marks }) => marks.has(slug)));
   const missed = rows.filter(({ firstCatches, seeds }) => firstCatches.length < seeds).length;
-  const told = `${count(rows, 'fault')}, ${count(columns, 'clause')}${missed === 0 ? '' : `, ${missed} not caught by a clause named for them`}`;
-  return html`<details class="chapter" open><summary><h3>${chapter}</h3> <span class="muted">${told}</span></summary>
+  const summary = `${count(rows, 'fault')}, ${count(columns, 'clause')}${missed === 0 ? '' : `, ${missed} not caught by a clause named for them`}`;
+  return html`<details class="chapter" open><summary><h3>${chapter}</h3> <span class="muted">${summary}</span></summary>
 <div class="scroll" tabindex="0" role="region" aria-label="Matrix of ${chapter}"><table class="matrix">
 <thead><tr><th scope="col">Fault</th><th scope="col" class="number">First catch</th>${columns.map(({ slug }) => html`<th scope="col" class="clause"><span>${slug}</span></th>`)}</tr></thead>
 <tbody>${rows.map((row) => faultRow(row, columns))}</tbody>

@@ -15,19 +15,19 @@ export function proofPage(proof: Proof, { catalogue }: Contract): Promise<string
   const chapters = [...new Set(catalogue.entries.map(({ chapter }) => chapter))];
   const faults = rowsOf(proof.results, 'fault');
   const variants = rowsOf(proof.results, 'variant');
-  const said = proof.verdict === 'holds' ? 'The proof holds' : 'The proof is broken';
+  const heading = proof.verdict === 'holds' ? 'The proof holds' : 'The proof is broken';
   return pageDocument({
-    title: inEnglish(`${said}: faults against clauses`),
-    skip: { to: 'matrix', words: inEnglish('To the matrix') },
+    title: inEnglish(`${heading}: faults against clauses`),
+    skip: { to: 'matrix', words: inEnglish('Skip to the matrix') },
     style: PROOF_STYLE,
-    main: html`<h1>${said}</h1>
+    main: html`<h1>${heading}</h1>
 ${facts(proof, faults, variants)}
 ${complaints(proof)}
 ${
   faults.length === 0
     ? ''
     : html`<h2 id="matrix">Faults against clauses</h2>
-<p class="muted legend">A fault stands under the chapter of the first clause named for it; a chapter has a column for each clause that says something of its faults. <b class="named">●</b> a clause named for the fault caught it, <b class="wavering">◐</b> it did in some seeds, <b class="other">○</b> another clause did, <b class="undecided">?</b> a clause could not decide. <em>First catch</em>: ${FIRST_CATCH} Open a fault for what each clause saw.</p>
+<p class="muted legend">A fault is listed in the chapter of the first clause that is named for it. A chapter has a column for each clause that caught one of its faults or could not decide. <b class="named">●</b> a clause named for the fault caught it, <b class="wavering">◐</b> it caught it in some seeds, <b class="other">○</b> another clause caught it, <b class="undecided">?</b> a clause could not decide. <em>First catch</em>: ${FIRST_CATCH} Unfold a fault to see what each clause found.</p>
 ${chapters.map((chapter) => chapterMatrix(chapter, faults, catalogue.entries))}`
 }
 ${variants.length === 0 ? '' : variantTable(variants)}
@@ -42,7 +42,7 @@ function inEnglish(text: string): Wording {
 }
 
 const FIRST_CATCH =
-  'how many requests of the run had been answered when the first answer came that breaks a clause named for the fault.';
+  'the number of answers of the run up to the first that violates a clause named for the fault.';
 
 function facts(
   { seeds, budget, milliseconds, workers, suite, only }: Proof,
@@ -59,7 +59,7 @@ function facts(
 <div><dt>Time</dt><dd>${duration(milliseconds / 1000)}, ${workers} at a time</dd></div>
 <div><dt>Suite</dt><dd>${suite.name} ${suite.version}</dd></div>
 </dl>
-${only === undefined ? '' : html`<p role="note">A part of the matrix: nothing is said of clauses without a fault of their own.</p>`}`;
+${only === undefined ? '' : html`<p role="note">A part of the matrix: it does not show which clauses have no fault of their own.</p>`}`;
 }
 
 function complaints({ complaints }: Proof): Markup {
@@ -93,7 +93,7 @@ function slugsWith({ catches }: SubjectRow, verdict: 'fail' | 'warn'): string {
 
 function ownFaults({ own }: Proof, entries: readonly CatalogueEntry[]): Markup {
   const musts = entries.filter(({ level }) => level === 'MUST');
-  const said = (slug: string) =>
+  const faultsOf = (slug: string) =>
     own[slug]?.map((fault) => html`<a href="#${fault}"><code>${fault}</code></a> `) ??
     WITHOUT_OWN_FAULT[slug] ??
     html`<strong class="none">none</strong>`;
@@ -102,7 +102,7 @@ ${scrollable(
   'own',
   html`<table>
 ${headRow(['Clause', 'Faults that no other clause fails'])}
-<tbody>${musts.map(({ slug }) => html`<tr><th scope="row"><code>${slug}</code></th><td>${said(slug)}</td></tr>`)}</tbody>
+<tbody>${musts.map(({ slug }) => html`<tr><th scope="row"><code>${slug}</code></th><td>${faultsOf(slug)}</td></tr>`)}</tbody>
 </table>`,
 )}`;
 }
