@@ -67,6 +67,8 @@ export interface OtherViolation {
   readonly fingerprint: string;
   readonly rule: Rule;
   readonly place?: Place;
+  /** Names of the parameters in the request that shows it. */
+  readonly parameters: readonly string[];
   readonly expected: string;
   readonly observed: string;
 }
@@ -74,14 +76,13 @@ export interface OtherViolation {
 /** Returns the violation that an outcome shows, with its fingerprint; undefined where it shows none. */
 export function violationOf(slug: string, outcome: Outcome, contract: Contract): OtherViolation | undefined {
   if (outcome.kind === 'sighted') {
-    const { fingerprint, rule, place, expected, observed } = outcome.sighting;
-    return { fingerprint, rule, ...(place === undefined ? {} : { place }), expected, observed };
+    const { fingerprint, rule, place, parameters, expected, observed } = outcome.sighting;
+    return { fingerprint, rule, ...(place === undefined ? {} : { place }), parameters, expected, observed };
   }
   if (outcome.kind !== 'broken') return undefined;
   const { violation, transcript } = outcome.counterexample;
   const { expected, observed } = violation;
   const identity = identityOf(violation, transcript, contract);
-  const { rule, place } = identity;
-  const fingerprint = fingerprintOf(slug, identity);
-  return { fingerprint, rule, ...(place === undefined ? {} : { place }), expected, observed };
+  const { status: _status, ...named } = identity;
+  return { fingerprint: fingerprintOf(slug, identity), ...named, expected, observed };
 }

@@ -1,4 +1,5 @@
 /** What a report says of a violation, the same on a terminal, in JUnit, in a summary and beside a workflow. */
+import { placeText } from '../clauses/place.ts';
 import type { Wording } from '../contract/catalogue.ts';
 import type { ClauseResult, ShownCounterexample, ShownRequest } from '../result/result.ts';
 import { SENTENCES } from './sentences.ts';
@@ -30,9 +31,10 @@ export function violationSummary({ counterexample, waiver, detail }: ClauseResul
 export function violationFacts(clause: ClauseResult): readonly ViolationFact[] {
   const { counterexample } = clause;
   if (counterexample === undefined) return violationSummary(clause);
-  const { pointer, culprit, reproduce } = counterexample;
+  const { rule, place, pointer, culprit, reproduce } = counterexample;
   return [
     ...violationSummary(clause),
+    fact(WORDS.rule, typeof place === 'object' ? `${rule} (${placeText(place)})` : rule),
     ...(pointer === undefined ? [] : [fact(WORDS.at, pointer)]),
     fact(WORDS.request, culprit.curl, 'command'),
     fact(WORDS.answer, answerOf(culprit)),

@@ -1,7 +1,9 @@
 /** A draft of a file of waivers, from the failures of a run; people add reasons and dates. */
 import { Document, isMap } from 'yaml';
+import { placeText } from '../clauses/place.ts';
 import { statementDigest } from '../contract/clause-set.ts';
 import type { Contract } from '../contract/contract.ts';
+import type { OtherViolation } from '../engine/outcome.ts';
 import type { ClauseResult, RunResult } from '../result/result.ts';
 import type { Waiver } from '../result/waivers/waivers.ts';
 import { writeAtomically } from '../result/write-file.ts';
@@ -45,33 +47,29 @@ export function draftWaivers(
   return { text: document.toString({ lineWidth: 0 }), added: added.length, kept: kept.length };
 }
 
-interface Violation {
-  readonly fingerprint: string;
-  readonly expected: string;
-  readonly observed: string;
-}
-
 function violationsOf({
   verdict,
   fingerprint,
   counterexample,
   others = [],
-}: ClauseResult): readonly Violation[] {
+}: ClauseResult): readonly OtherViolation[] {
   const first =
     verdict === 'fail' && fingerprint !== undefined && counterexample !== undefined
-      ? [{ fingerprint, expected: counterexample.expected, observed: counterexample.observed }]
+      ? [{ ...counterexample, fingerprint }]
       : [];
   return [...first, ...others];
 }
 
 function drafted(
   { slug }: ClauseResult,
-  { fingerprint, expected, observed }: Violation,
+  { fingerprint, rule, place, parameters, expected, observed }: OtherViolation,
   { catalogue }: Contract,
   today: string,
 ): { readonly waiver: Waiver; readonly says: string } {
   const expires = new Date(Date.parse(today) + DAYS * 86_400_000).toISOString().slice(0, 10);
   const statement = statementDigest(catalogue.entry(slug));
-  const says = excerpt(`expected ${expected}; observed ${observed}`, 300);
+  const at = place === undefined ? '' : ` at ${placeText(place)}`;
+  const asked = parameters.length === 0 ? 'no parameter' : parameters.join(', ');
+  const says = excerpt(`${rule}${at}, asked with ${asked}: expected ${expected}; observed ${observed}`, 400);
   return { waiver: { clause: slug, reason: '', expires, statement, fingerprint }, says };
 }

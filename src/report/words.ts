@@ -164,6 +164,7 @@ export const WORDS = {
   expected: { en: 'Expected', zh: '预期' },
   observed: { en: 'Observed', zh: '实际' },
   source: { en: 'Source', zh: '出处' },
+  rule: { en: 'Rule', zh: '规则' },
   at: { en: 'At', zh: '位置' },
   request: { en: 'Request', zh: '请求' },
   smallest: { en: 'Smallest request that shows the violation', zh: '可重现问题的最小请求' },

@@ -65,10 +65,13 @@ export class ClauseJudge {
     this.#tally.begin(clause.slug);
     const { outcome, others, requests, sightings, met } = await this.#engine.run(clause, earlier);
     const entry = contract.catalogue.entry(clause.slug);
-    const result = settle(entry, outcome, requests, (found) => ({
-      counterexample: showCounterexample(found, this.#reproduce(clause.slug), baseUrl),
-      fingerprint: fingerprintOf(clause.slug, identityOf(found.violation, found.transcript, contract)),
-    }));
+    const result = settle(entry, outcome, requests, (found) => {
+      const identity = identityOf(found.violation, found.transcript, contract);
+      return {
+        counterexample: showCounterexample(found, identity, this.#reproduce(clause.slug), baseUrl),
+        fingerprint: fingerprintOf(clause.slug, identity),
+      };
+    });
     return {
       result: others.length > 0 ? { ...result, others } : result,
       sightings,

@@ -65,6 +65,8 @@ export interface ShownCounterexample {
   readonly rule: Rule;
   /** A JSON pointer with `*` for every index, or what the request has wrong. */
   readonly place?: Place;
+  /** Names of the parameters in the request that shows it, sorted. */
+  readonly parameters: readonly string[];
   readonly expected: string;
   readonly observed: string;
   /** The request whose answer shows the violation. */

@@ -1,9 +1,9 @@
 /** Requests and counterexamples as people see them: plain data, with a line to copy and paste. */
 import type { Counterexample } from '../clauses/clause.ts';
-import { placeOf } from '../clauses/place.ts';
 import type { CredentialUse } from '../client/exchange.ts';
 import type { Reply } from '../client/reply.ts';
 import type { Row } from '../contract/operation.ts';
+import type { Identity } from '../engine/fingerprint.ts';
 import { type SightedRequest, TEXT_KEPT } from '../engine/sighting.ts';
 import { excerptOf } from './answer-excerpt.ts';
 import type { ShownCounterexample, ShownRequest, ShownRow } from './result.ts';
@@ -57,6 +57,7 @@ function quoted(text: string): string {
 /** Returns a counterexample for people. @param reproduce the command that shows it again */
 export function showCounterexample(
   found: Counterexample,
+  { rule, place, parameters }: Identity,
   reproduce: string,
   baseUrl?: string,
 ): ShownCounterexample {
@@ -64,10 +65,10 @@ export function showCounterexample(
   const culprit = violation.culprit ?? transcript.at(-1);
   if (culprit === undefined) throw new Error('a counterexample without a single reply');
   const excerpt = culprit.json && excerptOf(culprit.json, violation.pointer);
-  const place = placeOf(violation);
   return {
-    rule: violation.rule,
+    rule,
     ...(place === undefined ? {} : { place }),
+    parameters,
     expected: violation.expected,
     observed: violation.observed,
     culprit: show(culprit, baseUrl),

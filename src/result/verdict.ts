@@ -46,7 +46,7 @@ export function settle(
       return { ...of(broken, detail, outcome.cases), counterexample, fingerprint };
     }
     case 'sighted': {
-      const { fingerprint, rule, place, expected, observed, count, pointer } = outcome.sighting;
+      const { fingerprint, rule, place, parameters, expected, observed, count, pointer } = outcome.sighting;
       const request = shownRequest(outcome.sighting.request);
       const detail = `expected ${expected}; observed ${observed} (in ${count} answer${count === 1 ? '' : 's'}, not shown again by asking anew)`;
       const where = {
@@ -56,6 +56,7 @@ export function settle(
       const reproduce = request.curl;
       const counterexample = {
         rule,
+        parameters,
         expected,
         observed,
         culprit: request,

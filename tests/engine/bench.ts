@@ -145,8 +145,11 @@ export async function benchBefore(deployment: FakeDeployment): Promise<Bench> {
 /** The result that a MUST clause would get from this finding. */
 export function judged(finding: Finding): ClauseResult {
   const entry = contract.catalogue.entry('pagination.page-size');
-  return settle(entry, finding, 0, (found) => ({
-    counterexample: showCounterexample(found, 'reproduce'),
-    fingerprint: fingerprintOf(entry.slug, identityOf(found.violation, found.transcript, contract)),
-  }));
+  return settle(entry, finding, 0, (found) => {
+    const identity = identityOf(found.violation, found.transcript, contract);
+    return {
+      counterexample: showCounterexample(found, identity, 'reproduce'),
+      fingerprint: fingerprintOf(entry.slug, identity),
+    };
+  });
 }

@@ -23,6 +23,7 @@ export function counterexample(rest: Partial<ShownCounterexample> = {}): ShownCo
   };
   return {
     rule: 'page-too-short',
+    parameters: ['instance_id'],
     expected: 'this',
     observed: 'that',
     culprit,

@@ -89,6 +89,7 @@ test('a counterexample of the clause itself stands, whatever others saw', () => 
   const shown = { curl: '', target: '/own', status: 200, body: '' };
   const counterexample: ShownCounterexample = {
     rule: 'total-differs',
+    parameters: [],
     expected: 'a',
     observed: 'b',
     culprit: shown,

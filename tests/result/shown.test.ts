@@ -98,9 +98,11 @@ test('a counterexample shows its culprit, or else the last reply', () => {
     transcript: [first, last],
     input: undefined,
   };
-  const shown = showCounterexample(found, 'again', BASE);
+  const identity = { rule: 'total-differs', parameters: ['limit'], status: 200 } as const;
+  const shown = showCounterexample(found, identity, 'again', BASE);
   expect(shown).toEqual({
     rule: 'total-differs',
+    parameters: ['limit'],
     expected: 'a',
     observed: 'b',
     culprit: show(last, BASE),
@@ -114,12 +116,16 @@ test('a counterexample shows its culprit, or else the last reply', () => {
     culprit: first,
     pointer: '/p/0/size',
   };
-  expect(showCounterexample({ violation, transcript: [first, last], input: 3, seed: 4 }, 'x')).toMatchObject({
+  const placed = { ...identity, place: '/p/*/size' };
+  const all = { violation, transcript: [first, last], input: 3, seed: 4 };
+  expect(showCounterexample(all, placed, 'x')).toMatchObject({
     culprit: show(first),
     pointer: '/p/0/size',
     place: '/p/*/size',
     input: 3,
     seed: 4,
   });
-  expect(() => showCounterexample({ ...found, transcript: [] }, 'x')).toThrow('without a single reply');
+  expect(() => showCounterexample({ ...found, transcript: [] }, identity, 'x')).toThrow(
+    'without a single reply',
+  );
 });

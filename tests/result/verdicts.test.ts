@@ -100,6 +100,7 @@ const unused = () => {
 };
 const shown: ShownCounterexample = {
   rule: 'total-differs',
+  parameters: [],
   expected: 'one',
   observed: 'two',
   culprit: { curl: '', target: '', status: 200, body: '' },

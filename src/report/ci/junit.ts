@@ -103,7 +103,7 @@ function outcomeOf({ verdict, level }: ClauseResult): Outcome {
 }
 
 function caseOf(clause: ClauseResult, { suite }: RunResult, catalogue: Catalogue): Element {
-  const { slug, chapter, level, verdict, detail } = clause;
+  const { slug, chapter, level, verdict, detail, counterexample } = clause;
   const message = excerpt(detail, MESSAGE);
   const named = {
     '@classname': `${suite.name}.${chapter}`,
@@ -111,7 +111,14 @@ function caseOf(clause: ClauseResult, { suite }: RunResult, catalogue: Catalogue
   };
   switch (outcomeOf(clause)) {
     case 'failure':
-      return { ...named, failure: { '@type': level, '@message': message, '#text': text(clause, catalogue) } };
+      return {
+        ...named,
+        failure: {
+          '@type': counterexample?.rule ?? level,
+          '@message': message,
+          '#text': text(clause, catalogue),
+        },
+      };
     case 'error':
       return { ...named, error: { '@type': verdict, '@message': message } };
     case 'skipped':

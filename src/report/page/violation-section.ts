@@ -1,4 +1,5 @@
 /** A violation on the page: what was asked, what came back, and how to repeat it. */
+import { placeText } from '../../clauses/place.ts';
 import type { CatalogueEntry } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { ClauseResult, ShownCounterexample, ShownRequest } from '../../result/result.ts';
@@ -42,8 +43,9 @@ export function sources({ source }: CatalogueEntry): Markup {
 }
 
 function shown(slug: string, found: ShownCounterexample, contract: Contract): Markup {
-  const { expected, observed, culprit, reproduce } = found;
-  return html`<dl class="versus">
+  const { rule, place, expected, observed, culprit, reproduce } = found;
+  return html`<p class="muted">${both(WORDS.rule)}: ${code(typeof place === 'object' ? `${rule} (${placeText(place)})` : rule)}</p>
+<dl class="versus">
 <div><dt>${both(WORDS.expected)}</dt><dd>${line(expected)}</dd></div>
 <div><dt>${both(WORDS.observed)}</dt><dd>${line(observed)}</dd></div>
 </dl>
