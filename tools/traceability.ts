@@ -10,7 +10,7 @@ import type { CatalogueEntry } from '../src/contract/catalogue.ts';
 import { loadContract } from '../src/contract/contract.ts';
 import { ContractError } from '../src/contract/contract-error.ts';
 import { packageFile } from '../src/contract/package.ts';
-import { WITHOUT_OWN_FAULT } from '../src/prove/proof.ts';
+import { WITHOUT_FAULT } from '../src/prove/proof.ts';
 import type { Fault } from '../src/reference/mutation.ts';
 import { faults } from '../src/reference/registry.ts';
 import type { Generated } from './generated.ts';
@@ -71,7 +71,7 @@ export function tracedHere(): Traced {
     clauses: allClauses(contract),
     faults,
     locate: contract.locate,
-    withoutFault: WITHOUT_OWN_FAULT,
+    withoutFault: WITHOUT_FAULT,
   };
 }
 

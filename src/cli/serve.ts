@@ -1,8 +1,9 @@
-/** `serve`: the reference deployment alone, behind a port, until Ctrl-C. */
+/** `serve`: the reference deployment alone, on a port, until Ctrl-C. */
 import { Command, InvalidArgumentError } from 'commander';
 import { UsageError } from '../config/usage-error.ts';
-import { loadContract } from '../contract/contract.ts';
+import { type Contract, loadContract } from '../contract/contract.ts';
 import { suggestion } from '../contract/nearest-name.ts';
+import { writeQuery } from '../contract/wire.ts';
 import { createReference, type Reference } from '../reference/reference.ts';
 import { faults, variants } from '../reference/registry.ts';
 import { serveReference } from '../reference/server.ts';
@@ -24,21 +25,21 @@ interface ServeFlags {
 }
 
 const HELP = `
-The deployment demands a token: the one in RDS_AUTH_TOKEN where that is set, else one made on the spot, which is
-written to a file that only you can read (--token-file, else a temporary one) and removed at the end.`;
+The deployment requires a token: the one in RDS_AUTH_TOKEN if that is set, or a new one, which is written to a file
+that only you can read (--token-file, or a temporary file) and is removed at the end.`;
 
 export function serveCommand(): Command {
   return new Command('serve')
     .description('serve the reference deployment, correct or with one fault, until Ctrl-C')
-    .option('--port <n>', 'port; 0 takes a free one', wholeUpTo(65535), 0)
+    .option('--port <n>', 'port; 0 means any free one', wholeUpTo(65535), 0)
     .option('--host <host>', 'address to listen on', '127.0.0.1')
-    .option('--fault <slug>', 'make it wrong in this one way')
-    .option('--variant <slug>', 'make it behave in this other conformant way; repeatable', collect)
+    .option('--fault <slug>', 'give it this fault')
+    .option('--variant <slug>', 'give it this variant, another conformant way to behave; repeatable', collect)
     .option('--backups <n>', 'backups of its first instance', wholeUpTo(10_000_000))
-    .option('--seed <n>', 'draws its data', wholeUpTo(2 ** 31 - 1))
-    .option('--contract <file>', 'OpenAPI document to serve by (default: the one of the package)')
-    .option('--token-file <file>', 'where to write the token that is made')
-    .option('--list-faults', 'list the faults, and serve nothing')
+    .option('--seed <n>', 'seed of its data', wholeUpTo(2 ** 31 - 1))
+    .option('--contract <file>', 'OpenAPI document to serve (default: the one of the package)')
+    .option('--token-file <file>', 'where to write the new token')
+    .option('--list-faults', 'list the faults and exit')
     .addHelpText('after', HELP)
     .action((flags: ServeFlags) => (flags.listFaults ? printFaults() : serve(flags)));
 }
@@ -52,7 +53,8 @@ async function serve(flags: ServeFlags): Promise<void> {
   mustExist('variant', flags.variant ?? [], variants);
   const { backups, seed, fault, variant } = flags;
   const given = process.env.RDS_AUTH_TOKEN?.trim() || undefined;
-  const reference = createReference(loadContract(flags.contract), {
+  const contract = loadContract(flags.contract);
+  const reference = createReference(contract, {
     backups,
     seed,
     fault,
@@ -66,7 +68,7 @@ async function serve(flags: ServeFlags): Promise<void> {
     given === undefined ? { file: flags.tokenFile } : 'environment',
   );
   try {
-    process.stdout.write(`${lines(reference, served.url, flags, token.lines).join('\n')}\n`);
+    process.stdout.write(`${lines(contract, reference, served.url, flags, token.lines).join('\n')}\n`);
     await stopped;
     process.stderr.write('stopped\n');
   } finally {
@@ -76,6 +78,7 @@ async function serve(flags: ServeFlags): Promise<void> {
 }
 
 function lines(
+  { operation }: Contract,
   reference: Reference,
   url: string,
   flags: ServeFlags,
@@ -84,16 +87,17 @@ function lines(
   const { projectId, instances } = reference;
   const asked = instances.map((instance) => ` --instance-id ${instance}`).join('');
   const contract = flags.contract === undefined ? '' : ` --contract ${flags.contract}`;
+  const query = writeQuery(operation.write({ instance: instances[0] ?? '', limit: 2 }));
   return [
     `url       ${url}`,
     `project   ${projectId}`,
     ...instances.map((instance) => `instance  ${instance}`),
     ...(flags.fault === undefined ? [] : [`fault     ${flags.fault}`]),
-    ...(flags.variant ?? []).map((slug) => `variant ${slug}`),
+    ...(flags.variant ?? []).map((slug) => `variant   ${slug}`),
     ...token,
     '',
     'call it   ' +
-      `curl -sS -H "X-Auth-Token: $RDS_AUTH_TOKEN" '${url}/v3/${projectId}/backups?instance_id=${instances[0] ?? ''}&limit=2'`,
+      `curl -sS -H "${operation.headers.token}: $RDS_AUTH_TOKEN" '${url}${operation.path(projectId)}?${query}'`,
     `judge it  rds-backups-conformance run --target ${url} --project-id ${projectId}${asked}${contract}`,
     'stop it   Ctrl-C',
   ];
@@ -120,6 +124,6 @@ function mustExist(kind: string, slugs: readonly string[], all: readonly { reado
 function wholeUpTo(most: number): (text: string) => number {
   return (text) => {
     if (/^\d{1,10}$/.test(text) && Number(text) <= most) return Number(text);
-    throw new InvalidArgumentError(`a whole number from 0 to ${most} is wanted.`);
+    throw new InvalidArgumentError(`it must be a whole number from 0 to ${most}.`);
   };
 }

@@ -1,28 +1,28 @@
-/** One cell row of the matrix: the whole suite against one subject of the reference deployment. */
+/** One row of the matrix: the whole suite against the reference deployment with one fault or variant. */
 import type { Contract } from '../contract/contract.ts';
 import { faultOf } from '../reference/registry.ts';
 import type { ClauseVerdict, RunVerdict } from '../result/result.ts';
 import { judgeSubject } from './judge-subject.ts';
 import type { Subject } from './subjects.ts';
 
-/** Plain data, so that it travels to a worker and back. */
+/** Plain data: it is sent to a worker thread. */
 export interface Job extends Subject {
   readonly seed: number;
   readonly budget: string;
 }
 
-/** A clause that a subject made fail or warn. */
+/** A clause that failed or warned. */
 export interface Catch {
   readonly slug: string;
   readonly verdict: ClauseVerdict;
-  /** Requests of the clause's own, with those that confirmed what it saw and made it small. */
+  /** Requests of the clause alone, with those that confirmed its violation and made it small. */
   readonly requests: number;
-  /** Requests of the whole run that had been answered when the first answer came that breaks the clause. */
+  /** How many requests of the whole run had been answered when the first answer came that breaks the clause. */
   readonly first: number;
   readonly detail: string;
 }
 
-/** Who was first to see a fault, of the clauses that are named for it. */
+/** Which of the clauses that are named for a fault saw it first. */
 export interface FirstCatch {
   readonly slug: string;
   /** As `first` of the catch. */
@@ -36,7 +36,7 @@ export interface JobResult {
   readonly catches: readonly Catch[];
   /** Clauses that could not decide. */
   readonly undecided: readonly string[];
-  /** For a fault: the clauses named to catch it. */
+  /** For a fault: the clauses that are named for it, any of which catches it. */
   readonly named: readonly string[];
   /** For a fault that a clause named for it caught. */
   readonly firstCatch?: FirstCatch;

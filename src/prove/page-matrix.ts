@@ -5,7 +5,7 @@ import { html, type Markup } from '../report/kit/markup.ts';
 import type { Catch } from './job.ts';
 import type { Mark, SubjectRow } from './rows.ts';
 
-/** Nothing where no fault stands in the chapter. */
+/** Empty where the chapter has no fault. */
 export function chapterMatrix(
   chapter: string,
   faults: readonly SubjectRow[],
@@ -39,16 +39,16 @@ function faultRow(row: SubjectRow, columns: readonly CatalogueEntry[]): Markup {
 `;
 }
 
-/** Characters of a detail; proof.json has it whole. */
+/** Characters of a detail that the page shows; proof.json has it whole. */
 const DETAIL = 240;
 
 function caughtText({ slug, verdict, requests, first, detail }: Catch, named: readonly string[]): string {
   const whose = named.includes(slug) ? '' : ', not named for it,';
   const short = detail.length > DETAIL ? `${detail.slice(0, DETAIL)}…` : detail;
-  return `${slug}${whose} ${verdict}s: ${short} (request ${first}; ${requests} of its own)`;
+  return `${slug}${whose} ${verdict}s: ${short} (at request ${first}; ${requests} requests of the clause)`;
 }
 
-/** The least and the most of all seeds. */
+/** The smallest and the largest number over all seeds. */
 function firstCatchText({ firstCatches, seeds }: SubjectRow): string {
   if (firstCatches.length === 0) return 'missed';
   const counts = firstCatches.map(({ requests }) => requests);
@@ -57,10 +57,10 @@ function firstCatchText({ firstCatches, seeds }: SubjectRow): string {
   return firstCatches.length < seeds ? `${range}, missed in ${seeds - firstCatches.length}` : range;
 }
 
-const SIGNS: Readonly<Record<Mark, string>> = { named: '●', wavering: '◐', other: '○', undecided: '?' };
+const SIGNS: Readonly<Record<Mark, string>> = { named: '●', 'some-seeds': '◐', other: '○', undecided: '?' };
 const WORDS: Readonly<Record<Mark, string>> = {
   named: 'caught it, and is named for it',
-  wavering: 'is named for it, and caught it in some seeds',
+  'some-seeds': 'is named for it, and caught it with some seeds',
   other: 'caught it too',
   undecided: 'could not decide',
 };

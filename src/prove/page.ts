@@ -1,4 +1,4 @@
-/** The proof as a page: what is wrong with it first, then every fault against every clause. */
+/** The proof as a page: the complaints first, then every fault against every clause. */
 import type { CatalogueEntry, Wording } from '../contract/catalogue.ts';
 import type { Contract } from '../contract/contract.ts';
 import { variantOf } from '../reference/registry.ts';
@@ -6,11 +6,11 @@ import { headRow, html, type Markup, scrollable } from '../report/kit/markup.ts'
 import { pageDocument } from '../report/kit/page.ts';
 import { duration } from '../report/terminal/progress.ts';
 import { chapterMatrix } from './page-matrix.ts';
-import { type Proof, WITHOUT_OWN_FAULT } from './proof.ts';
+import { type Proof, WITHOUT_FAULT } from './proof.ts';
 import { PROOF_STYLE } from './proof-style.ts';
 import { rowsOf, type SubjectRow } from './rows.ts';
 
-/** `index.html` of a proof: one file, which works without its script. */
+/** Returns `index.html` of a proof: one file that also works without its script. */
 export function proofPage(proof: Proof, { catalogue }: Contract): Promise<string> {
   const chapters = [...new Set(catalogue.entries.map(({ chapter }) => chapter))];
   const faults = rowsOf(proof.results, 'fault');
@@ -27,11 +27,11 @@ ${
   faults.length === 0
     ? ''
     : html`<h2 id="matrix">Faults against clauses</h2>
-<p class="muted legend">A fault is listed in the chapter of the first clause that is named for it. A chapter has a column for each clause that caught one of its faults or could not decide. <b class="named">●</b> a clause named for the fault caught it, <b class="wavering">◐</b> it caught it in some seeds, <b class="other">○</b> another clause caught it, <b class="undecided">?</b> a clause could not decide. <em>First catch</em>: ${FIRST_CATCH} Unfold a fault to see what each clause found.</p>
+<p class="muted legend">A fault is listed in the chapter of the first clause that is named for it. A chapter has a column for each clause that caught one of its faults or could not decide. <b class="named">●</b> a clause named for the fault caught it, <b class="some-seeds">◐</b> it caught it with some seeds, <b class="other">○</b> another clause caught it, <b class="undecided">?</b> a clause could not decide. <em>First catch</em>: ${FIRST_CATCH} Unfold a fault to see what each clause found.</p>
 ${chapters.map((chapter) => chapterMatrix(chapter, faults, catalogue.entries))}`
 }
 ${variants.length === 0 ? '' : variantTable(variants)}
-${proof.only === undefined ? ownFaults(proof, catalogue.entries) : ''}`,
+${proof.only === undefined ? caughtAlone(proof, catalogue.entries) : ''}`,
     footer: `${proof.suite.name} ${proof.suite.version} · proof.json`,
   });
 }
@@ -53,29 +53,29 @@ function facts(
   const cleared = variants.filter(isCleared).length;
   return html`<dl class="facts">
 <div><dt>Faults caught by a clause named for them</dt><dd>${caught} of ${faults.length}</dd></div>
-<div><dt>Conformant subjects cleared</dt><dd>${cleared} of ${variants.length}</dd></div>
+<div><dt>Conformant variants cleared</dt><dd>${cleared} of ${variants.length}</dd></div>
 <div><dt>Seeds</dt><dd>${seeds.join(', ')}</dd></div>
 <div><dt>Budget</dt><dd>${budget}</dd></div>
 <div><dt>Time</dt><dd>${duration(milliseconds / 1000)}, ${workers} at a time</dd></div>
 <div><dt>Suite</dt><dd>${suite.name} ${suite.version}</dd></div>
 </dl>
-${only === undefined ? '' : html`<p role="note">A part of the matrix: it does not show which clauses have no fault of their own.</p>`}`;
+${only === undefined ? '' : html`<p role="note">Only some faults and variants were tried: the page says nothing of clauses that catch no fault alone.</p>`}`;
 }
 
 function complaints({ complaints }: Proof): Markup {
   if (complaints.length === 0) return html``;
-  return html`<h2 id="complaints">Why it is broken</h2>
+  return html`<h2 id="complaints">Why the proof is broken</h2>
 <ol class="complaints">${complaints.map((complaint) => html`<li>${complaint}</li>`)}</ol>`;
 }
 
 function variantTable(rows: readonly SubjectRow[]): Markup {
   const row = (each: SubjectRow) =>
     html`<tr id="${each.slug}" class="${isCleared(each) ? 'cleared' : 'failed'}"><th scope="row"><code>${each.slug}</code> <span class="muted">${variantOf(each.slug).description}</span></th><td>${each.verdicts}</td><td>${slugsWith(each, 'fail')}</td><td>${slugsWith(each, 'warn')}</td><td>${each.undecided.join(', ')}</td></tr>`;
-  return html`<h2 id="variants">Conformant subjects</h2>
+  return html`<h2 id="variants">Conformant variants</h2>
 ${scrollable(
   'variants',
   html`<table>
-${headRow(['Subject', 'Verdict of the run', 'Failed', 'Warned', 'Could not decide'])}
+${headRow(['Variant', 'Verdict of the run', 'Failed', 'Warned', 'Could not decide'])}
 <tbody>${rows.map(row)}</tbody></table>`,
 )}`;
 }
@@ -91,15 +91,15 @@ function slugsWith({ catches }: SubjectRow, verdict: 'fail' | 'warn'): string {
     .join(', ');
 }
 
-function ownFaults({ own }: Proof, entries: readonly CatalogueEntry[]): Markup {
+function caughtAlone({ caughtAlone }: Proof, entries: readonly CatalogueEntry[]): Markup {
   const musts = entries.filter(({ level }) => level === 'MUST');
   const faultsOf = (slug: string) =>
-    own[slug]?.map((fault) => html`<a href="#${fault}"><code>${fault}</code></a> `) ??
-    WITHOUT_OWN_FAULT[slug] ??
+    caughtAlone[slug]?.map((fault) => html`<a href="#${fault}"><code>${fault}</code></a> `) ??
+    WITHOUT_FAULT[slug] ??
     html`<strong class="none">none</strong>`;
-  return html`<h2 id="own">What each MUST clause alone catches</h2>
+  return html`<h2 id="alone">What each MUST clause alone catches</h2>
 ${scrollable(
-  'own',
+  'alone',
   html`<table>
 ${headRow(['Clause', 'Faults that no other clause fails'])}
 <tbody>${musts.map(({ slug }) => html`<tr><th scope="row"><code>${slug}</code></th><td>${faultsOf(slug)}</td></tr>`)}</tbody>

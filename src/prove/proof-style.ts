@@ -1,4 +1,4 @@
-/** The look of the matrix: clauses written upright over narrow columns, the faults' names always in sight. */
+/** The style of the matrix: clauses are written vertically over narrow columns, and the faults' names stay in view. */
 export const PROOF_STYLE = `
 main { max-width: none; }
 .facts { display: flex; flex-wrap: wrap; gap: .75rem 2rem; margin: 1rem 0; }
@@ -20,7 +20,7 @@ main { max-width: none; }
 .matrix tbody tr:hover > *, .matrix tbody tr:target > * { background: var(--surface); }
 .named { color: var(--good); }
 .other { color: var(--muted); }
-.wavering, .undecided { color: var(--warn); }
+.some-seeds, .undecided { color: var(--warn); }
 tr[id] th[scope="row"] { font-weight: 400; }
 .failed > *, .none { color: var(--bad); }
 @media (max-width: 40rem) { .matrix th[scope="row"] { min-width: 9rem; max-width: 9rem; overflow-wrap: anywhere; } .matrix th[scope="row"] summary .muted { display: none; } }

@@ -1,4 +1,4 @@
-/** What the matrix proves, and what it does not: the complaints that make `prove` fail. */
+/** What the runs prove, and the complaints where they do not. */
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import { variantOf } from '../reference/registry.ts';
 import type { JobResult } from './job.ts';
@@ -9,24 +9,24 @@ export interface Proof {
   readonly contract: { readonly digest: string; readonly catalogue: string };
   readonly budget: string;
   readonly seeds: readonly number[];
-  /** The subjects that were asked for, where those are not all: nothing is then said of clauses without a fault. */
+  /** Slugs of the faults and variants that were tried, where those are not all: nothing is then said of clauses without a fault. */
   readonly only?: readonly string[];
   readonly verdict: 'holds' | 'broken';
   /** One line each; the proof holds exactly when there is none. */
   readonly complaints: readonly string[];
-  /** For each clause the faults that it alone caught in some seed. */
-  readonly own: Readonly<Record<string, readonly string[]>>;
-  /** Subjects judged at the same time. */
+  /** By clause: the faults that it alone failed for in some seed. */
+  readonly caughtAlone: Readonly<Record<string, readonly string[]>>;
+  /** Deployments judged at the same time. */
   readonly workers: number;
   readonly milliseconds: number;
   /** By seed, then faults before variants, each in the order of its registry. */
   readonly results: readonly JobResult[];
 }
 
-/** Clauses that can fail or warn and cannot have a fault of their own, and why not. */
-export const WITHOUT_OWN_FAULT: Readonly<Record<string, string>> = {
+/** Clauses that can fail or warn and cannot have a fault that they alone catch, and why not. */
+export const WITHOUT_FAULT: Readonly<Record<string, string>> = {
   'errors.v3-names':
-    'Names of version 1 are conformant, and only warned about: the variant v1-error-names shows it.',
+    'Names of version 1 are conformant and only draw a warning: the variant v1-error-names shows it.',
   'filters.invalid-parameter':
     'Other clauses have every constraint of the published contract; tests hold it against edited documents.',
 };
@@ -35,26 +35,26 @@ export const WITHOUT_OWN_FAULT: Readonly<Record<string, string>> = {
 const GENERAL = 'errors.status';
 
 /**
- * Weighs the results: every fault is caught, by a clause that is named for it; every MUST clause alone catches
- * something; no conformant variant draws a failure, or a warning that is not expected of it, and none whose data
- * and answers stand still leaves a clause undecided.
+ * Returns the complaints about the results. There is none where a clause that is named for it catches every fault;
+ * every MUST clause catches some fault alone; no conformant variant draws a failure, or a warning that is not expected
+ * of it; and none whose data and answers do not change leaves a clause undecided.
  */
-export function weigh(
+export function evaluate(
   results: readonly JobResult[],
   entries: readonly CatalogueEntry[],
-): Pick<Proof, 'complaints' | 'own'> {
-  const own = ownFaults(results);
+): Pick<Proof, 'complaints' | 'caughtAlone'> {
+  const caughtAlone = faultsCaughtAlone(results);
   return {
-    own,
+    caughtAlone,
     complaints: [
       ...results.filter(({ job }) => job.kind === 'fault').flatMap(complaintAboutFault),
       ...results.filter(({ job }) => job.kind === 'variant').flatMap(complaintAboutVariant),
       ...entries
         .filter(
           ({ level, slug }) =>
-            level === 'MUST' && own[slug] === undefined && WITHOUT_OWN_FAULT[slug] === undefined,
+            level === 'MUST' && caughtAlone[slug] === undefined && WITHOUT_FAULT[slug] === undefined,
         )
-        .map(({ slug }) => `${slug} catches no fault that is only its own`),
+        .map(({ slug }) => `${slug} catches no fault alone`),
     ],
   };
 }
@@ -64,7 +64,7 @@ function complaintAboutFault({ job, catches, named, undecided }: JobResult): rea
   if (named.some((slug) => caught.includes(slug))) return [];
   const at = `fault ${job.slug}, seed ${job.seed}`;
   const doubts = undecided.length === 0 ? '' : ` (undecided: ${undecided.join(', ')})`;
-  if (caught.length === 0) return [`${at}: survives; ${named.join(' or ')} should catch it${doubts}`];
+  if (caught.length === 0) return [`${at}: is not caught; ${named.join(' or ')} should catch it${doubts}`];
   return [
     `${at}: caught only by ${caught.join(', ')}, which are not named for it; ${named.join(' or ')} should catch it${doubts}`,
   ];
@@ -81,11 +81,11 @@ function complaintAboutVariant({ job, catches, undecided }: JobResult): readonly
     ...warned
       .filter((slug) => !catches.some((each) => each.slug === slug))
       .map((slug) => `${at}: ${slug} should warn, and does not`),
-    ...(doubts ? [`${at}: undecided, though nothing moves: ${undecided.join(', ')}`] : []),
+    ...(doubts ? [`${at}: undecided, though nothing changes: ${undecided.join(', ')}`] : []),
   ];
 }
 
-function ownFaults(results: readonly JobResult[]): Readonly<Record<string, readonly string[]>> {
+function faultsCaughtAlone(results: readonly JobResult[]): Readonly<Record<string, readonly string[]>> {
   const own: Record<string, string[]> = {};
   for (const { job, catches } of results) {
     const failed = catches.filter(({ verdict }) => verdict === 'fail');

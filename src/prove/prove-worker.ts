@@ -1,15 +1,17 @@
-/** A worker of the matrix: does the jobs it is sent, one after the other. */
+/** A worker thread of `prove` and `strength`: does the jobs it is sent, one after the other. */
 import { parentPort } from 'node:worker_threads';
 import { loadContract } from '../contract/contract.ts';
 import { type Job, runJob } from './job.ts';
 import { type Trial, tryFault } from './strength.ts';
 
-type Message = { readonly task: 'row'; readonly job: Job } | { readonly task: 'trial'; readonly job: Trial };
+type Message =
+  | { readonly task: 'judge'; readonly job: Job }
+  | { readonly task: 'trial'; readonly job: Trial };
 
 const contract = loadContract();
 
 parentPort?.on('message', async (message: Message) => {
   parentPort?.postMessage(
-    message.task === 'row' ? await runJob(contract, message.job) : await tryFault(contract, message.job),
+    message.task === 'judge' ? await runJob(contract, message.job) : await tryFault(contract, message.job),
   );
 });

@@ -1,24 +1,24 @@
-/** The matrix by subject: what all seeds together say of each. */
+/** The rows of the matrix: what the runs with all seeds together say of each fault or variant. */
 import type { Catch, FirstCatch, JobResult } from './job.ts';
 import type { SubjectKind } from './subjects.ts';
 
-/** `named`: a clause named for the fault caught it in every seed. `wavering`: not in every one. `other`: not named. */
-export type Mark = 'named' | 'wavering' | 'other' | 'undecided';
+/** `named`: a clause named for the fault caught it with every seed. `some-seeds`: not with every one. `other`: not named. */
+export type Mark = 'named' | 'some-seeds' | 'other' | 'undecided';
 
-/** One subject over all seeds that were tried. */
+/** One fault or variant over all seeds that were tried. */
 export interface SubjectRow {
   readonly slug: string;
   readonly seeds: number;
   readonly named: readonly string[];
-  /** By clause; a clause that said nothing in any seed has none. */
+  /** By clause; a clause that passed with every seed has none. */
   readonly marks: ReadonlyMap<string, Mark>;
-  /** Clauses that failed or warned, each with its catch in the first seed in which it did. */
+  /** Clauses that failed or warned, each with its catch with the first seed with which it did. */
   readonly catches: readonly Catch[];
-  /** Clauses that could not decide in some seed. */
+  /** Clauses that could not decide with some seed. */
   readonly undecided: readonly string[];
-  /** One for each seed in which a clause named for the fault caught it. */
+  /** One for each seed with which a clause named for the fault caught it. */
   readonly firstCatches: readonly FirstCatch[];
-  /** Runs by their verdicts: `conformant`, or in words `conformant, inconclusive`. */
+  /** Verdicts of the runs: `conformant`, or `conformant, inconclusive`. */
   readonly verdicts: string;
 }
 
@@ -60,5 +60,5 @@ function rowOf(slug: string, runs: readonly JobResult[]): SubjectRow {
 function markOf(clause: string, named: readonly string[], runs: readonly JobResult[]): Mark {
   if (!named.includes(clause)) return 'other';
   const isIn = ({ catches }: JobResult) => catches.some(({ slug }) => slug === clause);
-  return runs.every(isIn) ? 'named' : 'wavering';
+  return runs.every(isIn) ? 'named' : 'some-seeds';
 }

@@ -1,19 +1,21 @@
-/** Trials kept in a file, a line each, so that a measurement of hours can be interrupted and gone on with. */
-import { appendFileSync } from 'node:fs';
+/** Trials in a file, one a line, so that a measurement of hours can be interrupted and continued. */
+import { createHash } from 'node:crypto';
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Trial, TrialResult } from './strength.ts';
 
 export interface Trials {
   readonly all: readonly TrialResult[];
   has(trial: Trial): boolean;
-  /** Keeps a result, on disk at once. */
+  /** Adds a result; it is on disk at once. */
   add(result: TrialResult): void;
 }
 
 /**
- * Opens a log, or begins one. Trials of other code stay in the file and do not count: a line above each part says
- * which code it tells of.
+ * Opens a log, or starts one. Trials of other code stay in the file and do not count: a line before each part names
+ * the code.
  * @param code digest of the code that is measured
  */
 export async function openTrials(file: string, code: string): Promise<Trials> {
@@ -58,8 +60,24 @@ function linesIn(text: string): readonly Line[] {
     try {
       return [JSON.parse(line) as Line];
     } catch {
-      // The process was ended in the middle of writing it: that trial is run again.
+      // The process ended while it wrote this line: that trial is run again.
       return [];
     }
   });
+}
+
+/** What decides whether a fault is caught. */
+const MODULES = ['contract', 'client', 'query', 'clauses', 'engine', 'result', 'config', 'reference'];
+
+/** Returns `sha256:<hex>` over the code that is measured: two measurements are comparable if it is the same. */
+export function codeDigest(): string {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const hash = createHash('sha256');
+  for (const module of MODULES) {
+    const files = readdirSync(path.join(root, module), { recursive: true, encoding: 'utf8' });
+    for (const file of files.filter((name) => /(?<!\.d)\.[jt]s$/.test(name)).sort()) {
+      hash.update(`${module}/${file}\n`).update(readFileSync(path.join(root, module, file)));
+    }
+  }
+  return `sha256:${hash.digest('hex')}`;
 }

@@ -1,11 +1,11 @@
-/** The measurement as a document: how surely each fault is caught, by budget. */
+/** Detection strength as a document. */
 
 import { BUDGETS } from '../config/budget.ts';
 import type { Contract } from '../contract/contract.ts';
 import { faultOf, faults } from '../reference/registry.ts';
 import { type Share, type Shares, shareCaught } from './strength.ts';
 
-/** Markdown; says of each budget what was tried and what was missed. */
+/** Returns Markdown: what was tried and what was missed, by budget and by fault. */
 export function strengthTable(shares: Shares, { catalogue }: Contract): string {
   const measured = Object.keys(BUDGETS).filter((budget) => shares[budget] !== undefined);
   const chapterOf = (slug: string) => catalogue.entry(faultOf(slug).caughtBy[0] ?? '').chapter;
@@ -25,7 +25,7 @@ export function strengthTable(shares: Shares, { catalogue }: Contract): string {
   return [
     ...HEAD,
     ...table(
-      ['budget', 'seeds', 'faults tried', 'of them caught in every seed', 'trials caught'],
+      ['budget', 'seeds', 'faults tried', 'of them caught with every seed', 'trials caught'],
       measured.map((budget) => summary(budget, shares[budget] ?? {})),
     ),
     '',
@@ -36,9 +36,9 @@ export function strengthTable(shares: Shares, { catalogue }: Contract): string {
 const HEAD = [
   '# How surely each fault is caught',
   '',
-  'Written by `rds-backups-conformance strength`; not to be edited. For each fault of the reference deployment: in how many seeds a clause that is named for it caught it, in process, within the budget. A clause has caught a fault once its violation was confirmed; what a single answer shows needs no confirming. Where no clause named for a fault looks at the answers that other clauses ask for, the clauses named for it run alone: their cases and their share of the budget are the same as in a whole run. A fault that depends on how many requests came before meets other requests then.',
+  'Written by `rds-backups-conformance strength`; do not edit. For each fault of the reference deployment: with how many seeds a clause that is named for it caught it, in process, within the budget. A clause has caught a fault when its violation is confirmed; a violation that a single answer shows needs no confirmation. If no clause named for a fault looks at answers to other clauses, the clauses named for it run alone: their cases and their share of the budget are the same as in a whole run. A fault that depends on the number of earlier requests then meets other requests.',
   '',
-  'Made by these, one after the other, at any number of seeds (the log is gone on with, and forgets what other code did):',
+  'Made by these commands, one after the other, with any number of seeds (each continues the log; trials of other code do not count):',
   '',
   '    npx rds-backups-conformance strength --budget smoke --seeds 50',
   '    npx rds-backups-conformance strength --budget standard --seeds 50',

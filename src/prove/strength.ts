@@ -1,11 +1,11 @@
-/** How surely a fault is caught: the share of seeds in which a clause named for it catches it, by budget. */
+/** Detection strength: the share of seeds with which a clause named for a fault catches it, by budget. */
 import { allClauses } from '../clauses/all-clauses.ts';
 import type { Contract } from '../contract/contract.ts';
 import { watchesAll } from '../engine/schedule.ts';
 import { faultOf } from '../reference/registry.ts';
 import { judgeSubject } from './judge-subject.ts';
 
-/** One fault under one seed and budget. */
+/** One fault with one seed and budget. */
 export interface Trial {
   readonly fault: string;
   readonly seed: number;
@@ -40,7 +40,7 @@ export async function tryFault(contract: Contract, { fault, seed, budget }: Tria
 
 export interface Share {
   readonly tried: number;
-  /** Seeds in which no clause named for the fault caught it. */
+  /** Seeds with which no clause named for the fault caught it. */
   readonly missed: readonly number[];
 }
 

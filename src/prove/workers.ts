@@ -1,30 +1,32 @@
-/** Work spread over worker threads, one piece at a time each. */
+/** Work that is spread over worker threads. A worker does one piece at a time. */
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Job, JobResult } from './job.ts';
 import type { Trial, TrialResult } from './strength.ts';
 
-/** What a worker can be asked for, and what it answers. */
+/** What a worker does, and what comes out of it. */
 export interface Tasks {
-  readonly row: { readonly ask: Job; readonly answer: JobResult };
-  readonly trial: { readonly ask: Trial; readonly answer: TrialResult };
+  readonly judge: { readonly job: Job; readonly result: JobResult };
+  readonly trial: { readonly job: Trial; readonly result: TrialResult };
 }
 
 export type Task = keyof Tasks;
 
-export interface Spread<T extends Task> {
+export interface Work<T extends Task> {
   readonly task: T;
-  readonly jobs: readonly Tasks[T]['ask'][];
+  readonly jobs: readonly Tasks[T]['job'][];
   /** Most worker threads. */
   readonly workers: number;
-  /** Called with every answer as it comes, and how many have come. */
-  readonly onAnswer?: ((answer: Tasks[T]['answer'], done: number) => void) | undefined;
+  /** Called with every result as it comes, and how many have come. */
+  readonly onResult?: ((result: Tasks[T]['result'], done: number) => void) | undefined;
 }
 
-/** Does all the jobs; answers in their order. Rejects with the first that could not be done. */
-export async function spread<T extends Task>(work: Spread<T>): Promise<readonly Tasks[T]['answer'][]> {
-  const { task, jobs, workers, onAnswer } = work;
-  const answers = new Map<number, Tasks[T]['answer']>();
+/** Does all the jobs and returns their results in order. Rejects at the first that cannot be done. */
+export async function doJobs<T extends Task>(work: Work<T>): Promise<readonly Tasks[T]['result'][]> {
+  const { task, jobs, workers, onResult } = work;
+  const results: Tasks[T]['result'][] = [];
   const waiting = [...jobs.entries()];
+  let done = 0;
   const drain = async () => {
     const worker = new Worker(
       new URL(`./prove-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url),
@@ -32,30 +34,36 @@ export async function spread<T extends Task>(work: Spread<T>): Promise<readonly 
     try {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         const [place, job] = next;
-        const answer = await ask(worker, task, job);
-        answers.set(place, answer);
-        onAnswer?.(answer, answers.size);
+        results[place] = await resultOf(worker, task, job);
+        onResult?.(results[place], ++done);
       }
     } finally {
+      // After a failure the other workers end with the job they have.
+      waiting.length = 0;
       await worker.terminate();
     }
   };
   await Promise.all(Array.from({ length: Math.min(workers, jobs.length) }, drain));
-  return [...answers].sort(([one], [other]) => one - other).map(([, answer]) => answer);
+  return results;
 }
 
-function ask<T extends Task>(worker: Worker, task: T, job: Tasks[T]['ask']): Promise<Tasks[T]['answer']> {
-  return new Promise((resolve, reject) => {
-    const answered = (answer: Tasks[T]['answer']) => {
-      worker.off('error', failed);
-      resolve(answer);
-    };
-    const failed = (problem: unknown) => {
-      worker.off('message', answered);
-      reject(new Error(`${JSON.stringify(job)}: ${String(problem)}`));
-    };
-    worker.once('message', answered);
-    worker.once('error', failed);
-    worker.postMessage({ task, job });
+async function resultOf<T extends Task>(
+  worker: Worker,
+  task: T,
+  job: Tasks[T]['job'],
+): Promise<Tasks[T]['result']> {
+  const settled = new AbortController();
+  const { signal } = settled;
+  const ended = once(worker, 'exit', { signal }).then(([code]) => {
+    throw new Error(`the worker thread ended with code ${code}`);
   });
+  try {
+    worker.postMessage({ task, job });
+    const [result] = await Promise.race([once(worker, 'message', { signal }), ended]);
+    return result;
+  } catch (problem) {
+    throw new Error(`${JSON.stringify(job)}: ${String(problem)}`, { cause: problem });
+  } finally {
+    settled.abort();
+  }
 }

@@ -1,4 +1,4 @@
-/** `prove` as a process: a few subjects of the matrix. */
+/** `prove` as a process: a few faults and variants. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -25,9 +25,9 @@ test('a part of the matrix: the verdict, what it took, and a proof as published'
   expect(ended.code, ended.stderr).toBe(0);
   const lines = ended.stdout.trimEnd().split('\n');
   expect(lines.at(-1)).toBe('proof: holds');
-  expect(lines.at(-2)).toMatch(/^3 subjects in \d+ s, 1 at a time$/);
+  expect(lines.at(-2)).toMatch(/^3 deployments judged in \d+ s, 1 at a time$/);
   expect(lines[0]).toContain('2 of 2 faults caught by a clause named for them, 1 of 1 conformant');
-  expect(ended.stderr).toMatch(/^1 of 3 subjects \(33 %\), \d+ s, about \d+ s left\n/);
+  expect(ended.stderr).toMatch(/^1 of 3 deployments \(33 %\), \d+ s, about \d+ s left\n/);
   expect(ended.stderr).not.toContain('\r');
 
   const proof = proofIn(report);
@@ -47,13 +47,23 @@ test('a part of the matrix: the verdict, what it took, and a proof as published'
   }
 });
 
+test('a sample of all chapters and of the variants holds', async () => {
+  test.slow();
+  const ended = await command(['prove', '--sample', '20', '--report', test.info().outputPath('proof')]);
+
+  expect(ended.code, ended.stdout).toBe(0);
+  expect(ended.stdout).toMatch(/\nproof: holds\n$/);
+});
+
 test('a proof that does not hold exits 1 and says why', async () => {
-  // So few requests do not come to a page that is the last and full.
-  const [slug, report] = ['full-last-page-empty', test.info().outputPath('proof')];
+  // So few requests contain no pair of times whose zones are an hour apart.
+  const [slug, report] = ['summer-time-allowed', test.info().outputPath('proof')];
   const ended = await command(['prove', '--only', slug, '--budget', '7', '--report', report]);
 
   expect(ended.code, ended.stderr).toBe(1);
-  expect(ended.stdout).toContain(`fault ${slug}, seed 1: survives; pagination.page-size should catch it`);
+  expect(ended.stdout).toContain(
+    `fault ${slug}, seed 1: is not caught; window.instants-not-text should catch it`,
+  );
   expect(ended.stdout).toMatch(/proof: broken \(1\)\n$/);
   const { verdict, results } = proofIn(report);
   expect([verdict, results[0]?.catches, results[0]?.firstCatch]).toEqual(['broken', [], undefined]);
@@ -64,8 +74,8 @@ for (const [args, says] of [
     ['--only', 'limit-one-mor'],
     'no fault or variant is called "limit-one-mor"; the nearest are limit-one-more',
   ],
-  [['--jobs', '0'], 'a whole number from 1 on is wanted'],
-  [['--seeds', '0'], 'a whole number from 1 on is wanted'],
+  [['--jobs', '0'], 'it must be a whole number from 1 on'],
+  [['--seeds', '0'], 'it must be a whole number from 1 on'],
   [['--budget', 'vast'], 'is no budget'],
 ] as const) {
   test(`${args.join(' ')} is wrong usage`, async () => {

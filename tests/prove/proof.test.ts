@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { loadContract } from '../../src/contract/contract.ts';
 import type { Catch, JobResult } from '../../src/prove/job.ts';
-import { weigh } from '../../src/prove/proof.ts';
+import { evaluate } from '../../src/prove/proof.ts';
 
 const caughtBy = (slug: string, verdict: Catch['verdict'] = 'fail'): Catch => {
   return { slug, verdict, requests: 1, first: 1, detail: 'what was seen' };
@@ -13,12 +13,12 @@ function run(kind: 'fault' | 'variant', slug: string, more: Partial<JobResult> =
   return { job, verdict: 'conformant', requests: 9, catches: [], undecided: [], named: [], ...more };
 }
 
-const complaintsOf = (result: JobResult) => weigh([result], []).complaints;
+const complaintsOf = (result: JobResult) => evaluate([result], []).complaints;
 
-test('a fault that survives, or is caught by others alone', () => {
+test('a fault that is not caught, or by others alone', () => {
   const named = ['pagination.page-size'];
   expect(complaintsOf(run('fault', 'limit-ignored', { named, undecided: ['window.sound'] }))).toEqual([
-    'fault limit-ignored, seed 1: survives; pagination.page-size should catch it (undecided: window.sound)',
+    'fault limit-ignored, seed 1: is not caught; pagination.page-size should catch it (undecided: window.sound)',
   ]);
   const others = { named, catches: [caughtBy('filters.combine')] };
   expect(complaintsOf(run('fault', 'limit-ignored', others))).toEqual([
@@ -39,7 +39,7 @@ test('a conformant variant that fails, warns unexpectedly, or is left undecided 
     complaintsOf(run('variant', 'utc-times', { catches: [caughtBy('window.raw-plus', 'warn')] })),
   ).toEqual([`${at}: window.raw-plus warns: what was seen`]);
   expect(complaintsOf(run('variant', 'utc-times', { undecided: ['window.sound'] }))).toEqual([
-    `${at}: undecided, though nothing moves: window.sound`,
+    `${at}: undecided, though nothing changes: window.sound`,
   ]);
 });
 
@@ -62,6 +62,9 @@ test('a MUST clause without a fault only its own', () => {
   const only = run('fault', 'limit-ignored', { named: [must.slug], catches: [caughtBy(must.slug)] });
   const shared = { ...only, catches: [caughtBy(must.slug), caughtBy('filters.combine')] };
 
-  expect(weigh([only], [must, should])).toEqual({ own: { [must.slug]: ['limit-ignored'] }, complaints: [] });
-  expect(weigh([shared], [must]).complaints).toEqual([`${must.slug} catches no fault that is only its own`]);
+  expect(evaluate([only], [must, should])).toEqual({
+    caughtAlone: { [must.slug]: ['limit-ignored'] },
+    complaints: [],
+  });
+  expect(evaluate([shared], [must]).complaints).toEqual([`${must.slug} catches no fault alone`]);
 });

@@ -11,8 +11,8 @@ import { command } from '../cli/command.ts';
 
 const contract = loadContract();
 
-/** One that a smoke run misses, one that a watch sees, two that checks find. */
-for (const fault of ['full-last-page-empty', 'zone-missing', 'limit-one-more', 'window-ignored']) {
+/** One that few requests miss, one that a watch sees, two that checks find. */
+for (const fault of ['summer-time-allowed', 'zone-missing', 'limit-one-more', 'window-ignored']) {
   test(`a trial of ${fault} answers as a whole run does`, async () => {
     for (const budget of ['7', 'smoke']) {
       const { firstCatch } = await runJob(contract, { kind: 'fault', slug: fault, seed: 3, budget });
@@ -22,7 +22,7 @@ for (const fault of ['full-last-page-empty', 'zone-missing', 'limit-one-more', '
   });
 }
 
-test('the log is gone on with: a line cut short is run again, and other code does not count', async () => {
+test('the log is continued: the trial of a line cut short is run again, and other code does not count', async () => {
   const file = test.info().outputPath('deep', 'trials.jsonl');
   const trial = (seed: number, caught = true) => ({ fault: 'limit-one-more', seed, budget: 'smoke', caught });
   const first = await openTrials(file, 'one');
@@ -83,15 +83,15 @@ test('strength measures, keeps the log and writes what it is asked for', async (
   const args = ['strength', '--budget', '7', '--seeds', '2', '--log', log, '--only'];
   const found = await command([...args, 'zone-missing', '--table', table]);
   expect(found.code, found.stderr).toBe(0);
-  expect(found.stdout).toBe('1 of 1 faults caught in every seed, 100.00 % of trials, budget 7\n');
+  expect(found.stdout).toBe('1 of 1 faults caught with every seed, 100.00 % of trials, budget 7\n');
 
-  const missed = await command([...args, 'zone-missing', 'full-last-page-empty']);
+  const missed = await command([...args, 'zone-missing', 'summer-time-allowed']);
   expect(missed.code, missed.stderr).toBe(1);
-  expect(missed.stdout).toContain('  full-last-page-empty: missed in every one of 2 seeds\n');
+  expect(missed.stdout).toContain('  summer-time-allowed: missed with all of 2 seeds\n');
   // The two trials that the log had were not run again.
   expect(missed.stderr).toContain('2 of 2 trials (100 %)');
   const summary = JSON.parse(readFileSync(path.join(path.dirname(log), 'strength.json'), 'utf8'));
-  expect(summary.shares['7']['full-last-page-empty']).toEqual({ tried: 2, missed: [1, 2] });
+  expect(summary.shares['7']['summer-time-allowed']).toEqual({ tried: 2, missed: [1, 2] });
 
   const none = await command([...args, 'no-such-fault']);
   expect(none.code).toBe(2);
