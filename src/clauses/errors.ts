@@ -9,9 +9,11 @@ import type { BrokenQuery } from '../query/invalid-query.ts';
 import { openVariants } from '../query/open-variants.ts';
 import { shrinkingTo } from '../query/shrinking.ts';
 import { smallerQueries } from '../query/smaller-query.ts';
+import { validQuery } from '../query/valid-query.ts';
 import { type Clause, trials, type Violation } from './clause.ts';
 import { type Known, richest } from './known.ts';
 import { placeOfFault } from './place.ts';
+import { poolsOf } from './pools.ts';
 import { anyRefusal, basesOf, certainRefusals, startsFrom } from './refusal.ts';
 import { schemaRule } from './schema-rule.ts';
 
@@ -153,9 +155,12 @@ export const noServerFault: Clause = {
         .map(({ query }) => query),
       ...ODD_IDS.map((id) => contract.operation.write({ instance: richest(known).id, id })),
     ],
-    cases: (known, { operation }) => {
-      const plain = operation.write({ instance: richest(known).id });
-      return shrinkingTo(fc.constant(plain), (query) => smallerQueries(query, [operation.instance]));
+    cases: (known, contract) => {
+      const { write, instance } = contract.operation;
+      const open = validQuery(contract, poolsOf(known, contract)).chain((valid) =>
+        fc.constantFrom(...openVariants(contract, write(valid)).map(({ query }) => query)),
+      );
+      return shrinkingTo(open, (query) => smallerQueries(query, [instance]));
     },
     trial: async (query, deployment) => serverFault(await deployment.ask(query), deployment.contract),
   }),

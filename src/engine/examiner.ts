@@ -30,6 +30,11 @@ export interface ExaminerOptions {
   readonly waived?: WaivedViolations;
 }
 
+/**
+ * Random cases that a run tries at least where it tries every probe, whatever those have spent: the probes are plain,
+ * and every parameter of the document has to travel in each clause's queries.
+ */
+const FEWEST_CASES = 4;
 /** An examination gives up after so many requests without an answer, or so many violations without confirmation. */
 const MOST_DOUBTS = 3;
 
@@ -76,13 +81,14 @@ class Examiner<I> {
 
   async runCases(): Promise<Finding | undefined> {
     const { cases } = this.#examination;
-    if (cases === undefined || this.#exhausted(false)) return undefined;
-    const { requester, quota, seed } = this.#options;
+    const { requester, quota, seed, everyProbe } = this.#options;
+    const fewest = everyProbe ? FEWEST_CASES : 0;
     // A case takes one request at least.
-    const numRuns = Math.max(1, quota - requester.asked);
+    const numRuns = Math.max(fewest, quota - requester.asked);
+    if (cases === undefined || numRuns <= 0) return undefined;
     const inputs = fc.sample(cases(this.#known, requester.contract), { seed, numRuns });
-    for (let next = 0; next < inputs.length && !this.#exhausted(false); ) {
-      const burst = inputs.slice(next, next + this.#burstSize());
+    for (let next = 0; next < inputs.length && !this.#exhausted(next < fewest); ) {
+      const burst = inputs.slice(next, next + Math.max(this.#burstSize(), fewest - next));
       next += burst.length;
       const broken = await this.#tryTogether(burst);
       if (broken !== undefined) return this.#broken(await this.#smallestNotWaived(broken), { seed });

@@ -33,8 +33,12 @@ export const totalConstant: Clause = {
         { offset: Math.floor(total / 2), limit: minimum },
         {},
       ];
-      const queries = certainQueries(known, contract);
-      return [{ query: queries[0], pages: pages.slice(0, 2) }, ...queries.map((query) => ({ query, pages }))];
+      const [plain, ...filtered] = certainQueries(known, contract);
+      return [
+        { query: plain, pages: pages.slice(0, 2) },
+        { query: plain, pages },
+        ...filtered.map((query) => ({ query, pages: pages.slice(1, 5) })),
+      ];
     },
     cases: (known, contract) => {
       const { limit, offset } = contract.operation;

@@ -18,7 +18,7 @@ export const pages: Clause = {
     cost: 3,
     probes: (known, contract) => {
       const { minimum, maximum } = contract.operation.limit;
-      const [narrow, ...wide] = certainWindows(known);
+      const [narrow, ...wide] = certainWindows(known, 1);
       const queries = narrow === undefined ? wide : [...wide, narrow];
       return queries.flatMap((query) =>
         [

@@ -18,9 +18,12 @@ const FAR_FUTURE: Span = { from: Date.UTC(2098, 0, 1) / 1000, to: Date.UTC(2099,
 /** No backup had begun yet. */
 const FAR_PAST: Span = { from: Date.UTC(1961, 0, 1) / 1000, to: Date.UTC(1969, 0, 1) / 1000 };
 
-/** Windows around one row, the middle, the last and the first rows, at the edges of all, of one second, and without rows. */
-export function certainWindows(known: Known): readonly Windowed[] {
-  return ofRichest(known, 2, (instance) => {
+/**
+ * Windows around one row, the middle, the last and the first rows, at the edges of all, of one second, and without rows.
+ * @param instances how many, those with most backups first
+ */
+export function certainWindows(known: Known, instances = 2): readonly Windowed[] {
+  return ofRichest(known, instances, (instance) => {
     const rows = inTime(instance);
     const instants = instantsOf(instance);
     const [first, last] = [instants[0] ?? 0, instants.at(-1) ?? 0];
