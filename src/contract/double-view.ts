@@ -2,10 +2,9 @@
  * The view of a body that AJV can judge. AJV knows doubles only: where a double cannot hold a number, a stand-in takes
  * its place that gets the same judgement (too big stays too big, a fraction stays a fraction).
  */
-import { exactInteger } from './exact-integer.ts';
+import { exactInteger, INT64 } from './exact-integer.ts';
 import { type DecodedJson, isList, type Json } from './json.ts';
 
-const [LEAST, MOST] = [-(2n ** 63n), 2n ** 63n - 1n];
 const BELOW_2_TO_63 = 2 ** 63 - 1024;
 
 export function doubleView({ value, oddNumbers }: DecodedJson): Json {
@@ -32,7 +31,7 @@ function view(value: Json, pointer: string, fractions: ReadonlySet<string>): Jso
 
 /** A double on the same side of the ends of int64 as the integer. */
 export function integerStandIn(integer: bigint): number {
-  if (integer > MOST) return Math.max(Number(integer), 2 ** 64);
-  if (integer < LEAST) return Math.min(Number(integer), -(2 ** 64));
+  if (integer > INT64.most) return Math.max(Number(integer), 2 ** 64);
+  if (integer < INT64.least) return Math.min(Number(integer), -(2 ** 64));
   return Math.min(Number(integer), BELOW_2_TO_63);
 }

@@ -1,11 +1,14 @@
-/** Decimal numbers told exactly, where a double would round. */
+/** Integers read exactly, where a double would round. */
 
-/** More digits than any number here needs; beyond, a number is only told to be enormous. */
+/** The bounds of an integer of 64 bits: `int64` in the document. */
+export const INT64 = { least: -(2n ** 63n), most: 2n ** 63n - 1n } as const;
+
+/** More digits than any number here needs. */
 const MOST_DIGITS = 400;
 
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
-/** The integer that a JSON number denotes exactly (2803.0, 2.803e3); undefined for a fraction and beyond 400 digits. */
+/** Returns the integer that a JSON number denotes exactly (2803.0, 2.803e3); undefined for a fraction and beyond 400 digits. */
 export function exactInteger(text: string): bigint | undefined {
   const match = DECIMAL.exec(text);
   if (match === null) return undefined;

@@ -29,7 +29,7 @@ interface ClauseFixtures extends ClauseOptions {
  * Declares one test for each clause: title `slug: statement`, tags `@chapter` and `@LEVEL`.
  * Clauses that are judged on the exchanges of all the others too are declared last.
  * @param test of the caller's own Playwright, so that there are never two of it
- * @throws UsageError, ContractError where the settings cannot be followed
+ * @throws UsageError, ContractError where the settings are wrong
  */
 export function declareClauses(test: typeof playwrightTest): void {
   const settings = readSettings({}, process.env);

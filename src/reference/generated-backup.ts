@@ -1,4 +1,5 @@
 /** What each generated backup is: drawn from the seed and its row number, so that nothing need be stored. */
+import { INT64 } from '../contract/exact-integer.ts';
 import type { ListOperation } from '../contract/operation.ts';
 import { randomAt } from './seeded-random.ts';
 
@@ -122,12 +123,11 @@ export function nameOf(seed: number, row: number, type: string): string {
   return awkward === undefined ? `${type}-${lot.toString(36)}` : `${awkward}-${row}`;
 }
 
-const LARGEST_SIZE = 2n ** 63n - 1n;
 const FIRST_INEXACT = 2n ** 53n + 1n;
 
 /** Kilobytes. A failed backup has none; the largest is the largest 64-bit integer; a double does not hold some exactly. */
 export function sizeOf(seed: number, row: number, failed: boolean, largest: boolean): bigint {
-  if (largest) return LARGEST_SIZE;
+  if (largest) return INT64.most;
   if (failed) return 0n;
   const lot = randomAt(seed, row, 22);
   if (lot % 40 === 0) return FIRST_INEXACT + 2n * BigInt(lot);

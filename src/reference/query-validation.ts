@@ -1,4 +1,5 @@
 /** Which queries are answered. All that the document states of a parameter is required of its text. */
+import { INT64 } from '../contract/exact-integer.ts';
 import type { QueryParameter } from '../contract/parameters.ts';
 import { TIME_FORMAT } from '../contract/time.ts';
 import { decodeText, readQuery } from '../contract/wire.ts';
@@ -71,14 +72,12 @@ function typedValue(parameter: QueryParameter, texts: QueryTexts, call: Call): s
   return format === TIME_FORMAT ? timeOf(text, parameter, call) : text;
 }
 
-/** Where the document sets no maximum, this deployment counts in 64 bits. */
-const LARGEST = 2n ** 63n - 1n;
-
 function numberOf(text: string, { name, minimum, maximum }: QueryParameter, { stages }: Call): number {
   const number = stages.integer(text);
   if (number === undefined) throw wrongParameter(name, 'is not a number');
   if (minimum !== undefined && number < BigInt(minimum)) throw outOfRange(name, `is less than ${minimum}`);
-  const most = maximum === undefined ? LARGEST : BigInt(maximum);
+  // Where the document sets no maximum, this deployment counts in 64 bits.
+  const most = maximum === undefined ? INT64.most : BigInt(maximum);
   if (number > most) throw outOfRange(name, `is more than ${most}`);
   return Number(number);
 }

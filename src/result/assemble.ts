@@ -11,7 +11,7 @@ import { isScored } from './scoring.ts';
 import { addTraffic, shownTraffic, type Traffic } from './traffic.ts';
 import { notImplemented, settle } from './verdict.ts';
 import { statesOf, withWaiver } from './waivers/waived.ts';
-import { type Waiver, waivedKinds } from './waivers/waivers.ts';
+import { type Waiver, waivedFingerprints } from './waivers/waivers.ts';
 
 /** What a run states of itself. Plain data: it travels between processes. */
 export interface RunFacts {
@@ -68,7 +68,7 @@ export function assemble(
 ): RunResult {
   const sightings = [...surveyed.sightings, ...judged.flatMap((one) => one.sightings)];
   const { waivers = [] } = facts;
-  const waived = waivedKinds(waivers);
+  const waived = waivedFingerprints(waivers);
   const results = new Map(judged.map(({ result }) => [result.slug, result]));
   const clauses = contract.catalogue.entries
     .filter(({ slug }) => facts.selected?.includes(slug) ?? true)

@@ -2,6 +2,7 @@
 import { Stale } from '../clauses/clause-errors.ts';
 import { instanceOf, type Known } from '../clauses/known.ts';
 import type { Contract } from '../contract/contract.ts';
+import { INT64 } from '../contract/exact-integer.ts';
 import { parseTime } from '../contract/time.ts';
 import { decodeText, readQuery, type WireQuery } from '../contract/wire.ts';
 import { featuresOf } from '../query/features.ts';
@@ -51,7 +52,7 @@ function limitEdges(contract: Contract): readonly string[] {
 /** The edges of the document's bound, and where 31 and 63 bits end. */
 function fixedOffsets({ operation }: Contract): readonly string[] {
   const { minimum } = operation.offset;
-  return [minimum - 1, minimum, minimum + 1, FARTHEST - 1, FARTHEST, 2n ** 63n - 1n].map(String);
+  return [minimum - 1, minimum, minimum + 1, FARTHEST - 1, FARTHEST, INT64.most].map(String);
 }
 
 /** The class of a value that is not in the enumeration. */

@@ -9,7 +9,7 @@ import type { RunFacts } from './assemble.ts';
 import type { JudgingOptions } from './clause-judge.ts';
 import type { OpenTarget } from './open-target.ts';
 import { setToScoreBy } from './scoring.ts';
-import { readWaivers, type Waiver, waivedKinds } from './waivers/waivers.ts';
+import { readWaivers, type Waiver, waivedFingerprints } from './waivers/waivers.ts';
 
 /** Where a run's requests go. */
 export type Place = Pick<OpenTarget, 'url' | 'projectId' | 'instances'> & { readonly authenticated: boolean };
@@ -80,7 +80,7 @@ export function judgingOptions(
     concurrency: settings.concurrency,
     baseUrl: baseUrlOf(place.url),
     reproduceWith: reproduceWith(settings),
-    waived: waivedKinds(waivers),
+    waived: waivedFingerprints(waivers),
     everyKind: settings.writeWaivers !== undefined,
   };
 }

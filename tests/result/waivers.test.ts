@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 import { statementDigest } from '../../src/contract/clause-set.ts';
 import type { ClauseResult } from '../../src/result/result.ts';
 import { staleClauses, statesOf, withWaiver } from '../../src/result/waivers/waived.ts';
-import { readWaivers, type Waiver, waivedKinds } from '../../src/result/waivers/waivers.ts';
+import { readWaivers, type Waiver, waivedFingerprints } from '../../src/result/waivers/waivers.ts';
 import { contract } from '../engine/bench.ts';
 
 const SLUG = 'pagination.limit-bounds';
@@ -31,20 +31,20 @@ const reading = (waivers: unknown) => () =>
 test('a file is followed to its last day', () => {
   expect(reading([WAIVER])()).toEqual([WAIVER]);
   expect(reading([])()).toEqual([]);
-  expect([...(waivedKinds([WAIVER]).get(SLUG) ?? [])]).toEqual([WAIVER.fingerprint]);
+  expect([...(waivedFingerprints([WAIVER]).get(SLUG) ?? [])]).toEqual([WAIVER.fingerprint]);
 });
 
 const WRONG: readonly (readonly [what: string, waivers: unknown, says: RegExp])[] = [
-  ['expired', [{ ...WAIVER, expires: '2026-04-30' }], /expired on 2026-04-30: mend .* delete the entry/],
+  ['expired', [{ ...WAIVER, expires: '2026-04-30' }], /expired on 2026-04-30: repair .* delete the entry/],
   [
     'dangling',
     [{ ...WAIVER, clause: 'pagination.limit-bound' }],
     /names no clause: .*pagination\.limit-bounds/,
   ],
-  ['of a SHOULD', [{ ...WAIVER, clause: 'addressing.instance-empty' }], /needless: a SHOULD/],
+  ['of a SHOULD', [{ ...WAIVER, clause: 'addressing.instance-empty' }], /not needed: a SHOULD/],
   ['of another statement', [{ ...WAIVER, statement: `sha256:${'0'.repeat(64)}` }], /another statement/],
   ['without a reason', [{ ...WAIVER, reason: ' ' }], /has no reason/],
-  ['of another scheme', [{ ...WAIVER, fingerprint: 'v1:0123456789abcdef' }], /v1.*draft the waiver anew/],
+  ['of another scheme', [{ ...WAIVER, fingerprint: 'v1:0123456789abcdef' }], /v1.*draft the waiver again/],
   ['given twice', [WAIVER, WAIVER], /waiver 2 of .*twice/],
   [
     'wrong in two places',

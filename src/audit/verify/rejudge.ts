@@ -11,7 +11,7 @@ import { EvidenceError } from '../../evidence/evidence.ts';
 import type { Judged, SurveyFacts } from '../../result/assemble.ts';
 import { ClauseJudge } from '../../result/clause-judge.ts';
 import { reproduceWith } from '../../result/run-plan.ts';
-import { waivedKinds } from '../../result/waivers/waivers.ts';
+import { waivedFingerprints } from '../../result/waivers/waivers.ts';
 import type { Stage, UsableFacts } from './stages.ts';
 
 export interface Rejudged {
@@ -75,7 +75,7 @@ function begin(
     ...(challenge === undefined ? {} : { challenge }),
     budget,
     concurrency: settings.concurrency,
-    waived: waivedKinds(waivers),
+    waived: waivedFingerprints(waivers),
     everyKind: settings.everyKind === true,
     baseUrl: target,
     ...(onAsked === undefined ? {} : { onReply: (_reply, slug) => onAsked(slug) }),

@@ -1,8 +1,8 @@
-/** What waivers make of a run's clauses, and the run of the waivers. */
+/** How waivers change the verdicts of clauses, and what becomes of each waiver in a run. */
 import type { ClauseResult, WaiverState } from '../result.ts';
 import type { Waiver } from './waivers.ts';
 
-/** A failure of a waived kind is told as waived, with the reason in front; anything else stays as it is. */
+/** Returns the clause as waived, with the reason first, where its failure is waived; else the clause as it is. */
 export function withWaiver(clause: ClauseResult, waivers: readonly Waiver[]): ClauseResult {
   const waiver = waivers.find(
     (each) => each.clause === clause.slug && each.fingerprint === clause.fingerprint,
@@ -17,7 +17,7 @@ export function withWaiver(clause: ClauseResult, waivers: readonly Waiver[]): Cl
   };
 }
 
-/** @param met fingerprints of the waived kinds that were met, of any clause */
+/** Returns the waivers with their states. @param met fingerprints of all waived violations that were met */
 export function statesOf(
   waivers: readonly Waiver[],
   clauses: readonly ClauseResult[],
@@ -32,7 +32,7 @@ export function statesOf(
   return waivers.map((waiver) => ({ ...waiver, state: stateOf(waiver) }));
 }
 
-/** Slugs of the clauses that pass now though a waiver says that they fail. */
+/** Returns the slugs of clauses that pass though a waiver says that they fail. */
 export function staleClauses(waivers: readonly WaiverState[] = []): readonly string[] {
   return [...new Set(waivers.filter(({ state }) => state === 'stale').map(({ clause }) => clause))];
 }

@@ -1,6 +1,6 @@
 /**
- * Known deviations that a vendor has written down: each is one kind of violation of one MUST clause, with a reason and
- * a day on which it ends. A file that cannot be followed to the letter is refused before anything is sent.
+ * Waivers: known deviations that a vendor has written down. Each is one violation of one MUST clause, with a reason and
+ * the day on which it ends. A file with any entry that cannot be applied is refused before anything is sent.
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
@@ -8,7 +8,7 @@ import { UsageError } from '../../config/usage-error.ts';
 import { statementDigest } from '../../contract/clause-set.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { dataCheck } from '../../contract/data-check.ts';
-import { nearestNames } from '../../contract/nearest-name.ts';
+import { suggestion } from '../../contract/nearest-name.ts';
 import { SCHEME } from '../../engine/fingerprint.ts';
 import type { WaivedFingerprints } from '../../engine/waived-violations.ts';
 
@@ -32,7 +32,7 @@ export interface WaiverFile {
 /**
  * Reads a file of waivers.
  * @param today yyyy-mm-dd, in UTC
- * @throws UsageError with one line that says what to do about the first entry that cannot be followed
+ * @throws UsageError with one line that says what to do about the first entry that cannot be applied
  */
 export function readWaivers(file: string, contract: Contract, today: string): readonly Waiver[] {
   const check = dataCheck<WaiverFile>('openapi/waivers.schema.json');
@@ -46,11 +46,11 @@ export function readWaivers(file: string, contract: Contract, today: string): re
     ({ place, waiver, says }) => `waiver ${place} of ${file}, of ${waiver.clause}, ${says}`,
   );
   if (first === undefined) return data.waivers;
-  const more = others.length > 0 ? ` (and ${others.length} more of its entries cannot be followed)` : '';
+  const more = others.length > 0 ? ` (and ${others.length} more of its entries cannot be applied)` : '';
   throw new UsageError(first + more);
 }
 
-/** Why waivers cannot be followed on that day; `place` counts from 1. */
+/** Returns why waivers cannot be applied on that day; `place` counts from 1. */
 export function problemsOf(
   waivers: readonly Waiver[],
   contract: Contract,
@@ -75,29 +75,29 @@ function problemOf(waiver: Waiver, { catalogue }: Contract, today: string): stri
   const entry = catalogue.entries.find(({ slug }) => slug === waiver.clause);
   if (entry === undefined) {
     const slugs = catalogue.entries.map(({ slug }) => slug);
-    return `names no clause: correct it (the nearest are ${nearestNames(waiver.clause, slugs).join(', ')}) or delete it`;
+    return `names no clause: correct or delete it${suggestion(waiver.clause, slugs)}`;
   }
-  if (entry.level !== 'MUST') return `is needless: a ${entry.level} clause never fails a run; delete it`;
+  if (entry.level !== 'MUST') return `is not needed: a ${entry.level} clause never fails a run; delete it`;
   if (statementDigest(entry) !== waiver.statement)
-    return 'was agreed on for another statement of the clause: read `explain`, and draft it anew with --write-waivers';
-  if (waiver.reason.trim() === '') return 'has no reason: say why the deviation is borne for now';
+    return 'was written for another statement of the clause: read `explain`, and draft it again with --write-waivers';
+  if (waiver.reason.trim() === '') return 'has no reason: say why the deviation is accepted for now';
   if (waiver.expires < today)
-    return `expired on ${waiver.expires}: mend the deployment and delete the entry, or agree on a later day`;
+    return `expired on ${waiver.expires}: repair the deployment and delete the entry, or set a later day`;
   if (!waiver.fingerprint.startsWith(`${SCHEME}:`))
-    return `has a fingerprint of an older kind (${waiver.fingerprint.split(':', 1)[0]}, now ${SCHEME}): draft the waiver anew with --write-waivers`;
+    return `has a fingerprint of an older kind (${waiver.fingerprint.split(':', 1)[0]}, now ${SCHEME}): draft the waiver again with --write-waivers`;
   return undefined;
 }
 
 function repeats({ clause, fingerprint }: Waiver, earlier: readonly Waiver[]): string | undefined {
   const same = earlier.some((each) => each.clause === clause && each.fingerprint === fingerprint);
-  return same ? 'stands there twice: delete one' : undefined;
+  return same ? 'is in the file twice: delete one' : undefined;
 }
 
-/** Fingerprints of the kinds that are waived, by slug. */
-export function waivedKinds(waivers: readonly Waiver[]): WaivedFingerprints {
-  const kinds = new Map<string, Set<string>>();
+/** Returns the fingerprints that are waived, by slug. */
+export function waivedFingerprints(waivers: readonly Waiver[]): WaivedFingerprints {
+  const fingerprints = new Map<string, Set<string>>();
   for (const { clause, fingerprint } of waivers) {
-    kinds.set(clause, (kinds.get(clause) ?? new Set()).add(fingerprint));
+    fingerprints.set(clause, (fingerprints.get(clause) ?? new Set()).add(fingerprint));
   }
-  return kinds;
+  return fingerprints;
 }
