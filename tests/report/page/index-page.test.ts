@@ -134,7 +134,7 @@ test('filters by verdict, level, chapter and text work together, and the count i
   await page.getByRole('button', { name: 'Show all' }).click();
   await page.getByLabel('Search clauses').fill('TILING');
   await expect(rowsShown(page)).toHaveCount(1);
-  await page.getByLabel('Search clauses').fill('no such clause');
+  await page.getByLabel('Search clauses').fill('xyzzy');
   await expect(rowsShown(page)).toHaveCount(0);
   await expect(page.getByText('No clause matches.')).toBeVisible();
   await page.getByRole('button', { name: 'Show all' }).click();
