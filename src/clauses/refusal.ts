@@ -1,9 +1,10 @@
 /** Clauses that demand a refusal: one step away from a query just answered with a list, the answer must be 4xx. */
 import type { Arbitrary } from 'fast-check';
 import type { Contract } from '../contract/contract.ts';
+import type { ListOperation } from '../contract/operation.ts';
 import { usualValue } from '../contract/parameters.ts';
 import type { QueryFault } from '../contract/query-judgement.ts';
-import { type WireQuery, writeQuery } from '../contract/wire.ts';
+import { type QueryValues, type WireQuery, writeQuery } from '../contract/wire.ts';
 import { type BrokenQuery, breaks, invalidQuery } from '../query/invalid-query.ts';
 import { WHOLE_HISTORY, writeWindow } from '../query/window.ts';
 import { type Clause, type Deployment, type Examination, trials, type Violation } from './clause.ts';
@@ -102,14 +103,24 @@ function isClientError(status: number): boolean {
   return status >= 400 && status < 500;
 }
 
-/** The plainest valid queries that between them have every parameter to break: without a window and with one. */
+/**
+ * The plainest valid queries that between them have every parameter to break: without a window and with one; and one
+ * with the parameters of no role, where some of those need each other.
+ */
 export function basesOf(known: Known, { operation }: Contract): readonly WireQuery[] {
   const richestOne = richest(known);
   const instance = richestOne.id;
   const instants = instantsOf(richestOne);
   const [first = 0, last = first] = [instants[0], instants.at(-1)];
   const window = writeWindow({ from: first, to: last > first ? last : first + 86_400 });
-  return [{ instance }, { instance, window }].map(operation.write);
+  const paired = operation.others.filter(({ name }) =>
+    operation.pairs.some((pair) => pair.parameter === name),
+  );
+  return [
+    { instance },
+    { instance, window },
+    ...(paired.length > 0 ? [{ instance, others: usualOthers(operation) }] : []),
+  ].map(operation.write);
 }
 
 /** A valid query with every filter, a window and a page: what is refused in plain queries must be refused in such company. */
@@ -123,11 +134,15 @@ function fullQueryOf(known: Known, contract: Contract): WireQuery {
       ...Object.fromEntries(operation.filters.map(({ parameter, values }) => [parameter, values[0] ?? ''])),
       ...(row === undefined ? {} : filtersOf(contract, row)),
     },
-    others: Object.fromEntries(operation.others.map((other) => [other.name, usualValue(other)])),
+    others: usualOthers(operation),
     window: WHOLE_HISTORY,
     offset: operation.offset.minimum + 1,
     limit: operation.limit.maximum,
   });
+}
+
+function usualOthers({ others }: ListOperation): QueryValues {
+  return Object.fromEntries(others.map((other) => [other.name, usualValue(other)]));
 }
 
 /** Keeps one break where several bases lead to the same query. */

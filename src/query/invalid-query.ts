@@ -39,10 +39,12 @@ export function breaks(contract: Contract, base: WireQuery): readonly BrokenQuer
   const window = windowOf(operation, base);
   return [
     ...operation.parameters.filter(({ required }) => required).map((parameter) => lacking(base, parameter)),
-    ...operation.parameters.flatMap(wrongTexts).map((wrong) => replaced(base, wrong)),
     ...operation.parameters
-      .filter(hasForm)
-      .flatMap((parameter) => wrongForms(contract, base, parameter))
+      .flatMap((parameter) => [
+        ...wrongTexts(parameter),
+        ...(hasForm(parameter) ? wrongForms(contract, base, parameter) : []),
+      ])
+      .filter(({ fault }) => hasPartners(operation, base, fault.parameter))
       .map((wrong) => replaced(base, wrong)),
     ...operation.pairs.flatMap((pair) => halved(operation, base, pair)),
     ...timesIn(operation, base)
@@ -68,7 +70,10 @@ export function invalidQuery(contract: Contract, pools: Pools): fc.Arbitrary<Bro
     fc.oneof(...timesIn(operation, valid).map(wrongTime)).map((text) => replaced(valid, text));
   const drawn = fc.oneof(
     {
-      arbitrary: fc.tuple(base, fc.oneof(...wrong)).map(([valid, text]) => replaced(valid, text)),
+      arbitrary: fc
+        .tuple(base, fc.oneof(...wrong))
+        .map(([valid, text]) => replaced(valid, text))
+        .filter((broken) => hasPartners(operation, broken.base, broken.fault.parameter)),
       weight: 6,
     },
     ...(operation.pairs.length === 0
@@ -87,7 +92,7 @@ export function invalidQuery(contract: Contract, pools: Pools): fc.Arbitrary<Bro
           .map(([valid, place]) => {
             const wrong = wrongForms(contract, valid, parameter);
             const text = wrong[place % Math.max(1, wrong.length)];
-            return text && replaced(valid, text);
+            return text && hasPartners(operation, valid, parameter.name) ? replaced(valid, text) : undefined;
           })
           .filter((broken) => broken !== undefined),
       ),
@@ -179,6 +184,11 @@ function wrongText(parameter: QueryParameter): readonly fc.Arbitrary<FaultyText>
   if (parameter.type === 'integer') return [wrongNumber(parameter)];
   if (parameter.enum !== undefined) return [wrongWord(parameter)];
   return parameter.required ? [fc.constant(emptied(parameter))] : [];
+}
+
+/** Whether a query has all that a parameter may not be given without: a wrong text in it is then the only fault. */
+function hasPartners({ pairs }: ListOperation, query: WireQuery, parameter: string): boolean {
+  return pairs.every((pair) => pair.parameter !== parameter || query.some(({ name }) => name === pair.needs));
 }
 
 function emptied({ name }: QueryParameter): FaultyText {

@@ -69,7 +69,14 @@ function typedValue(parameter: QueryParameter, texts: QueryTexts, call: Call): s
   if (parameter.enum !== undefined && !parameter.enum.includes(text)) {
     throw wrongParameter(name, `is none of ${parameter.enum.join(', ')}`);
   }
+  if (!hasForm(text, parameter)) throw wrongParameter(name, 'is not of the form that is asked for');
   return format === TIME_FORMAT ? timeOf(text, parameter, call) : text;
+}
+
+function hasForm(text: string, { pattern, minLength = 0, maxLength }: QueryParameter): boolean {
+  const { length } = [...text];
+  if (length < minLength || (maxLength !== undefined && length > maxLength)) return false;
+  return pattern === undefined || new RegExp(pattern, 'u').test(text);
 }
 
 function numberOf(text: string, { name, minimum, maximum }: QueryParameter, { stages }: Call): number {
