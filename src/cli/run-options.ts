@@ -1,39 +1,26 @@
 /** The options of `run`, by the names that the environment and a configuration file use too. */
-import { Option } from 'commander';
-import type { SettingKey } from '../config/setting-sources.ts';
+import { Help, Option } from 'commander';
+import { type fromFlags, SETTING_NAMES } from '../config/setting-sources.ts';
 import { DEFAULT_CONCURRENCY, DEFAULT_REPORT } from '../config/settings.ts';
 
-/** The options as commander parses them; their texts are read later, as those of other sources. */
-export interface RunFlags {
-  readonly target?: string;
-  readonly projectId?: string;
-  readonly instanceId?: readonly string[];
-  readonly report?: string;
-  readonly lang?: string;
-  readonly seed?: string;
-  readonly budget?: string;
-  readonly rate?: string;
-  readonly concurrency?: string;
-  readonly only?: readonly string[];
-  readonly contract?: string;
+/** The options as commander parses them. Those of settings are read later, with the settings of other sources. */
+export interface RunFlags extends Readonly<Record<string, string | readonly string[] | boolean | undefined>> {
   readonly config?: string;
-  readonly acceptUnexercised?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
-  readonly challenge?: string;
   readonly sign?: string;
-  readonly waivers?: string;
-  readonly writeWaivers?: string;
-  readonly clauses?: string;
 }
 
+const VARIABLES = Object.values(SETTING_NAMES).map(({ variable }) => variable);
+
 export const SETTINGS_HELP = `
-Each setting is read from its option, else from the environment, else from the configuration file (YAML or JSON; its
-keys are the names of the options). Environment variables: RDS_TARGET, RDS_PROJECT_ID, RDS_INSTANCE_IDS and RDS_ONLY
-(both separated by commas), RDS_REPORT, RDS_LANG, RDS_SEED, RDS_BUDGET, RDS_RATE, RDS_CONCURRENCY, RDS_CONTRACT,
-RDS_ACCEPT_UNEXERCISED, RDS_CHALLENGE, RDS_WAIVERS, RDS_WRITE_WAIVERS, RDS_CLAUSES, RDS_CONFIG.
-Only in the file: implementation, the organization, product, version, url and contact behind the deployment, which the
-report shows first. Only in the environment: the credential, RDS_AUTH_TOKEN.`;
+${new Help().boxWrap(
+  `Each setting is read from its option, else from the environment, else from the configuration file (YAML or JSON; its \
+keys are the names of the options). Environment variables: ${VARIABLES.join(', ')}, RDS_CONFIG; commas separate several \
+values. Only in the file: implementation, the organization, product, version, url and contact behind the deployment, \
+which the report shows first. Only in the environment: the credential, RDS_AUTH_TOKEN.`,
+  118,
+)}`;
 
 /** Returns the options of `run`. */
 export function runOptions(): readonly Option[] {
@@ -80,26 +67,7 @@ export function collect(text: string, earlier: readonly string[] | undefined): r
   return [...(earlier ?? []), text];
 }
 
-/** Returns the texts of the options, by the names of the settings. */
-export function textsOf(
-  flags: RunFlags,
-): Readonly<Record<SettingKey, string | readonly string[] | boolean | undefined>> {
-  return {
-    target: flags.target,
-    'project-id': flags.projectId,
-    'instance-id': flags.instanceId,
-    report: flags.report,
-    lang: flags.lang,
-    seed: flags.seed,
-    budget: flags.budget,
-    rate: flags.rate,
-    concurrency: flags.concurrency,
-    only: flags.only,
-    contract: flags.contract,
-    'accept-unexercised': flags.acceptUnexercised,
-    challenge: flags.challenge,
-    waivers: flags.waivers,
-    'write-waivers': flags.writeWaivers,
-    clauses: flags.clauses,
-  };
+/** Returns the values of the options by the names of the settings. */
+export function settingsIn(flags: RunFlags): Parameters<typeof fromFlags>[0] {
+  return Object.fromEntries(runOptions().map((option) => [option.name(), flags[option.attributeName()]]));
 }

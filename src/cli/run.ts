@@ -10,7 +10,7 @@ import { issuedLines } from './certify.ts';
 import { EXIT, EXIT_CODES_HELP, exitCodeOf } from './exit-codes.ts';
 import { judge } from './judge.ts';
 import { type Output, outputFor } from './output.ts';
-import { type RunFlags, runOptions, SETTINGS_HELP, textsOf } from './run-options.ts';
+import { type RunFlags, runOptions, SETTINGS_HELP, settingsIn } from './run-options.ts';
 import { diagnose } from './verify.ts';
 
 /** Returns the command `run`. @param end receives the exit code of the run */
@@ -19,7 +19,7 @@ export function runCommand(end: (code: number) => void): Command {
     .description('judge a deployment; without --target, the embedded reference deployment')
     .addHelpText('after', `${SETTINGS_HELP}\n${EXIT_CODES_HELP}`)
     .action(async (flags: RunFlags) => {
-      const settings = readSettings(fromFlags(textsOf(flags)), process.env, flags.config);
+      const settings = readSettings(fromFlags(settingsIn(flags)), process.env, flags.config);
       const output = outputFor({ json: flags.json ?? false, quiet: flags.quiet ?? false });
       // An unusable key is reported before anything is sent.
       const key = flags.sign === undefined ? undefined : readSigningKey(flags.sign);
