@@ -54,7 +54,7 @@ function explainClause(
   ];
 }
 
-/** A place of the contract by the document's names, with what stands there where that is short. */
+/** Returns a place of the contract by the names of the document, with its value where that is short. */
 function placeOf(address: string, contract: Contract): string {
   const { name, node } = contract.locate(address);
   return isObject(node) ? name : `${name}: ${canonicalJson(node)}`;

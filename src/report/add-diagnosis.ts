@@ -22,7 +22,7 @@ export interface Diagnosed {
 
 /**
  * Diagnoses a run that failed, and writes its report again with the diagnosis.
- * @param diagnose returns the result with a diagnosis, or as it was; whatever it throws becomes the line `failure`
+ * @param diagnose returns the result, with a diagnosis if there is one; an error that it throws becomes `failure`
  */
 export async function addDiagnosis(
   { directory, result, contract, language = 'en' }: WrittenReport,

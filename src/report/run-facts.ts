@@ -36,7 +36,7 @@ export function runFacts(result: RunResult): readonly RunFact[] {
   });
 }
 
-/** Returns who stands behind a deployment, in one line and in the vendor's own words. */
+/** Returns who is behind a deployment, in one line and in the vendor's words. */
 export function implementationLine(implementation: Implementation): string {
   const { organization, product, version, url, contact } = implementation;
   return `${product} ${version}, ${organization} (${url}; ${contact.join(', ')})`;

@@ -38,7 +38,7 @@ function more(kind: 'error' | 'warning', count: number): readonly string[] {
     : [];
 }
 
-/** An annotation has little room: the answer itself stands in the report. */
+/** An annotation has little room: the report has the answer. */
 const FACTS: readonly Wording[] = [WORDS.detail, WORDS.expected, WORDS.observed, WORDS.reproduce];
 
 function annotation(kind: 'error' | 'warning', clause: ClauseResult, catalogue: Catalogue): string {

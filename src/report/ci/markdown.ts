@@ -1,6 +1,6 @@
 /**
- * The Markdown that a summary needs. Text of a deployment always stands in code: there only the closing backticks have a
- * meaning, and there are more of them than in any row within.
+ * The Markdown that a summary needs. Text of a deployment is always code: there only the closing backticks have a meaning,
+ * and there are more of them than in any row within.
  */
 import { excerpt, visible, webAddress } from '../visible.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Text on a page, escaped by construction: `html` of hono escapes whatever a template is given, save what another
- * template made. Text that is read in two languages stands there in both, and the page shows one.
+ * Text on a page, escaped by construction: `html` of hono escapes all values of a template except the results of other
+ * templates. Text in two languages is in the page twice, and the page shows one of them.
  */
 import { html } from 'hono/html';
 import type { Wording } from '../../contract/catalogue.ts';
@@ -58,7 +58,7 @@ export function webLink(text: string): Markup {
   return html`<a href="${address}" rel="noreferrer" dir="ltr" translate="no">${visible(text)}</a>`;
 }
 
-/** Characters of a command; a longer one stands in conformance.json alone. */
+/** Characters of a command; a longer one is only in conformance.json. */
 const LONGEST_COMMAND = 8000;
 
 /** Returns a command for the terminal with a button that copies it. @param label what the command is for */

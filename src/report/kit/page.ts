@@ -78,7 +78,7 @@ function ownText(text: string): Markup {
   return raw(text);
 }
 
-/** Returns a script for browsers, which stands beside the code and is built along with it. */
+/** Returns a script for browsers, from a file that is built with the code. */
 export function clientScript(file: URL): string {
   return readFileSync(file, 'utf8');
 }

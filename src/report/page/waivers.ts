@@ -11,7 +11,7 @@ export function waiverOf({ waiver }: ClauseResult): Markup {
   return html`<p class="waiver">${until(waiver.expires)} ${line(waiver.reason)}</p>`;
 }
 
-/** Returns the waiver's link. It stands outside the summary of the clause, which unfolds on a click. */
+/** Returns the waiver's link. It is outside the summary of the clause, which unfolds on a click. */
 export function waiverLink({ waiver }: ClauseResult): Markup {
   if (waiver?.link === undefined) return html``;
   return html`<p class="muted source">${both(WORDS.tracked)}: ${webLink(waiver.link)}</p>`;
