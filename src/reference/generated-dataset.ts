@@ -34,6 +34,8 @@ export interface DatasetPlan {
 
 /** So many of an instance's newest backups are still being built. */
 const YOUNG = 2;
+/** So many backups are kept once they are drawn. */
+const KEPT_BACKUPS = 20_000;
 /** Seconds since the newest backup began. */
 const NEWEST_AGE = 90;
 
@@ -64,6 +66,8 @@ export class GeneratedDataset implements Dataset {
   /** The serial number within the id of a row, and the row of a serial number. */
   readonly #serials: Uint32Array;
   readonly #rowOfSerial: Uint32Array;
+  /** Backups that were looked at since the last change, by row. */
+  readonly #made = new Map<number, Backup>();
 
   constructor(operation: ListOperation, { seed, backups, spare, now }: DatasetPlan) {
     this.#seed = seed;
@@ -113,6 +117,15 @@ export class GeneratedDataset implements Dataset {
   }
 
   backup(row: number): Backup {
+    const known = this.#made.get(row);
+    if (known !== undefined) return known;
+    const backup = this.#makeBackup(row);
+    if (this.#made.size >= KEPT_BACKUPS) this.#made.clear();
+    this.#made.set(row, backup);
+    return backup;
+  }
+
+  #makeBackup(row: number): Backup {
     const instance = this.#instanceOf(row);
     const { engine, made } = instance;
     const type = engine.types[this.#types[row] ?? 0] ?? '';
@@ -141,6 +154,7 @@ export class GeneratedDataset implements Dataset {
       instance.from++;
       instance.to++;
     }
+    this.#made.clear();
     this.revision++;
   }
 

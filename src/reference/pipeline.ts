@@ -7,7 +7,7 @@ import { count, filter, findInstance, inWindow, page, sort } from './listing.ts'
 import { decode, integer, validate } from './query-validation.ts';
 import { renderList, renderRow } from './rendering.ts';
 import { toArray } from './rows.ts';
-import { hex32 } from './seeded-random.ts';
+import { hex, hex32 } from './seeded-random.ts';
 import type { Call, Change, Deployment, ReferenceAnswer, ReferenceRequest, Stages } from './stages.ts';
 
 /** The stages of a deployment without fault or variant. */
@@ -53,6 +53,7 @@ export function pipeline(
   { next = counting(), write = (fields) => new Written(jsonText(fields)) }: PipelineOptions = {},
 ): (request: ReferenceRequest) => ReferenceAnswer {
   const { dataset, seed } = deployment;
+  const requestIds = hex32(seed, 1_000).slice(0, 24);
   let revision = dataset.revision;
   const kept = new Map<number, Written>();
 
@@ -82,7 +83,7 @@ export function pipeline(
     let call: Call = {
       request,
       sequence,
-      requestId: hex32(seed, 1_000 + sequence),
+      requestId: requestIds + hex(sequence, 8),
       route: { project: '', queryString: '' },
       stages,
       deployment,

@@ -57,7 +57,7 @@ export async function everyRow(asked: Reference, filter: string): Promise<Listin
 
 /** What an answer says, apart from the request's own number. */
 export function gist({ status, headers, body }: ReferenceAnswer): string {
-  const { 'X-Request-Id': _id, ...others } = headers;
+  const { 'X-Request-Id': id = '', ...others } = headers;
   const text = typeof body === 'string' ? body : Buffer.from(body).toString('latin1');
-  return canonicalJson({ status, headers: others, body: text.replace(/"request_id":"[0-9a-f]*"/, '') });
+  return `${status} ${canonicalJson(others)} ${text.replace(`"request_id":"${id}"`, '')}`;
 }
