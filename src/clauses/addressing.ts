@@ -4,9 +4,9 @@ import type { Contract } from '../contract/contract.ts';
 import type { Ask, Row } from '../contract/operation.ts';
 import { encodeQuery, readQuery } from '../contract/wire.ts';
 import { validQuery } from '../query/valid-query.ts';
-import { certainQueries, queriesById } from './certain-queries.ts';
 import { type Clause, type Deployment, trials, type Violation } from './clause.ts';
 import { changedAt } from './filters/id.ts';
+import { fixedQueries, queriesById } from './fixed-queries.ts';
 import { type Known, richest } from './known.ts';
 import { poolsOf } from './pools.ts';
 import { refusalClause } from './refusal.ts';
@@ -162,7 +162,7 @@ function strangersTo(known: Known, instance: string): readonly Stranger[] {
 }
 
 /**
- * The id may be that of an instance which nobody told us of. Its list is its own then: every row says so, and none of
+ * The id may be that of another instance of the project. Its list is its own then: every row says so, and none of
  * them is known to be another's.
  */
 async function showsNoneOfOurs(instance: string, deployment: Deployment): Promise<Violation | undefined> {
@@ -180,7 +180,7 @@ async function showsNoneOfOurs(instance: string, deployment: Deployment): Promis
   };
 }
 
-/** What tells a backup from those of other instances, also where each instance numbers its own. */
+/** Identifies a backup among those of all instances, even where each instance numbers its own. */
 function markOf({ id, begin }: Row): string {
   return `${id} ${begin}`;
 }
@@ -200,7 +200,7 @@ export const instanceOwnsRows: Clause = {
           offset: Math.max(0, total - limit),
           limit,
         })),
-        ...certainQueries(known, contract).map((query) => ({ ...query, limit })),
+        ...fixedQueries(known, contract).map((query) => ({ ...query, limit })),
       ];
     },
     cases: (known, contract) => validQuery(contract, poolsOf(known, contract)),

@@ -2,8 +2,8 @@
 import * as fc from 'fast-check';
 import type { Ask } from '../contract/operation.ts';
 import { validQuery } from '../query/valid-query.ts';
-import { queriesById } from './certain-queries.ts';
 import { type Clause, type RequestOverrides, trials } from './clause.ts';
+import { queriesById } from './fixed-queries.ts';
 import { richest } from './known.ts';
 import { poolsOf } from './pools.ts';
 

@@ -14,7 +14,7 @@ import { type Clause, trials, type Violation } from './clause.ts';
 import { type Known, richest } from './known.ts';
 import { placeOfFault } from './place.ts';
 import { poolsOf } from './pools.ts';
-import { anyRefusal, basesOf, certainRefusals, startsFrom } from './refusal.ts';
+import { anyRefusal, basesOf, fixedRefusals, startsFrom } from './refusal.ts';
 import { schemaRule } from './schema-rule.ts';
 
 const isMust = ({ level }: QueryFault) => level === 'MUST';
@@ -58,7 +58,7 @@ function refusedOtherwise(reply: Reply, contract: Contract): Violation | undefin
 
 function oneOfEachConstraint(known: Known, contract: Contract): readonly BrokenQuery[] {
   const seen = new Set<string>();
-  return certainRefusals(known, contract, (fault) => {
+  return fixedRefusals(known, contract, (fault) => {
     const isNew = isMust(fault) && !seen.has(fault.constraint);
     if (isNew) seen.add(fault.constraint);
     return isNew;

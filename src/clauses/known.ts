@@ -1,4 +1,4 @@
-/** What the survey has learned of a deployment's own data: the ground that clauses build their cases on. */
+/** What the survey has learned of a deployment's own data. Clauses build their cases on it. */
 import type { Contract } from '../contract/contract.ts';
 import type { Ask, Row } from '../contract/operation.ts';
 import { HISTORY } from '../query/instant.ts';
@@ -37,7 +37,7 @@ export interface Known {
   readonly accepted: ReadonlySet<string>;
 }
 
-/** The instance with most backups. @throws Stale where no instance is known. */
+/** Returns the instance with most backups. @throws Stale where no instance is known. */
 export function richest(known: Known): KnownInstance {
   const first = known.instances[0];
   if (first === undefined) throw new Stale('every instance');
@@ -49,7 +49,7 @@ export function withRows(known: Known): readonly KnownInstance[] {
   return known.instances.filter((instance) => instance.rows.length > 0);
 }
 
-/** What is made of each of the instances that hold most backups, `most` of them. */
+/** Returns what `make` makes of each of the instances that hold most backups, `most` of them. */
 export function ofRichest<T>(
   known: Known,
   most: number,
@@ -58,19 +58,19 @@ export function ofRichest<T>(
   return withRows(known).slice(0, most).flatMap(make);
 }
 
-/** A few of the rows: the first, the last and the middle one, as far as there are any. */
+/** Returns the first, the last and the middle row, as far as there are any. */
 export function fewOf<R>(rows: readonly R[]): readonly R[] {
   return [rows[0], rows.at(-1), rows[Math.floor(rows.length / 2)]].filter((row) => row !== undefined);
 }
 
-/** The instance of that id. @throws Stale where it is not known any more. */
+/** Returns the instance of that id. @throws Stale where it is not known any more */
 export function instanceOf(known: Known, id: string): KnownInstance {
   const found = known.instances.find((instance) => instance.id === id);
   if (found === undefined) throw new Stale(`instance ${id}`);
   return found;
 }
 
-/** The row of that id in the newest reading. @throws Stale where it is gone. */
+/** Returns the row of that id in the newest reading. @throws Stale where it is gone */
 export function rowOf(known: Known, instance: string, id: string): Row {
   const found = instanceOf(known, instance).rows.find((row) => row.id === id);
   if (found === undefined) throw new Stale(`backup ${id}`);
@@ -79,7 +79,7 @@ export function rowOf(known: Known, instance: string, id: string): Row {
 
 /**
  * A row whose two times are both readable, final and between 1970 and 2100: the only kind that a window can be held to.
- * The year 1, or the first instant of 1970, is what some deployments write for a time that nobody knows.
+ * The year 1, or the first instant of 1970, is what some deployments write for an unknown time.
  */
 export type TimedRow = Row & { readonly begin: number; readonly end: number };
 

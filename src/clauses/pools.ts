@@ -1,4 +1,4 @@
-/** What the generators of queries draw from, of all that the survey knows. */
+/** What the survey knows, as the generators of queries need it. */
 import * as fc from 'fast-check';
 import type { Contract } from '../contract/contract.ts';
 import type { Row } from '../contract/operation.ts';

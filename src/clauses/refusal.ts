@@ -1,4 +1,4 @@
-/** Clauses that demand a refusal: one step away from a query just answered with a list, the answer must be 4xx. */
+/** Clauses that demand a refusal. The query differs in one place from one that was just answered with a list. */
 import type { Arbitrary } from 'fast-check';
 import type { Contract } from '../contract/contract.ts';
 import type { ListOperation } from '../contract/operation.ts';
@@ -18,8 +18,8 @@ import { instantsOf, poolsOf } from './pools.ts';
 export type Concerns = (fault: QueryFault, contract: Contract) => boolean;
 
 /**
- * A clause that sends every certain break of the constraints that it has (src/clauses/fault-owner.ts), and then random
- * ones in any company.
+ * A clause that sends every fixed break of the constraints that it has (src/clauses/fault-owner.ts), and then random
+ * ones beside any other parameters.
  * @param smokeProbes how many of the breaks the smallest budget sends
  */
 export function refusalClause(slug: string, budgetWeight: number, smokeProbes = 1): Clause {
@@ -30,7 +30,7 @@ export function refusals(slug: string, smokeProbes = 1): Examination<BrokenQuery
   const concerns: Concerns = (fault, contract) => ownerOf(fault, contract) === slug;
   return {
     smokeProbes,
-    probes: (known, contract) => certainRefusals(known, contract, concerns),
+    probes: (known, contract) => fixedRefusals(known, contract, concerns),
     cases: anyRefusal(concerns),
     trial: refuses,
     cost: 2,
@@ -38,12 +38,8 @@ export function refusals(slug: string, smokeProbes = 1): Examination<BrokenQuery
   };
 }
 
-/** Every certain break of the plainest queries, and one of each constraint in a query that has every other parameter. */
-export function certainRefusals(
-  known: Known,
-  contract: Contract,
-  concerns: Concerns,
-): readonly BrokenQuery[] {
+/** Returns every fixed break of the plainest queries, and one of each constraint in a query that has every other parameter. */
+export function fixedRefusals(known: Known, contract: Contract, concerns: Concerns): readonly BrokenQuery[] {
   const concerned = (base: WireQuery) =>
     breaks(contract, base).filter(({ fault }) => concerns(fault, contract));
   const plain = basesOf(known, contract).flatMap(concerned).filter(firstOfItsKind());
@@ -53,7 +49,7 @@ export function certainRefusals(
   return [...plain, ...inCompany];
 }
 
-/** Random breaks of random queries: the rest of the query may be anything valid. */
+/** Draws random breaks of random queries. The rest of the query may be anything valid. */
 export function anyRefusal(concerns: Concerns): (known: Known, contract: Contract) => Arbitrary<BrokenQuery> {
   return (known, contract) =>
     invalidQuery(contract, poolsOf(known, contract).slice(0, 1)).filter(({ fault }) =>
@@ -84,7 +80,7 @@ export async function refuses(
 
 /**
  * Whether a negative case can start from this valid query: whether it is answered with a list. An id that the rest of
- * the query rules out may be refused as an unknown one is, and then tells nothing.
+ * the query rules out may be refused like an unknown one; the case is then void.
  * @throws NotAccepted where any other query was refused
  */
 export async function startsFrom(base: WireQuery, deployment: Deployment): Promise<boolean> {
@@ -123,7 +119,7 @@ export function basesOf(known: Known, { operation }: Contract): readonly WireQue
   ].map(operation.write);
 }
 
-/** A valid query with every filter, a window and a page: what is refused in plain queries must be refused in such company. */
+/** A valid query with every filter, a window and a page: what is refused in plain queries must be refused beside all of them too. */
 function fullQueryOf(known: Known, contract: Contract): WireQuery {
   const { operation } = contract;
   const { id: instance, rows } = richest(known);
@@ -145,7 +141,7 @@ function usualOthers({ others }: ListOperation): QueryValues {
   return Object.fromEntries(others.map((other) => [other.name, usualValue(other)]));
 }
 
-/** Keeps one break where several bases lead to the same query. */
+/** Keeps one break where several bases lead to the same change. */
 function firstOfItsKind(): (broken: BrokenQuery) => boolean {
   return firstOf(({ fault, query, base }) => {
     const changed = query.filter(

@@ -1,10 +1,10 @@
-/** Comparing lists of rows, in words that name the first place where they part. */
+/** Compares lists of rows, and names the first place where they differ. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Listing, Row } from '../contract/operation.ts';
 import type { Listed, Violation } from './clause.ts';
 import type { Rule } from './rules.ts';
 
-/** Two answers that must hold the same rows in the same order; what grows in a row being built is passed over. */
+/** Compares two answers that must hold the same rows in the same order; the values that a row being built may change are ignored. */
 export function differentRows(
   expected: readonly Row[],
   observed: Listed,
@@ -31,7 +31,7 @@ function ruleOf(wanted: Row | undefined, found: Row | undefined): Rule {
 }
 
 /**
- * Two answers to what is one and the same question: rows, order and total.
+ * Compares two answers that must be the same: rows, order and total.
  * @param rule where it does not matter in what the two differ; what the data are decides that then
  */
 export function differentListings(
@@ -51,13 +51,13 @@ export function differentListings(
   };
 }
 
-/** The first of `wanted` that is not among the rows listed. */
+/** Returns the first of `wanted` that is not among the rows listed. */
 export function missingRow(wanted: readonly Row[], listed: readonly Row[]): Row | undefined {
   const ids = new Set(listed.map((row) => row.id));
   return wanted.find((row) => !ids.has(row.id));
 }
 
-/** The first of `wanted` that is listed with other content; what is not listed at all is no matter of this. */
+/** Finds the first of `wanted` that is listed with other content. Rows that are not listed are ignored. */
 export function changedRow(wanted: readonly Row[], listed: Listed, what: string): Violation | undefined {
   const known = new Map(wanted.map((row) => [row.id, row]));
   for (const row of listed.rows) {
@@ -73,7 +73,7 @@ export function changedRow(wanted: readonly Row[], listed: Listed, what: string)
   return undefined;
 }
 
-/** Which fields of a row are others than were due, and the row. */
+/** Returns which fields of a row differ from those that were due, and the row, as text. */
 export function otherContent(due: Row, found: Row): string {
   const [one, other] = [due, found].map(({ settled }) => JSON.parse(settled) as Record<string, unknown>);
   const names = Object.keys({ ...one, ...other }).filter(
@@ -82,7 +82,7 @@ export function otherContent(due: Row, found: Row): string {
   return `the same backup with other content (${names.join(', ') || 'digits of a number'}): ${found.text}`;
 }
 
-/** The first id that stands twice. */
+/** Returns the first id that occurs twice. */
 export function repeatedId(rows: readonly Row[]): string | undefined {
   const seen = new Set<string>();
   return rows.find((row) => seen.size === seen.add(row.id).size)?.id;

@@ -1,4 +1,4 @@
-/** Observing how a deployment takes a spelling on which the document is silent: accepted or refused, never judged. */
+/** Observes whether a deployment accepts a spelling on which the document is silent. It is never judged. */
 import { type OpenCase, openVariants } from '../query/open-variants.ts';
 import { type Clause, observation } from './clause.ts';
 import { basesOf } from './refusal.ts';
@@ -22,7 +22,7 @@ export function spellingClause(slug: string, concerns: (name: OpenCase) => boole
   };
 }
 
-/** In words that stay the same from run to run as long as the behaviour does. */
+/** Returns words that stay the same from run to run as long as the behaviour does. */
 export function outcomeOf(reply: {
   readonly status: number;
   readonly listing?: { readonly total: number } | undefined;

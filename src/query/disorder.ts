@@ -1,11 +1,11 @@
-/** Ends of a window that are not later than its begin, as instants: one end of a valid window moved over the other. */
+/** Windows whose end is not later than their begin: one end of a valid window is moved beyond the other. */
 import * as fc from 'fast-check';
 import type { TimeWindow } from '../contract/operation.ts';
 import { writeTime } from '../contract/time.ts';
 import type { WindowEnd } from './time-fields.ts';
 import { secondOf, spellingsOfInstant, zone, zoneOf } from './zone.ts';
 
-/** A new time for one end of a window, and what is wrong with the pair then. */
+/** A new time for one end of a window, and how it then compares with the other. */
 export interface Disorder {
   readonly end: WindowEnd;
   readonly text: string;
@@ -15,7 +15,7 @@ export interface Disorder {
 const DAY = 86_400;
 
 /**
- * Every deterministic way to put a window out of order by one of its ends: equal as text, equal as instants in
+ * Returns every fixed way to put a window out of order by one of its ends: equal as text, equal as instants in
  * another zone, reversed by a second and by a day, and reversed so that the texts still sort as if in order.
  */
 export function disorders({ begin, end }: TimeWindow): readonly Disorder[] {
@@ -49,7 +49,7 @@ export function disorders({ begin, end }: TimeWindow): readonly Disorder[] {
 
 const TURNED = 'an earlier instant, though a later text, than';
 
-/** The instant in another zone; in one whose text looks as if the pair were in order, where there is one. */
+/** The instant in another zone. A zone comes first in which the text looks as if the pair were in order. */
 function otherSpelling(text: string, looksInOrder: (text: string) => boolean): readonly string[] {
   const others = spellingsOfInstant(text).filter((spelling) => spelling !== text);
   return [...others.filter(looksInOrder), ...others].slice(0, 1);

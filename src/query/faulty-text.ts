@@ -2,13 +2,13 @@
 import type { QueryFault } from '../contract/query-judgement.ts';
 
 export interface FaultyText {
-  /** Exactly as it stands on the wire. */
+  /** The exact text on the wire. */
   readonly text: string;
   readonly fault: QueryFault;
 }
 
 /**
- * @param wireText exactly as it stands on the wire
+ * @param wireText the exact text on the wire
  * @param says what is wrong, in a sentence that begins with the parameter's name
  * @param level SHOULD where the text is valid by the letter and better refused
  */

@@ -5,7 +5,7 @@ import { decodeText, type WireQuery } from '../contract/wire.ts';
 
 /** The class of a query without the feature. */
 export const ABSENT = 'absent';
-/** The class of a query with a feature that is told apart no further. */
+/** The class of a query that has a feature with one class only. */
 export const GIVEN = 'given';
 
 export interface Feature {

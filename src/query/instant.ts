@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { shrinkingTo } from './shrinking.ts';
 
-/** The instants between which every backup lies: 1970 to 2100. */
+/** The instants between which every backup begins and ends: 1970 to 2100. */
 export const HISTORY = { from: 0, to: Date.UTC(2100, 0, 1) / 1000 } as const;
 
 /** An ordinary leap year, a later one, and the one that its century has because 400 divides it. */

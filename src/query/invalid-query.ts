@@ -31,7 +31,7 @@ export interface BrokenQuery {
 }
 
 /**
- * Every certain neighbour of a valid query that breaks one constraint: of a parameter on its own, whether the base has
+ * Returns every fixed neighbour of a valid query that breaks one constraint: of a parameter on its own, whether the base has
  * it or not; of the window's form, calendar and order, where the base has a window; half a pair, always.
  */
 export function breaks(contract: Contract, base: WireQuery): readonly BrokenQuery[] {
@@ -58,7 +58,7 @@ export function breaks(contract: Contract, base: WireQuery): readonly BrokenQuer
 
 /**
  * Neighbours of any valid query, with random wrong texts among them. Shrinks as a valid query does, and the wrong text
- * towards the first certain one that breaks the same constraint.
+ * towards the first fixed one that breaks the same constraint.
  */
 export function invalidQuery(contract: Contract, pools: Pools): fc.Arbitrary<BrokenQuery> {
   const { operation } = contract;
@@ -108,7 +108,7 @@ export function invalidQuery(contract: Contract, pools: Pools): fc.Arbitrary<Bro
   return shrinkingTo(drawn, (broken) => smallerBreaks(contract, pools, broken));
 }
 
-/** The same fault in a query with fewer parameters, with a plainer window, or by an earlier one of the certain texts. */
+/** The same fault in a query with fewer parameters, with a plainer window, or by an earlier one of the fixed texts. */
 function smallerBreaks(
   contract: Contract,
   pools: Pools,
@@ -123,13 +123,13 @@ function smallerBreaks(
   ];
   const isSame = (other: QueryFault) =>
     other.parameter === fault.parameter && other.constraint === fault.constraint;
-  const certain = (from: WireQuery) => breaks(contract, from).filter((each) => isSame(each.fault));
-  const place = certain(base).findIndex((each) => writeQuery(each.query) === writeQuery(query));
+  const fixed = (from: WireQuery) => breaks(contract, from).filter((each) => isSame(each.fault));
+  const place = fixed(base).findIndex((each) => writeQuery(each.query) === writeQuery(query));
   const text = query.find(({ name }) => name === fault.parameter)?.text;
   return bases
     .flatMap((from) => [
       ...(text === undefined || from === base ? [] : [replaced(from, { text, fault })]),
-      ...certain(from).slice(0, from === base && place >= 0 ? Math.min(place, 1) : 1),
+      ...fixed(from).slice(0, from === base && place >= 0 ? Math.min(place, 1) : 1),
     ])
     .filter(({ base: from, query: broken }) => {
       const { faults } = contract.judgeQuery(broken);

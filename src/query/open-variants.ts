@@ -2,8 +2,8 @@
 import type { Contract } from '../contract/contract.ts';
 import type { QueryParameter } from '../contract/parameters.ts';
 import { decodeText, type WireQuery, withPair } from '../contract/wire.ts';
+import { edgesOf } from './parameter-values.ts';
 import { joinClock, joinTime, outwards, type TimeFields, type WindowEnd } from './time-fields.ts';
-import { edgesOf } from './whole-number.ts';
 import { windowOf } from './window.ts';
 
 /** What is open about a neighbour. */
@@ -33,7 +33,7 @@ export interface OpenVariant {
   readonly says: string;
 }
 
-/** Every open neighbour of this valid query; spellings of time only where it carries a window. */
+/** Returns every open neighbour of this valid query; spellings of time only where it has a window. */
 export function openVariants(contract: Contract, base: WireQuery): readonly OpenVariant[] {
   const { operation } = contract;
   const window = windowOf(operation, base);
@@ -52,7 +52,7 @@ export function openVariants(contract: Contract, base: WireQuery): readonly Open
   ];
 }
 
-/** A name that no edition uses. */
+/** The name of no parameter in any edition. */
 const UNKNOWN = 'conformance_probe';
 
 function variant(
@@ -78,13 +78,18 @@ function ofNumber(base: WireQuery, parameter: QueryParameter): readonly OpenVari
   return [...zeros, ...(maximum === undefined ? beyond : [])];
 }
 
-/** The same pair once more, behind the first: no reading can prefer one of the two texts. */
+/** The same pair twice. Both have the same text, so it does not matter which of them a deployment reads. */
 function repeated(base: WireQuery, name: string): readonly OpenVariant[] {
   const pair = base.find((each) => each.name === name);
   if (pair === undefined) return [];
   const query = base.flatMap((each) => (each === pair ? [pair, pair] : [each]));
   return [
-    { name: 'repeated-parameter', parameter: name, query, says: `${name} stands twice, with the same text` },
+    {
+      name: 'repeated-parameter',
+      parameter: name,
+      query,
+      says: `${name} is given twice, with the same text`,
+    },
   ];
 }
 
@@ -111,7 +116,7 @@ function ofTime(base: WireQuery, parameter: string, text: string, end: WindowEnd
   ];
 }
 
-/** The very time of the base with its plus sign not encoded; nothing where its zone is west of UTC. */
+/** The time of the base with a raw plus sign; nothing where its zone is west of UTC. */
 function rawPlus(base: WireQuery, parameter: string): readonly OpenVariant[] {
   const text = base.find(({ name }) => name === parameter)?.text ?? '';
   if (!decodeText(text)?.includes('+')) return [];

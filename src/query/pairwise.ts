@@ -1,74 +1,52 @@
 /**
- * Rows that visit every pair of classes of two features, in far fewer rows than there are combinations.
- * Greedy, and deterministic: the same features give the same rows.
+ * Rows that have every two classes of different features together, in far fewer rows than there are combinations.
+ * Greedy and deterministic: the same features give the same rows.
  */
 
 /** The classes of each feature, the plainest first. */
-export type Features<F extends string> = Readonly<Record<F, readonly string[]>>;
+export type Features = Readonly<Record<string, readonly string[]>>;
 
 /** One class for each feature. */
-export type FeatureRow<F extends string> = Readonly<Record<F, string>>;
-
-/** Whether the classes chosen so far can stand in one row; a feature without a class yet is absent. */
-export type Possible<F extends string> = (row: Readonly<Partial<Record<F, string>>>) => boolean;
+export type FeatureRow = Readonly<Record<string, string>>;
 
 /**
- * Rows that cover every pair of classes which some possible row holds. Each starts from the first pair still
- * missing, and takes for every other feature the class that adds most missing pairs.
+ * Returns rows that cover every pair of classes. Each starts from the first pair that is still missing, and takes for
+ * every other feature the class that adds most missing pairs.
  */
-export function coverPairs<F extends string>(
-  features: Features<F>,
-  possible: Possible<F> = () => true,
-): readonly FeatureRow<F>[] {
-  const names = Object.keys(features) as F[];
-  const missing = new Set<string>();
-  const rows: FeatureRow<F>[] = [];
-
-  /** Fills the features left, the most fruitful class first, stepping back from dead ends. */
-  function complete(chosen: Readonly<Partial<Record<F, string>>>): FeatureRow<F> | undefined {
-    if (!possible(chosen)) return undefined;
-    const feature = names.find((name) => chosen[name] === undefined);
-    if (feature === undefined) return chosen as FeatureRow<F>;
-    return features[feature]
-      .map((name) => ({ ...chosen, [feature]: name }))
-      .map((longer) => ({ longer, gain: pairsIn(longer).filter((pair) => missing.has(pair)).length }))
-      .sort((one, other) => other.gain - one.gain)
-      .reduce<FeatureRow<F> | undefined>((row, { longer }) => row ?? complete(longer), undefined);
-  }
-
+export function coverPairs(features: Features): readonly FeatureRow[] {
   const pairs = pairRows(features);
-  for (const pair of pairs) for (const label of pairsIn(pair)) missing.add(label);
+  const missing = new Set(pairs.flatMap(pairsIn));
+  const gainOf = (row: FeatureRow) => pairsIn(row).filter((pair) => missing.has(pair)).length;
+  const rows: FeatureRow[] = [];
   for (const pair of pairs) {
-    if (!pairsIn(pair).some((label) => missing.has(label))) continue;
-    const row = complete(pair);
-    if (row === undefined) continue;
-    for (const label of pairsIn(row)) missing.delete(label);
+    if (gainOf(pair) === 0) continue;
+    let row = pair;
+    for (const [feature, classes] of Object.entries(features)) {
+      if (row[feature] !== undefined) continue;
+      const longer = classes.map((name) => ({ ...row, [feature]: name }));
+      row = longer.reduce((best, each) => (gainOf(each) > gainOf(best) ? each : best), longer[0] ?? row);
+    }
+    for (const covered of pairsIn(row)) missing.delete(covered);
     rows.push(row);
   }
   return rows;
 }
 
-/** The pairs that these rows visit, without repetition, each as `feature class x feature class` in order of the alphabet. */
-export function pairsCovered<F extends string>(rows: readonly FeatureRow<F>[]): readonly string[] {
-  return [...new Set(rows.flatMap(pairsIn))].sort();
-}
-
-function pairsIn(row: Readonly<Record<string, string | undefined>>): readonly string[] {
+/** The pairs of a row, each named by its classes in order of the alphabet. */
+function pairsIn(row: FeatureRow): readonly string[] {
   const classes = Object.entries(row).map(([feature, name]) => `${feature} ${name}`);
   classes.sort();
   return classes.flatMap((one, place) => classes.slice(place + 1).map((other) => `${one} x ${other}`));
 }
 
 /** Every two classes of different features, as rows of those two features alone. */
-function pairRows<F extends string>(features: Features<F>): readonly Readonly<Partial<Record<F, string>>>[] {
-  const names = Object.keys(features) as F[];
-  return names.flatMap((one, place) =>
-    names
+function pairRows(features: Features): readonly FeatureRow[] {
+  const all = Object.entries(features);
+  return all.flatMap(([one, first], place) =>
+    all
       .slice(place + 1)
-      .flatMap((other) =>
-        features[one].flatMap((first) =>
-          features[other].map((second) => ({ [one]: first, [other]: second }) as Partial<Record<F, string>>),
-        ),
+      .flatMap(([other, second]) =>
+        first.flatMap((name) => second.map((each) => ({ [one]: name, [other]: each }))),
       ),
   );
 }

@@ -1,6 +1,6 @@
 /** What is known of a deployment's data. Arbitraries draw from it, so that their queries meet rows. */
 
-/** A row that a query by its id finds, whatever else of the row's own the query asks for. */
+/** A row that is found by its id, alone or together with any values that the row has. */
 export interface PoolRow {
   readonly id: string;
   /** The values of the equality filters that list the row, by parameter name. */

@@ -1,4 +1,4 @@
-/** Arbitraries that shrink a value by its look alone, wherever it came from: drawn at random, or written down as a certain case. */
+/** Arbitraries that can shrink any value of their kind, whether it was drawn at random or written down as a fixed case. */
 import * as fc from 'fast-check';
 
 /** The values that are smaller than one, the smallest first. */

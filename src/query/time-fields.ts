@@ -1,4 +1,4 @@
-/** The parts of a time text, so that one of them can be set to what no calendar or clock knows. */
+/** The parts of a time text, so that one of them can be set to a value that no calendar or clock has. */
 
 export interface TimeFields {
   readonly year: number;
@@ -10,7 +10,7 @@ export interface TimeFields {
   readonly zone: string;
 }
 
-/** Which end of a window a time stands at. */
+/** Which end of a window a time is. */
 export type WindowEnd = 'begin' | 'end';
 
 const FORM = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)([+-]\d{4})$/;
@@ -37,8 +37,8 @@ export function joinDate({ year, month, day }: TimeFields): string {
 }
 
 /**
- * The same time, two years further out of its window and in a common year. A deployment that rolls a wrong date over
- * to a real one, or overlooks a part, then still finds the window in order: a refusal can only be for the wrong part.
+ * Returns the same time two years further out of its window, in a common year. A deployment that rolls a wrong date over
+ * to a real one, or ignores a part, then still finds the window in order, so that only the wrong part can be refused.
  */
 export function outwards(text: string, end: WindowEnd): TimeFields {
   const fields = splitTime(text);

@@ -1,11 +1,10 @@
-/** Queries that satisfy every constraint of the document: any filters, a window and a page, in any company. */
+/** Queries that satisfy every constraint of the document: any filters, a window and a page, in any combination. */
 import * as fc from 'fast-check';
 import type { Contract } from '../contract/contract.ts';
 import type { Ask, TimeWindow } from '../contract/operation.ts';
-import { parameterValue } from './parameter-value.ts';
+import { parameterValue, wholeNumber } from './parameter-values.ts';
 import type { Pool, PoolRow, Pools } from './pools.ts';
 import { shrinkingTo, smallerNumbers } from './shrinking.ts';
-import { wholeNumber } from './whole-number.ts';
 import { smallerWindows, timeWindow, writeWindow } from './window.ts';
 import { zone } from './zone.ts';
 
@@ -18,9 +17,9 @@ export type Shape = Readonly<Partial<Record<'id' | 'filters' | 'window' | 'offse
 export const WITHOUT_PAGE = { offset: 'absent', limit: 'absent' } as const satisfies Shape;
 
 /**
- * Valid queries for the instances of the pools. Every optional parameter of the document is present or absent, numbers
- * stand at their bounds and around totals, windows around known instants, in any zone. A query that names a backup asks
- * for nothing else that the backup does not have.
+ * Valid queries for the instances of the pools. Every optional parameter of the document is present or absent. Numbers
+ * are at their bounds and around totals, windows around known instants, in any zone. A query that names a backup asks for
+ * no value that the backup does not have.
  * Shrinks towards absent parameters, the first instance, small numbers, UTC and the whole of history.
  */
 export function validQuery(contract: Contract, pools: Pools, shape: Shape = {}): fc.Arbitrary<Ask> {

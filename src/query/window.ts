@@ -24,7 +24,7 @@ export function spanOf({ begin, end }: TimeWindow): Span {
   return { from: secondOf(begin), to: secondOf(end) };
 }
 
-/** 1970 to 2100, in UTC: every backup lies within. */
+/** 1970 to 2100, in UTC: the window that holds every backup. */
 export const WHOLE_HISTORY: TimeWindow = writeWindow(HISTORY);
 
 /**
@@ -68,11 +68,6 @@ export function smallerWindows(window: TimeWindow): readonly TimeWindow[] {
 
 function isWhole({ begin, end }: TimeWindow): boolean {
   return begin === WHOLE_HISTORY.begin && end === WHOLE_HISTORY.end;
-}
-
-/** The narrowest windows that touch an instant: the second before it and the second after it. */
-export function oneSecondWindows(second: number): readonly Span[] {
-  return [second - 1, second].map((from) => ({ from, to: from + 1 }));
 }
 
 /** A window from an instant on whose texts, in these two zones, sort the other way round than their instants. */

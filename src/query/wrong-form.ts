@@ -12,7 +12,7 @@ export function hasForm(parameter: QueryParameter): boolean {
   return format !== undefined || pattern !== undefined || minLength > 1 || maxLength !== undefined;
 }
 
-/** Returns the certain texts that the contract finds one fault with, in place of the parameter's text in a valid query. */
+/** Returns the fixed texts that the contract finds one fault with, in place of the parameter's text in a valid query. */
 export function wrongForms(
   contract: Contract,
   base: WireQuery,

@@ -2,15 +2,15 @@
 import * as fc from 'fast-check';
 import type { QueryParameter } from '../contract/parameters.ts';
 import { type FaultyText, faultyText } from './faulty-text.ts';
-import { wholeNumber } from './whole-number.ts';
+import { wholeNumber } from './parameter-values.ts';
 
-/** Where 32 and 64 bits end, and the values that come back within small bounds when cut to so many bits. */
+/** Where 32 and 64 bits end. Values beyond come back within small bounds when they are cut to so many bits. */
 const WIDTHS = [2n ** 31n, 2n ** 32n, 2n ** 63n, 2n ** 64n] as const;
 
 const ARABIC_INDIC_ZERO = 0x660;
 const FULLWIDTH_ZERO = 0xff10;
 
-/** Every deterministic wrong text of this parameter: beyond its bounds, no number, and numbers spelled otherwise. */
+/** Returns every fixed wrong text of this parameter: beyond its bounds, no number, and numbers spelled otherwise. */
 export function wrongNumbers(parameter: QueryParameter): readonly FaultyText[] {
   return [
     ...outside(parameter).map((value) => outOfBounds(parameter, value)),
@@ -30,7 +30,7 @@ export function wrongNumbers(parameter: QueryParameter): readonly FaultyText[] {
 export function wrongNumber(parameter: QueryParameter): fc.Arbitrary<FaultyText> {
   const { minimum, maximum } = parameter;
   const valid = wholeNumber(parameter);
-  // Without e, x, b and o: digits and those may make a number in some notation.
+  // Without e, x, b and o, which make a number in some notations.
   const letters = fc.string({
     unit: fc.constantFrom(...'acdfghijklmnpqrstuvwyz'),
     minLength: 1,
@@ -54,7 +54,7 @@ export function wrongNumber(parameter: QueryParameter): fc.Arbitrary<FaultyText>
   );
 }
 
-/** Integers beyond the bounds, the nearest on both sides first: by one, at the edges of 32 and 64 bits, by a lot. */
+/** Integers beyond the bounds: by one, at the edges of 32 and 64 bits, by a lot. The nearest on both sides come first. */
 function outside({ minimum, maximum }: QueryParameter): readonly bigint[] {
   const above = maximum === undefined ? [] : aboveMaximum(BigInt(maximum), BigInt(minimum ?? 0));
   const below = minimum === undefined ? [] : belowMinimum(BigInt(minimum), BigInt(maximum ?? minimum));
@@ -111,7 +111,7 @@ function inDigitsFrom(zero: number, value: number): string {
   return encodeURIComponent(digits.join(''));
 }
 
-/** 10, or the bound that stands before it. */
+/** 10, or the bound that is nearest to it. */
 function ordinary({ minimum = 0, maximum = 10 }: QueryParameter): number {
   return Math.max(minimum, Math.min(10, maximum));
 }

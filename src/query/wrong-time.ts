@@ -1,10 +1,10 @@
-/** Texts that are no time of the document's form, or a time that no calendar or clock knows. */
+/** Texts that do not have the document's form of a time, or name a time that no calendar or clock has. */
 import * as fc from 'fast-check';
 import { parseTime } from '../contract/time.ts';
 import { type FaultyText, faultyText } from './faulty-text.ts';
 import { joinClock, joinDate, joinTime, outwards, type TimeFields, type WindowEnd } from './time-fields.ts';
 
-/** A window parameter and the valid time it has. */
+/** A parameter and the valid time that it has. */
 export interface TimeInPlace {
   readonly parameter: string;
   readonly end: WindowEnd;
@@ -12,7 +12,7 @@ export interface TimeInPlace {
   readonly text: string;
 }
 
-/** Every deterministic wrong text for this end of a window; all lie outwards of the valid one. */
+/** Returns every fixed wrong text for this end of a window. All of them lie further out of the window than the valid one. */
 export function wrongTimes(place: TimeInPlace): readonly FaultyText[] {
   const fields = outwards(place.text, place.end);
   const unrealIn = ([change, what]: Unreal) => unreal(place, { ...fields, ...change }, what);
@@ -41,7 +41,7 @@ export function wrongTimes(place: TimeInPlace): readonly FaultyText[] {
 
 type Unreal = readonly [change: Partial<TimeFields>, what: string];
 
-/** What tells most of how a calendar is read, first. */
+/** The dates and times that find most faults. */
 const PLAINEST: readonly Unreal[] = [
   [{ month: '02', day: '30' }, '30 February'],
   [{ month: '13' }, 'month 13'],
@@ -59,7 +59,7 @@ const UNREAL: readonly Unreal[] = [
 
 const ONE_DIGIT: Partial<TimeFields> = { month: '8', day: '6' };
 
-/** The nearest year outwards that 4 divides and that is no leap year, where the form has room for it. */
+/** The nearest century year further out that is no leap year, where its number has four digits. */
 function centuryOf({ year }: TimeFields, end: WindowEnd): readonly number[] {
   const [round, step] = end === 'begin' ? [Math.floor, -100] : [Math.ceil, 100];
   const century = round(year / 100) * 100;

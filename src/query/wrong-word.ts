@@ -3,10 +3,10 @@ import * as fc from 'fast-check';
 import type { QueryParameter } from '../contract/parameters.ts';
 import { type FaultyText, faultyText } from './faulty-text.ts';
 
-/** What other lists of backups tell apart by. */
+/** Kinds of backup in the interfaces of other products. */
 const NEAR = ['differential', 'snapshot', 'automated'];
 
-/** Every deterministic wrong word: one of another kind, and each value in capitals, capitalised, plural, with a blank. */
+/** Returns every fixed wrong word: kinds that there are not, and each value in capitals, capitalised, plural, with a blank. */
 export function wrongWords(parameter: QueryParameter): readonly FaultyText[] {
   const values = parameter.enum ?? [];
   const [first = [], ...others] = values.map(alterationsOf);

@@ -6,7 +6,7 @@ import { INT64 } from '../contract/exact-integer.ts';
 import { parseTime } from '../contract/time.ts';
 import { decodeText, readQuery, type WireQuery } from '../contract/wire.ts';
 import { featuresOf } from '../query/features.ts';
-import { edgesOf, FARTHEST } from '../query/whole-number.ts';
+import { edgesOf, FARTHEST } from '../query/parameter-values.ts';
 import type { Coverage } from './result.ts';
 
 /** Numbers of requests by what they visited. Plain data: processes add theirs up. */

@@ -5,8 +5,7 @@ import type { Ask, Row } from '../../contract/operation.ts';
 import { usualValue } from '../../contract/parameters.ts';
 import { ABSENT, featuresOf, GIVEN } from '../../query/features.ts';
 import { coverPairs } from '../../query/pairwise.ts';
-import { parameterValue } from '../../query/parameter-value.ts';
-import { wholeNumber } from '../../query/whole-number.ts';
+import { parameterValue, wholeNumber } from '../../query/parameter-values.ts';
 import { isLeftOut, type Known, type KnownInstance, ofRichest, passes, timedRows } from '../known.ts';
 import { ofAnyInstance } from '../pools.ts';
 
@@ -30,7 +29,7 @@ export interface Combination {
 }
 
 /** Those that find most faults first, then an id under each value that is not its own, then every two classes of features. */
-export function certainCombinations(known: Known, contract: Contract): readonly Combination[] {
+export function fixedCombinations(known: Known, contract: Contract): readonly Combination[] {
   return ofRichest(known, 1, (instance) => [
     ...tellingCombinations(instance, contract),
     ...idsUnderOtherValues(instance, contract),
@@ -99,7 +98,7 @@ function pairwiseCombinations(instance: KnownInstance, contract: Contract): read
     ['between', operation.offset.minimum + 2],
   ]);
   const classes = Object.fromEntries(featuresOf(operation).map((feature) => [feature.name, feature.classes]));
-  return coverPairs<string>({ ...classes, window: [ABSENT, 'around', 'before'] }).flatMap((chosen, place) => {
+  return coverPairs({ ...classes, window: [ABSENT, 'around', 'before'] }).flatMap((chosen, place) => {
     const isGiven = (name: string) => chosen[name] !== ABSENT;
     const values = Object.fromEntries(
       filters.flatMap(({ parameter }) => (isGiven(parameter) ? [[parameter, chosen[parameter] ?? '']] : [])),

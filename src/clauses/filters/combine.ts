@@ -10,7 +10,7 @@ import { gather } from '../gather.ts';
 import { instanceOf, isLeftOut, isTimed, passes, rowOf, type TimedRow } from '../known.ts';
 import { missingRow, nameOf, otherContent } from '../rows.ts';
 import { liesStrictlyInside, spanAround } from '../span.ts';
-import { anyCombination, type Combination, certainCombinations } from './combinations.ts';
+import { anyCombination, type Combination, fixedCombinations } from './combinations.ts';
 
 export const combine: Clause = {
   slug: 'filters.combine',
@@ -18,7 +18,7 @@ export const combine: Clause = {
   check: trials<Combination>({
     smokeProbes: 4,
     cost: 6,
-    probes: certainCombinations,
+    probes: fixedCombinations,
     cases: anyCombination,
     trial: async (combination, deployment) => {
       const { contract, known } = deployment;
@@ -138,7 +138,7 @@ function lostRow(all: Listed, parts: readonly Part[], what: string): Violation |
   return (
     lost && {
       rule: 'row-missing-from-combination',
-      expected: `${what}: ${nameOf(lost)}, which stands among ${parts.map(gathered).join(' and among ')}`,
+      expected: `${what}: ${nameOf(lost)}, which is among ${parts.map(gathered).join(' and among ')}`,
       observed: `${all.rows.length} backups gathered of total_count ${all.total}, without it`,
       culprit: all.reply,
     }

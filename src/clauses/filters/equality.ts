@@ -4,9 +4,9 @@ import type { Contract } from '../../contract/contract.ts';
 import type { Ask, EqualityFilter, Row } from '../../contract/operation.ts';
 import { kept } from '../../query/shrinking.ts';
 import { validQuery } from '../../query/valid-query.ts';
-import { certainQueries } from '../certain-queries.ts';
 import type { Clause, Deployment, Examination, Finding, Session, Violation } from '../clause.ts';
 import { OF_NO_OTHER, ownerOf } from '../fault-owner.ts';
+import { fixedQueries } from '../fixed-queries.ts';
 import { gather } from '../gather.ts';
 import { instanceOf, rowOf, withRows } from '../known.ts';
 import type { ParameterPlace } from '../place.ts';
@@ -93,7 +93,7 @@ export const sound: Clause = {
         const { maximum: limit } = contract.operation.limit;
         const queries: readonly Ask[] = [
           ...withRows(known).map(({ id: instance }) => ({ instance })),
-          ...certainQueries(known, contract).filter(
+          ...fixedQueries(known, contract).filter(
             ({ window, filters }) => window !== undefined && filters === undefined,
           ),
         ];

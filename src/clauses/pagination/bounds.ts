@@ -30,5 +30,5 @@ export const offsetNegative: Clause = refusalClause('pagination.offset-negative'
 /** A limit or offset that is no number is refused. */
 export const notANumber: Clause = refusalClause('pagination.not-a-number', 1, 4);
 
-/** A number spelled as only some parsers read it should be refused. */
+/** A number in a notation that only some parsers read should be refused. */
 export const numberSpelling: Clause = refusalClause('pagination.number-spelling', 0, 5);

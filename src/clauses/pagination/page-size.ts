@@ -1,11 +1,11 @@
 /** How many backups a page holds (table 1: offset, limit). */
 import type { Contract } from '../../contract/contract.ts';
 import type { Ask } from '../../contract/operation.ts';
+import { edgesOf, offsetEdges } from '../../query/parameter-values.ts';
 import { validQuery } from '../../query/valid-query.ts';
-import { edgesOf, offsetEdges } from '../../query/whole-number.ts';
 import { writeWindow } from '../../query/window.ts';
-import { certainQueries, queriesById } from '../certain-queries.ts';
 import { type Clause, trials } from '../clause.ts';
+import { fixedQueries, queriesById } from '../fixed-queries.ts';
 import { type KnownInstance, ofRichest } from '../known.ts';
 import { poolsOf } from '../pools.ts';
 
@@ -18,7 +18,7 @@ export const pageSize: Clause = {
     probes: (known, contract) =>
       ofRichest(known, 1, (instance) => {
         const { minimum, maximum } = contract.operation.limit;
-        const filtered = certainQueries(known, contract).flatMap((query) => [
+        const filtered = fixedQueries(known, contract).flatMap((query) => [
           { ...query, limit: maximum },
           { ...query, offset: 1, limit: 2 },
         ]);
@@ -30,7 +30,7 @@ export const pageSize: Clause = {
           ...byId.map((query) => ({ ...query, limit: minimum })),
         ];
       }),
-    // By its id a query lists one backup at most, which tells little of pages.
+    // A query by id lists one backup at most, so most of its pages are empty.
     cases: (known, contract) => validQuery(contract, poolsOf(known, contract), { id: 'absent' }),
     trial: async (query, deployment) => {
       const listed = await deployment.list(query);
@@ -50,7 +50,7 @@ export const pageSize: Clause = {
 
 /**
  * A window that holds just one page of the largest size, where begin times are compared with it; none where so many
- * backups cannot be told from those before and after them.
+ * backups cannot be separated from those before and after them.
  */
 function fullPageWindow({ id: instance, rows }: KnownInstance, limit: number): readonly Ask[] {
   const begins = rows.flatMap(({ begin }) => begin ?? []).sort((one, other) => one - other);

@@ -1,13 +1,13 @@
-/** How pages fit together, and what leaving their size or place out means (table 1: offset, limit). */
+/** How pages fit together, and what a query without limit or offset lists (table 1: offset, limit). */
 import * as fc from 'fast-check';
 import type { Contract } from '../../contract/contract.ts';
 import type { Ask } from '../../contract/operation.ts';
+import { wholeNumber } from '../../query/parameter-values.ts';
 import { kept, shrinkingTo, smallerNumbers } from '../../query/shrinking.ts';
 import { validQuery, WITHOUT_PAGE } from '../../query/valid-query.ts';
-import { wholeNumber } from '../../query/whole-number.ts';
 import { WHOLE_HISTORY } from '../../query/window.ts';
-import { certainQueries, singleFilters } from '../certain-queries.ts';
 import { type Clause, type Deployment, type Listed, trials, type Violation } from '../clause.ts';
+import { fixedQueries, singleFilters } from '../fixed-queries.ts';
 import { type KnownInstance, ofRichest, richest } from '../known.ts';
 import { poolsOf } from '../pools.ts';
 import { differentListings, differentRows, nameOf, repeatedId } from '../rows.ts';
@@ -27,7 +27,7 @@ function sameWithout(slug: string, name: 'limit' | 'offset'): Clause {
       smokeProbes: name === 'limit' ? 4 : 1,
       cost: 2,
       probes: (known, contract) => {
-        const [plain, ...filtered] = certainQueries(known, contract);
+        const [plain, ...filtered] = fixedQueries(known, contract);
         const overHistory = ofRichest(known, 1, ({ id: instance }) =>
           singleFilters(contract).map((filters) => ({ instance, filters, window: WHOLE_HISTORY })),
         );
@@ -60,7 +60,7 @@ interface Tiles {
   readonly sizes: readonly number[];
 }
 
-/** Pages cut anywhere, with any mix of limits, put together are the list: nothing twice, nothing missing, one order. */
+/** Consecutive pages of any sizes, put together, are the list: nothing twice, nothing missing, one order. */
 export const tiling: Clause = {
   slug: 'pagination.tiling',
   budgetWeight: 5,
@@ -70,7 +70,7 @@ export const tiling: Clause = {
     probes: (known, contract) =>
       ofRichest(known, 1, (instance) =>
         insideOut(
-          certainQueries(known, contract)
+          fixedQueries(known, contract)
             .slice(1)
             .map((query) => ({ query, start: 0, sizes: [1, 2, 4] })),
           tileProbes(instance, contract),
@@ -145,7 +145,7 @@ export const repeatable: Clause = {
         { query: full, times: 2, apart: APART },
         { query: { ...full, offset: Math.max(0, total - maximum) }, times: 4, apart: 0 },
         { query: { ...full, offset: Math.floor(total / 2) }, times: 4, apart: 0 },
-        ...certainQueries(known, contract)
+        ...fixedQueries(known, contract)
           .slice(1)
           .map((query) => ({ query, times: 2, apart: 0 })),
       ];
@@ -154,7 +154,7 @@ export const repeatable: Clause = {
       fc.record({
         query: validQuery(contract, poolsOf(known, contract)),
         times: shrinkingTo(fc.integer({ min: 2, max: 4 }), (times) => smallerNumbers(times, 2)),
-        // Random cases ask again at once; a certain one far apart keeps its distance, which tells.
+        // Random cases ask again at once. A fixed case that asks far apart keeps its distance: the fault may depend on it.
         apart: kept(fc.constant(0)),
       }),
     trial: async ({ query, times, apart }, deployment) => {
@@ -171,10 +171,10 @@ export const repeatable: Clause = {
   }),
 };
 
-/** Requests that a list must keep its order over. */
+/** Number of other requests during which a list must keep its order. */
 const APART = 40;
 
-/** Asks for a page, then for so many others, then for the page again. */
+/** Asks for a page, then for `apart` others, then for the page again. */
 async function orderApart(query: Ask, apart: number, deployment: Deployment): Promise<Violation | undefined> {
   const first = await deployment.list(query);
   await Promise.all(
@@ -196,7 +196,7 @@ async function orderApart(query: Ask, apart: number, deployment: Deployment): Pr
   };
 }
 
-/** The first of these, then all the others, then the rest of these. */
+/** Returns the first of these, then all the others, then the rest of these. */
 function insideOut<T>([first, ...rest]: readonly T[], others: readonly T[]): readonly T[] {
   return first === undefined ? others : [first, ...others, ...rest];
 }

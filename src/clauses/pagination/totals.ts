@@ -2,10 +2,10 @@
 import * as fc from 'fast-check';
 import type { Reply } from '../../client/reply.ts';
 import type { Ask } from '../../contract/operation.ts';
+import { FARTHEST, wholeNumber } from '../../query/parameter-values.ts';
 import { validQuery, WITHOUT_PAGE } from '../../query/valid-query.ts';
-import { FARTHEST, wholeNumber } from '../../query/whole-number.ts';
-import { certainQueries, queriesById } from '../certain-queries.ts';
 import { type Clause, type Deployment, trials, type Violation } from '../clause.ts';
+import { fixedQueries, queriesById } from '../fixed-queries.ts';
 import { gather } from '../gather.ts';
 import { ofRichest, richest } from '../known.ts';
 import { poolsOf } from '../pools.ts';
@@ -33,7 +33,7 @@ export const totalConstant: Clause = {
         { offset: Math.floor(total / 2), limit: minimum },
         {},
       ];
-      const [plain, ...filtered] = certainQueries(known, contract);
+      const [plain, ...filtered] = fixedQueries(known, contract);
       return [
         { query: plain, pages: pages.slice(0, 2) },
         { query: plain, pages },
@@ -102,7 +102,7 @@ export const totalFiltered: Clause = {
     smokeProbes: 2,
     cost: 3,
     probes: (known, contract) => [
-      ...certainQueries(known, contract).slice(1),
+      ...fixedQueries(known, contract).slice(1),
       ...ofRichest(known, 1, (instance) => queriesById(instance, contract)),
     ],
     cases: (known, contract) =>
@@ -126,7 +126,7 @@ export const endIsEmpty: Clause = {
     smokeProbes: 3,
     cost: 2,
     probes: (known, contract) => {
-      const [plain, ...filtered] = certainQueries(known, contract);
+      const [plain, ...filtered] = fixedQueries(known, contract);
       const { minimum, maximum } = contract.operation.limit;
       const atEnd = (query: Ask) => ({ query, past: 0 });
       const byId = ofRichest(known, 1, (instance) => queriesById(instance, contract)).slice(0, 2);

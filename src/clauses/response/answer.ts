@@ -4,9 +4,9 @@ import type { Reply } from '../../client/reply.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { Ask } from '../../contract/operation.ts';
 import { validQuery } from '../../query/valid-query.ts';
-import { certainQueries } from '../certain-queries.ts';
 import { type Clause, trials, type Violation } from '../clause.ts';
 import { NotListed } from '../clause-errors.ts';
+import { fixedQueries } from '../fixed-queries.ts';
 import type { Known } from '../known.ts';
 import { poolsOf } from '../pools.ts';
 
@@ -15,7 +15,7 @@ export const status: Clause = {
   slug: 'response.status',
   budgetWeight: 3,
   check: trials<Ask>({
-    probes: certainQueries,
+    probes: fixedQueries,
     cases: (known, contract) => validQuery(contract, poolsOf(known, contract), { id: 'absent' }),
     trial: async (query, deployment) => {
       const reply = await deployment.ask(deployment.contract.operation.write(query));

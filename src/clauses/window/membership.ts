@@ -21,15 +21,15 @@ import {
 import { ofAnyInstance, poolsOf } from '../pools.ts';
 import { missingRow, nameOf } from '../rows.ts';
 import { liesStrictlyInside, meets, middle, spanAround } from '../span.ts';
-import { certainWindows, describeTimes, inTime, spanIn } from './windows.ts';
+import { describeTimes, fixedWindows, inTime, spanIn } from './windows.ts';
 
-/** No row lies wholly outside the window. */
+/** No row is wholly outside the window. */
 export const sound: Clause = {
   slug: 'window.sound',
   budgetWeight: 3,
   check: trials<Ask>({
     probes: (known, { operation }) =>
-      certainWindows(known).map((query) => ({ ...query, limit: operation.limit.maximum })),
+      fixedWindows(known).map((query) => ({ ...query, limit: operation.limit.maximum })),
     cases: (known, contract) => validQuery(contract, poolsOf(known, contract), { window: 'given' }),
     trial: async (query, deployment) => {
       const listed = await deployment.list(query);
@@ -40,7 +40,7 @@ export const sound: Clause = {
       return {
         rule: 'row-outside-window',
         expected: `only backups that meet the window from ${query.window?.begin} to ${query.window?.end}`,
-        observed: `${nameOf(row)} lies wholly outside it: ${describeTimes(row, deployment)}`,
+        observed: `${nameOf(row)} is wholly outside it: ${describeTimes(row, deployment)}`,
         culprit: listed.reply,
         pointer: `/${deployment.contract.operation.fields.rows}/${place}`,
       };
@@ -56,7 +56,7 @@ interface Enclosed {
   readonly by: readonly string[];
 }
 
-/** Every row that lies wholly and strictly inside is listed, together with every other filter. */
+/** Every row that is wholly and strictly inside is listed, also together with every other filter. */
 export const complete: Clause = {
   slug: 'window.complete',
   budgetWeight: 3,
@@ -115,7 +115,7 @@ export const complete: Clause = {
       if (all === undefined || missing === undefined) return undefined;
       return {
         rule: 'row-missing-from-window',
-        expected: `${nameOf(missing)} listed: ${describeTimes(missing, deployment)} lies inside the window from ${window.begin} to ${window.end}`,
+        expected: `${nameOf(missing)} listed: ${describeTimes(missing, deployment)} is inside the window from ${window.begin} to ${window.end}`,
         observed: `${all.rows.length} backups without it`,
         culprit: all.reply,
         due: [missing],

@@ -78,7 +78,7 @@ interface Cut {
   readonly at: number;
 }
 
-/** Split at any instant, a window's halves lie in the whole, and what does not straddle the cut lies in a half. */
+/** A window cut in two: the whole lists every row of both halves, and one half lists each row that ends before the cut or begins after it. */
 export const additive: Clause = {
   slug: 'window.additive',
   budgetWeight: 2,

@@ -9,7 +9,7 @@ import { differentListings } from '../rows.ts';
 import { spanAround } from '../span.ts';
 import { spellingClause } from '../spellings.ts';
 
-/** Which of a row's times a window is compared with, told by windows that hold one of them. */
+/** Which of a row's times a window is compared with. Windows that hold one of them show it. */
 export const comparedField: Clause = {
   slug: 'window.compared-field',
   budgetWeight: 0,

@@ -7,7 +7,7 @@ import { gather } from '../gather.ts';
 import { isTimed, withRows } from '../known.ts';
 import { poolsOf } from '../pools.ts';
 import { changedRow, differentRows, missingRow, nameOf } from '../rows.ts';
-import { certainWindows } from './windows.ts';
+import { fixedWindows } from './windows.ts';
 
 /** Pagination holds under a window: first the filter, then the page. */
 export const pages: Clause = {
@@ -18,7 +18,7 @@ export const pages: Clause = {
     cost: 3,
     probes: (known, contract) => {
       const { minimum, maximum } = contract.operation.limit;
-      const [narrow, ...wide] = certainWindows(known, 1);
+      const [narrow, ...wide] = fixedWindows(known, 1);
       const queries = narrow === undefined ? wide : [...wide, narrow];
       return queries.flatMap((query) =>
         [
@@ -34,7 +34,7 @@ export const pages: Clause = {
       const { offset: first, limit: largest } = deployment.contract.operation;
       const { offset = first.default, limit = largest.default } = query;
       const { maximum } = largest;
-      // The page stands within two pages of the largest size, or it is asked for around itself.
+      // The page is cut out of the first two pages of the largest size, or out of one that begins where it begins.
       const start = offset + limit > 2 * maximum ? offset : 0;
       const [head, next, cut] = await Promise.all([
         deployment.list({ ...query, offset: start, limit: maximum }),

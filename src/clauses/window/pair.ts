@@ -25,7 +25,7 @@ export const endAfterBegin: Clause = refusalClause('window.end-after-begin', 1, 
 /** A time of another form is refused. */
 export const format: Clause = refusalClause('window.format', 1, 7);
 
-/** A time that no calendar or clock knows is refused. */
+/** A time that no calendar or clock has is refused. */
 export const calendar: Clause = refusalClause('window.calendar', 1, 6);
 
 interface Turned {

@@ -1,7 +1,7 @@
 /** The windows that every standard run asks for: around, between and beside the rows that are known. */
 import type { Ask, Row } from '../../contract/operation.ts';
 import { HISTORY, LEAP_DAYS } from '../../query/instant.ts';
-import { oneSecondWindows, type Span, spanOf, writeWindow } from '../../query/window.ts';
+import { type Span, spanOf, writeWindow } from '../../query/window.ts';
 import type { Deployment } from '../clause.ts';
 import { type Known, type KnownInstance, ofRichest, type TimedRow, timedRows } from '../known.ts';
 import { instantsOf } from '../pools.ts';
@@ -22,7 +22,7 @@ const FAR_PAST: Span = { from: Date.UTC(1961, 0, 1) / 1000, to: Date.UTC(1969, 0
  * Windows around one row, the middle, the last and the first rows, at the edges of all, of one second, and without rows.
  * @param instances how many, those with most backups first
  */
-export function certainWindows(known: Known, instances = 2): readonly Windowed[] {
+export function fixedWindows(known: Known, instances = 2): readonly Windowed[] {
   return ofRichest(known, instances, (instance) => {
     const rows = inTime(instance);
     const instants = instantsOf(instance);
@@ -33,7 +33,7 @@ export function certainWindows(known: Known, instances = 2): readonly Windowed[]
       ...groups.filter((group) => group.length > 0).map(spanAround),
       { from: first - DAY, to: first + 1 },
       { from: last - 1, to: last + DAY },
-      ...oneSecondWindows(LEAP_DAYS[0]?.from ?? first).slice(0, 1),
+      ...LEAP_DAYS.slice(0, 1).map(({ from }) => ({ from: from - 1, to: from })),
       HISTORY,
       FAR_FUTURE,
       FAR_PAST,

@@ -1,4 +1,4 @@
-/** Instants are instants, in whatever zone they are written. */
+/** The zone in which an instant is written does not matter. */
 import * as fc from 'fast-check';
 import type { Ask } from '../../contract/operation.ts';
 import { shrinkingTo } from '../../query/shrinking.ts';
@@ -8,7 +8,7 @@ import { UNUSED_ZONES, ZONES, zone } from '../../query/zone.ts';
 import { type Clause, trials } from '../clause.ts';
 import { poolsOf } from '../pools.ts';
 import { differentListings } from '../rows.ts';
-import { certainWindows, spanIn } from './windows.ts';
+import { fixedWindows, spanIn } from './windows.ts';
 
 interface Zoned {
   /** A query with a window. */
@@ -28,11 +28,11 @@ export const zoneInvariant: Clause = {
     cost: 2,
     probes: (known, { operation }) => {
       const limit = operation.limit.maximum;
-      const queries = certainWindows(known).map((window) => ({ ...window, limit }));
+      const queries = fixedWindows(known).map((window) => ({ ...window, limit }));
       const [one, some] = [queries.slice(0, 1), queries.slice(1, 2)];
-      // Zones with parts of an hour and far ones tell most: they come first.
-      const telling = ZONES.filter((minutes) => minutes !== 0).reverse();
-      const inEachZone = (query: Ask) => telling.map((minutes) => zoned(query, minutes, minutes));
+      // Zones with parts of an hour and far ones find most faults: they come first.
+      const zones = ZONES.filter((minutes) => minutes !== 0).reverse();
+      const inEachZone = (query: Ask) => zones.map((minutes) => zoned(query, minutes, minutes));
       const mixed = queries.slice(1, 4).flatMap((query) => [zoned(query, 480, 0), zoned(query, -210, 345)]);
       const afterSameClock = [...one, ...some].flatMap((query) =>
         UNUSED_ZONES.map((minutes) => ({ ...zoned(query, minutes, minutes), afterSameClock: true })),

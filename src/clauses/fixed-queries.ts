@@ -1,4 +1,4 @@
-/** Queries that every standard run sends, whatever its seed: what the probes of clauses are made of. */
+/** Queries that every standard run sends, whatever its seed. Most clauses make their probes of them. */
 import type { Contract } from '../contract/contract.ts';
 import type { Ask } from '../contract/operation.ts';
 import { writeWindow } from '../query/window.ts';
@@ -12,8 +12,8 @@ export function singleFilters({ operation }: Contract): readonly Readonly<Record
   );
 }
 
-/** No filter, each value of each equality filter, a window, and each value within that window; a telling one of each first. */
-export function certainQueries(known: Known, contract: Contract): readonly [Ask, ...Ask[]] {
+/** No filter, each value of each equality filter, a window, and each value within that window. One of each kind comes first. */
+export function fixedQueries(known: Known, contract: Contract): readonly [Ask, ...Ask[]] {
   const plain = { instance: known.instances[0]?.id ?? '' };
   const filtered = ofRichest(known, 1, (instance): readonly Ask[] => {
     const rows = timedRows(instance);

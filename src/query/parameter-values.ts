@@ -1,6 +1,8 @@
-/** Valid values of an integer parameter, mostly at its bounds. */
+/** Valid values of one parameter, from what the document says of it. */
 import * as fc from 'fast-check';
-import type { QueryParameter } from '../contract/parameters.ts';
+import { type QueryParameter, usualValue } from '../contract/parameters.ts';
+import { TIME_FORMAT, writeTime } from '../contract/time.ts';
+import { instant } from './instant.ts';
 import { shrinkingTo, smallerNumbers } from './shrinking.ts';
 
 /** Where the document sets no maximum, values go up to here: one beyond what 32 bits with a sign can hold. */
@@ -50,4 +52,16 @@ export function offsetEdges(bounds: Bounds, total: number): readonly number[] {
 
 function limitsOf({ minimum = 0, maximum = FARTHEST }: Bounds): readonly [number, number] {
   return [minimum, maximum];
+}
+
+/**
+ * Values of a parameter: those of its enumeration, of its bounds or of its format, else its default and its example.
+ * @throws ContractError for a parameter that has none of these, by its name
+ */
+export function parameterValue(parameter: QueryParameter): fc.Arbitrary<string | number> {
+  const { enum: values, type, format, default: byDefault } = parameter;
+  if (values !== undefined) return fc.constantFrom(...values);
+  if (type === 'integer') return wholeNumber(parameter);
+  if (format === TIME_FORMAT) return instant().map((second) => writeTime(second));
+  return fc.constantFrom(...new Set([byDefault ?? usualValue(parameter), usualValue(parameter)]));
 }
