@@ -1,7 +1,7 @@
 /** Queries that satisfy every constraint of the document: any filters, a window and a page, in any combination. */
 import * as fc from 'fast-check';
 import type { Contract } from '../contract/contract.ts';
-import type { Ask, TimeWindow } from '../contract/operation.ts';
+import type { Ask, ListOperation, TimeWindow } from '../contract/operation.ts';
 import { parameterValue, wholeNumber } from './parameter-values.ts';
 import type { Pool, PoolRow, Pools } from './pools.ts';
 import { shrinkingTo, smallerNumbers } from './shrinking.ts';
@@ -24,7 +24,7 @@ export const WITHOUT_PAGE = { offset: 'absent', limit: 'absent' } as const satis
  */
 export function validQuery(contract: Contract, pools: Pools, shape: Shape = {}): fc.Arbitrary<Ask> {
   const drawn = fc.oneof(...pools.map((pool) => queryOf(contract, pool, shape)));
-  const isWanted = (ask: Ask) => hasShape(ask, shape);
+  const isWanted = (ask: Ask) => hasShape(ask, shape) && hasPartners(contract.operation, ask);
   return shrinkingTo(drawn.filter(isWanted), (ask) =>
     [...smallerQueries(contract, pools, ask)].filter(isWanted),
   );
@@ -34,6 +34,12 @@ function hasShape(ask: Ask, shape: Shape): boolean {
   return Object.entries(shape).every(
     ([part, presence]) => (ask[part as keyof Shape] === undefined) === (presence === 'absent'),
   );
+}
+
+/** Whether every parameter that needs another one has it. */
+function hasPartners({ pairs, write }: ListOperation, ask: Ask): boolean {
+  const given = new Set(write(ask).map(({ name }) => name));
+  return pairs.every(({ parameter, needs }) => !given.has(parameter) || given.has(needs));
 }
 
 function queryOf({ operation }: Contract, pool: Pool, shape: Shape): fc.Arbitrary<Ask> {

@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { allClauses } from '../../src/clauses/all-clauses.ts';
 import { status } from '../../src/clauses/errors.ts';
 import { ownerOf } from '../../src/clauses/fault-owner.ts';
-import { certainRefusals } from '../../src/clauses/refusal.ts';
+import { fixedRefusals } from '../../src/clauses/refusal.ts';
 import { readReply } from '../../src/client/reply.ts';
 import { type Contract, createContract, loadContract, OWN_DOCUMENT } from '../../src/contract/contract.ts';
 import { ContractError } from '../../src/contract/contract-error.ts';
@@ -79,7 +79,7 @@ for (const [what, contract] of [
       const owner = ownerOf({ parameter, constraint, level: 'MUST' }, contract);
       expect(slugs).toContain(owner);
       expect(contract.catalogue.entry(owner ?? '').level).toBe('MUST');
-      const broken = certainRefusals(known, contract, (fault) => ownerOf(fault, contract) === owner).filter(
+      const broken = fixedRefusals(known, contract, (fault) => ownerOf(fault, contract) === owner).filter(
         ({ fault }) => fault.parameter === parameter && fault.constraint === constraint,
       );
       expect(broken.length).toBeGreaterThan(0);
@@ -97,7 +97,7 @@ for (const [what, contract] of [
   }
 
   test(`${what}: no query that a clause wants refused is without an owner`, () => {
-    const unowned = certainRefusals(known, contract, (fault) => ownerOf(fault, contract) === undefined);
+    const unowned = fixedRefusals(known, contract, (fault) => ownerOf(fault, contract) === undefined);
     expect(unowned.filter(({ fault }) => fault.level === 'MUST')).toEqual([]);
   });
 }
