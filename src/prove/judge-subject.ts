@@ -1,4 +1,4 @@
-/** Runs the suite in process against one subject of the reference deployment: how the suite proves itself. */
+/** Runs the suite in process, against the reference deployment with a fault or variant or against any other handler. */
 import { allClauses } from '../clauses/all-clauses.ts';
 import { createClient } from '../client/client.ts';
 import { tokenCredentials } from '../client/credentials.ts';
@@ -16,15 +16,15 @@ export interface InProcessRun {
   readonly budget: string;
   readonly concurrency?: number;
   readonly selected?: readonly string[];
-  /** Kinds of violation to pass over, and whether to look for every kind; see Kinds. */
+  /** Violations to ignore, and whether to look for every violation of a clause; see WaivedViolations. */
   readonly waived?: WaivedFingerprints;
   readonly everyKind?: boolean;
   /** Called with each violation of a clause as it is seen, and how many requests had been answered by then. */
   readonly onViolation?: (slug: string, answered: number) => void;
   readonly recorder?: Recorder;
   /**
-   * Called when a clause is sure that the subject breaks it. Where it answers `stop`, the run ends there, and its
-   * result says nothing of the other clauses.
+   * Called when a clause has confirmed a violation. If it returns `stop`, the run ends, and its result says nothing
+   * of the other clauses.
    */
   readonly onCaught?: (slug: string) => 'stop' | undefined;
 }

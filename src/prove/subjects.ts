@@ -40,7 +40,7 @@ export function chapterOf({ caughtBy: [first = ''] }: Fault): string {
 }
 
 /**
- * Returns about `size` faults and variants that stand for all: some of the faults of each chapter and some of the
+ * Returns about `size` faults and variants that represent all: some of the faults of each chapter and some of the
  * variants, in proportion to their number, at least one of each, at even distances.
  * @param turn picks others; as many turns as a group has members pick them all
  */

@@ -1,4 +1,4 @@
-/** How faults are made: by reading a query wrongly, by listing other rows, by writing a row or an answer wrongly. */
+/** How faults and variants change stages: a query is read, rows are listed, a row or an answer is written otherwise. */
 import type { ListOperation } from '../contract/operation.ts';
 import type { Backup, Instance } from './dataset.ts';
 import { Refusal } from './errors.ts';
@@ -55,7 +55,7 @@ export function rewriteNumber(
   });
 }
 
-/** Answers another query than the one that was validated. */
+/** Continues with another query than the one that was validated. */
 export function changeQuery(change: (query: ListQuery, call: Call) => ListQuery): Change {
   return ({ validate }) => ({ validate: (texts, call) => change(validate(texts, call), call) });
 }
@@ -96,7 +96,7 @@ export function like(pattern: string): RegExp {
 
 // Rows
 
-/** All rows of the instance, whatever the query filters by, in order. */
+/** All rows of the instance in order, without the filters of the query. */
 export function everyRow({ instance, offset, limit }: ListQuery, call: Call): Rows {
   const query = { instance, offset, limit, filters: {} };
   const { findInstance, filter, sort } = call.stages;
@@ -202,6 +202,15 @@ export function changeErrorAnswer(
       return outcome instanceof Refusal ? change(answer, outcome, call.deployment) : answer;
     },
   });
+}
+
+/** Answers refusals of one status with a redirection. */
+export function redirectErrors(status: number, location: string): Change {
+  return changeErrorAnswer((answer, refusal) =>
+    refusal.status === status
+      ? { status: 302, headers: { ...answer.headers, Location: location }, body: '' }
+      : answer,
+  );
 }
 
 /** Turns the refusal of a stage into another; other errors pass. */

@@ -36,13 +36,13 @@ export interface Dataset {
   readonly project: string;
   /** Another tenant's project. */
   readonly otherProject: string;
-  /** Instances of all projects. Those of one project stand in order, the one with most backups first. */
+  /** Instances of all projects. Those of one project are ordered by their number of backups, most first. */
   readonly instances: readonly Instance[];
   /** Counts how often the backups have changed. */
   revision: number;
   /** The listed rows of an instance, oldest first. */
   rowsOf(instance: Instance): Rows;
-  /** The row of the backup with exactly this id, listed or not, in whatever instance. */
+  /** The row of the backup with exactly this id, listed or not, in any instance. */
   rowOf(id: string): number | undefined;
   /** Epoch seconds. */
   beginOf(row: number): number;

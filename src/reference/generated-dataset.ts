@@ -192,7 +192,7 @@ export class GeneratedDataset implements Dataset {
     for (let row = newest + 1; row < made.to; row++) make(row, this.beginOf(row - 1) + gap(row - 1), row - 1);
   }
 
-  /** Backups that begin together stand in order of id. */
+  /** Sorts backups that begin together by id. */
   #sortTies({ made }: GeneratedInstance): void {
     for (let from = made.from, to = from + 1; from < made.to; from = to, to++) {
       while (to < made.to && this.#begins[to] === this.#begins[from]) to++;

@@ -1,4 +1,4 @@
-/** Writes JSON with integers of any size, in the order in which the fields stand. */
+/** Writes JSON with integers of any size, the fields in their given order. */
 
 /** Text that is JSON already. */
 export class Written {

@@ -2,7 +2,7 @@
 import type { DatasetPlan } from './generated-dataset.ts';
 import type { Change, Deployment, ReferenceAnswer, ReferenceRequest } from './stages.ts';
 
-/** Answers requests. */
+/** Handles requests. */
 export type Handler = (request: ReferenceRequest) => ReferenceAnswer | Promise<ReferenceAnswer>;
 
 export interface MiddlewareContext {

@@ -40,13 +40,13 @@ export function changedStages(changes: readonly Change[]): Stages {
 const KEPT_ROWS = 20_000;
 
 export interface PipelineOptions {
-  /** The number of a request since the deployment started; counted from 1 unless said. */
+  /** The number of a request since the deployment started; by default they are counted from 1. */
   readonly next?: () => number;
   /** Writes a row. */
   readonly write?: (fields: Fields) => Written;
 }
 
-/** Answers requests, one after the other, of one deployment. */
+/** Returns the handler of one deployment's requests. */
 export function pipeline(
   stages: Stages,
   deployment: Deployment,

@@ -1,4 +1,4 @@
-/** The reference deployment: correct unless told otherwise, and wrong in exactly one way when given a fault. */
+/** The reference deployment: correct by default, and wrong in exactly one way when it has a fault. */
 import { randomBytes } from 'node:crypto';
 import type { Contract } from '../contract/contract.ts';
 import { instancesOf } from './dataset.ts';
@@ -9,17 +9,17 @@ import { faultOf, variantOf } from './registry.ts';
 import type { Deployment, ReferenceAnswer, ReferenceRequest } from './stages.ts';
 
 export interface ReferenceOptions {
-  /** Draws the data; 1 unless said. */
+  /** Draws the data; default 1. */
   readonly seed?: number | undefined;
-  /** Backups of the first instance; 260 unless said. */
+  /** Backups of the first instance; default 260. */
   readonly backups?: number | undefined;
   /** Slug of a fault. */
   readonly fault?: string | undefined;
   /** Slugs of variants, applied one after the other. */
   readonly variant?: string | readonly string[] | undefined;
-  /** The token to demand; one made on the spot unless said. */
+  /** The token to demand; a new one by default. */
   readonly token?: string | undefined;
-  /** Epoch seconds at which the newest backups are under way; an afternoon of August 2018 unless said. */
+  /** Epoch seconds at which the newest backups are under way; by default an afternoon of August 2018. */
   readonly now?: number | undefined;
   /** Milliseconds on a clock that never goes back, for variants that measure time. */
   readonly clock?: (() => number) | undefined;

@@ -1,4 +1,4 @@
-/** Lists of row numbers that are looked at and never copied: a page of a million rows costs what the page costs. */
+/** Lists of row numbers that are viewed and not copied: to cut a page out of a million rows costs no more than the page. */
 
 /** Row numbers in some order. `at` is asked only for places from 0 to length - 1. */
 export interface Rows {
@@ -42,7 +42,7 @@ export function filtered(rows: Rows, keeps: (row: number) => boolean): Rows {
   return listed(kept);
 }
 
-/** The first place whose row is not `before`, where all rows that are stand first; the length where all are. */
+/** The first place whose row is not `before`; the length where all are. All rows that are `before` come first. */
 export function firstNot(rows: Rows, before: (row: number) => boolean): number {
   let low = 0;
   let high = rows.length;

@@ -1,6 +1,6 @@
-/** Numbers that look random and are not: the same seed and place always give the same number. */
+/** Pseudorandom numbers: the same seed and place always give the same number. */
 
-/** A one-to-one scattering of the 32-bit numbers; `gather` is its inverse. */
+/** A one-to-one mixing of the 32-bit numbers; `unmix32` is its inverse. */
 export function mix32(number: number): number {
   let x = number >>> 0;
   x = Math.imul(x ^ (x >>> 16), 0x7feb352d);
@@ -16,7 +16,7 @@ export function unmix32(scattered: number): number {
   return (x ^ (x >>> 16)) >>> 0;
 }
 
-/** A 32-bit number for a place under a seed; `salt` tells apart the questions asked about one place. */
+/** A 32-bit number for a seed and a place; `salt` separates several draws for one place. */
 export function randomAt(seed: number, place: number, salt: number): number {
   return mix32(mix32(mix32(seed + salt) ^ place) + salt);
 }

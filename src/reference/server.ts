@@ -6,11 +6,11 @@ import { ConnectionReset } from './errors.ts';
 import { createReference, type Reference } from './reference.ts';
 
 export interface ServeOptions {
-  /** A free one unless said. */
+  /** Default: any free one. */
   readonly port?: number | undefined;
-  /** 127.0.0.1 unless said. */
+  /** Default: 127.0.0.1. */
   readonly host?: string | undefined;
-  /** Path prefix of the operation, such as `/rds`; none unless said. */
+  /** Path prefix of the operation, such as `/rds`; default none. */
   readonly basePath?: string | undefined;
 }
 

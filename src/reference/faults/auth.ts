@@ -1,6 +1,6 @@
 /** Faults in who is let in. */
 import { tokenHeader } from '../access.ts';
-import { changeErrorAnswer, onRefusal } from '../changes.ts';
+import { onRefusal, redirectErrors } from '../changes.ts';
 import { Refusal } from '../errors.ts';
 import type { Fault } from '../mutation.ts';
 import type { Call, Change } from '../stages.ts';
@@ -111,11 +111,7 @@ export const authFaults: readonly Fault[] = [
     slug: 'unauthorized-as-redirect',
     description: 'A missing or wrong token is redirected to a login page.',
     caughtBy: ['auth.missing', 'auth.invalid'],
-    change: changeErrorAnswer((answer, { status }) =>
-      status === UNAUTHORIZED
-        ? { status: 302, headers: { ...answer.headers, Location: '/login' }, body: '' }
-        : answer,
-    ),
+    change: redirectErrors(UNAUTHORIZED, '/login'),
   },
   {
     slug: 'unauthorized-with-backups',

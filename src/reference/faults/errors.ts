@@ -1,7 +1,8 @@
 /** Faults in how errors are answered. */
 
+import type { ListOperation } from '../../contract/operation.ts';
 import { errorFields } from '../access.ts';
-import { changeErrorAnswer, onRefusal, rewriteTexts } from '../changes.ts';
+import { changeErrorAnswer, onRefusal, redirectErrors, rewriteTexts, type Texts } from '../changes.ts';
 import { OUT_OF_RANGE, Refusal, serverFault } from '../errors.ts';
 import { jsonText, type Writable } from '../json-text.ts';
 import type { Fault } from '../mutation.ts';
@@ -19,11 +20,9 @@ function refusedWith(status: number): Change {
 }
 
 /** Makes the service fail on some query texts. */
-function failsOn(
-  isMeant: (texts: ReadonlyMap<string, readonly string[]>, instance: string) => boolean,
-): Change {
-  return rewriteTexts((texts, { instance }) => {
-    if (isMeant(texts, instance)) throw serverFault();
+function failsOn(isMeant: (texts: Texts, operation: ListOperation) => boolean): Change {
+  return rewriteTexts((texts, operation) => {
+    if (isMeant(texts, operation)) throw serverFault();
   });
 }
 
@@ -104,15 +103,13 @@ const statuses: readonly Fault[] = [
     slug: 'error-as-redirect',
     description: 'An invalid query is redirected to a help page.',
     caughtBy: ['errors.status'],
-    change: changeErrorAnswer((answer, { status }) =>
-      status === 400 ? { status: 302, headers: { ...answer.headers, Location: '/help' }, body: '' } : answer,
-    ),
+    change: redirectErrors(400, '/help'),
   },
   {
     slug: 'missing-instance-fails',
     description: 'A query without an instance id makes the service fail.',
     caughtBy: ['addressing.instance-required', 'errors.status', 'errors.no-server-fault'],
-    change: failsOn((texts, instance) => !texts.has(instance)),
+    change: failsOn((texts, { instance }) => !texts.has(instance)),
   },
   {
     slug: 'repeated-parameter-fails',
@@ -124,8 +121,16 @@ const statuses: readonly Fault[] = [
     slug: 'empty-value-fails',
     description: 'An optional parameter without a value makes the service fail.',
     caughtBy: ['errors.no-server-fault'],
-    change: failsOn((texts, instance) =>
+    change: failsOn((texts, { instance }) =>
       [...texts].some(([name, values]) => name !== instance && values.includes('')),
+    ),
+  },
+  {
+    slug: 'unknown-parameter-fails',
+    description: 'A parameter that the operation does not have makes the service fail.',
+    caughtBy: ['errors.no-server-fault'],
+    change: failsOn((texts, { parameters }) =>
+      [...texts.keys()].some((text) => !parameters.some(({ name }) => name === text)),
     ),
   },
   {

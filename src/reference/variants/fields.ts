@@ -17,7 +17,7 @@ function withFields(concerns: Concerns, extra: (operation: Deployment['operation
   });
 }
 
-/** Writes the databases of a backup that holds none of its own. */
+/** Writes the databases of a backup that has none. */
 function noDatabases(value: null | readonly []): Change {
   return withFields(
     ({ databases }) => databases.length === 0,
@@ -54,7 +54,7 @@ const extraFields: Variant = {
 
 const changingField: Variant = {
   slug: 'fields-of-the-moment',
-  description: 'Writes a field of its own into each backup that has another value in every answer.',
+  description: 'Writes an extra field into each backup, with another value in every answer.',
   change: ({ respond }) => ({
     respond: (outcome, call) => {
       const answer = respond(outcome, call);
@@ -90,7 +90,7 @@ export const fields: readonly Variant[] = [
   failedTimesUnknown,
   {
     slug: 'empty-databases',
-    description: 'Writes an empty list of databases for a backup that holds none of its own.',
+    description: 'Writes an empty list of databases for a backup that has none.',
     change: noDatabases([]),
   },
   {

@@ -66,7 +66,7 @@ const otherPaths: Variant = {
 
 const firewall: Variant = {
   slug: 'firewall-in-front',
-  description: 'Has a firewall that answers what looks like an attack with a page of its own.',
+  description: 'Has a firewall that answers what looks like an attack with an HTML page.',
   change: htmlFor((target) => /'|%27|%00|%25|%(?![0-9a-f]{2})/i.test(target), 403, 'Request blocked'),
 };
 

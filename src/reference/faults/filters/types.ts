@@ -10,12 +10,10 @@ import {
   isIncremental,
   isPlain,
   rewriteText,
-  rewriteTexts,
   typeAsked,
   typeOf,
   withoutType,
 } from '../../changes.ts';
-import { serverFault } from '../../errors.ts';
 import type { Fault } from '../../mutation.ts';
 import { filtered, noRows, slice } from '../../rows.ts';
 import type { Call, Change, ListQuery } from '../../stages.ts';
@@ -189,15 +187,6 @@ export const typeFaults: readonly Fault[] = [
         const { operation } = call.deployment;
         return filtered(rows, (row) => isCompleted(backupAt(row, call), operation)).length;
       },
-    }),
-  },
-  {
-    slug: 'unknown-parameter-fails',
-    description: 'A parameter that the operation does not have makes the service fail.',
-    caughtBy: ['errors.no-server-fault'],
-    change: rewriteTexts((texts, { parameters }) => {
-      const known = new Set(parameters.map(({ name }) => name));
-      if ([...texts.keys()].some((name) => !known.has(name))) throw serverFault();
     }),
   },
 ];

@@ -1,4 +1,4 @@
-/** Faults of windows of some length, as where another table or another index answers them. */
+/** Faults in windows of some length, as if they were read from another table or through another index. */
 
 import { cutPage } from '../../changes.ts';
 import type { Fault } from '../../mutation.ts';
