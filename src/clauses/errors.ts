@@ -65,7 +65,7 @@ function oneOfEachConstraint(known: Known, contract: Contract): readonly BrokenQ
   });
 }
 
-/** A refusal's body has a form of the contract's errors, apart from the parts that other clauses have. */
+/** The body of a refusal has a form of an error, except for the parts that belong to other clauses. */
 export const shape: Clause = {
   slug: 'errors.shape',
   budgetWeight: 0,
@@ -82,7 +82,7 @@ export const shape: Clause = {
   },
 };
 
-/** The names of an older form of errors are accepted, and warned about. */
+/** The field names of an older form of errors are accepted, with a warning. */
 export const names: Clause = {
   slug: 'errors.v3-names',
   budgetWeight: 0,
@@ -92,7 +92,7 @@ export const names: Clause = {
     return {
       rule: 'error-names-of-v1',
       expected: namesOf(contract),
-      observed: 'the names of an older version',
+      observed: 'the field names of an older version',
     };
   },
 };
@@ -111,7 +111,7 @@ export const codePattern: Clause = {
   },
 };
 
-/** The first violation of an error's schema that the document gives to this clause; to none where undefined. */
+/** Returns the first violation that belongs to this clause, or to no clause if it is undefined. */
 function errorViolation({ violations }: ErrorJudgement, owner: string | undefined): Violation | undefined {
   const first = violations.find(({ clause }) => clause === owner);
   return (
@@ -125,23 +125,23 @@ function errorViolation({ violations }: ErrorJudgement, owner: string | undefine
 }
 
 /**
- * A stranger's refusal is not judged: until a first list was read it may be a gateway's or a login page's; and what
- * looks like an attack may be turned away by a firewall, in words of its own.
+ * A refusal is judged only if it comes from the deployment itself. Before the first list was read it may come from a
+ * gateway or a login page, and a query that looks like an attack may be refused by a firewall.
  */
 function isJudgedRefusal(reply: Reply, known: Known): boolean {
   if (known.instances.length === 0 || reply.status < 400 || reply.status >= 500) return false;
   return reply.json !== undefined || !looksLikeAnAttack(reply.query);
 }
 
-/** Whether a text of the query holds what no id, word, number or time is made of. */
+/** Whether a text of the query has characters that no id, word, number or time has. */
 function looksLikeAnAttack(query: WireQuery): boolean {
   return query.some(({ text }) => !/^[\w.:,+ -]*$/.test(decodeText(text) ?? '%'));
 }
 
-/** Ids that nobody has, and that some databases do not take: a zero character, one of four bytes, one too long. */
+/** Ids that no backup has and some databases cannot process: a NUL character, a character of four bytes, a long text. */
 const ODD_IDS = ['\0', '\u{1F4BE}', 'a'.repeat(300)];
 
-/** No query of any kind makes the deployment answer 5xx. */
+/** No query makes the deployment answer with a 5xx. */
 export const noServerFault: Clause = {
   slug: 'errors.no-server-fault',
   budgetWeight: 0,

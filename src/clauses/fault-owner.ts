@@ -1,12 +1,12 @@
-/** Which clause has which constraint of a query parameter: it fails where a query that breaks it is not refused. */
+/** Which clause owns which constraint of a query parameter. It fails if a query that breaks the constraint gets a list. */
 import type { Contract } from '../contract/contract.ts';
 import type { ListOperation } from '../contract/operation.ts';
 import type { Constraint, QueryFault } from '../contract/query-judgement.ts';
 
-/** The part that a parameter plays, as far as clauses tell parameters apart. */
-type Part = 'instance' | 'offset' | 'limit' | 'begin' | 'end' | 'filter';
+/** The roles that decide which clause owns a constraint. */
+type Role = 'instance' | 'offset' | 'limit' | 'begin' | 'end' | 'filter';
 
-const OWNERS: Readonly<Record<Part, Readonly<Partial<Record<Constraint, string>>>>> = {
+const OWNERS: Readonly<Record<Role, Readonly<Partial<Record<Constraint, string>>>>> = {
   instance: { required: 'addressing.instance-required', empty: 'addressing.instance-empty' },
   offset: {
     minimum: 'pagination.offset-negative',
@@ -29,23 +29,23 @@ const OWNERS: Readonly<Record<Part, Readonly<Partial<Record<Constraint, string>>
   filter: { enum: 'filters.outside-enum' },
 };
 
-/** The clause that has every constraint without an owner of its own. */
-export const OF_NO_OTHER = 'filters.invalid-parameter';
+/** The clause that owns every constraint of no other clause. */
+export const DEFAULT_OWNER = 'filters.invalid-parameter';
 
-/** Returns the slug of the clause that a fault of the query belongs to; undefined for one that need not be refused. */
+/** Returns the slug of the clause that owns a fault of the query; undefined if it need not be refused. */
 export function ownerOf(
   { parameter, constraint, level }: Pick<QueryFault, 'parameter' | 'constraint' | 'level'>,
   { operation }: Pick<Contract, 'operation'>,
 ): string | undefined {
   if (level === 'OBSERVE') return undefined;
-  const part = partOf(parameter, operation);
-  const owner = part === undefined ? undefined : OWNERS[part][constraint];
-  return owner ?? (level === 'MUST' ? OF_NO_OTHER : undefined);
+  const role = roleOf(parameter, operation);
+  const owner = role === undefined ? undefined : OWNERS[role][constraint];
+  return owner ?? (level === 'MUST' ? DEFAULT_OWNER : undefined);
 }
 
-function partOf(parameter: string, operation: ListOperation): Part | undefined {
+function roleOf(parameter: string, operation: ListOperation): Role | undefined {
   const { instance, offset, limit, window, filters } = operation;
-  const parts = new Map<string, Part>([
+  const roles = new Map<string, Role>([
     ...filters.map((filter) => [filter.parameter, 'filter'] as const),
     [instance, 'instance'],
     [offset.parameter, 'offset'],
@@ -53,5 +53,5 @@ function partOf(parameter: string, operation: ListOperation): Part | undefined {
     [window.begin, 'begin'],
     [window.end, 'end'],
   ]);
-  return parts.get(parameter);
+  return roles.get(parameter);
 }

@@ -1,7 +1,7 @@
 /**
  * Places of the OpenAPI document by name, as openapi/clauses.yaml gives them: `query/limit/maximum`, `row/engine/enum`.
- * The first step is a scope (see SCOPES), each further one the part that a parameter or field plays (x-list-roles),
- * its name, or a keyword of its schema. No position counts, so that parameters can be added and moved freely.
+ * The first step is a scope (see SCOPES). Each further step is the role of a parameter or field (x-list-roles), its name,
+ * or a keyword of its schema. Positions do not count, so parameters can be added and moved freely.
  */
 import { ContractError } from './contract-error.ts';
 import { errorSchemas, findListOperation, follow, listingSchema, schemaAt } from './document.ts';
@@ -16,7 +16,7 @@ export interface Place {
 
 interface Scope {
   readonly node: (document: JsonObject, operation: JsonObject) => Json | undefined;
-  /** The group of x-list-roles whose parts stand for names here. */
+  /** The group of x-list-roles whose roles can be used in place of names. */
   readonly roles?: string;
 }
 
@@ -37,7 +37,7 @@ const SCOPES: Readonly<Record<string, Scope>> = {
   ruling: { node: (document) => resolvePointer(document, '/info/x-ruling') },
 };
 
-/** What the document holds at an address. @throws ContractError where it leads nowhere */
+/** Returns what the document has at an address. @throws ContractError if the document does not have it */
 export function locate(document: JsonObject, address: string): Place {
   const { operation } = findListOperation(document);
   const [first = '', ...steps] = address.split('/');
@@ -54,14 +54,14 @@ export function locate(document: JsonObject, address: string): Place {
   return { name: [first, ...names].join('/'), node };
 }
 
-/** The names that a part stands for: of a nested field one for each level. */
+/** Returns the names for a role or a name: more than one for a nested field. */
 function namesFor(step: string, roles: Json | undefined): readonly string[] {
   const role = isObject(roles) && Object.hasOwn(roles, step) ? roles[step] : undefined;
   if (role !== undefined && isList(role)) return role.map(String);
   return [typeof role === 'string' ? role : step];
 }
 
-/** A property of a schema goes before a keyword of the same name: `row/type` is the field. */
+/** A property of a schema comes before a keyword of the same name: `row/type` is the field. */
 function stepInto(document: JsonObject, node: Json, name: string): Json | undefined {
   if (!isObject(node)) return undefined;
   const here = follow(document, node);
@@ -83,5 +83,5 @@ function rowSchema(document: JsonObject, operation: JsonObject): JsonObject | un
 }
 
 function refuse(address: string, step: string): never {
-  throw new ContractError(`${address} leads nowhere in the contract: it has no ${step} there.`);
+  throw new ContractError(`the contract does not have ${address}: ${step} is not there.`);
 }

@@ -1,4 +1,4 @@
-/** The one AJV setup: compiles the schemas of an OpenAPI document, once for each contract, and those of the package. */
+/** AJV, set up in one place, and the compiler of the schemas in an OpenAPI document. */
 import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { ContractError } from './contract-error.ts';
@@ -10,27 +10,27 @@ import { TIME_FORMAT, timeFormat } from './time.ts';
 export interface Validators {
   readonly query: ValidateFunction;
   readonly listing: ValidateFunction;
-  /** One for each form of an error: the one that is asked for, then older ones. */
+  /** One for each form of an error: the required one first, then older ones. */
   readonly errors: readonly ValidateFunction[];
 }
 
-/** Compiles schemas of one document. @throws ContractError where a schema is none */
+/** Compiles schemas of one document. @throws ContractError if a schema is not valid */
 export interface DocumentCompiler {
-  /** The schema at this way into the document. */
+  /** Compiles the schema at this path in the document. */
   at(...path: readonly string[]): ValidateFunction;
-  /** A schema that refers into the document, by the references that `referenceTo` gives. */
+  /** Compiles a schema whose references lead into the document. */
   schema(schema: object): ValidateFunction;
 }
 
 const DOCUMENT = 'contract';
 const TWO_TO_63 = 2 ** 63;
 
-/** An AJV in strict mode, with the formats of this package. */
+/** Returns an AJV in strict mode with the formats of this package. */
 export function createAjv(options: Options = {}): Ajv2020 {
   const ajv = new Ajv2020({ strict: true, ...options });
   addFormats.default(ajv);
   ajv.addFormat(TIME_FORMAT, timeFormat);
-  // ajv-formats lets every integer pass as int64; double-view.ts has stand-ins for what a double cannot hold.
+  // ajv-formats accepts every integer as int64. double-view.ts replaces what a double cannot represent.
   ajv.addFormat('int64', {
     type: 'number',
     validate: (number: number) => Number.isInteger(number) && number >= -TWO_TO_63 && number < TWO_TO_63,
@@ -38,7 +38,7 @@ export function createAjv(options: Options = {}): Ajv2020 {
   return ajv;
 }
 
-/** Makes the compiler of a document. The document is read when the first schema is compiled. */
+/** Returns the compiler of a document. The document is read when the first schema is compiled. */
 export function documentCompiler(document: JsonObject): DocumentCompiler {
   let ajv: Ajv2020 | undefined;
   const schema = (wanted: object) => {
@@ -56,7 +56,7 @@ export function documentCompiler(document: JsonObject): DocumentCompiler {
 function withDocument(document: JsonObject): Ajv2020 {
   const ajv = createAjv({ allErrors: true, $data: true, verbose: true, allowUnionTypes: true });
   ajv.addVocabulary(['x-clause', 'x-ruling', 'example', 'externalDocs', 'xml', 'discriminator']);
-  // AJV looks through the whole document for what a reference means, and would stumble over OpenAPI's own words.
+  // AJV reads the whole document to resolve references, so OpenAPI's own keywords must be known to it.
   ajv.addVocabulary(Object.keys(document));
   ajv.addSchema(document, DOCUMENT, false, false);
   return ajv;
@@ -66,7 +66,7 @@ function referenceTo(path: readonly string[]): string {
   return `${DOCUMENT}#${path.map((step) => `/${encodeURIComponent(escapePointer(step))}`).join('')}`;
 }
 
-/** Compiles what the operation needs. @throws ContractError where a schema is none */
+/** Compiles the schemas of queries, lists and errors. @throws ContractError if a schema is not valid */
 export function compileValidators(document: JsonObject, compiler: DocumentCompiler): Validators {
   const { pathTemplate, operation } = findListOperation(document);
   const bodyOf = (status: string) => [
@@ -83,7 +83,7 @@ export function compileValidators(document: JsonObject, compiler: DocumentCompil
   };
 }
 
-/** The whole query as one schema: each parameter's own, and the relations between them. */
+/** Returns the schema of a whole query: the schemas of its parameters and the relations between them. */
 function querySchema(document: JsonObject): object {
   const { pathTemplate, operation } = findListOperation(document);
   const parameters = parametersIn(document, operation, 'query');
@@ -100,7 +100,7 @@ function querySchema(document: JsonObject): object {
   };
 }
 
-/** A parameter's schema, its reference made to lead into the document from outside. */
+/** Returns the schema of a parameter with its reference resolved from outside the document. */
 function absolute(schema: unknown): unknown {
   if (typeof schema !== 'object' || schema === null || !('$ref' in schema)) return schema;
   return { ...schema, $ref: `${DOCUMENT}${String(schema.$ref)}` };

@@ -44,7 +44,7 @@ export interface CatalogueEntry {
   readonly needs: readonly Need[];
   /** What the clause reads in the OpenAPI document, as addresses: `query/limit/maximum`. `Contract.locate` finds them. */
   readonly reads: readonly string[];
-  /** How to supply what the clause needs; stands wherever it needs anything. */
+  /** How to supply the data that the clause needs; present if it needs any. */
   readonly recipe?: Wording;
 }
 
@@ -63,7 +63,7 @@ export interface CatalogueFile {
   readonly clauses: readonly CatalogueEntry[];
 }
 
-/** Answers what is wrong with data that should be a catalogue, or undefined where nothing is. */
+/** Says whether data are a catalogue. */
 export type CatalogueCheck = (data: unknown) => data is CatalogueFile;
 
 /** Reads the package's catalogue. @throws ContractError where the file breaks its schema or names a slug twice */

@@ -38,7 +38,7 @@ export function statementDigest({ statement }: CatalogueEntry): string {
   return digestOf(canonicalJson({ en: statement.en, zh: statement.zh }));
 }
 
-/** Every clause set of the package, the oldest first. @throws ContractError where a file is none */
+/** Returns every clause set of the package, oldest first. @throws ContractError if a file is not a clause set */
 export function loadClauseSets(): readonly ClauseSet[] {
   const check = dataCheck<ClauseSetFile>('openapi/clause-sets.schema.json');
   const names = readdirSync(packageFile(FOLDER)).filter((name) => name.endsWith('.yaml'));
@@ -67,7 +67,7 @@ export function pickSet(sets: readonly ClauseSet[], version?: string): ClauseSet
   return version === undefined ? sets.at(-1) : sets.find((set) => set.version === version);
 }
 
-/** What keeps the catalogue from judging as of a set, a line each: clauses that it lost or that it now words otherwise. */
+/** Returns why the catalogue cannot be used with a set, one line each: clauses that are missing or state something else. */
 export function departures(set: ClauseSet, catalogue: Catalogue): readonly string[] {
   const entries = new Map(catalogue.entries.map((entry) => [entry.slug, entry]));
   return Object.entries(set.clauses).flatMap(([slug, { level, statement }]) => {

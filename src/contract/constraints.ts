@@ -57,7 +57,7 @@ function ownConstraints(parameter: QueryParameter): readonly Constraint[] {
     format: type === 'string' && format !== undefined,
     calendar: isTime,
     pattern: pattern !== undefined,
-    // An empty text is a question of its own.
+    // An empty text is a separate fault (`empty`).
     length: minLength > 1 || maxLength !== undefined,
   };
   return (Object.keys(set) as Constraint[]).filter((constraint) => set[constraint] === true);

@@ -1,4 +1,4 @@
-/** The contract, loaded: the OpenAPI document with what it implies. Everything else asks here, and nowhere else. */
+/** The contract: the OpenAPI document and everything derived from it. No other module reads the document. */
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { locate, type Place } from './address.ts';
 import { compileValidators, documentCompiler, type Validators } from './ajv.ts';
@@ -22,7 +22,7 @@ import {
 import { describeOperation, type ListOperation } from './operation.ts';
 import { packageFile } from './package.ts';
 import { createQueryJudge, type QueryJudgement } from './query-judgement.ts';
-import { type SchemaViolation, wordViolations } from './violation.ts';
+import { describeViolations, type SchemaViolation } from './violation.ts';
 import type { WireQuery } from './wire.ts';
 
 export interface Contract {
@@ -31,21 +31,21 @@ export interface Contract {
   readonly digest: string;
   readonly operation: ListOperation;
   readonly catalogue: Catalogue;
-  /** The document's sample answers to a valid query. */
+  /** Sample answers to a valid query. */
   readonly samples: readonly ListingBody[];
-  /** What the document holds at an address of the catalogue. @throws ContractError where it leads nowhere */
+  /** Returns what the document has at an address of the catalogue. @throws ContractError if it does not have it */
   locate(address: string): Place;
   /** Judges a query by its text on the wire. */
   judgeQuery(query: WireQuery): QueryJudgement;
-  /** What breaks the schema of a 200 answer. */
+  /** Returns what breaks the schema of a 200 answer. */
   judgeListing(body: DecodedJson): readonly SchemaViolation[];
-  /** What breaks the schema of an error. */
+  /** Compares an error with the forms in the document. */
   judgeError(body: DecodedJson): ErrorJudgement;
-  /** Integers that are spelled as typed 64-bit clients refuse them: 2803.0, 2.803e3. Serves response.integer-spelling. */
+  /** Returns the integers that typed 64-bit clients cannot read: 2803.0, 2.803e3. Serves response.integer-spelling. */
   oddIntegers(body: DecodedJson): readonly OddNumber[];
 }
 
-/** How an error's body compares with the forms that the document gives. */
+/** How the body of an error compares with the forms in the document. */
 export interface ErrorJudgement {
   /** Whether it has an older form, which is accepted with a warning. */
   readonly isOlder: boolean;
@@ -57,14 +57,14 @@ export const OWN_DOCUMENT = 'openapi/rds-backups.openapi.yaml';
 
 /**
  * Loads a contract.
- * @param file an OpenAPI document, YAML or JSON; the package's own when left out
- * @throws ContractError where the file is missing or broken, or its roles name what it does not have
+ * @param file an OpenAPI document in YAML or JSON; the package's own by default
+ * @throws ContractError if the file is missing or broken, or its roles name something that it does not have
  */
 export function loadContract(file: string = packageFile(OWN_DOCUMENT)): Contract {
   return createContract(readDataFile(file, 'contract'));
 }
 
-/** Makes a contract of a document that is already read. @throws ContractError as loadContract does */
+/** Returns the contract of a document that is already read. @throws ContractError as loadContract does */
 export function createContract(document: JsonObject): Contract {
   const compiler = documentCompiler(document);
   const operation = describeOperation(document, compiler);
@@ -85,7 +85,7 @@ export function createContract(document: JsonObject): Contract {
 
 let catalogue: Catalogue | undefined;
 
-/** The catalogue is the package's own whatever the document, and read once. */
+/** The catalogue belongs to the package, whatever the document, and is read once. */
 function ownCatalogue(): Catalogue {
   if (catalogue === undefined) {
     const check = dataCheck<CatalogueFile>('openapi/clauses.schema.json');
@@ -94,12 +94,12 @@ function ownCatalogue(): Catalogue {
   return catalogue;
 }
 
-/** A document that findListOperation has accepted is one as far as this suite looks into it. */
+/** findListOperation has accepted the document, so it is OpenAPI as far as this suite reads it. */
 function asOpenApi(document: unknown): OpenAPIV3_1.Document {
   return document as OpenAPIV3_1.Document;
 }
 
-/** Every watch of a run may ask the same of one body: it is judged once. */
+/** Many clauses watch the same body, so it is judged once. */
 function memo<T>(judgeBody: (body: DecodedJson) => T): (body: DecodedJson) => T {
   const judged = new WeakMap<DecodedJson, { readonly answer: T }>();
   return (body) => {
@@ -113,16 +113,16 @@ type Validate = Validators['listing'];
 
 function judge(validate: Validate, body: DecodedJson): readonly SchemaViolation[] {
   if (isSound(validate, body)) return [];
-  return wordViolations(validate.errors ?? [], body);
+  return describeViolations(validate.errors ?? [], body);
 }
 
-/** Tries the body as it is first: only odd or huge numbers need the view. */
+/** Tries the body as it is first, because only unusual or huge numbers need the view. */
 function isSound(validate: Validate, body: DecodedJson): boolean {
   if (body.oddNumbers.length === 0 && validate(body.value)) return true;
   return validate(doubleView(body));
 }
 
-/** Holds an error against each form, and judges it by the first that it has; by the first of all where it has none. */
+/** Judges an error by the first form that it has, or by the required form if it has none. */
 function judgeError(forms: Validators['errors'], body: DecodedJson): ErrorJudgement {
   const judged = forms.map((validate, place) => ({ isOlder: place > 0, violations: judge(validate, body) }));
   const [first] = judged;
@@ -142,7 +142,7 @@ function oddIntegers(document: JsonObject, { oddNumbers }: DecodedJson): readonl
   });
 }
 
-/** The sample answers. @throws ContractError where one breaks the document's own schema */
+/** Returns the sample answers. @throws ContractError if one breaks the schema of the document */
 function readSamples(document: JsonObject, { listing }: Validators): readonly ListingBody[] {
   const { operation } = findListOperation(document);
   const examples = resolvePointer(operation, '/responses/200/content/application~1json/examples');

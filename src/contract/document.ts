@@ -1,16 +1,16 @@
-/** The OpenAPI document as data: reading it from a file, following its references, finding the list operation. */
+/** The OpenAPI document as data: read from a file, its references followed, its list operation found. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { ContractError } from './contract-error.ts';
 import { isList, isObject, type Json, type JsonObject, resolvePointer } from './json.ts';
 
-/** The one operation of the document that is a list, told by its `x-list-roles`. */
+/** The list operation of the document: the one with `x-list-roles`. */
 export interface FoundOperation {
   readonly pathTemplate: string;
   readonly operation: JsonObject;
 }
 
-/** Reads YAML or JSON. @throws ContractError where the file is missing or holds no object */
+/** Reads YAML or JSON. @throws ContractError if the file is missing or is not an object */
 export function readDataFile(file: string, what: string): JsonObject {
   const data = parseText(readText(file, what), file, what);
   if (!isObject(data))
@@ -36,7 +36,7 @@ function parseText(text: string, file: string, what: string): Json {
   }
 }
 
-/** Finds the list operation. @throws ContractError where there is none, or more than one */
+/** Returns the list operation. @throws ContractError if there is none, or more than one */
 export function findListOperation(document: JsonObject): FoundOperation {
   const { openapi, paths } = document;
   if (typeof openapi !== 'string' || !openapi.startsWith('3.1.')) {
@@ -57,7 +57,7 @@ export function findListOperation(document: JsonObject): FoundOperation {
   return only;
 }
 
-/** The node itself, or what its `$ref` leads to. @throws ContractError where it leads nowhere */
+/** Returns the node, or the target of its `$ref`. @throws ContractError if the target is missing */
 export function follow(document: JsonObject, node: Json | undefined): JsonObject {
   let here = node;
   for (let steps = 0; steps < 20; steps += 1) {
@@ -73,12 +73,12 @@ export function follow(document: JsonObject, node: Json | undefined): JsonObject
   throw new ContractError(`the contract has ${JSON.stringify(here)} where an object is needed; correct it.`);
 }
 
-/** The schema of a 200 answer's JSON body. */
+/** Returns the schema of the JSON body of a 200 answer. */
 export function listingSchema(document: JsonObject, operation: JsonObject): JsonObject {
   return follow(document, resolvePointer(operation, '/responses/200/content/application~1json/schema'));
 }
 
-/** The schemas of an error's JSON body: the form that is asked for, then older ones that are accepted with a warning. */
+/** Returns the schemas of the JSON body of an error: the required form, then older ones that are accepted with a warning. */
 export function errorSchemas(document: JsonObject, operation: JsonObject): readonly JsonObject[] {
   const schema = follow(
     document,
@@ -88,7 +88,7 @@ export function errorSchemas(document: JsonObject, operation: JsonObject): reado
   return anyOf !== undefined && isList(anyOf) ? anyOf.map((each) => follow(document, each)) : [schema];
 }
 
-/** The schema of a place inside a schema: a property's by its name, an item's by `items`. Undefined where none is named. */
+/** Returns the schema inside a schema: of a property by its name, of an item by `items`. Undefined if there is none. */
 export function schemaAt(
   document: JsonObject,
   schema: JsonObject,

@@ -1,6 +1,6 @@
 /**
- * The view of a body that AJV can judge. AJV knows doubles only: where a double cannot hold a number, a stand-in takes
- * its place that gets the same judgement (too big stays too big, a fraction stays a fraction).
+ * A view of a body that AJV can judge. AJV works with doubles. A number that a double cannot represent is replaced by one
+ * that gets the same judgement: too big stays too big, a fraction stays a fraction.
  */
 import { exactInteger, INT64 } from './exact-integer.ts';
 import { type DecodedJson, isList, type Json } from './json.ts';
@@ -29,7 +29,7 @@ function view(value: Json, pointer: string, fractions: ReadonlySet<string>): Jso
   );
 }
 
-/** A double on the same side of the ends of int64 as the integer. */
+/** Returns a double on the same side of the bounds of int64 as the integer. */
 export function integerStandIn(integer: bigint): number {
   if (integer > INT64.most) return Math.max(Number(integer), 2 ** 64);
   if (integer < INT64.least) return Math.min(Number(integer), -(2 ** 64));

@@ -18,7 +18,7 @@ export interface DecodedJson {
   /** Integers that a double cannot hold safely are bigint, all other numbers are number. */
   readonly value: Json;
   readonly oddNumbers: readonly OddNumber[];
-  /** JSON pointers of keys that their object names more than once. The last value stands, as in JSON.parse. */
+  /** JSON pointers of keys that appear more than once in their object. The last value counts, as in JSON.parse. */
   readonly repeatedKeys: readonly string[];
 }
 
@@ -50,7 +50,7 @@ function mayRepeatKeys(text: string, value: Json): boolean {
   return countKeys(value, 0) !== keys;
 }
 
-/** Begins a string that stands for a long integer. No string of JSON text begins so unless it is escaped. */
+/** Prefix of a string that replaces a long integer. Raw JSON text cannot contain it in a string. */
 const MARK = '\u0000';
 const MARK_ESCAPED = '\\u0000';
 const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}/g;

@@ -40,7 +40,7 @@ export interface components {
             /** @description Number of backups that pass the filters, on this page or not. */
             total_count: number;
         };
-        /** @description One backup. Fields not named here are allowed. end_time is required too, save while the backup is BUILDING. */
+        /** @description One backup. Fields not named here are allowed. end_time is required too, except while the backup is BUILDING. */
         Backup: {
             /** @description Names the backup. */
             id: string;
@@ -76,7 +76,7 @@ export interface components {
         Database: {
             name: string;
         };
-        /** @description An error as version 3 of the API words it. */
+        /** @description An error in the form of version 3 of the API. */
         Error: {
             /** @description Letters, a dot, digits. */
             error_code: string;

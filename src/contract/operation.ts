@@ -1,4 +1,4 @@
-/** The list operation, as the OpenAPI document describes it: its parameters and fields by the part they play. */
+/** The list operation, as the OpenAPI document describes it: its parameters and fields by their roles. */
 import type { DocumentCompiler } from './ajv.ts';
 import { constraintsOf, type Pair, type ParameterConstraint, pairsOf } from './constraints.ts';
 import { findListOperation } from './document.ts';
@@ -28,7 +28,7 @@ export interface TimeWindow {
   readonly end: string;
 }
 
-/** One backup, read leniently: enough to tell it from others and to hold it against filters. */
+/** One backup, read leniently: enough to identify it and to compare it with filters. */
 export interface Row {
   readonly id: string;
   readonly instance: string;
@@ -47,7 +47,7 @@ export interface Row {
   /**
    * What two readings of one row have in common while nothing happens to it: the contract's fields as canonical JSON,
    * times as instants in whatever zone they are written, without what is not final. Fields of the deployment's own
-   * may tell something else in every answer.
+   * may differ in every answer.
    */
   readonly settled: string;
   readonly json: JsonObject;
@@ -58,21 +58,21 @@ export interface Listing {
   readonly total: number;
 }
 
-/** An equality filter of the document: the rows listed under a value are those whose field has that value. */
+/** An equality filter of the document: a value lists the rows whose field has that value. */
 export interface EqualityFilter extends Omit<FilterRole, 'isConditional'> {
   /**
-   * Whether the filter speaks of this row; absent where it speaks of all rows. What a list does with rows that the
-   * filter does not speak of is observed, never judged.
+   * Whether the filter applies to this row; absent if it applies to all rows. Whether a list shows rows that the filter
+   * does not apply to is not judged.
    */
   readonly condition?: (row: Row) => boolean;
-  /** What the row's field holds; empty where it holds no text. */
+  /** Returns the value of the row's field; empty if it is not a string. */
   valueIn(row: Row): string;
 }
 
 export interface ListOperation {
   /** `/v3/{project_id}/backups` */
   readonly pathTemplate: string;
-  /** The first segment of the path: what is asked under another one is not this operation. */
+  /** The first segment of the path. Another version is another operation. */
   readonly version: string;
   /** The path on the wire; `version` in place of the first segment. */
   path(projectId: string, version?: string): string;
@@ -111,24 +111,24 @@ export interface ListOperation {
   readonly types: readonly string[];
   readonly engines: readonly string[];
   readonly statuses: readonly string[];
-  /** The status of a backup that may lack its end. */
+  /** The status of a backup that is being made and may have no end yet. */
   readonly building: string;
   /** The type of incremental backups; all other types are full ones. */
   readonly incremental: string;
   /** The engine whose backups may name databases. */
   readonly partial: string;
-  /** The document's sample request: its project, and its query as it stands there, raw plus signs included. */
+  /** The sample request of the document: its project, and its query as written, with raw plus signs. */
   readonly sample: { readonly projectId: string; readonly query: string };
   /**
    * Writes a query to the wire, in the document's order of parameters. A required parameter that the query does not
    * name goes along with its example value. @throws RangeError for a name that is no parameter of the document
    */
   write(ask: Ask): WireQuery;
-  /** Reads a list leniently: undefined unless rows is an array of objects with ids of type string and total is a safe integer. */
+  /** Reads a list leniently. Returns undefined unless the rows are objects with string ids and the total is a safe integer. */
   readListing(value: Json): Listing | undefined;
 }
 
-/** Derives the operation from the document. @throws ContractError where the document lacks what a list needs */
+/** Derives the operation from the document. @throws ContractError if the document lacks what a list needs */
 export function describeOperation(document: JsonObject, compiler: DocumentCompiler): ListOperation {
   const { pathTemplate, operation } = findListOperation(document);
   const parameters = describeParameters(document, operation);
@@ -222,7 +222,7 @@ function writePath(template: string, projectId: string, version: string | undefi
   return version === undefined ? path : path.replace(/^\/[^/]*/, () => `/${version}`);
 }
 
-/** What reading a row takes: the names of its fields, and the values that decide how it is compared. */
+/** The roles that are needed to read a row. */
 type RowRoles = Pick<Roles, 'fields' | 'rowFields' | 'building' | 'incremental'>;
 
 function readListing(value: Json, roles: RowRoles): Listing | undefined {
@@ -258,7 +258,7 @@ function readRow(row: Json, { fields, rowFields, building, incremental }: RowRol
     },
     isBuilding,
     isIncremental: text(row[fields.type]) === incremental,
-    // Few rows of the many that are read are ever compared: this is made when asked for.
+    // Few of the rows that are read are compared, so this is computed on demand.
     get settled() {
       const final = isBuilding ? without(rowFields, [fields.size, fields.end]) : rowFields;
       settled ??= canonicalJson({

@@ -1,4 +1,4 @@
-/** Reads the text of one query parameter strictly, and says what the text alone decides. */
+/** Reads the text of one query parameter strictly, and finds the faults that the text alone shows. */
 import { integerStandIn } from './double-view.ts';
 import { readIntegerText } from './integer-text.ts';
 import type { QueryParameter } from './parameters.ts';
@@ -10,15 +10,15 @@ import { decodeText, type WirePair } from './wire.ts';
 export interface ParameterReading {
   readonly parameter: QueryParameter;
   readonly faults: readonly QueryFault[];
-  /** What the schema is to judge; absent where the text is empty. */
+  /** The value that the schema judges; absent if the text is empty. */
   readonly judged?: string | number;
-  /** What the text says; absent where it says nothing that can be read. */
+  /** The value of the text; absent if it cannot be read. */
   readonly value?: string | number;
-  /** Whether the text has decided: nothing that the schema says of the value counts. */
+  /** Whether the text alone decides, so that faults from the schema do not count. */
   readonly settled: boolean;
 }
 
-/** Reads a parameter from all its pairs; where they differ, nothing is certain but what is wrong with each of them. */
+/** Reads a parameter from all its pairs. If they differ, only what is wrong with every one of them is certain. */
 export function readParameter(parameter: QueryParameter, pairs: readonly WirePair[]): ParameterReading {
   const readings = pairs.map(({ text }) => readText(parameter, text));
   const [first = readText(parameter, ''), ...others] = readings;
@@ -45,7 +45,7 @@ function plain(parameter: QueryParameter, value: string): ParameterReading {
   return { parameter, faults: [], judged: value, value, settled: false };
 }
 
-/** A text with broken escapes is no number, no time and no word of an enumeration; of ids the document says nothing. */
+/** A text with broken escapes is not a number, a time or a value of an enumeration. The document is silent about ids. */
 function readMalformed(parameter: QueryParameter, text: string): ParameterReading {
   const says = 'has a malformed percent-escape';
   const isFree =
@@ -78,7 +78,7 @@ function readInteger(parameter: QueryParameter, text: string): ParameterReading 
         'OBSERVE',
         `is spelled with a leading zero or a negative one: ${text}`,
       );
-      // Octal or decimal, zero is zero: its bounds can be judged.
+      // Zero is zero in octal and decimal, so its bounds can be judged.
       const settled = integer.value !== 0n;
       return {
         parameter,
@@ -100,7 +100,7 @@ function readInteger(parameter: QueryParameter, text: string): ParameterReading 
     case 'none':
       return {
         parameter,
-        faults: [fault(parameter, 'number', 'MUST', `has to be an integer: ${shown(text)} is none`)],
+        faults: [fault(parameter, 'number', 'MUST', `is not an integer: ${shown(text)}`)],
         judged: text,
         settled: true,
       };

@@ -36,7 +36,7 @@ export function usualValue(parameter: QueryParameter): number | string {
   return value;
 }
 
-/** Parameter objects of the operation that stand in that place, references followed. */
+/** Returns the parameter objects of the operation that are `in` that place, with references followed. */
 export function parametersIn(
   document: JsonObject,
   operation: JsonObject,
@@ -47,14 +47,14 @@ export function parametersIn(
   return all.map((parameter) => follow(document, parameter)).filter((parameter) => parameter.in === place);
 }
 
-/** Reads the query parameters. @throws ContractError where one is of a type that a query cannot be judged by */
+/** Reads the query parameters. @throws ContractError if one cannot be judged */
 export function describeParameters(document: JsonObject, operation: JsonObject): readonly QueryParameter[] {
   return parametersIn(document, operation, 'query').map((parameter) =>
     describeParameter(document, parameter),
   );
 }
 
-/** Reads a parameter object. @throws ContractError where it is neither a string nor an integer */
+/** Reads a parameter object. @throws ContractError if it is neither a string nor an integer, or has an unknown keyword */
 export function describeParameter(document: JsonObject, parameter: JsonObject): QueryParameter {
   const { name, required } = parameter;
   const schema = follow(document, parameter.schema);
@@ -85,14 +85,14 @@ export function describeParameter(document: JsonObject, parameter: JsonObject): 
   };
 }
 
-/** What the schema of a parameter may say: each keyword either sets a constraint that queries break, or none. */
+/** The keywords that the schema of a parameter may have. Queries are generated that break each one that constrains. */
 const KEYWORDS: ReadonlySet<string> = new Set([
   ...['type', 'enum', 'const', 'format', 'pattern', 'minLength', 'maxLength'],
   ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'],
   ...['default', 'example', 'examples', 'title', 'description', 'deprecated', '$comment'],
 ]);
 
-/** The bound of an integer, inclusive or not, as an inclusive one. */
+/** Returns an inclusive bound of an integer. */
 function bound(
   name: string,
   given: readonly (Json | undefined)[],
@@ -106,7 +106,7 @@ function next(value: Json | undefined, step: number): number | undefined {
   return typeof value === 'number' ? value + step : undefined;
 }
 
-/** The values of these keywords that are of that type. */
+/** Returns the values of these keywords that have that type. */
 function ofType(type: 'number' | 'string', schema: JsonObject, keywords: readonly string[]): object {
   return Object.fromEntries(
     keywords.flatMap((keyword) => (typeof schema[keyword] === type ? [[keyword, schema[keyword]]] : [])),

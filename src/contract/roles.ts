@@ -1,10 +1,10 @@
-/** The parts that parameters and fields play in a list, from `x-list-roles`; each must name something that exists. */
+/** The roles of parameters and fields in a list, from `x-list-roles`. Each must name something that exists. */
 import { ContractError } from './contract-error.ts';
 import { errorSchemas, listingSchema, schemaAt, strings } from './document.ts';
 import { isList, isObject, type JsonObject } from './json.ts';
 import type { QueryParameter } from './parameters.ts';
 
-/** Names of fields by the part they play; `rows` and `total` in the answer, the others in a row. */
+/** Names of fields by role: `rows` and `total` in the answer, the others in a row. */
 export interface Fields {
   readonly rows: string;
   readonly total: string;
@@ -16,27 +16,27 @@ export interface Fields {
   readonly begin: string;
   readonly end: string;
   readonly size: string;
-  /** The way to the engine's name inside a row. */
+  /** Path of the engine's name in a row. */
   readonly engine: readonly string[];
   readonly databases: string;
 }
 
-/** An equality filter: the rows listed under a value of the parameter are those whose field has that value. */
+/** An equality filter: a value of the parameter lists the rows whose field has that value. */
 export interface FilterRole {
   readonly parameter: string;
-  /** The way to the field inside a row. */
+  /** Path of the field in a row. */
   readonly field: readonly string[];
   /** The enumeration of the parameter. */
   readonly values: readonly string[];
-  /** Whether each value of the field's own enumeration can be asked for: only then do the totals under all values add up. */
+  /** Whether each value of the field's enumeration can be asked for. Only then do the totals of all values add up. */
   readonly isExhaustive: boolean;
-  /** Values whose rows a list without this filter may leave out: for each value all of them or none. */
+  /** Values whose rows a list without this filter may leave out: all rows of a value or none. */
   readonly mayOmit: readonly string[];
-  /** Whether the document states a condition on the rows that the filter speaks of. */
+  /** Whether the filter applies to some rows only. */
   readonly isConditional: boolean;
 }
 
-/** Names of the fields of an error by the part they play. */
+/** Names of the fields of an error by role. */
 export interface ErrorFields {
   readonly code: string;
   readonly message: string;
@@ -60,7 +60,7 @@ export interface Roles {
   readonly sample: { readonly projectId: string; readonly query: string };
 }
 
-/** Reads the roles. @throws ContractError where one is missing, or names what the document does not have */
+/** Reads the roles. @throws ContractError if one is missing, or names something that the document does not have */
 export function readRoles(
   document: JsonObject,
   operation: JsonObject,
@@ -71,7 +71,7 @@ export function readRoles(
   const parameter = (role: string): QueryParameter => {
     const name = word(asked, role, 'parameters');
     const found = parameters.find((each) => each.name === name);
-    return found ?? refuse(`x-list-roles gives the part of ${role} to ${name}, which is no query parameter`);
+    return found ?? refuse(`x-list-roles gives the role ${role} to ${name}, which is not a query parameter`);
   };
   const fields = readFields(document, operation, roles);
   const row = rowSchema(document, operation, fields.rows);
@@ -82,7 +82,7 @@ export function readRoles(
     const value = word(values, role, 'values');
     return known.includes(value)
       ? value
-      : refuse(`x-list-roles names ${value} as ${role}, which is no value of its field`);
+      : refuse(`x-list-roles names ${value} as ${role}, which is not a value of its field`);
   };
 
   const [types, engines, statuses] = [
@@ -124,11 +124,11 @@ function readFields(document: JsonObject, operation: JsonObject, roles: JsonObje
   const [rows, total] = [word(listing, 'rows', 'listing'), word(listing, 'total', 'listing')];
   const answer = listingSchema(document, operation);
   if (schemaAt(document, answer, [total]) === undefined)
-    refuse(`x-list-roles counts by ${total}, which is no field of the answer`);
+    refuse(`x-list-roles gives the role total to ${total}, which is not a field of the answer`);
   const schema = rowSchema(document, operation, rows);
   const known = (path: readonly string[], role: string) =>
     schemaAt(document, schema, path) === undefined
-      ? refuse(`x-list-roles gives the part of ${role} to ${path.join('.')}, which is no field of a row`)
+      ? refuse(`x-list-roles gives the role ${role} to ${path.join('.')}, which is not a field of a row`)
       : path;
   const field = (role: string) => {
     const name = word(row, role, 'row');
@@ -157,7 +157,7 @@ function readErrorFields(document: JsonObject, operation: JsonObject, error: Jso
     const name = word(error, role, 'error');
     return schema !== undefined && schemaAt(document, schema, [name]) !== undefined
       ? name
-      : refuse(`x-list-roles gives the part of ${role} to ${name}, which is no field of an error`);
+      : refuse(`x-list-roles gives the role ${role} to ${name}, which is not a field of an error`);
   };
   return { code: field('code'), message: field('message') };
 }
@@ -170,16 +170,16 @@ function readFilters(
   return Object.keys(filters).map((parameter) => {
     const filter = group(filters, parameter);
     const found = parameters.find(({ name }) => name === parameter);
-    if (found === undefined) refuse(`x-list-roles filters by ${parameter}, which is no query parameter`);
+    if (found === undefined) refuse(`x-list-roles filters by ${parameter}, which is not a query parameter`);
     const field = pathIn(filter, 'field', `filter ${parameter}`);
     const schema =
-      schemaOf(field) ?? refuse(`x-list-roles filters ${field.join('.')}, which is no field of a row`);
+      schemaOf(field) ?? refuse(`x-list-roles filters ${field.join('.')}, which is not a field of a row`);
     const values = some(found.enum ?? [], `the filter ${parameter} has no enumeration`);
     const ofField = strings(schema.enum);
     const mayOmit = strings(filter.mayOmit);
     const unknown = mayOmit.find((value) => !values.includes(value));
     if (unknown !== undefined)
-      refuse(`the filter ${parameter} may omit ${unknown}, which is none of its values`);
+      refuse(`the filter ${parameter} may omit ${unknown}, which is not one of its values`);
     return {
       parameter,
       field,
@@ -191,7 +191,7 @@ function readFilters(
   });
 }
 
-/** The way to a field inside a row: a name, or a list of names where it is nested. */
+/** Returns the path of a field in a row: a name, or a list of names if it is nested. */
 function pathIn(node: JsonObject, name: string, where: string): readonly string[] {
   const path = node[name];
   return path !== undefined && isList(path) ? strings(path) : [word(node, name, where)];
@@ -199,7 +199,7 @@ function pathIn(node: JsonObject, name: string, where: string): readonly string[
 
 function rowSchema(document: JsonObject, operation: JsonObject, rows: string): JsonObject {
   const schema = schemaAt(document, listingSchema(document, operation), [rows, 'items']);
-  return schema ?? refuse(`x-list-roles finds rows in ${rows}, which is no list of the answer`);
+  return schema ?? refuse(`x-list-roles gives the role rows to ${rows}, which is not a list in the answer`);
 }
 
 function offsetOf({ name, minimum, default: byDefault }: QueryParameter): Roles['offset'] {

@@ -26,7 +26,7 @@ export function readTimeText(text: string): TimeText {
     return {
       kind: 'silent',
       constraint: 'raw-plus',
-      says: 'a blank stands where form decoding turns a plus sign into one',
+      says: 'it has a blank where form decoding has replaced a plus sign',
     };
   }
   if (OTHER_SPELLING.test(text)) {

@@ -34,7 +34,7 @@ function pair(text: string, place: number): number {
   return (text.charCodeAt(place) - ZERO) * 10 + (text.charCodeAt(place + 1) - ZERO);
 }
 
-/** Whether that day stands in the Gregorian calendar, from year 1 on. */
+/** Whether the day exists in the Gregorian calendar, from year 1 on. */
 export function isRealDate({ year, month, day }: Pick<TimeParts, 'year' | 'month' | 'day'>): boolean {
   return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
 }
@@ -85,7 +85,7 @@ const DAYS_BEFORE_1970 = daysBefore(1970);
  * Writes an instant in a zone.
  * @param epochSeconds whole seconds since 1970; fractions are dropped downwards
  * @param zoneMinutes minutes east of UTC
- * @throws RangeError where the zone is none, or the year has not four digits there
+ * @throws RangeError if the zone is not one, or the year does not have four digits in it
  */
 export function writeTime(epochSeconds: number, zoneMinutes = 0): string {
   const local = new Date((Math.floor(epochSeconds) + zoneMinutes * 60) * 1000);

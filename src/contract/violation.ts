@@ -1,4 +1,4 @@
-/** What a body has wrong, worded for people. */
+/** What is wrong with a body, in words for people. */
 import type { ErrorObject } from 'ajv';
 import {
   canonicalJson,
@@ -29,27 +29,27 @@ export interface SchemaViolation {
 
 const LONGEST_SHOWN = 80;
 
-/** Words AJV's errors, one for each place of the body. */
-export function wordViolations(
+/** Describes AJV's errors, one for each place in the body. */
+export function describeViolations(
   errors: readonly ErrorObject[],
   body: DecodedJson,
 ): readonly SchemaViolation[] {
-  const worded = errors.filter(({ keyword }) => keyword !== 'if').map((error) => word(error, body));
+  const described = errors.filter(({ keyword }) => keyword !== 'if').map((error) => violationOf(error, body));
   const perPlace = new Map<string, SchemaViolation>();
-  for (const violation of worded) {
+  for (const violation of described) {
     const same = perPlace.get(violation.pointer);
     if (same === undefined || isPlainer(violation, same)) perPlace.set(violation.pointer, violation);
   }
   return [...perPlace.values()];
 }
 
-/** A wrong type explains every other complaint of the place, and the narrowest type explains it best. */
+/** A wrong type explains all other errors at the place, and the narrowest type explains it best. */
 function isPlainer(one: SchemaViolation, other: SchemaViolation): boolean {
   if (one.keyword !== 'type') return false;
   return other.keyword !== 'type' || [one.limit].flat().length < [other.limit].flat().length;
 }
 
-function word(error: ErrorObject, body: DecodedJson): SchemaViolation {
+function violationOf(error: ErrorObject, body: DecodedJson): SchemaViolation {
   const missing =
     error.keyword === 'required' ? `/${escapePointer(String(error.params.missingProperty))}` : '';
   const pointer = error.instancePath + missing;

@@ -1,6 +1,6 @@
-/** A query as it stands on the wire: validity is decided on this text, never on the value it was written from. */
+/** A query as text on the wire. Its validity depends on this text, not on the values it was written from. */
 
-/** One `name=text` of a query, both exactly as they stand on the wire, percent-encoded. */
+/** One `name=text` of a query, both exactly as on the wire, percent-encoded. */
 export interface WirePair {
   readonly name: string;
   readonly text: string;
@@ -47,7 +47,7 @@ export function decodeText(text: string): string | undefined {
   }
 }
 
-/** The query with this pair in place of the first of that name, or at the end where there is none. */
+/** Returns the query with this pair in place of the first one of that name, or at the end. */
 export function withPair(query: WireQuery, name: string, text: string): WireQuery {
   const place = query.findIndex((pair) => pair.name === name);
   if (place < 0) return [...query, { name, text }];

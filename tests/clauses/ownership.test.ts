@@ -27,7 +27,7 @@ const WRONG: readonly unknown[] = [
 ];
 
 function watchesThatFlag(body: string): readonly string[] {
-  const request = { target: '/', path: '/', query: '', headers: {}, credential: 'own' as const };
+  const request = { target: '/', path: '/', query: 'instance_id=i', headers: {}, credential: 'own' as const };
   const answer = {
     status: 200,
     headers: { 'content-type': 'application/json' },

@@ -57,11 +57,6 @@ test('the operation is what the document says', () => {
   ]);
   expect(operation.limit).toEqual({ parameter: 'limit', minimum: 1, maximum: 100, default: 100 });
   expect(operation.offset).toEqual({ parameter: 'offset', minimum: 0, default: 0 });
-  expect(operation.type).toEqual({
-    parameter: 'backup_type',
-    field: 'type',
-    values: ['auto', 'manual', 'fragment', 'incremental'],
-  });
   expect(operation.filters).toMatchObject([
     {
       parameter: 'backup_type',
@@ -129,12 +124,17 @@ const BROKEN: readonly (readonly [string, string | RegExp, string, string])[] = 
     'a role without its parameter',
     'limit: limit',
     'limit: page_size',
-    'limit to page_size, which is no query parameter',
+    'limit to page_size, which is not a query parameter',
   ],
   ['a role that is missing', /\n {10}offset: offset/, '', 'parameters has no text offset'],
-  ['a field that is none', 'status: status', 'status: state', 'status to state, which is no field of a row'],
-  ['rows that are none', 'rows: backups', 'rows: items', 'finds rows in items'],
-  ['a total that is none', 'total: total_count', 'total: count', 'counts by count'],
+  [
+    'a field that is none',
+    'status: status',
+    'status: state',
+    'status to state, which is not a field of a row',
+  ],
+  ['rows that are none', 'rows: backups', 'rows: items', 'rows to items'],
+  ['a total that is none', 'total: total_count', 'total: count', 'total to count'],
   ['a status that is none', 'building: BUILDING', 'building: MAKING', 'MAKING as building'],
   ['a limit without a maximum', /\n {12}maximum: 100/, '', 'limit has no maximum'],
   [

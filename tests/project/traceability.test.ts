@@ -46,7 +46,7 @@ test('what leads nowhere is told', () => {
     [{ clauses: without(first.slug) }, /has neither check nor watch/],
     [{ faults: [] }, /no fault is caught by/],
     [{ entries: rest }, /is not in the catalogue/],
-    [{ entries: [{ ...first, reads: ['query/colour'] }, ...rest] }, /query\/colour leads nowhere/],
+    [{ entries: [{ ...first, reads: ['query/colour'] }, ...rest] }, /does not have query\/colour/],
     [
       { faults: [...traced.faults, { slug: 'odd', caughtBy: ['window.never'] }] },
       /the fault odd names window\.never/,

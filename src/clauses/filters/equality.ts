@@ -5,7 +5,7 @@ import type { Ask, EqualityFilter, Row } from '../../contract/operation.ts';
 import { kept } from '../../query/shrinking.ts';
 import { validQuery } from '../../query/valid-query.ts';
 import type { Clause, Deployment, Examination, Finding, Session, Violation } from '../clause.ts';
-import { OF_NO_OTHER, ownerOf } from '../fault-owner.ts';
+import { DEFAULT_OWNER, ownerOf } from '../fault-owner.ts';
 import { fixedQueries } from '../fixed-queries.ts';
 import { gather } from '../gather.ts';
 import { instanceOf, rowOf, withRows } from '../known.ts';
@@ -40,8 +40,8 @@ function isJudged({ condition }: EqualityFilter, row: Row): boolean {
 }
 
 /**
- * A check that gives each filter its turn, so that a filter which an edition adds is tried as early as the others.
- * `smokeProbes` counts for each of them.
+ * A check that tries the filters in turn, so that a filter which an edition adds is tried as early as the others.
+ * `smokeProbes` is the number for each filter.
  */
 function trialsInTurn<I>(
   examination: Examination<I>,
@@ -59,7 +59,7 @@ function trialsInTurn<I>(
   };
 }
 
-/** The first of each turn, the second of each, and so on. */
+/** Returns the first input of each turn, then the second of each, and so on. */
 function inTurn<I>(inputs: readonly I[], turnOf: (input: I) => string): readonly I[] {
   const turns = new Map<string, number>();
   const rounds = inputs.map((input) => {
@@ -81,7 +81,7 @@ interface PageUnder {
   readonly query: Ask;
 }
 
-/** Every row has the value asked for. */
+/** Every row listed has the value that was asked for. */
 export const sound: Clause = {
   slug: 'filters.sound',
   applies: hasFilters,
@@ -212,8 +212,8 @@ interface Sum {
 }
 
 /**
- * The totals of all values together are the total of the list without the filter. That list may leave out all rows of
- * the values that the contract says it may omit. Judged where the filter speaks of every row and has every value.
+ * The totals of all values add up to the total of the list without the filter. That list may leave out all rows of a
+ * value that the contract says it may omit. Judged if the filter applies to every row and has every value.
  */
 export const totals: Clause = {
   slug: 'filters.totals',
@@ -250,12 +250,12 @@ export const totals: Clause = {
   ),
 };
 
-/** The filters whose totals have to add up: those that speak of every row and have every value of its field. */
+/** Returns the filters whose totals have to add up: they apply to every row and have every value of its field. */
 function addingUp({ operation }: Contract): readonly EqualityFilter[] {
   return operation.filters.filter(({ isExhaustive, condition }) => isExhaustive && condition === undefined);
 }
 
-/** The sums of any of these numbers; 0 is that of none. */
+/** Returns the sums of all subsets of these numbers. */
 function sumsOf(numbers: readonly number[]): ReadonlySet<number> {
   const sums = new Set([0]);
   for (const number of numbers) for (const sum of [...sums]) sums.add(sum + number);
@@ -270,13 +270,13 @@ export const outsideEnum: Clause = {
   check: trialsInTurn(refusals('filters.outside-enum', 5), ({ fault }) => fault.parameter),
 };
 
-/** A query that breaks a constraint which no other clause has is refused. */
+/** A query that breaks a constraint of no other clause is refused. */
 export const invalidParameter: Clause = {
-  slug: OF_NO_OTHER,
+  slug: DEFAULT_OWNER,
   applies: (contract) =>
     contract.operation.constraints.some(
-      (constraint) => ownerOf({ ...constraint, level: 'MUST' }, contract) === OF_NO_OTHER,
+      (constraint) => ownerOf({ ...constraint, level: 'MUST' }, contract) === DEFAULT_OWNER,
     ),
   budgetWeight: 1,
-  check: trialsInTurn(refusals(OF_NO_OTHER, 2), ({ fault }) => `${fault.parameter} ${fault.constraint}`),
+  check: trialsInTurn(refusals(DEFAULT_OWNER, 2), ({ fault }) => `${fault.parameter} ${fault.constraint}`),
 };

@@ -1,5 +1,4 @@
-/** What every answer must be as a whole: status, media type, schema (tables 2 to 5). */
-
+/** What every answer has to satisfy as a whole: status, media type, unique keys (table 2). */
 import type { Reply } from '../../client/reply.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { Ask } from '../../contract/operation.ts';
@@ -10,7 +9,7 @@ import { fixedQueries } from '../fixed-queries.ts';
 import type { Known } from '../known.ts';
 import { poolsOf } from '../pools.ts';
 
-/** A valid query answers exactly 200. A 5xx is the matter of errors.no-server-fault, and leaves this undecided. */
+/** A valid query gets status 200. A 5xx is judged by errors.no-server-fault and leaves this clause undecided. */
 export const status: Clause = {
   slug: 'response.status',
   budgetWeight: 3,
@@ -38,14 +37,14 @@ function statusOf(reply: Reply, contract: Contract, known: Known): Violation | u
   };
 }
 
-/** Valid, with our credential, of an instance that has answered before; a query by id may be refused as unknown. */
+/** Whether a query is valid, with our credential, for a known instance. A query by id may be refused as unknown. */
 function isPlainlyValid(reply: Reply, contract: Contract, known: Known): boolean {
   const { operation } = contract;
   const { path, credential } = reply.exchange.request;
   if (credential !== 'own' || !path.endsWith(operation.path(known.projectId))) return false;
   const { kind, values } = contract.judgeQuery(reply.query);
   const isKnown = known.instances.some(({ id }) => id === values[operation.instance]);
-  // Before any list was read only a success of another kind tells: a refusal may be about our own settings.
+  // Before the first list was read a refusal may be caused by our own settings, so only another success counts.
   const tells = isKnown || (known.instances.length === 0 && reply.status > 200 && reply.status < 300);
   return kind === 'valid' && tells && values[operation.id.parameter] === undefined;
 }
@@ -54,7 +53,7 @@ function isSuccess(reply: Reply): boolean {
   return reply.status >= 200 && reply.status < 300;
 }
 
-/** The answer says it is JSON, and is, in UTF-8. */
+/** An answer is declared as JSON, and is JSON in UTF-8. */
 export const mediaType: Clause = {
   slug: 'response.media-type',
   budgetWeight: 0,
@@ -78,7 +77,7 @@ export const mediaType: Clause = {
   },
 };
 
-/** No object names a key twice. */
+/** No object has the same key twice. */
 export const uniqueKeys: Clause = {
   slug: 'response.unique-keys',
   budgetWeight: 0,

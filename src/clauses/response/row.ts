@@ -1,5 +1,4 @@
-/** What every row of every answer must be (tables 3 to 5). */
-
+/** What every row of every list has to satisfy beyond its schema (tables 3 to 5). */
 import type { Contract } from '../../contract/contract.ts';
 import { canonicalJson, type Json } from '../../contract/json.ts';
 import type { Listing, Row } from '../../contract/operation.ts';
@@ -17,9 +16,9 @@ interface RowFault {
 
 type RowRule = (row: Row, contract: Contract) => RowFault | undefined;
 
-/** A clause that looks at every row of every list that any clause reads. */
+/** A clause that judges every row of every list that any clause reads. */
 function rowClause(slug: string, rule: RowRule): Clause {
-  // A list is read under one contract, and the same list comes again and again: its rows are looked at once.
+  // The same list is often received again, so its rows are judged once.
   const faults = new WeakMap<Listing, { readonly found: Violation | undefined }>();
   return {
     slug,
@@ -48,7 +47,7 @@ function shown(value: Json | undefined): string {
   return value === undefined ? 'nothing' : canonicalJson(value);
 }
 
-/** Integers are written in plain digits, as typed clients read them. */
+/** Integers are written in digits only, so that typed clients can read them. */
 export const integerSpelling: Clause = {
   slug: 'response.integer-spelling',
   budgetWeight: 0,
@@ -77,7 +76,7 @@ export const incrementalEnd = rowClause('response.incremental-end-not-before-beg
 );
 
 function endsBeforeItBegins(row: Row, { operation }: Contract): RowFault | undefined {
-  // While it is being built, whatever stands for its end is not its end yet.
+  // The end of a backup that is being made is not final.
   if (row.isBuilding || row.begin === undefined || row.end === undefined || row.end >= row.begin)
     return undefined;
   const { begin, end } = operation.fields;
@@ -89,7 +88,7 @@ function endsBeforeItBegins(row: Row, { operation }: Contract): RowFault | undef
   };
 }
 
-/** No id stands twice in an answer. */
+/** No id appears twice in an answer. */
 export const uniqueIds: Clause = {
   slug: 'response.unique-ids',
   budgetWeight: 0,
@@ -118,7 +117,7 @@ export const oneEngine: Clause = {
   },
 };
 
-/** What stands for the end of a backup that is still being built. */
+/** What a backup that is being made has as its end. */
 export const endWhileBuilding: Clause = {
   slug: 'response.end-while-building',
   budgetWeight: 0,
@@ -131,11 +130,11 @@ export const endWhileBuilding: Clause = {
         return value === undefined ? 'absent' : value === null ? 'null' : value === '' ? 'empty' : 'a time';
       }),
     );
-    return `${end} of a backup being built: ${[...kinds].sort().join(', ')}`;
+    return `${end} of a backup that is being made: ${[...kinds].sort().join(', ')}`;
   }),
 };
 
-/** Fields that the document does not name. */
+/** Fields that are not in the document. */
 export const extensions: Clause = {
   slug: 'response.extensions',
   budgetWeight: 0,

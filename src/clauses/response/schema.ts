@@ -1,6 +1,6 @@
 /**
- * The schema of an answer (tables 2 to 5). The document gives parts of it to clauses of their own (`x-clause`); a value
- * of another type is always the concern of response.schema as well.
+ * The schema of an answer (tables 2 to 5). Parts of it belong to separate clauses (`x-clause` in the document). A value
+ * of the wrong type always fails response.schema as well.
  */
 import type { Reply } from '../../client/reply.ts';
 import type { Contract } from '../../contract/contract.ts';
@@ -18,7 +18,7 @@ export function ownersOf({ clause, keyword }: SchemaViolation): readonly string[
   return keyword === 'type' ? [clause, WHOLE] : [clause];
 }
 
-/** Returns what a clause finds in the schema of an answer. */
+/** Returns the first violation of the schema that fails this clause. */
 export function schemaViolations(
   reply: Reply,
   contract: Contract,
@@ -40,7 +40,7 @@ export function schemaViolations(
   );
 }
 
-/** A clause that has a part of the schema, and watches every answer for it. */
+/** A clause for a part of the schema. It watches every answer. */
 function schemaPart(slug: string): Clause {
   return {
     slug,
@@ -55,16 +55,16 @@ export const timeFormat = schemaPart('response.time-format');
 /** The size of a row is a non-negative integer up to 2^63-1. */
 export const sizeExact = schemaPart('response.size-exact');
 
-/** A row names databases only where its engine may have some. */
+/** A row names databases only if its engine may have them. */
 export const databases = schemaPart('response.databases');
 
-/** An engine is spelled as the document spells it. */
+/** An engine is spelled as in the document. */
 export const engineSpelling = schemaPart('response.engine-spelling');
 
-/** Incremental rows are of engines that have them. */
+/** An incremental row has an engine that makes such backups. */
 export const incrementalEngine = schemaPart('response.incremental-engine');
 
-/** Every body satisfies the contract. The check reads on in lists of a few thousand, so that rare bad rows are found. */
+/** Every body satisfies the schema. The check reads the rest of lists of a few thousand rows, to find rare wrong rows. */
 export const schema: Clause = {
   ...schemaPart(WHOLE),
   budgetWeight: 1,
@@ -80,8 +80,8 @@ export const schema: Clause = {
   }),
 };
 
-/** Most pages that the reading-on of one run takes, and the longest list it is tried on. */
-const READ_ON_PAGES = 60;
+/** Maximum of pages that the check reads, and of pages of a list that it reads. */
+const MAX_PAGES = 60;
 
 function unreadPages(
   known: Known,
@@ -89,12 +89,12 @@ function unreadPages(
 ): readonly { readonly instance: string; readonly offset: number }[] {
   const { maximum } = contract.operation.limit;
   return known.instances
-    .filter(({ complete, total }) => !complete && total <= READ_ON_PAGES * maximum)
+    .filter(({ complete, total }) => !complete && total <= MAX_PAGES * maximum)
     .flatMap(({ id, total }) =>
       Array.from({ length: Math.ceil(total / maximum) }, (_, page) => ({
         instance: id,
         offset: page * maximum,
       })),
     )
-    .slice(0, READ_ON_PAGES);
+    .slice(0, MAX_PAGES);
 }
