@@ -10,8 +10,8 @@ export interface Engine {
   readonly types: readonly string[];
   /** The two digits that end the ids of its instances and backups. */
   readonly suffix: string;
-  /** Whether a backup may be of some databases only. */
-  readonly partial: boolean;
+  /** The type whose backups may be of some databases only; absent where none may. */
+  readonly partialType: string | undefined;
 }
 
 /** The engines that the document enumerates. The first one alone has incremental backups. */
@@ -21,7 +21,7 @@ export function enginesOf({ engines, types, incremental, partial }: ListOperatio
     name,
     types: [first, ...(place === 0 ? [incremental] : []), ...others],
     suffix: String(place + 1).padStart(2, '0'),
-    partial: name === partial,
+    partialType: name === partial ? (others[0] ?? first) : undefined,
   }));
 }
 

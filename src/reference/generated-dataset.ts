@@ -131,7 +131,6 @@ export class GeneratedDataset implements Dataset {
     const type = engine.types[this.#types[row] ?? 0] ?? '';
     const { building, failed } = this.#statuses;
     const status = isYoung(row, instance) ? building : this.#kindOf(row, instance).status;
-    const partial = engine.partial && type !== engine.types[0];
     return {
       row,
       id: this.#idOf(row),
@@ -144,7 +143,7 @@ export class GeneratedDataset implements Dataset {
       size: sizeOf(this.#seed, row, status === failed, row - made.from === 3),
       engine: engine.name,
       version: versionOf(this.#seed, row),
-      databases: partial ? databasesOf(this.#seed, row) : [],
+      databases: type === engine.partialType ? databasesOf(this.#seed, row) : [],
     };
   }
 

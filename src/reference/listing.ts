@@ -47,7 +47,8 @@ function rowsByValue(instance: Instance, by: EqualityFilter, deployment: Deploym
     index = { revision: dataset.revision, rows: new Map() };
     indexes.set(dataset, index);
   }
-  const key = `${instance.id} ${by.parameter}`;
+  // Variants and faults find instances that list only some of their rows, or none.
+  const key = `${instance.from} ${instance.to} ${by.parameter}`;
   const known = index.rows.get(key);
   if (known !== undefined) return known;
   const numbers = new Map<string | undefined, number[]>();

@@ -171,8 +171,12 @@ test('filters differ as each says', async () => {
 
   const silent = tempered('other-project-empty');
   const target = `${operation.path(silent.otherProjectId)}?${firstOf(silent)}`;
-  const answer = await silent.answer({ method: 'GET', target, headers: ownHeaders });
-  expect([answer.status, JSON.parse(String(answer.body))]).toEqual([200, { backups: [], total_count: 0 }]);
+  // The rows of a type that were found for the instance itself are not those of its empty list.
+  expect((await list(silent, `${firstOf(silent)}&backup_type=auto`)).total).toBeGreaterThan(0);
+  for (const asked of [target, `${target}&backup_type=auto`]) {
+    const answer = await silent.answer({ method: 'GET', target: asked, headers: ownHeaders });
+    expect([answer.status, JSON.parse(String(answer.body))]).toEqual([200, { backups: [], total_count: 0 }]);
+  }
   expect((await silent.answer({ method: 'GET', target, headers: {} })).status).toBe(401);
 });
 

@@ -4,7 +4,7 @@ import { readTimeParts, type TimeParts } from '../../../contract/time.ts';
 import { rewriteTexts, type Texts } from '../../changes.ts';
 import type { Fault } from '../../mutation.ts';
 import type { Change, Stages } from '../../stages.ts';
-import { acceptPairs, DAY, HOUR, type WindowEnd, wallSeconds, YEAR, zoneSeconds } from './changes.ts';
+import { acceptPairs, DAY, HOUR, MINUTE, type WindowEnd, wallSeconds, YEAR, zoneSeconds } from './changes.ts';
 
 /** Changes a query that has one end of a window and not the other. */
 function halfPair(
@@ -98,11 +98,12 @@ export const pairFaults: readonly Fault[] = [
   {
     slug: 'summer-time-allowed',
     description:
-      'Where its zones are an hour apart, as in summer and winter, a window may end up to an hour before it begins.',
+      'Where its zones are an hour apart, as in summer and winter, a window may end some minutes before it begins.',
     caughtBy: ['window.instants-not-text'],
     change: acceptPairs((begin, end) => {
       const isHourApart = Math.abs(partOf(zoneSeconds, begin) - partOf(zoneSeconds, end)) === HOUR;
-      return end.instant > begin.instant - (isHourApart ? HOUR : 0);
+      const early = begin.instant - end.instant;
+      return early < 0 || (isHourApart && early >= MINUTE && early < HOUR);
     }),
   },
   {
