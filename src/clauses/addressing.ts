@@ -35,7 +35,7 @@ function notAtVersion(slug: string, versions: (contract: Contract) => readonly s
           rule: 'list-at-other-version',
           expected: `no list at ${path}: the version is ${deployment.contract.operation.version}, case-sensitive`,
           observed: `${reply.status} with a list of ${reply.listing.rows.length} backups`,
-          culprit: reply,
+          reply,
         };
       },
     }),
@@ -94,7 +94,7 @@ export const projectOwned: Clause = {
         rule: 'backups-of-other-project',
         expected: `none of our backups under project ${project}: ours is ${deployment.known.projectId}`,
         observed: `${reply.status} with a list of ${rows.length} backups, ${nameOf(rows[0])} first`,
-        culprit: reply,
+        reply,
       };
     },
   }),
@@ -176,7 +176,7 @@ async function showsNoneOfOurs(instance: string, deployment: Deployment): Promis
     rule: 'backups-of-unknown-instance',
     expected: `a 4xx error, an empty list or backups of ${instance} alone: no such instance was named`,
     observed: `${rows.length} backups, total_count ${total}`,
-    culprit: reply,
+    reply,
   };
 }
 
@@ -216,7 +216,7 @@ export const instanceOwnsRows: Clause = {
         rule: 'row-of-other-instance',
         expected: `only backups of instance ${query.instance}`,
         observed: `${nameOf(row)} of instance ${row.instance}`,
-        culprit: listed.reply,
+        reply: listed.reply,
         pointer: `/${fields.rows}/${place}/${fields.instance}`,
       };
     },
@@ -247,7 +247,7 @@ export const sampleRequest: Clause = {
         expected:
           "the document's own sample request to be understood, with our instance in the place of the sample's",
         observed: `${reply.status} ${reply.text.slice(0, 160)}`,
-        culprit: reply,
+        reply,
       };
     },
   }),

@@ -57,7 +57,7 @@ function needsCredential(
           place: { parameter: 'credential', constraint: credential },
           expected: `401 or 403 and no backups: ${says}`,
           observed: `${reply.status}${shown}`,
-          culprit: reply,
+          reply,
         };
       },
     }),

@@ -22,11 +22,11 @@ export interface Violation {
   readonly expected: string;
   readonly observed: string;
   /** The reply that shows it; the last of the trial when left out. */
-  readonly culprit?: Reply;
-  /** JSON pointer of the offending place in the culprit's body. */
+  readonly reply?: Reply;
+  /** JSON pointer of the offending place in the reply's body. */
   readonly pointer?: string;
-  /** Rows that the culprit should have listed and did not. */
-  readonly due?: readonly Row[];
+  /** Rows that the reply should have listed and did not. */
+  readonly missing?: readonly Row[];
 }
 
 /** What a check found, before the clause's level turns it into a verdict. */

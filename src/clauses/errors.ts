@@ -52,7 +52,7 @@ function refusedOtherwise(reply: Reply, contract: Contract): Violation | undefin
       listing === undefined
         ? `${observed} ${reply.text.slice(0, 80)}`
         : `${observed} with a list of ${listing.rows.length} backups, total_count ${listing.total}`,
-    culprit: reply,
+    reply,
   };
 }
 
@@ -175,6 +175,6 @@ function serverFault(reply: Reply, contract: Contract): Violation | undefined {
     ...(fault === undefined ? {} : { place: placeOfFault(fault) }),
     expected: 'no 5xx, whatever is asked',
     observed: `${reply.status} ${reply.text.slice(0, 120)}`,
-    culprit: reply,
+    reply,
   };
 }

@@ -74,7 +74,7 @@ export async function refuses(
     place: placeOfFault(fault),
     expected: `a 4xx error: ${fault.says}`,
     observed: `${reply.status} with a list of ${rows.length} backups, total_count ${total}`,
-    culprit: reply,
+    reply,
   };
 }
 

@@ -18,7 +18,7 @@ export function differentRows(
       rule: ruleOf(wanted, found),
       expected: `${what}: row ${place} is ${nameOf(wanted)}`,
       observed: wanted && found && wanted.id === found.id ? otherContent(wanted, found) : nameOf(found),
-      culprit: observed.reply,
+      reply: observed.reply,
     };
   }
   return undefined;
@@ -47,7 +47,7 @@ export function differentListings(
     rule: rule ?? 'total-differs',
     expected: `${what}: total_count ${expected.total}`,
     observed: `total_count ${observed.total}`,
-    culprit: observed.reply,
+    reply: observed.reply,
   };
 }
 
@@ -67,7 +67,7 @@ export function changedRow(wanted: readonly Row[], listed: Listed, what: string)
       rule: 'row-changed',
       expected: `${nameOf(row)} ${what}`,
       observed: otherContent(due, row),
-      culprit: listed.reply,
+      reply: listed.reply,
     };
   }
   return undefined;

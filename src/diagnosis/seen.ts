@@ -15,7 +15,7 @@ export interface SeenExchange {
   readonly clause: string;
 }
 
-/** A clause that failed or warned, and the targets of its counterexample; the culprit's first. */
+/** A clause that failed or warned, and the targets of its counterexample; that of the answer that shows it first. */
 export interface BrokenClause {
   readonly slug: string;
   readonly targets: readonly string[];

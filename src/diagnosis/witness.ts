@@ -58,7 +58,7 @@ export function brokenIn(clauses: RunResult['clauses']): readonly BrokenClause[]
     .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
     .map(({ slug, counterexample }) => ({
       slug,
-      targets: [counterexample?.culprit, ...(counterexample?.requests ?? [])].flatMap((shown) =>
+      targets: [counterexample?.exchange, ...(counterexample?.requests ?? [])].flatMap((shown) =>
         shown === undefined ? [] : [shown.target],
       ),
     }));

@@ -101,6 +101,6 @@ function refusedThoughValid(reply: Reply): Violation {
     rule: 'valid-query-refused',
     expected: '200 with a list: the query is valid',
     observed: `${reply.status} ${reply.text.slice(0, 200)}`,
-    culprit: reply,
+    reply,
   };
 }

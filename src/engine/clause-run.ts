@@ -2,6 +2,7 @@
 import type { Clause, Counterexample } from '../clauses/clause.ts';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import { observe } from './attempt.ts';
+import { bySize, type Detection, smallestOf } from './detection.ts';
 import { type ExaminerOptions, examine } from './examiner.ts';
 import {
   noCredential,
@@ -14,7 +15,6 @@ import {
   violationOf,
 } from './outcome.ts';
 import { smallestAgain } from './see-again.ts';
-import { bySize, type Sighting, smallestOf } from './sighting.ts';
 import { unmetNeed } from './survey/needs.ts';
 import type { Survey } from './survey/survey.ts';
 import type { WaivedViolations } from './waived-violations.ts';
@@ -25,10 +25,10 @@ export interface ClauseRunOptions
   readonly entry: CatalogueEntry;
   readonly survey: Survey;
   /** What the clause's watch saw in the exchanges of the survey and of earlier clauses. */
-  readonly sightings: readonly Sighting[];
+  readonly detections: readonly Detection[];
 }
 
-/** Most sightings that are shown again with a smaller request, to learn whether they are waived. */
+/** Most detections that are shown again with a smaller request, to learn whether they are waived. */
 const MOST_COVERED = 40;
 
 /** Most violations that are looked for after the first. */
@@ -42,15 +42,15 @@ export class ClauseRun {
   }
 
   /** What the clause's watch saw, in its own exchanges too. */
-  get ownSightings(): readonly Sighting[] {
-    const { clause, sightings, requester } = this.#options;
-    return [...sightings, ...requester.sightings.filter(({ slug }) => slug === clause.slug)];
+  get ownDetections(): readonly Detection[] {
+    const { clause, detections, requester } = this.#options;
+    return [...detections, ...requester.detections.filter(({ slug }) => slug === clause.slug)];
   }
 
   /** Returns what the clause's check finds and its watch has seen. @param waived what to pass over */
   async outcome(waived: WaivedViolations): Promise<Outcome> {
     const finding = await this.#find(waived);
-    return this.#options.clause.watch === undefined ? finding : this.#withSightings(finding, waived);
+    return this.#options.clause.watch === undefined ? finding : this.#withDetections(finding, waived);
   }
 
   /** Looks again past each violation that has been found, until there is no other. @param found the first outcome */
@@ -96,16 +96,16 @@ export class ClauseRun {
     return clause.watch === undefined ? unexercised(entry, finding.missing) : { kind: 'held', cases: 0 };
   }
 
-  /** A sighting decides over a check that held. The smallest request that shows it again is looked for. */
-  async #withSightings(finding: Outcome, waived: WaivedViolations): Promise<Outcome> {
+  /** A detection decides over a check that held. The smallest request that shows it again is looked for. */
+  async #withDetections(finding: Outcome, waived: WaivedViolations): Promise<Outcome> {
     if (finding.kind === 'broken' && !isWaived(finding.counterexample, waived)) return finding;
-    const seen = this.ownSightings;
+    const seen = this.ownDetections;
     const cases = 'cases' in finding ? finding.cases : 0;
-    const fresh = smallestOf(seen.filter((sighting) => waived.covering(sighting) === undefined));
+    const fresh = smallestOf(seen.filter((detection) => waived.covering(detection) === undefined));
     if (fresh !== undefined) {
       const counterexample = await this.#seeAgain(fresh);
       return counterexample === undefined
-        ? { kind: 'sighted', cases, sighting: fresh }
+        ? { kind: 'detected', cases, detection: fresh }
         : { kind: 'broken', cases, counterexample };
     }
     const covered = await this.#coveredOutcome(seen, cases, waived);
@@ -113,22 +113,22 @@ export class ClauseRun {
     return finding.kind === 'broken' || finding.kind === 'undecided' ? finding : (covered ?? finding);
   }
 
-  /** Returns the first sighting that turns out not to be waived with its smallest request; else the first waived one. */
+  /** Returns the first detection that turns out not to be waived with its smallest request; else the first waived one. */
   async #coveredOutcome(
-    seen: readonly Sighting[],
+    seen: readonly Detection[],
     cases: number,
     waived: WaivedViolations,
   ): Promise<Outcome | undefined> {
     let first: Outcome | undefined;
-    for (const sighting of bySize(seen).slice(0, MOST_COVERED)) {
-      const fingerprint = waived.covering(sighting) ?? sighting.fingerprint;
-      if (first !== undefined && waived.fingerprintOf(sighting) === fingerprint) continue;
-      const counterexample = await this.#seeAgain(sighting);
+    for (const detection of bySize(seen).slice(0, MOST_COVERED)) {
+      const fingerprint = waived.covering(detection) ?? detection.fingerprint;
+      if (first !== undefined && waived.fingerprintOf(detection) === fingerprint) continue;
+      const counterexample = await this.#seeAgain(detection);
       if (counterexample === undefined) {
-        first ??= { kind: 'sighted', cases, sighting: { ...sighting, fingerprint } };
+        first ??= { kind: 'detected', cases, detection: { ...detection, fingerprint } };
         continue;
       }
-      waived.note(sighting, counterexample);
+      waived.note(detection, counterexample);
       if (!isWaived(counterexample, waived)) return { kind: 'broken', cases, counterexample };
       waived.meet(counterexample);
       first ??= { kind: 'broken', cases, counterexample };
@@ -136,9 +136,9 @@ export class ClauseRun {
     return first;
   }
 
-  #seeAgain(sighting: Sighting): Promise<Counterexample | undefined> {
+  #seeAgain(detection: Detection): Promise<Counterexample | undefined> {
     const { clause, requester, survey } = this.#options;
-    return smallestAgain(clause, sighting, requester, survey.known);
+    return smallestAgain(clause, detection, requester, survey.known);
   }
 }
 

@@ -9,12 +9,12 @@ import type { Reply } from '../client/reply.ts';
 import type { Contract } from '../contract/contract.ts';
 import { sha256 } from '../contract/digest.ts';
 import { ClauseRun } from './clause-run.ts';
+import type { Detection } from './detection.ts';
 import { ExclusiveGate } from './exclusive-gate.ts';
 import type { OtherViolation, Outcome } from './outcome.ts';
 import { type OnViolation, Requester } from './requester.ts';
 import { watchesAll } from './schedule.ts';
 import { type Spending, shareOut } from './share-out.ts';
-import type { Sighting } from './sighting.ts';
 import { type Survey, survey } from './survey/survey.ts';
 import { type WaivedFingerprints, WaivedViolations } from './waived-violations.ts';
 
@@ -50,7 +50,7 @@ export interface ClauseFindings {
   /** Requests made for this clause; retries are not counted. */
   readonly requests: number;
   /** What the watches of other clauses saw in its exchanges. */
-  readonly sightings: readonly Sighting[];
+  readonly detections: readonly Detection[];
   /** Fingerprints of the waived violations that were met. */
   readonly met: readonly string[];
 }
@@ -98,12 +98,12 @@ export class Engine {
   }
 
   /** What the watches saw in the exchanges of the survey. */
-  get surveySightings(): readonly Sighting[] {
-    return this.#requester.sightings;
+  get surveyDetections(): readonly Detection[] {
+    return this.#requester.detections;
   }
 
   /** Runs one clause. @param earlier what watches saw in the exchanges of the clauses before it in the schedule */
-  async run(clause: Clause, earlier: readonly Sighting[]): Promise<ClauseFindings> {
+  async run(clause: Clause, earlier: readonly Detection[]): Promise<ClauseFindings> {
     const { slug } = clause;
     const { contract, waived, everyKind = false, budget, concurrency, seed, challenge } = this.#options;
     const requester = this.#openRequester(slug);
@@ -111,8 +111,8 @@ export class Engine {
       clause,
       entry: contract.catalogue.entry(slug),
       survey: this.#survey,
-      sightings: watchesAll(clause)
-        ? [...this.surveySightings, ...earlier].filter((each) => each.slug === slug)
+      detections: watchesAll(clause)
+        ? [...this.surveyDetections, ...earlier].filter((each) => each.slug === slug)
         : [],
       requester,
       concurrency,
@@ -125,13 +125,13 @@ export class Engine {
     const others = everyKind ? await run.others(outcome, passedOver) : [];
     const met = new Set([
       ...passedOver.met.keys(),
-      ...run.ownSightings.map((sighting) => passedOver.fingerprintOf(sighting)),
+      ...run.ownDetections.map((detection) => passedOver.fingerprintOf(detection)),
     ]);
     return {
       outcome,
       others,
       requests: requester.asked,
-      sightings: requester.sightings.filter((sighting) => sighting.slug !== slug),
+      detections: requester.detections.filter((detection) => detection.slug !== slug),
       met: [...met].filter((fingerprint) => passedOver.waives(fingerprint)),
     };
   }

@@ -26,7 +26,7 @@ export const SCHEME = 'v2';
 /** @param replies all of the trial; the last shows the violation where it names none itself */
 export function identityOf(violation: Violation, replies: readonly Reply[], contract: Contract): Identity {
   const place = placeOf(violation);
-  const reply = violation.culprit ?? replies.at(-1);
+  const reply = violation.reply ?? replies.at(-1);
   const known = new Set(contract.operation.parameters.map(({ name }) => name));
   const names = (reply?.query ?? []).map(({ name }) => decodeText(name) ?? name);
   return {

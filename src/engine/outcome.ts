@@ -4,14 +4,14 @@ import type { Place } from '../clauses/place.ts';
 import type { Rule } from '../clauses/rules.ts';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import type { Contract } from '../contract/contract.ts';
+import type { Detection } from './detection.ts';
 import { fingerprintOf, identityOf } from './fingerprint.ts';
-import type { Sighting } from './sighting.ts';
 import type { Unreadable } from './survey/survey.ts';
 
-/** A finding of the check, or a sighting that no new request showed again. */
+/** A finding of the check, or a detection that no new request showed again. */
 export type Outcome =
   | Finding
-  | { readonly kind: 'sighted'; readonly cases: number; readonly sighting: Sighting };
+  | { readonly kind: 'detected'; readonly cases: number; readonly detection: Detection };
 
 /** Returns the finding of an OBSERVE clause in a small run, which spends its requests on clauses that give a verdict. */
 export function tooSmall(): Finding {
@@ -75,8 +75,8 @@ export interface OtherViolation {
 
 /** Returns the violation that an outcome shows, with its fingerprint; undefined where it shows none. */
 export function violationOf(slug: string, outcome: Outcome, contract: Contract): OtherViolation | undefined {
-  if (outcome.kind === 'sighted') {
-    const { fingerprint, rule, place, parameters, expected, observed } = outcome.sighting;
+  if (outcome.kind === 'detected') {
+    const { fingerprint, rule, place, parameters, expected, observed } = outcome.detection;
     return { fingerprint, rule, ...(place === undefined ? {} : { place }), parameters, expected, observed };
   }
   if (outcome.kind !== 'broken') return undefined;

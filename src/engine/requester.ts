@@ -9,8 +9,8 @@ import type { TimeoutPolicy } from '../client/exchange.ts';
 import { type Reply, readReply } from '../client/reply.ts';
 import type { Contract } from '../contract/contract.ts';
 import { type WireQuery, writeQuery } from '../contract/wire.ts';
+import { type Detection, detectionOf, smallestOf } from './detection.ts';
 import type { ExclusiveGate } from './exclusive-gate.ts';
-import { type Sighting, sight, smallestOf } from './sighting.ts';
 import { type WaivedFingerprints, WaivedViolations } from './waived-violations.ts';
 
 export interface RequesterOptions {
@@ -21,9 +21,9 @@ export interface RequesterOptions {
   readonly watches: readonly Clause[];
   /** Shared by all requesters of a process. */
   readonly gate: ExclusiveGate;
-  /** Sightings that may be waived are kept apart from the others. */
+  /** Detections that may be waived are kept apart from the others. */
   readonly waived?: WaivedFingerprints;
-  /** Whether one sighting of each kind is kept, and not only that of the smallest request. */
+  /** Whether one detection of each kind is kept, and not only that of the smallest request. */
   readonly everyKind?: boolean;
   /** Called with every reply, in the order of arrival. */
   readonly onReply?: (reply: Reply) => void;
@@ -50,7 +50,7 @@ const MOST_APART = 200;
 
 export class Requester {
   readonly #options: RequesterOptions;
-  readonly #sightings = new Map<string, Sighting>();
+  readonly #detections = new Map<string, Detection>();
   readonly #waived: ReadonlyMap<string, WaivedViolations>;
   #trials = 0;
   #asked = 0;
@@ -75,9 +75,9 @@ export class Requester {
     return this.#asked;
   }
 
-  /** What the watches saw: of each clause the sighting with the smallest request, and one of each kind kept apart. */
-  get sightings(): readonly Sighting[] {
-    return [...this.#sightings.values()];
+  /** What the watches saw: of each clause the detection with the smallest request, and one of each kind kept apart. */
+  get detections(): readonly Detection[] {
+    return [...this.#detections.values()];
   }
 
   /**
@@ -157,19 +157,19 @@ export class Requester {
       const violation = watch?.(reply, this.contract, known, isWaived);
       if (violation === undefined) continue;
       this.#options.onViolation?.(slug, 'watch');
-      const seen = sight(slug, violation, reply, overrides, this.contract);
+      const seen = detectionOf(slug, violation, reply, overrides, this.contract);
       const key = this.#keyOf(seen);
-      const earlier = this.#sightings.get(key);
-      this.#sightings.set(key, smallestOf(earlier === undefined ? [seen] : [earlier, seen]) ?? seen);
+      const earlier = this.#detections.get(key);
+      this.#detections.set(key, smallestOf(earlier === undefined ? [seen] : [earlier, seen]) ?? seen);
     }
   }
 
-  #keyOf(sighting: Sighting): string {
-    const { slug, fingerprint } = sighting;
+  #keyOf(detection: Detection): string {
+    const { slug, fingerprint } = detection;
     const isApart =
-      this.#options.everyKind === true || this.#waived.get(slug)?.covering(sighting) !== undefined;
+      this.#options.everyKind === true || this.#waived.get(slug)?.covering(detection) !== undefined;
     const apart = `${slug} ${fingerprint}`;
-    const hasRoom = this.#sightings.has(apart) || this.#sightings.size < MOST_APART;
+    const hasRoom = this.#detections.has(apart) || this.#detections.size < MOST_APART;
     return isApart && hasRoom ? apart : slug;
   }
 }

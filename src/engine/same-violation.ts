@@ -14,7 +14,7 @@ export interface Shown {
 
 /**
  * The same kind of query must be answered in the same way: an invalid query stays invalid for the same reason, the
- * culprit keeps its status, and nothing is asked that is of another kind than all that was asked before.
+ * reply that shows it keeps its status, and nothing is asked that is of another kind than all that was asked before.
  */
 export function isTheSame(smaller: Shown, larger: Shown, contract: Contract): boolean {
   const [now, then] = [culpritOf(smaller), culpritOf(larger)];
@@ -30,7 +30,7 @@ export function isTheSame(smaller: Shown, larger: Shown, contract: Contract): bo
 }
 
 function culpritOf({ violation, replies }: Shown): Reply | undefined {
-  return violation.culprit ?? replies.at(-1);
+  return violation.reply ?? replies.at(-1);
 }
 
 function kindOf(reply: Reply, contract: Contract): string {

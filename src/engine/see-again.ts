@@ -4,36 +4,36 @@ import type { Known } from '../clauses/known.ts';
 import { Unanswered } from '../client/client.ts';
 import { readQuery, type WireQuery, withoutPair, withPair } from '../contract/wire.ts';
 import { smallerQueries } from '../query/smaller-query.ts';
+import type { Detection } from './detection.ts';
 import type { Requester } from './requester.ts';
 import { isSameRule, isTheSame, type Shown } from './same-violation.ts';
-import type { Sighting } from './sighting.ts';
 
 /**
- * Asks ever larger requests that should show the sighting again. From the first that does, it leaves out what plays no
+ * Asks ever larger requests that should show the detection again. From the first that does, it leaves out what plays no
  * part. A violation of another rule, or at another place, is not the same again.
  */
 export async function smallestAgain(
   clause: Clause,
-  sighting: Sighting,
+  detection: Detection,
   requester: Requester,
   known: Known,
 ): Promise<Counterexample | undefined> {
   const send = requester.openTrial();
-  const isOther = (each: Violation) => !isSameRule(each, sighting);
+  const isOther = (each: Violation) => !isSameRule(each, detection);
   const again = async (query: WireQuery): Promise<Shown | undefined> => {
     try {
-      const reply = await send(query, known, sighting.overrides);
+      const reply = await send(query, known, detection.overrides);
       const violation = clause.watch?.(reply, requester.contract, known, isOther);
       if (violation === undefined || isOther(violation)) return undefined;
-      return { violation: { culprit: reply, ...violation }, replies: [reply] };
+      return { violation: { reply, ...violation }, replies: [reply] };
     } catch (problem) {
       if (problem instanceof Unanswered) return undefined;
       throw problem;
     }
   };
-  const shown = await firstOf(queriesAround(sighting, requester), again);
+  const shown = await firstOf(queriesAround(detection, requester), again);
   if (shown === undefined) return undefined;
-  const { violation, replies } = await reduced(shown, partsToKeep(sighting, requester), again, requester);
+  const { violation, replies } = await reduced(shown, partsToKeep(detection, requester), again, requester);
   return { violation, transcript: replies, input: undefined };
 }
 
@@ -63,7 +63,7 @@ async function reduced(
 }
 
 /** Without the instance nothing is listed; offset and limit show a row alone. */
-function partsToKeep({ pointer }: Sighting, { contract }: Requester): readonly string[] {
+function partsToKeep({ pointer }: Detection, { contract }: Requester): readonly string[] {
   const { instance, offset, limit } = contract.operation;
   return rowIndexOf(pointer) === undefined ? [instance] : [instance, offset.parameter, limit.parameter];
 }
@@ -74,10 +74,10 @@ function rowIndexOf(pointer: string | undefined): string | undefined {
 }
 
 /** Returns the queries to try: where one row is at fault, that row alone by its offset; then the query as it was. */
-function queriesAround(sighting: Sighting, requester: Requester): readonly WireQuery[] {
+function queriesAround(detection: Detection, requester: Requester): readonly WireQuery[] {
   const { offset, limit } = requester.contract.operation;
-  const whole = readQuery(sighting.request.query);
-  const index = rowIndexOf(sighting.pointer);
+  const whole = readQuery(detection.request.query);
+  const index = rowIndexOf(detection.pointer);
   if (index === undefined) return [whole];
   const start = Number(whole.find((pair) => pair.name === offset.parameter)?.text ?? offset.default);
   const alone = withPair(

@@ -7,7 +7,7 @@ import { poolTransport } from '../client/pool-transport.ts';
 import { ReplayClient } from '../client/replay-client.ts';
 import { pathPrefix } from '../contract/base-url.ts';
 import type { Contract } from '../contract/contract.ts';
-import { type SightingsByClause, watchesAll } from '../engine/schedule.ts';
+import { type DetectionsByClause, watchesAll } from '../engine/schedule.ts';
 import { type PackedPart, PartInMemory } from '../evidence/part-writer.ts';
 import { asCounted } from '../result/assemble.ts';
 import { ClauseJudge } from '../result/clause-judge.ts';
@@ -16,7 +16,7 @@ import { judgingOptions } from '../result/run-plan.ts';
 import { notImplemented } from '../result/verdict.ts';
 import type { ClauseAttachment, Noise } from './clause-attachment.ts';
 import { readShard, type Shard, workerCredentials } from './shard.ts';
-import { isFirstToReport, readSightings, writeSightings } from './worker-files.ts';
+import { isFirstToReport, readDetections, writeDetections } from './worker-files.ts';
 
 export class ClauseWorker {
   readonly #contract: Contract;
@@ -62,13 +62,13 @@ export class ClauseWorker {
     const before = this.#client.noise;
     const clause = this.#clauses.get(slug);
     const watches = watchesAll(clause);
-    const earlier: SightingsByClause = watches ? await readSightings(this.#shard.directory) : new Map();
+    const earlier: DetectionsByClause = watches ? await readDetections(this.#shard.directory) : new Map();
     this.#keeper.begin(slug, [...earlier.keys()]);
     const judged =
       clause === undefined
-        ? { result: notImplemented(this.#contract.catalogue.entry(slug)), sightings: [], visits: {} }
+        ? { result: notImplemented(this.#contract.catalogue.entry(slug)), detections: [], visits: {} }
         : await this.#judge.judge(clause, [...earlier.values()].flat());
-    if (!watches) await writeSightings(this.#shard.directory, slug, judged.sightings);
+    if (!watches) await writeDetections(this.#shard.directory, slug, judged.detections);
     const { part, bytes } = await this.#keeper.end();
     const noise = difference(this.#client.noise, before);
     const attachment = { shard: this.#shard.facts, judged, noise, evidence: part };

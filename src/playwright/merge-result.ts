@@ -56,7 +56,7 @@ function unjudged({ catalogue }: Contract, slug: string, why: string): Judged {
       requests: 0,
       cases: 0,
     },
-    sightings: [],
+    detections: [],
     visits: {},
   };
 }

@@ -35,7 +35,7 @@ export interface Shard {
 export async function writeShard(shard: Shard): Promise<void> {
   const directory = workDirectory(shard.settings.report);
   await removeShard(shard.settings.report);
-  await mkdir(sightingsDirectory(directory), { recursive: true });
+  await mkdir(detectionsDirectory(directory), { recursive: true });
   const file = path.join(directory, 'shard.json');
   await writeAtomically(file, JSON.stringify(shard, withBytes));
   process.env[SHARD_VARIABLE] = file;
@@ -75,8 +75,8 @@ export function workerCredentials(): Credentials {
 }
 
 /** Returns the directory of what clauses' exchanges showed of others. */
-export function sightingsDirectory(directory: string): string {
-  return path.join(directory, 'sightings');
+export function detectionsDirectory(directory: string): string {
+  return path.join(directory, 'detections');
 }
 
 const BYTES = '$bytes';

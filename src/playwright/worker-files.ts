@@ -4,28 +4,31 @@
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { SightingsByClause } from '../engine/schedule.ts';
-import type { Sighting } from '../engine/sighting.ts';
+import type { Detection } from '../engine/detection.ts';
+import type { DetectionsByClause } from '../engine/schedule.ts';
 import { writeAtomically } from '../result/write-file.ts';
-import { sightingsDirectory } from './shard.ts';
+import { detectionsDirectory } from './shard.ts';
 
 /** Writes what a clause's exchanges showed of others, for clauses that are judged later in any worker. */
-export async function writeSightings(
+export async function writeDetections(
   directory: string,
   slug: string,
-  sightings: readonly Sighting[],
+  detections: readonly Detection[],
 ): Promise<void> {
-  await writeAtomically(path.join(sightingsDirectory(directory), `${slug}.json`), JSON.stringify(sightings));
+  await writeAtomically(
+    path.join(detectionsDirectory(directory), `${slug}.json`),
+    JSON.stringify(detections),
+  );
 }
 
-/** Returns all sightings written so far, by the clause that wrote them. */
-export async function readSightings(directory: string): Promise<SightingsByClause> {
-  const folder = sightingsDirectory(directory);
+/** Returns all detections written so far, by the clause that wrote them. */
+export async function readDetections(directory: string): Promise<DetectionsByClause> {
+  const folder = detectionsDirectory(directory);
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
   const files = await Promise.all(
     names.map(async (name) => {
-      const sightings: readonly Sighting[] = JSON.parse(await readFile(path.join(folder, name), 'utf8'));
-      return [path.basename(name, '.json'), sightings] as const;
+      const detections: readonly Detection[] = JSON.parse(await readFile(path.join(folder, name), 'utf8'));
+      return [path.basename(name, '.json'), detections] as const;
     }),
   );
   return new Map(files);

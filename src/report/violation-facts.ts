@@ -1,7 +1,7 @@
 /** What a report says of a violation, the same on a terminal, in JUnit, in a summary and beside a workflow. */
 import { placeText } from '../clauses/place.ts';
 import type { Wording } from '../contract/catalogue.ts';
-import type { ClauseResult, ShownCounterexample, ShownRequest } from '../result/result.ts';
+import type { ClauseResult, ShownCounterexample, ShownExchange } from '../result/result.ts';
 import { SENTENCES } from './sentences.ts';
 import { excerpt } from './visible.ts';
 import { VERDICT_WORDS, WORDS } from './words.ts';
@@ -31,13 +31,13 @@ export function violationSummary({ counterexample, waiver, detail }: ClauseResul
 export function violationFacts(clause: ClauseResult): readonly ViolationFact[] {
   const { counterexample } = clause;
   if (counterexample === undefined) return violationSummary(clause);
-  const { rule, place, pointer, culprit, reproduce } = counterexample;
+  const { rule, place, pointer, exchange, reproduce } = counterexample;
   return [
     ...violationSummary(clause),
     fact(WORDS.rule, typeof place === 'object' ? `${rule} (${placeText(place)})` : rule),
     ...(pointer === undefined ? [] : [fact(WORDS.at, pointer)]),
-    fact(WORDS.request, culprit.curl, 'command'),
-    fact(WORDS.answer, answerOf(culprit)),
+    fact(WORDS.request, exchange.curl, 'command'),
+    fact(WORDS.answer, answerOf(exchange)),
     ...relatedRequests(counterexample),
     fact(WORDS.reproduce, reproduce, 'command'),
   ];
@@ -50,7 +50,7 @@ function fact(label: Wording, text: Wording | string, kind: ViolationFact['kind'
 /** Characters of an answer's body. */
 const BODY = 240;
 
-function answerOf({ status, body }: ShownRequest): Wording | string {
+function answerOf({ status, body }: ShownExchange): Wording | string {
   if (body !== '') return `${status} ${excerpt(body, BODY)}`;
   return { en: `${status} ${WORDS.emptyBody.en}`, zh: `${status} ${WORDS.emptyBody.zh}` };
 }
@@ -59,9 +59,9 @@ function answerOf({ status, body }: ShownRequest): Wording | string {
 const MOST_RELATED = 5;
 
 /** A relation between answers shows only in all of them. */
-function relatedRequests({ requests, culprit }: ShownCounterexample): readonly ViolationFact[] {
+function relatedRequests({ requests, exchange }: ShownCounterexample): readonly ViolationFact[] {
   const others = requests.filter(
-    ({ target, status }) => target !== culprit.target || status !== culprit.status,
+    ({ target, status }) => target !== exchange.target || status !== exchange.status,
   );
   const more = others.length - MOST_RELATED;
   return [

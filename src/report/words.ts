@@ -193,7 +193,7 @@ export const WORDS = {
   gap: { en: 'missing', zh: '未返回' },
   listed: { en: 'listed', zh: '已列出' },
   listedOutside: { en: 'listed, outside the window', zh: '已列出，但在窗口之外' },
-  due: { en: 'missing from the list', zh: '应列出而未列出' },
+  missing: { en: 'missing from the list', zh: '应列出而未列出' },
   elsewhere: { en: 'in other answers only', zh: '仅见于其他响应' },
   milliseconds: { en: 'milliseconds', zh: '毫秒' },
   seconds: { en: 'seconds after the first request', zh: '自首个请求起的秒数' },

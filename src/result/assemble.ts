@@ -2,7 +2,7 @@
 import type { Budget } from '../config/budget.ts';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import type { Contract } from '../contract/contract.ts';
-import { type Sighting, smallestOf } from '../engine/sighting.ts';
+import { type Detection, smallestOf } from '../engine/detection.ts';
 import { waivedWithin } from '../engine/waived-violations.ts';
 import { cascadesOf } from './cascade.ts';
 import { addVisits, coverageOf, type Visits } from './coverage.ts';
@@ -37,7 +37,7 @@ export interface RunFacts {
 export interface SurveyFacts {
   readonly instances: RunResult['instances'];
   readonly requests: number;
-  readonly sightings: readonly Sighting[];
+  readonly detections: readonly Detection[];
   readonly visits: Visits;
   readonly traffic?: Traffic;
 }
@@ -45,7 +45,7 @@ export interface SurveyFacts {
 /** One clause judged, with what its exchanges showed of others. Plain data: it travels between processes. */
 export interface Judged {
   readonly result: ClauseResult;
-  readonly sightings: readonly Sighting[];
+  readonly detections: readonly Detection[];
   readonly visits: Visits;
   readonly traffic?: Traffic;
   /** Fingerprints of the waived violations that were met. */
@@ -66,7 +66,7 @@ export function assemble(
   judged: readonly Judged[],
   traffic: TrafficFacts,
 ): RunResult {
-  const sightings = [...surveyed.sightings, ...judged.flatMap((one) => one.sightings)];
+  const detections = [...surveyed.detections, ...judged.flatMap((one) => one.detections)];
   const { waivers = [] } = facts;
   const waived = waivedFingerprints(waivers);
   const results = new Map(judged.map(({ result }) => [result.slug, result]));
@@ -74,14 +74,15 @@ export function assemble(
     .filter(({ slug }) => facts.selected?.includes(slug) ?? true)
     .map((entry): ClauseResult => {
       const result = results.get(entry.slug) ?? notImplemented(entry);
-      const late = sightings.filter(({ slug }) => slug === entry.slug);
+      const late = detections.filter(({ slug }) => slug === entry.slug);
       return asCounted(withLate(entry, result, late, waived.get(entry.slug)), facts);
     });
   const shown = shownTraffic(addTraffic([surveyed.traffic, ...judged.map((one) => one.traffic)]));
   const met = new Set([
     ...judged.flatMap((one) => one.met ?? []),
-    ...sightings.map(
-      (sighting) => waivedWithin(sighting.slug, sighting, waived.get(sighting.slug)) ?? sighting.fingerprint,
+    ...detections.map(
+      (detection) =>
+        waivedWithin(detection.slug, detection, waived.get(detection.slug)) ?? detection.fingerprint,
     ),
   ]);
   const verdict = judgeRun(clauses, facts.acceptUnexercised);
@@ -124,20 +125,20 @@ export function asCounted(
 function withLate(
   entry: CatalogueEntry,
   result: ClauseResult,
-  late: readonly Sighting[],
+  late: readonly Detection[],
   waived: ReadonlySet<string> = new Set(),
 ): ClauseResult {
   if (result.verdict === 'not-implemented') return result;
   const { fingerprint } = result;
   if (fingerprint !== undefined && !waived.has(fingerprint)) return result;
-  const coveringOf = (sighting: Sighting) => waivedWithin(entry.slug, sighting, waived);
-  const fresh = smallestOf(late.filter((sighting) => coveringOf(sighting) === undefined));
+  const coveringOf = (detection: Detection) => waivedWithin(entry.slug, detection, waived);
+  const fresh = smallestOf(late.filter((detection) => coveringOf(detection) === undefined));
   const showsNothing = fingerprint === undefined && result.verdict !== 'inconclusive';
   const known = showsNothing ? smallestOf(late) : undefined;
-  const sighting = fresh ?? (known && { ...known, fingerprint: coveringOf(known) ?? known.fingerprint });
-  if (sighting === undefined) return result;
-  return settle(entry, { kind: 'sighted', cases: result.cases, sighting }, result.requests, () => {
-    throw new Error('a sighting has no counterexample to show');
+  const detection = fresh ?? (known && { ...known, fingerprint: coveringOf(known) ?? known.fingerprint });
+  if (detection === undefined) return result;
+  return settle(entry, { kind: 'detected', cases: result.cases, detection }, result.requests, () => {
+    throw new Error('a detection has no counterexample to show');
   });
 }
 

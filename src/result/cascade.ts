@@ -14,7 +14,7 @@ export interface Cascade {
 export function cascadesOf(clauses: readonly ClauseResult[]): readonly Cascade[] {
   const causes = new Map<string, { readonly cause: string; readonly failed: string[] }>();
   for (const { slug, verdict, counterexample } of clauses) {
-    const problem = counterexample?.culprit.unreadable;
+    const problem = counterexample?.exchange.unreadable;
     if (verdict !== 'fail' || problem === undefined) continue;
     const known = causes.get(problem.code);
     if (known === undefined) causes.set(problem.code, { cause: problem.message, failed: [slug] });

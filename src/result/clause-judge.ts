@@ -1,9 +1,9 @@
 /** Judges clauses one by one: turns what the engine finds of each into its result, as plain data. */
 import type { Clause } from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
+import type { Detection } from '../engine/detection.ts';
 import { Engine, type EngineOptions, SURVEY } from '../engine/engine.ts';
 import { fingerprintOf, identityOf } from '../engine/fingerprint.ts';
-import type { Sighting } from '../engine/sighting.ts';
 import type { Survey } from '../engine/survey/survey.ts';
 import type { Judged, SurveyFacts } from './assemble.ts';
 import { showCounterexample } from './shown.ts';
@@ -50,20 +50,20 @@ export class ClauseJudge {
 
   /** What the survey contributes to the result of the run. */
   get surveyFacts(): SurveyFacts {
-    const { known, surveyRequests, surveySightings } = this.#engine;
+    const { known, surveyRequests, surveyDetections } = this.#engine;
     return {
       instances: known.instances.map(({ id, total, rows }) => ({ id, total, read: rows.length })),
       requests: surveyRequests,
-      sightings: surveySightings,
+      detections: surveyDetections,
       ...this.#tally.of(SURVEY),
     };
   }
 
   /** Judges one clause. @param earlier what watches saw in the exchanges of the clauses before it in the schedule */
-  async judge(clause: Clause, earlier: readonly Sighting[]): Promise<Judged> {
+  async judge(clause: Clause, earlier: readonly Detection[]): Promise<Judged> {
     const { contract, baseUrl } = this.#options;
     this.#tally.begin(clause.slug);
-    const { outcome, others, requests, sightings, met } = await this.#engine.run(clause, earlier);
+    const { outcome, others, requests, detections, met } = await this.#engine.run(clause, earlier);
     const entry = contract.catalogue.entry(clause.slug);
     const result = settle(entry, outcome, requests, (found) => {
       const identity = identityOf(found.violation, found.transcript, contract);
@@ -74,7 +74,7 @@ export class ClauseJudge {
     });
     return {
       result: others.length > 0 ? { ...result, others } : result,
-      sightings,
+      detections,
       ...this.#tally.of(clause.slug),
       met,
     };

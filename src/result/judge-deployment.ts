@@ -1,6 +1,6 @@
 /** One run in one process: every clause asked for, side by side within the rate and concurrency of the client. */
 import type { Clause } from '../clauses/clause.ts';
-import { judgeInOrder, type SightingsByClause } from '../engine/schedule.ts';
+import { type DetectionsByClause, judgeInOrder } from '../engine/schedule.ts';
 import type { Survey } from '../engine/survey/survey.ts';
 import { assemble, type Judged, type RunFacts } from './assemble.ts';
 import { ClauseJudge, type JudgingOptions } from './clause-judge.ts';
@@ -22,7 +22,7 @@ export async function judgeDeployment(options: RunOptions): Promise<RunResult> {
   const judge = await ClauseJudge.begin(options);
   options.onSurveyed?.(judge.survey);
   const selected = options.clauses.filter(({ slug }) => facts.selected?.includes(slug) ?? true);
-  const judgeOne = async (clause: Clause, earlier: SightingsByClause): Promise<Judged> => {
+  const judgeOne = async (clause: Clause, earlier: DetectionsByClause): Promise<Judged> => {
     const one = await judge.judge(clause, [...earlier.values()].flat());
     options.onJudged?.(one.result);
     return one;

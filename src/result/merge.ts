@@ -9,7 +9,7 @@ export function mergeSurveys(surveys: readonly [SurveyFacts, ...SurveyFacts[]]):
   return {
     instances: surveys[0].instances,
     requests: surveys.reduce((sum, { requests }) => sum + requests, 0),
-    sightings: surveys.flatMap(({ sightings }) => sightings),
+    detections: surveys.flatMap(({ detections }) => detections),
     visits: addVisits(surveys.map(({ visits }) => visits)),
     traffic: addTraffic(surveys.map(({ traffic }) => traffic)),
   };

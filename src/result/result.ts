@@ -30,7 +30,7 @@ export type ClauseVerdict = (typeof CLAUSE_VERDICTS)[number];
 export type RunVerdict = 'nonconformant' | 'inconclusive' | 'conformant';
 
 /** One request of a counterexample, as a person would send it again. */
-export interface ShownRequest {
+export interface ShownExchange {
   /** A line for the terminal, with `$RDS_AUTH_TOKEN` in place of the token. */
   readonly curl: string;
   /** Path and query exactly as sent. */
@@ -70,15 +70,15 @@ export interface ShownCounterexample {
   readonly expected: string;
   readonly observed: string;
   /** The request whose answer shows the violation. */
-  readonly culprit: ShownRequest;
-  /** JSON pointer of the offending place in the culprit's body. */
+  readonly exchange: ShownExchange;
+  /** JSON pointer of the offending place in the exchange's body. */
   readonly pointer?: string;
-  /** The culprit's body around that place; left out where the body is no JSON. */
+  /** The exchange's body around that place; left out where the body is no JSON. */
   readonly excerpt?: AnswerExcerpt;
-  /** Backups that the culprit should have listed and did not. */
-  readonly due?: readonly ShownRow[];
+  /** Backups that the exchange should have listed and did not. */
+  readonly missing?: readonly ShownRow[];
   /** Every request of the smallest trial, in order. */
-  readonly requests: readonly ShownRequest[];
+  readonly requests: readonly ShownExchange[];
   /** The trial's input, as JSON. */
   readonly input?: unknown;
   readonly seed?: number;

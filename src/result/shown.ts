@@ -3,10 +3,10 @@ import type { Counterexample } from '../clauses/clause.ts';
 import type { CredentialUse } from '../client/exchange.ts';
 import type { Reply } from '../client/reply.ts';
 import type { Row } from '../contract/operation.ts';
+import { type PlainExchange, TEXT_KEPT } from '../engine/detection.ts';
 import type { Identity } from '../engine/fingerprint.ts';
-import { type SightedRequest, TEXT_KEPT } from '../engine/sighting.ts';
 import { excerptOf } from './answer-excerpt.ts';
-import type { ShownCounterexample, ShownRequest, ShownRow } from './result.ts';
+import type { ShownCounterexample, ShownExchange, ShownRow } from './result.ts';
 
 /** Written before targets where the base URL is not known: a variable of the shell. */
 const ENDPOINT = '$RDS_ENDPOINT';
@@ -17,16 +17,16 @@ const MOST_ROWS = 360;
 const MOST_DUE = 20;
 
 /** Returns one request for people. @param baseUrl of the curl line; a shell variable where it is not known */
-export function show({ exchange, ...answer }: Reply, baseUrl = ENDPOINT): ShownRequest {
+export function show({ exchange, ...answer }: Reply, baseUrl = ENDPOINT): ShownExchange {
   const { target, credential } = exchange.request;
   return shownRequest({ target, credential, ...answer }, baseUrl);
 }
 
 /** Returns a request that a watch saw, for people. */
 export function shownRequest(
-  { target, credential, status, text, unreadable }: Omit<SightedRequest, 'query'>,
+  { target, credential, status, text, unreadable }: Omit<PlainExchange, 'query'>,
   baseUrl = ENDPOINT,
-): ShownRequest {
+): ShownExchange {
   const url = baseUrl === ENDPOINT ? `"${ENDPOINT}"${quoted(target)}` : quoted(baseUrl + target);
   return {
     curl: curlOf(url, credential),
@@ -62,20 +62,22 @@ export function showCounterexample(
   baseUrl?: string,
 ): ShownCounterexample {
   const { violation, transcript, input, seed } = found;
-  const culprit = violation.culprit ?? transcript.at(-1);
-  if (culprit === undefined) throw new Error('a counterexample without a single reply');
-  const excerpt = culprit.json && excerptOf(culprit.json, violation.pointer);
+  const reply = violation.reply ?? transcript.at(-1);
+  if (reply === undefined) throw new Error('a counterexample without a single reply');
+  const excerpt = reply.json && excerptOf(reply.json, violation.pointer);
   return {
     rule,
     ...(place === undefined ? {} : { place }),
     parameters,
     expected: violation.expected,
     observed: violation.observed,
-    culprit: show(culprit, baseUrl),
+    exchange: show(reply, baseUrl),
     requests: showAll(transcript, baseUrl),
     reproduce,
     ...(excerpt === undefined ? {} : { excerpt }),
-    ...(violation.due === undefined ? {} : { due: violation.due.slice(0, MOST_DUE).map(showRow) }),
+    ...(violation.missing === undefined
+      ? {}
+      : { missing: violation.missing.slice(0, MOST_DUE).map(showRow) }),
     ...(violation.pointer === undefined ? {} : { pointer: violation.pointer }),
     ...(input === undefined ? {} : { input }),
     ...(seed === undefined ? {} : { seed }),
@@ -83,7 +85,7 @@ export function showCounterexample(
 }
 
 /** Returns the requests of a trial, with the rows of each answer while there is room: whole lists or none. */
-function showAll(transcript: readonly Reply[], baseUrl: string | undefined): readonly ShownRequest[] {
+function showAll(transcript: readonly Reply[], baseUrl: string | undefined): readonly ShownExchange[] {
   let left = MOST_ROWS;
   return transcript.map((reply) => {
     const shown = show(reply, baseUrl);

@@ -45,9 +45,9 @@ export function settle(
       const detail = `expected ${counterexample.expected}; observed ${counterexample.observed}`;
       return { ...of(broken, detail, outcome.cases), counterexample, fingerprint };
     }
-    case 'sighted': {
-      const { fingerprint, rule, place, parameters, expected, observed, count, pointer } = outcome.sighting;
-      const request = shownRequest(outcome.sighting.request);
+    case 'detected': {
+      const { fingerprint, rule, place, parameters, expected, observed, count, pointer } = outcome.detection;
+      const request = shownRequest(outcome.detection.request);
       const detail = `expected ${expected}; observed ${observed} (in ${count} answer${count === 1 ? '' : 's'}, not shown again by asking anew)`;
       const where = {
         ...(place === undefined ? {} : { place }),
@@ -59,7 +59,7 @@ export function settle(
         parameters,
         expected,
         observed,
-        culprit: request,
+        exchange: request,
         requests: [request],
         reproduce,
         ...where,

@@ -51,7 +51,7 @@ async function failedOf(status: number, type: string, body: string) {
 test('500 to everything is a fault of the server, and proves nothing else', async () => {
   const failed = await failedOf(500, JSON_TYPE, ERROR);
   expect(failed.map(({ slug }) => slug)).toEqual(['errors.no-server-fault']);
-  expect(failed[0]?.counterexample?.culprit).toMatchObject({ status: 500, body: ERROR });
+  expect(failed[0]?.counterexample?.exchange).toMatchObject({ status: 500, body: ERROR });
   expect(failed[0]?.counterexample?.requests).toHaveLength(1);
 });
 

@@ -33,7 +33,7 @@ test('a run writes the same result as JSON, JUnit XML and Markdown', async () =>
   expect(await junitProblems(junit ?? '')).toEqual([]);
   expect(junit).toContain('tests="1" failures="1" errors="0"');
   expect(markdown).toContain('**verdict: nonconformant**');
-  expect(markdown).toContain(clauses[0]?.counterexample?.culprit.curl);
+  expect(markdown).toContain(clauses[0]?.counterexample?.exchange.curl);
 });
 
 test('a run that fails removes all forms of an earlier one', async () => {

@@ -61,9 +61,9 @@ for (const [fault, clause] of FAULTS) {
     const failed = result.clauses.find(({ slug }) => slug === clause);
     expect(failed).toMatchObject({
       verdict: 'fail',
-      counterexample: { culprit: { target: expect.any(String) } },
+      counterexample: { exchange: { target: expect.any(String) } },
     });
-    expect(ended.stdout).toContain(failed?.counterexample?.culprit.curl);
+    expect(ended.stdout).toContain(failed?.counterexample?.exchange.curl);
     expect(ended.stdout).toMatch(/^verdict: nonconformant \(/m);
   });
 }
@@ -180,6 +180,6 @@ test('a 500 fails the clause that forbids it, with the smallest query', async ()
   const { clauses } = readReport(report());
   const failed = clauses.filter(({ verdict }) => verdict === 'fail');
   expect(failed.map(({ slug }) => slug)).toEqual(['errors.no-server-fault']);
-  const asked = new URL(`http://host${failed[0]?.counterexample?.culprit.target}`).searchParams;
+  const asked = new URL(`http://host${failed[0]?.counterexample?.exchange.target}`).searchParams;
   expect([...asked.keys()]).toEqual(['instance_id', 'begin_time', 'end_time']);
 });

@@ -44,7 +44,7 @@ test('a failed clause fails its test with what was expected, what came and how t
   const [message] = ended.stdout.split('\nrds-backups-conformance ');
   for (const text of [
     failed?.counterexample?.expected,
-    failed?.counterexample?.culprit.curl,
+    failed?.counterexample?.exchange.curl,
     failed?.counterexample?.reproduce,
   ]) {
     expect(message).toContain(text);

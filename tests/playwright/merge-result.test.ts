@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { readBudget } from '../../src/config/budget.ts';
 import { loadContract } from '../../src/contract/contract.ts';
 import { SUITE } from '../../src/contract/package.ts';
-import type { Sighting } from '../../src/engine/sighting.ts';
+import type { Detection } from '../../src/engine/detection.ts';
 import type { ClauseAttachment, ShardFacts } from '../../src/playwright/clause-attachment.ts';
 import { mergeResult } from '../../src/playwright/merge-result.ts';
 import type { ClauseResult } from '../../src/result/result.ts';
@@ -27,7 +27,7 @@ function shard(id: string, rest: Partial<ShardFacts> = {}): ShardFacts {
     surveyed: {
       instances: [{ id: 'one', total: 4, read: 4 }],
       requests: 5,
-      sightings: [],
+      detections: [],
       visits: { 'limit 1': 1 },
     },
     noise: { '429': 1 },
@@ -42,7 +42,7 @@ function attachment(of: ShardFacts, result: ClauseResult): readonly [string, Cla
     result.slug,
     {
       shard: of,
-      judged: { result, sightings: [], visits: { 'limit 1': 2 } },
+      judged: { result, detections: [], visits: { 'limit 1': 2 } },
       noise: { '429': 3 },
       evidence: VOUCHER,
     },
@@ -107,7 +107,7 @@ test('clauses left out by grep or a shard are said to be, and all of them are no
 });
 
 test('what a clause saw of another in a different shard still counts against that one', () => {
-  const sighting: Sighting = {
+  const detection: Detection = {
     slug: 'errors.no-server-fault',
     fingerprint: 'v2:0000000000000000',
     rule: 'server-fault',
@@ -124,7 +124,7 @@ test('what a clause saw of another in a different shard still counts against tha
     contract,
     slugs: [slug, 'errors.no-server-fault'],
     attachments: new Map([
-      [slug, { ...seen, judged: { ...seen.judged, sightings: [sighting] } }],
+      [slug, { ...seen, judged: { ...seen.judged, detections: [detection] } }],
       attachment(shard('other'), clause('errors.no-server-fault', 'pass')),
     ]),
     errors: new Map(),

@@ -33,13 +33,13 @@ export const HOSTILE_TEXT = HOSTILE.join('\n');
 
 /** Returns a result with a clause of every verdict, in which all text of the deployment and its vendor is hostile. */
 export function hostileResult(text: string): RunResult {
-  const culprit = { curl: `curl "${text}"`, target: `/${text}`, status: 200, body: text };
+  const exchange = { curl: `curl "${text}"`, target: `/${text}`, status: 200, body: text };
   const shown = counterexample({
     expected: text,
     observed: text,
     pointer: text,
-    culprit,
-    requests: [culprit, { ...culprit, status: 500 }],
+    exchange,
+    requests: [exchange, { ...exchange, status: 500 }],
     reproduce: text,
   });
   const verdicts = [

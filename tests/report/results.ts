@@ -15,7 +15,7 @@ export function clause(
 }
 
 export function counterexample(rest: Partial<ShownCounterexample> = {}): ShownCounterexample {
-  const culprit = {
+  const exchange = {
     curl: "curl -sS 'http://host/v3/p/backups'",
     target: '/v3/p/backups',
     status: 200,
@@ -26,8 +26,8 @@ export function counterexample(rest: Partial<ShownCounterexample> = {}): ShownCo
     parameters: ['instance_id'],
     expected: 'this',
     observed: 'that',
-    culprit,
-    requests: [culprit],
+    exchange,
+    requests: [exchange],
     reproduce: 'rds-backups-conformance run --only it',
     ...rest,
   };

@@ -6,7 +6,7 @@ import { seedFor } from '../../src/engine/engine.ts';
 import { assemble, type Judged, type RunFacts, type SurveyFacts } from '../../src/result/assemble.ts';
 import type { ClauseVerdict, ShownCounterexample } from '../../src/result/result.ts';
 import { contract } from '../engine/bench.ts';
-import { sightingOf } from './values.ts';
+import { detectedIn } from './values.ts';
 
 const FACTS: RunFacts = {
   suite: { name: 'suite', version: '0' },
@@ -17,7 +17,7 @@ const FACTS: RunFacts = {
   settings: { project: 'p', instances: ['one'], authenticated: true, concurrency: 8, embedded: false },
   startedAt: '2026-01-01T00:00:00.000Z',
 };
-const SURVEYED: SurveyFacts = { instances: [], requests: 5, sightings: [], visits: { 'limit 1': 2 } };
+const SURVEYED: SurveyFacts = { instances: [], requests: 5, detections: [], visits: { 'limit 1': 2 } };
 const TRAFFIC = { noise: { 503: 2 }, milliseconds: 7 };
 
 const of = (level: Level) => contract.catalogue.entries.filter((entry) => entry.level === level);
@@ -26,7 +26,7 @@ function judged(slug: string, verdict: ClauseVerdict, more: Partial<Judged> = {}
   const { chapter, level } = contract.catalogue.entry(slug);
   return {
     result: { slug, chapter, level, verdict, detail: 'as judged', requests: 3, cases: 2 },
-    sightings: [],
+    detections: [],
     visits: { 'limit 1': 1, 'limit 100': 1 },
     ...more,
   };
@@ -68,15 +68,15 @@ for (const [level, verdict, run] of [
 ] as const) {
   test(`what others saw late of a ${level} clause that had passed makes it ${verdict}`, () => {
     const slug = of(level)[0]?.slug ?? '';
-    const late = [sightingOf(slug, 'much-longer'), sightingOf(slug, 'short')];
+    const late = [detectedIn(slug, 'much-longer'), detectedIn(slug, 'short')];
     const others = all.filter((each) => each !== slug).map((each) => judged(each, 'pass'));
-    const seenByOthers = others.map((one, place) => (place === 7 ? { ...one, sightings: late } : one));
+    const seenByOthers = others.map((one, place) => (place === 7 ? { ...one, detections: late } : one));
     const inOthers = assembled([judged(slug, 'pass'), ...seenByOthers]);
-    const inSurvey = assembled(allPass, FACTS, { ...SURVEYED, sightings: late });
+    const inSurvey = assembled(allPass, FACTS, { ...SURVEYED, detections: late });
     for (const result of [inOthers, inSurvey]) {
       const clause = result.clauses.find((each) => each.slug === slug);
       expect(clause).toMatchObject({ verdict, cases: 2, requests: 3 });
-      expect(clause?.counterexample?.culprit.target).toBe('/v3/p/backups?short');
+      expect(clause?.counterexample?.exchange.target).toBe('/v3/p/backups?short');
       expect(clause?.detail).toContain('in 2 answers');
       expect(result.verdict).toBe(run);
     }
@@ -92,12 +92,12 @@ test('a counterexample of the clause itself stands, whatever others saw', () => 
     parameters: [],
     expected: 'a',
     observed: 'b',
-    culprit: shown,
+    exchange: shown,
     requests: [shown],
     reproduce: 'r',
   };
   const failed = { ...own, result: { ...own.result, counterexample, fingerprint: 'v2:0123456789abcdef' } };
-  const result = assembled([failed], FACTS, { ...SURVEYED, sightings: [sightingOf(slug, 'short')] });
+  const result = assembled([failed], FACTS, { ...SURVEYED, detections: [detectedIn(slug, 'short')] });
   expect(result.clauses.find((each) => each.slug === slug)).toMatchObject(failed.result);
 });
 

@@ -37,7 +37,7 @@ test('why no list could be read is told by its kind', () => {
 });
 
 const failedBy = (slug: string, status: number, body: string) =>
-  clause(slug, 'fail', { counterexample: counterexample({ culprit: shownFor(status, body) }) });
+  clause(slug, 'fail', { counterexample: counterexample({ exchange: shownFor(status, body) }) });
 const undecidedBy = (slug: string, status: number, body: string) => {
   const unreadable = unreadableOf(status, body);
   return clause(slug, 'inconclusive', unreadable === undefined ? {} : { unreadable });

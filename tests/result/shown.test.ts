@@ -91,7 +91,7 @@ test('a line for people, and the beginning of the body', () => {
   });
 });
 
-test('a counterexample shows its culprit, or else the last reply', () => {
+test('a counterexample shows its exchange, or else the last reply', () => {
   const [first, last] = [replyTo('first', 200, ''), replyTo('last', 200, '')];
   const found: Counterexample = {
     violation: { rule: 'total-differs', expected: 'a', observed: 'b' },
@@ -105,7 +105,7 @@ test('a counterexample shows its culprit, or else the last reply', () => {
     parameters: ['limit'],
     expected: 'a',
     observed: 'b',
-    culprit: show(last, BASE),
+    exchange: show(last, BASE),
     requests: [show(first, BASE), show(last, BASE)],
     reproduce: 'again',
   });
@@ -113,13 +113,13 @@ test('a counterexample shows its culprit, or else the last reply', () => {
     rule: 'total-differs',
     expected: 'a',
     observed: 'b',
-    culprit: first,
+    reply: first,
     pointer: '/p/0/size',
   };
   const placed = { ...identity, place: '/p/*/size' };
   const all = { violation, transcript: [first, last], input: 3, seed: 4 };
   expect(showCounterexample(all, placed, 'x')).toMatchObject({
-    culprit: show(first),
+    exchange: show(first),
     pointer: '/p/0/size',
     place: '/p/*/size',
     input: 3,

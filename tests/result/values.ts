@@ -3,7 +3,7 @@ import type { Known, KnownInstance } from '../../src/clauses/known.ts';
 import type { CredentialUse } from '../../src/client/exchange.ts';
 import { type Reply, readReply } from '../../src/client/reply.ts';
 import type { Row } from '../../src/contract/operation.ts';
-import { type Sighting, sight } from '../../src/engine/sighting.ts';
+import { type Detection, detectionOf } from '../../src/engine/detection.ts';
 import { contract } from '../engine/bench.ts';
 
 export function replyTo(
@@ -30,14 +30,14 @@ export function replyTo(
   );
 }
 
-export function sightingOf(
+export function detectedIn(
   slug: string,
   query: string,
   body = '{}',
-  overrides: Sighting['overrides'] = {},
-): Sighting {
+  overrides: Detection['overrides'] = {},
+): Detection {
   const reply = replyTo(query, 200, body, overrides.credential);
-  return sight(
+  return detectionOf(
     slug,
     { rule: 'total-differs', expected: 'otherwise', observed: 'seen' },
     reply,

@@ -13,7 +13,7 @@ import {
 } from '../../src/result/result.ts';
 import { notImplemented, settle } from '../../src/result/verdict.ts';
 import { contract } from '../engine/bench.ts';
-import { replyTo, sightingOf } from './values.ts';
+import { detectedIn, replyTo } from './values.ts';
 
 const LEVELS = ['MUST', 'SHOULD', 'OBSERVE'] as const;
 
@@ -91,7 +91,7 @@ const entry = (level: CatalogueEntry['level'], more: Partial<CatalogueEntry> = {
 
 const reply = replyTo('instance_id=i', 200, '{}');
 const counterexample: Counterexample = {
-  violation: { rule: 'total-differs', expected: 'one', observed: 'two', culprit: reply },
+  violation: { rule: 'total-differs', expected: 'one', observed: 'two', reply },
   transcript: [reply],
   input: 1,
 };
@@ -103,7 +103,7 @@ const shown: ShownCounterexample = {
   parameters: [],
   expected: 'one',
   observed: 'two',
-  culprit: { curl: '', target: '', status: 200, body: '' },
+  exchange: { curl: '', target: '', status: 200, body: '' },
   requests: [],
   reproduce: '',
 };
@@ -113,7 +113,7 @@ for (const [level, verdict] of [
   ['SHOULD', 'warn'],
   ['OBSERVE', 'observed'],
 ] as const) {
-  test(`a violation of a ${level} clause is ${verdict}, shown again or only sighted`, () => {
+  test(`a violation of a ${level} clause is ${verdict}, shown again or only detected`, () => {
     const broken = settle(entry(level), { kind: 'broken', cases: 3, counterexample }, 9, () => ({
       counterexample: shown,
       fingerprint: 'v2:0123456789abcdef',
@@ -121,15 +121,15 @@ for (const [level, verdict] of [
     expect(broken).toMatchObject({ verdict, cases: 3, requests: 9, counterexample: shown });
     expect(broken.fingerprint).toBe('v2:0123456789abcdef');
     expect(broken.detail).toBe('expected one; observed two');
-    const sighting = { ...sightingOf('some.clause', 'instance_id=i'), count: 2, pointer: '/backups/0' };
-    const sighted = settle(entry(level), { kind: 'sighted', cases: 3, sighting }, 9, unused);
-    expect(sighted).toMatchObject({ verdict, cases: 3, requests: 9 });
-    expect(sighted.detail).toContain('(in 2 answers, not shown again by asking anew)');
-    expect(sighted.fingerprint).toBe(sighting.fingerprint);
-    expect(sighted.counterexample).toMatchObject({
-      rule: sighting.rule,
-      culprit: { target: sighting.request.target, status: 200, body: '{}' },
-      reproduce: expect.stringContaining(`$RDS_ENDPOINT"'${sighting.request.target}'`),
+    const detection = { ...detectedIn('some.clause', 'instance_id=i'), count: 2, pointer: '/backups/0' };
+    const detected = settle(entry(level), { kind: 'detected', cases: 3, detection }, 9, unused);
+    expect(detected).toMatchObject({ verdict, cases: 3, requests: 9 });
+    expect(detected.detail).toContain('(in 2 answers, not shown again by asking anew)');
+    expect(detected.fingerprint).toBe(detection.fingerprint);
+    expect(detected.counterexample).toMatchObject({
+      rule: detection.rule,
+      exchange: { target: detection.request.target, status: 200, body: '{}' },
+      reproduce: expect.stringContaining(`$RDS_ENDPOINT"'${detection.request.target}'`),
       pointer: '/backups/0',
     });
   });

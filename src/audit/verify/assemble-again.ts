@@ -41,7 +41,7 @@ export async function assembleAgain(
       ...rejudged.flatMap(({ judged }) => judged),
       ...(isInParts ? brokenTests(report, rejudged) : []).map((result) => ({
         result,
-        sightings: [],
+        detections: [],
         visits: {},
       })),
     ],

@@ -43,8 +43,8 @@ export async function rejudge(stage: Stage, options: RejudgeOptions): Promise<Re
       ? []
       : await judgeInOrder(clausesOf(contract, stage.slugs), async (clause, earlier) => {
           const { slug } = clause;
-          const sightings = stage.knownTo(slug).flatMap((each) => earlier.get(each) ?? []);
-          const one = await attempt(slug, unjudged, () => judge.judge(clause, sightings));
+          const detections = stage.knownTo(slug).flatMap((each) => earlier.get(each) ?? []);
+          const one = await attempt(slug, unjudged, () => judge.judge(clause, detections));
           onJudged?.(slug);
           return one;
         });

@@ -114,7 +114,7 @@ function strayRow(listed: Listed, parts: readonly Part[], what: string): Violati
         rule: 'row-outside-combination',
         expected: `${what}: only backups among ${gathered(stranger)}`,
         observed: `${nameOf(row)}, which is not among them`,
-        culprit: listed.reply,
+        reply: listed.reply,
       };
     }
     const shown = parts.flatMap(({ rows }) => rows?.get(row.id) ?? []);
@@ -123,7 +123,7 @@ function strayRow(listed: Listed, parts: readonly Part[], what: string): Violati
         rule: 'row-changed',
         expected: `${what}: ${nameOf(row)} as each of the filters shows it alone`,
         observed: otherContent(shown[0] ?? row, row),
-        culprit: listed.reply,
+        reply: listed.reply,
       };
     }
   }
@@ -140,7 +140,7 @@ function lostRow(all: Listed, parts: readonly Part[], what: string): Violation |
       rule: 'row-missing-from-combination',
       expected: `${what}: ${nameOf(lost)}, which is among ${parts.map(gathered).join(' and among ')}`,
       observed: `${all.rows.length} backups gathered of total_count ${all.total}, without it`,
-      culprit: all.reply,
+      reply: all.reply,
     }
   );
 }

@@ -122,7 +122,7 @@ export const sound: Clause = {
           place: placeOf(parameter),
           expected: `only backups whose ${field} is ${value}`,
           observed: `${nameOf(row)} whose ${field} is ${equality.valueIn(row)}`,
-          culprit: listed.reply,
+          reply: listed.reply,
           pointer: `/${fields.rows}/${place}/${field}`,
         };
       },
@@ -185,7 +185,7 @@ export const complete: Clause = {
           place,
           expected: `${nameOf(missing)} listed: its ${equality.field.join('/')} is ${value}, its status ${missing.status}`,
           observed: `${listed.rows.length} backups under ${parameter}=${value} without it`,
-          culprit: listed.reply,
+          reply: listed.reply,
         };
       },
     },
@@ -242,7 +242,7 @@ export const totals: Clause = {
           place: placeOf(parameter),
           expected: `total_count ${plain.total} without ${parameter} to be the sum of the totals of its values${orWithout}`,
           observed: parts.map(({ value, total }) => `${value} ${total}`).join(', '),
-          culprit: plain.reply,
+          reply: plain.reply,
         };
       },
     },

@@ -54,7 +54,7 @@ export const idExact: Clause = {
             rule: ruleOfOne(listed),
             expected: `the one ${nameOf(row)} and total_count 1`,
             observed: `${listed.rows.length} backups, total_count ${listed.total}`,
-            culprit: listed.reply,
+            reply: listed.reply,
           };
         }
         return differentRows([row], listed, 'the backup as in the full list');
@@ -71,7 +71,7 @@ export const idExact: Clause = {
         rule: 'row-by-altered-id',
         expected: `no backup but that of the id ${altered} (a known one is ${id})`,
         observed: `${nameOf(rows[0])}, total_count ${total}`,
-        culprit: reply,
+        reply,
       };
     },
   }),
@@ -148,7 +148,7 @@ export const idOfOtherInstance: Clause = {
         rule: 'row-by-id-of-other-instance',
         expected: `no backup: ${id} belongs to instance ${owner}`,
         observed: `${reply.listing.rows.length} backups, total_count ${reply.listing.total}`,
-        culprit: reply,
+        reply,
       };
     },
   }),

@@ -42,7 +42,7 @@ export const pageSize: Clause = {
         rule: listed.rows.length < due ? 'page-too-short' : 'page-too-long',
         expected: `${due} backups on the page: limit ${query.limit ?? `${limit.default} by default`}, offset ${query.offset ?? 0}, total_count ${listed.total}`,
         observed: `${listed.rows.length} backups`,
-        culprit: listed.reply,
+        reply: listed.reply,
       };
     },
   }),

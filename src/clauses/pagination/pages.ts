@@ -192,7 +192,7 @@ async function orderApart(query: Ask, apart: number, deployment: Deployment): Pr
     rule: 'order-changed',
     expected: `the order of the list to stay: ${nameOf(then[place])} in place ${place} of what both answers hold`,
     observed: `${nameOf(now[place])} there, ${apart} requests later`,
-    culprit: last.reply,
+    reply: last.reply,
   };
 }
 

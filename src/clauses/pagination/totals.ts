@@ -61,7 +61,7 @@ export const totalConstant: Clause = {
           rule: 'total-differs-between-pages',
           expected: `total_count ${first.total} on every page of one filter`,
           observed: `total_count ${other.total} on another page`,
-          culprit: other.reply,
+          reply: other.reply,
         };
       }
       return isPlain(query) ? miscounted(query, deployment) : undefined;
@@ -90,7 +90,7 @@ async function miscounted(query: Ask, deployment: Deployment): Promise<Violation
     rule: all.total < count ? 'total-too-small' : 'total-too-large',
     expected: `total_count to be the number of backups under the filter, ${count} of which could be gathered`,
     observed: `total_count ${all.total}`,
-    culprit: all.reply,
+    reply: all.reply,
   };
 }
 
@@ -161,7 +161,7 @@ export const endIsEmpty: Clause = {
         listing === undefined
           ? reply.text.slice(0, 120)
           : `${listing.rows.length} backups, total_count ${listing.total}`;
-      return { rule: ruleOfEnd(reply), expected, observed: `${status} ${seen}`, culprit: reply };
+      return { rule: ruleOfEnd(reply), expected, observed: `${status} ${seen}`, reply };
     },
   }),
 };

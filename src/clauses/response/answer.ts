@@ -33,7 +33,7 @@ function statusOf(reply: Reply, contract: Contract, known: Known): Violation | u
     rule: 'valid-query-refused',
     expected: '200: the query is valid',
     observed: `${reply.status} ${reply.text.slice(0, 160)}`,
-    culprit: reply,
+    reply,
   };
 }
 

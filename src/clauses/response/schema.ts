@@ -34,7 +34,7 @@ export function schemaViolations(
       expected: `${each.pointer || 'the body'} to be ${each.expected}`,
       observed: each.found + more,
       pointer: each.pointer,
-      culprit: reply,
+      reply,
     })),
     isWaived,
   );

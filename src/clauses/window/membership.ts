@@ -41,7 +41,7 @@ export const sound: Clause = {
         rule: 'row-outside-window',
         expected: `only backups that meet the window from ${query.window?.begin} to ${query.window?.end}`,
         observed: `${nameOf(row)} is wholly outside it: ${describeTimes(row, deployment)}`,
-        culprit: listed.reply,
+        reply: listed.reply,
         pointer: `/${deployment.contract.operation.fields.rows}/${place}`,
       };
     },
@@ -117,8 +117,8 @@ export const complete: Clause = {
         rule: 'row-missing-from-window',
         expected: `${nameOf(missing)} listed: ${describeTimes(missing, deployment)} is inside the window from ${window.begin} to ${window.end}`,
         observed: `${all.rows.length} backups without it`,
-        culprit: all.reply,
-        due: [missing],
+        reply: all.reply,
+        missing: [missing],
       };
     },
   }),

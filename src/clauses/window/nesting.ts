@@ -64,8 +64,8 @@ export const monotone: Clause = {
         rule: 'row-missing-from-wider-window',
         expected: `${nameOf(missing)}, which a narrower window lists, in the wider one too`,
         observed: `${wide.rows.length} backups without it`,
-        culprit: wide.reply,
-        due: [missing],
+        reply: wide.reply,
+        missing: [missing],
       };
     },
   }),
@@ -138,8 +138,8 @@ function outsideTheWhole(half: Listed, whole: Listed): Violation | undefined {
     rule: 'row-missing-from-whole-window',
     expected: `${nameOf(extra)}, which half of the window lists, in the whole window too`,
     observed: `${whole.rows.length} backups without it`,
-    culprit: whole.reply,
-    due: [extra],
+    reply: whole.reply,
+    missing: [extra],
   };
 }
 
@@ -152,7 +152,7 @@ function inNoHalf(whole: Listed, before: Listed, after: Listed, at: number): Vio
     rule: 'row-missing-from-half-window',
     expected: `${nameOf(lost)}, which the whole window lists, in the half on its side of the cut`,
     observed: `${half.rows.length} backups without it`,
-    culprit: half.reply,
-    due: [lost],
+    reply: half.reply,
+    missing: [lost],
   };
 }

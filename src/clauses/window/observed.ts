@@ -102,7 +102,7 @@ export const rawPlus: Clause = {
           rule: 'raw-plus-refused',
           expected: 'the unencoded + of the sample to be understood',
           observed: `${bare.status} ${bare.text.slice(0, 120)}`,
-          culprit: bare,
+          reply: bare,
         };
       }
       return differentListings(

@@ -87,8 +87,8 @@ export const wholeHistory: Clause = {
         rule: 'row-missing-from-window',
         expected: `${nameOf(missing)} listed: a window from 1970 to 2100 holds every backup`,
         observed: `${windowed.rows.length} backups, total_count ${windowed.total}, without it`,
-        culprit: windowed.reply,
-        due: [missing],
+        reply: windowed.reply,
+        missing: [missing],
       };
     },
   }),

@@ -86,7 +86,7 @@ export const instantsNotText: Clause = {
         rule: 'later-instant-refused',
         expected: `200: ${end} is a later instant than ${begin}, though its text sorts before it`,
         observed: `${reply.status} ${reply.text.slice(0, 120)}`,
-        culprit: reply,
+        reply,
       };
     },
   }),

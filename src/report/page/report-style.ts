@@ -122,7 +122,7 @@ section > h2 { margin-top: 3rem; }
 .requested { fill: none; stroke: var(--text); stroke-width: 1.5; stroke-dasharray: 4 3; }
 .in-place, .listed { fill: var(--info); opacity: .75; }
 .out-of-place, .outside { fill: var(--bad); }
-.gap, .due { fill: var(--warn-soft); stroke: var(--warn); stroke-width: 1.5; }
+.gap, .missing { fill: var(--warn-soft); stroke: var(--warn); stroke-width: 1.5; }
 .elsewhere { fill: var(--line); }
 .span { fill: var(--info-soft); }
 .edge { stroke: var(--info); stroke-width: 1.5; }

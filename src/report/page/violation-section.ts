@@ -2,7 +2,7 @@
 import { placeText } from '../../clauses/place.ts';
 import type { CatalogueEntry } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
-import type { ClauseResult, ShownCounterexample, ShownRequest } from '../../result/result.ts';
+import type { ClauseResult, ShownCounterexample, ShownExchange } from '../../result/result.ts';
 import { levelBadge, toneOf, verdictBadge } from '../kit/badges.ts';
 import { both, code, copyable, html, line, lines, type Markup, separated } from '../kit/markup.ts';
 import { SENTENCES } from '../sentences.ts';
@@ -43,29 +43,29 @@ export function sources({ source }: CatalogueEntry): Markup {
 }
 
 function shown(slug: string, found: ShownCounterexample, contract: Contract): Markup {
-  const { rule, place, expected, observed, culprit, reproduce } = found;
+  const { rule, place, expected, observed, exchange, reproduce } = found;
   return html`<p class="muted">${both(WORDS.rule)}: ${code(typeof place === 'object' ? `${rule} (${placeText(place)})` : rule)}</p>
 <dl class="versus">
 <div><dt>${both(WORDS.expected)}</dt><dd>${line(expected)}</dd></div>
 <div><dt>${both(WORDS.observed)}</dt><dd>${line(observed)}</dd></div>
 </dl>
 ${windowPicture(slug, found, contract) ?? walkPicture(slug, found.requests, contract) ?? ''}
-${copyable(WORDS.smallest, culprit.curl)}
+${copyable(WORDS.smallest, exchange.curl)}
 ${answer(found)}
 ${others(found)}
-${reproduce === culprit.curl ? '' : copyable(WORDS.runAgain, reproduce)}`;
+${reproduce === exchange.curl ? '' : copyable(WORDS.runAgain, reproduce)}`;
 }
 
-function answer({ culprit, pointer, excerpt }: ShownCounterexample): Markup {
-  return html`<p class="label">${both(WORDS.answer)} <b>${culprit.status}</b>${pointer === undefined || pointer === '' ? '' : html` ${code(pointer)}`}${culprit.unreadable === undefined ? '' : html` <span class="muted">${line(culprit.unreadable.message, 300)}</span>`}</p>
+function answer({ exchange, pointer, excerpt }: ShownCounterexample): Markup {
+  return html`<p class="label">${both(WORDS.answer)} <b>${exchange.status}</b>${pointer === undefined || pointer === '' ? '' : html` ${code(pointer)}`}${exchange.unreadable === undefined ? '' : html` <span class="muted">${line(exchange.unreadable.message, 300)}</span>`}</p>
 <pre dir="ltr" translate="no" tabindex="0">${
     excerpt === undefined
-      ? plainBody(culprit)
+      ? plainBody(exchange)
       : html`<code>${lines(excerpt.before)}${excerpt.marked === '' ? '' : html`<mark>${lines(excerpt.marked)}</mark>`}${lines(excerpt.after)}</code>`
   }</pre>`;
 }
 
-function plainBody({ body }: ShownRequest): Markup {
+function plainBody({ body }: ShownExchange): Markup {
   return body === ''
     ? html`<span class="muted">${both(WORDS.emptyBody)}</span>`
     : html`<code>${lines(body.slice(0, LONGEST_BODY))}</code>`;

@@ -112,7 +112,7 @@ test('the summary always fits into a comment of a pull request', () => {
           observed: long,
           pointer: long,
           reproduce: long,
-          culprit: { curl: `curl ${long}`, target: `/${long}`, status: 200, body: long },
+          exchange: { curl: `curl ${long}`, target: `/${long}`, status: 200, body: long },
         }),
       }),
     );

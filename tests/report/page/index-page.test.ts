@@ -85,7 +85,7 @@ test('a failure shows the clause, its source, expected and observed, the marked 
   await expect(article.getByText(found?.expected ?? 'no counterexample', { exact: true })).toBeVisible();
   await expect(article.getByText(found?.observed ?? 'no counterexample', { exact: true })).toBeVisible();
   await expect(article.locator('mark')).toHaveText(/^"size": "\d+"$/);
-  await expect(article.locator('pre', { hasText: 'curl -sS' })).toHaveText(found?.culprit.curl ?? '');
+  await expect(article.locator('pre', { hasText: 'curl -sS' })).toHaveText(found?.exchange.curl ?? '');
   await expect(article.locator('pre', { hasText: '--only' })).toHaveText(found?.reproduce ?? '');
 });
 
@@ -191,7 +191,7 @@ test('commands can be copied, also without access to the clipboard', async () =>
 
   await article.getByRole('button', { name: 'Copy' }).first().click();
   await expect(article.getByRole('button', { name: /^Copied/ })).toBeVisible();
-  expect(await clipboard()).toBe(found?.culprit.curl);
+  expect(await clipboard()).toBe(found?.exchange.curl);
 
   await page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('closed')); undefined");
   await article.getByRole('button', { name: 'Copy' }).last().click();

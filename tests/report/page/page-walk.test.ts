@@ -2,11 +2,11 @@
 import { expect, test } from '@playwright/test';
 import { loadContract } from '../../../src/contract/contract.ts';
 import { pageWalk } from '../../../src/report/page/pictures/page-walk.ts';
-import type { ShownRequest } from '../../../src/result/result.ts';
+import type { ShownExchange } from '../../../src/result/result.ts';
 
 const contract = loadContract();
 
-function page(query: string, ids: readonly (string | number)[], total: number): ShownRequest {
+function page(query: string, ids: readonly (string | number)[], total: number): ShownExchange {
   const target = `/v3/p/backups?instance_id=i${query}`;
   return { curl: 'curl', target, status: 200, body: '', rows: ids.map((id) => ({ id: String(id) })), total };
 }

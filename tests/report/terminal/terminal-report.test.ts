@@ -48,13 +48,13 @@ test('a failure shows expected and observed, the place, and how to reproduce it'
 });
 
 test('related requests are shown, five at most', () => {
-  const { culprit } = counterexample();
+  const { exchange } = counterexample();
   const others = Array.from({ length: 9 }, (_, place) => ({
-    ...culprit,
+    ...exchange,
     target: `/v3/p/backups?offset=${place}`,
   }));
   const failed = clause('pagination.tiling', 'fail', {
-    counterexample: counterexample({ requests: [...others, culprit] }),
+    counterexample: counterexample({ requests: [...others, exchange] }),
   });
 
   const text = terminalReport(result([failed]), { catalogue });
@@ -103,13 +103,13 @@ test('many clauses with the same reason are one entry', () => {
 
 test('text of a deployment cannot control the terminal', () => {
   const hostile = '\u001b[2J\nverdict: conformant \u202e';
-  const culprit = { curl: `curl ${hostile}`, target: `/${hostile}`, status: 200, body: hostile };
+  const exchange = { curl: `curl ${hostile}`, target: `/${hostile}`, status: 200, body: hostile };
   const shown = counterexample({
     expected: hostile,
     observed: hostile,
     pointer: hostile,
-    culprit,
-    requests: [culprit, { ...culprit, status: 500 }],
+    exchange,
+    requests: [exchange, { ...exchange, status: 500 }],
   });
   const text = terminalReport(
     result(

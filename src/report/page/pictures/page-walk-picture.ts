@@ -1,7 +1,7 @@
 /** A page walk as bars over the list, which shows overlaps and gaps. */
 import { scaleLinear } from 'd3-scale';
 import type { Contract } from '../../../contract/contract.ts';
-import type { ShownRequest } from '../../../result/result.ts';
+import type { ShownExchange } from '../../../result/result.ts';
 import { html, type Markup } from '../../kit/markup.ts';
 import { SENTENCES } from '../../sentences.ts';
 import { WORDS } from '../../words.ts';
@@ -18,7 +18,7 @@ const MOST_LANES = 14;
 /** Returns the picture; undefined where the requests are no walk that shows anything. */
 export function walkPicture(
   slug: string,
-  requests: readonly ShownRequest[],
+  requests: readonly ShownExchange[],
   contract: Contract,
 ): Markup | undefined {
   const walk = pageWalk(requests, contract);

@@ -1,7 +1,7 @@
 /** What pages of one list hold, compared with the list: the places that each covers, and those it misses. */
 import type { Contract } from '../../../contract/contract.ts';
 import { readQuery, writeQuery } from '../../../contract/wire.ts';
-import type { ShownRequest } from '../../../result/result.ts';
+import type { ShownExchange } from '../../../result/result.ts';
 import type { Span } from './picture.ts';
 
 export interface Lane {
@@ -31,7 +31,7 @@ interface Page {
  * Returns the walk of these requests: the most pages under one filter. Undefined where no two pages differ and nothing
  * is out of place or missing.
  */
-export function pageWalk(requests: readonly ShownRequest[], contract: Contract): Walk | undefined {
+export function pageWalk(requests: readonly ShownExchange[], contract: Contract): Walk | undefined {
   const walks = new Map<string, Map<string, Page>>();
   for (const request of requests) {
     const page = pageOf(request, contract);
@@ -61,7 +61,7 @@ export function pageWalk(requests: readonly ShownRequest[], contract: Contract):
 }
 
 function pageOf(
-  { target, rows, total }: ShownRequest,
+  { target, rows, total }: ShownExchange,
   { operation }: Contract,
 ): (Page & { readonly filter: string }) | undefined {
   if (rows === undefined || total === undefined) return undefined;

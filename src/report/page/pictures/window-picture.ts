@@ -3,14 +3,14 @@ import { scaleUtc } from 'd3-scale';
 import type { Contract } from '../../../contract/contract.ts';
 import { parseTime } from '../../../contract/time.ts';
 import { decodeText, readQuery } from '../../../contract/wire.ts';
-import type { ShownCounterexample, ShownRequest, ShownRow } from '../../../result/result.ts';
+import type { ShownCounterexample, ShownExchange, ShownRow } from '../../../result/result.ts';
 import { html, type Markup } from '../../kit/markup.ts';
 import { SENTENCES } from '../../sentences.ts';
 import { visible } from '../../visible.ts';
 import { WORDS } from '../../words.ts';
 import { at, figure, type Span, WIDTH } from './picture.ts';
 
-type Kind = 'listed' | 'outside' | 'due' | 'elsewhere';
+type Kind = 'listed' | 'outside' | 'missing' | 'elsewhere';
 
 interface Drawn extends Span {
   readonly id: string;
@@ -19,7 +19,7 @@ interface Drawn extends Span {
 
 /** Rows that are drawn, in the order of `IMPORTANCE`. */
 const MOST_ROWS = 24;
-const IMPORTANCE: readonly Kind[] = ['due', 'outside', 'listed', 'elsewhere'];
+const IMPORTANCE: readonly Kind[] = ['missing', 'outside', 'listed', 'elsewhere'];
 /** Height of all rows, and bounds of the height of one. */
 const BAND = 130;
 const [LEAST_LANE, MOST_LANE] = [7, 18];
@@ -34,10 +34,10 @@ export function windowPicture(
   found: ShownCounterexample,
   contract: Contract,
 ): Markup | undefined {
-  const span = windowOf(found.culprit, contract);
+  const span = windowOf(found.exchange, contract);
   if (span === undefined) return undefined;
   const rows = rowsOf(found, span);
-  const isTelling = rows.some(({ kind }) => kind === 'due' || kind === 'outside');
+  const isTelling = rows.some(({ kind }) => kind === 'missing' || kind === 'outside');
   if (!isTelling && (rows.length === 0 || !slug.startsWith('window.'))) return undefined;
   const drawn = [...rows]
     .sort((one, other) => IMPORTANCE.indexOf(one.kind) - IMPORTANCE.indexOf(other.kind))
@@ -64,7 +64,7 @@ export function windowPicture(
     { mark: 'span', words: WORDS.requested },
     { mark: 'listed', words: WORDS.listed },
     { mark: 'outside', words: WORDS.listedOutside },
-    { mark: 'due', words: WORDS.due },
+    { mark: 'missing', words: WORDS.missing },
     { mark: 'elsewhere', words: WORDS.elsewhere },
   ];
   return figure({
@@ -79,13 +79,13 @@ export function windowPicture(
         new Date(span.to * 1000).toISOString(),
         number('listed'),
         number('outside'),
-        number('due'),
+        number('missing'),
       ),
     ],
   });
 }
 
-function windowOf({ target }: ShownRequest, { operation }: Contract): Span | undefined {
+function windowOf({ target }: ShownExchange, { operation }: Contract): Span | undefined {
   const query = readQuery(target.split('?').slice(1).join('?'));
   const time = (name: string) =>
     parseTime(decodeText(query.find((pair) => pair.name === name)?.text ?? '') ?? '');
@@ -93,7 +93,7 @@ function windowOf({ target }: ShownRequest, { operation }: Contract): Span | und
   return from === undefined || to === undefined || from >= to ? undefined : { from, to };
 }
 
-function rowsOf({ culprit, requests, due = [] }: ShownCounterexample, span: Span): readonly Drawn[] {
+function rowsOf({ exchange, requests, missing = [] }: ShownCounterexample, span: Span): readonly Drawn[] {
   const found = new Map<string, Drawn>();
   const add = (rows: readonly ShownRow[], kindOf: (row: Span) => Kind) => {
     for (const { id, begin, end } of rows) {
@@ -102,8 +102,8 @@ function rowsOf({ culprit, requests, due = [] }: ShownCounterexample, span: Span
       found.set(id, { id, ...times, kind: kindOf(times) });
     }
   };
-  add(due, () => 'due');
-  for (const { rows = [] } of requests.filter(({ target }) => target === culprit.target))
+  add(missing, () => 'missing');
+  for (const { rows = [] } of requests.filter(({ target }) => target === exchange.target))
     add(rows, ({ from, to }) => (to < span.from || from > span.to ? 'outside' : 'listed'));
   for (const { rows = [] } of requests) add(rows, () => 'elsewhere');
   return [...found.values()];

@@ -1,13 +1,13 @@
-/** Which of several sightings speaks for all, and how a smaller request that shows the same is looked for. */
+/** Which of several detections speaks for all, and how a smaller request that shows the same is looked for. */
 import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
 import type { Clause } from '../../src/clauses/clause.ts';
+import { smallestOf } from '../../src/engine/detection.ts';
 import { smallestAgain } from '../../src/engine/see-again.ts';
-import { smallestOf } from '../../src/engine/sighting.ts';
-import { sightingOf } from '../result/values.ts';
+import { detectedIn } from '../result/values.ts';
 import { benchBefore, FakeDeployment, fakeRow, INSTANCE } from './bench.ts';
 
-const sighting = fc
+const detection = fc
   .record({
     query: fc.constantFrom('a', 'b', 'ab', 'ba', 'abc'),
     body: fc.constantFrom('{}', '[]'),
@@ -15,12 +15,12 @@ const sighting = fc
     count: fc.integer({ min: 1, max: 5 }),
   })
   .map(({ query, body, credential, count }) => ({
-    ...sightingOf('a.clause', query, body, { credential }),
+    ...detectedIn('a.clause', query, body, { credential }),
     count,
   }));
 
 test('the smallest does not depend on the order of arrival, nor on what was summed up first', () => {
-  const several = fc.array(sighting, { minLength: 1, maxLength: 7 });
+  const several = fc.array(detection, { minLength: 1, maxLength: 7 });
   fc.assert(
     fc.property(several, fc.nat(), (all, turn) => {
       const smallest = smallestOf(all);
@@ -58,7 +58,7 @@ const WIDE = `instance_id=${INSTANCE}&offset=10&limit=50&backup_type=auto`;
 async function lookedFor(id: string, pointer: string | undefined, rows = 100) {
   const deployment = new FakeDeployment(rows);
   const { requester, known } = await benchBefore(deployment);
-  const seen = { ...sightingOf('response.schema', WIDE), ...(pointer === undefined ? {} : { pointer }) };
+  const seen = { ...detectedIn('response.schema', WIDE), ...(pointer === undefined ? {} : { pointer }) };
   const found = await smallestAgain(watching(id), seen, requester, known);
   return found?.transcript.map(({ exchange }) => exchange.request.query);
 }
@@ -82,7 +82,7 @@ test('a parameter that plays its part stays', async () => {
     rows: limit === 50 ? [...rows, fakeRow('at-fifty')] : rows,
     total,
   });
-  const seen = sightingOf('response.schema', WIDE);
+  const seen = detectedIn('response.schema', WIDE);
   const found = await smallestAgain(watching('at-fifty'), seen, requester, known);
   expect(found?.transcript.map(({ exchange }) => exchange.request.query)).toEqual([
     `instance_id=${INSTANCE}&limit=50`,

@@ -12,7 +12,7 @@ import { fingerprintOf, type Identity, identityOf } from './fingerprint.ts';
 export const TEXT_KEPT = 2000;
 
 /** A request and its answer, as plain data. */
-export interface SightedRequest {
+export interface PlainExchange {
   /** Path and query exactly as sent. */
   readonly target: string;
   readonly query: string;
@@ -24,28 +24,28 @@ export interface SightedRequest {
   readonly unreadable?: AnswerProblem;
 }
 
-export interface Sighting extends Identity {
+export interface Detection extends Identity {
   /** The clause that the reply violates. */
   readonly slug: string;
   readonly fingerprint: string;
   readonly expected: string;
   readonly observed: string;
   readonly pointer?: string;
-  readonly request: SightedRequest;
+  readonly request: PlainExchange;
   /** In which ways the request was not an ordinary one. */
   readonly overrides: RequestOverrides;
   /** Replies that showed a violation of this clause. */
   readonly count: number;
 }
 
-/** Returns the sighting of one violation in one reply. */
-export function sight(
+/** Returns the detection of one violation in one reply. */
+export function detectionOf(
   slug: string,
   violation: Violation,
   reply: Reply,
   overrides: RequestOverrides,
   contract: Contract,
-): Sighting {
+): Detection {
   const { expected, observed, pointer } = violation;
   const where = pointer === undefined ? {} : { pointer };
   const identity = identityOf(violation, [reply], contract);
@@ -62,28 +62,28 @@ export function sight(
   };
 }
 
-function plainRequest({ exchange, status, text, unreadable }: Reply): SightedRequest {
+function plainRequest({ exchange, status, text, unreadable }: Reply): PlainExchange {
   const { target, query, credential } = exchange.request;
   const why = unreadable === undefined ? {} : { unreadable };
   return { target, query, credential, status, text: text.slice(0, TEXT_KEPT), ...why };
 }
 
-/** Returns the sighting with the smallest request, of several of one clause; its count is that of all. */
-export function smallestOf(sightings: readonly Sighting[]): Sighting | undefined {
-  const [first, ...rest] = sightings;
+/** Returns the detection with the smallest request, of several of one clause; its count is that of all. */
+export function smallestOf(detections: readonly Detection[]): Detection | undefined {
+  const [first, ...rest] = detections;
   if (first === undefined) return undefined;
   const smallest = rest.reduce((best, each) => (orderOf(each, best) < 0 ? each : best), first);
-  return { ...smallest, count: sightings.reduce((sum, each) => sum + each.count, 0) };
+  return { ...smallest, count: detections.reduce((sum, each) => sum + each.count, 0) };
 }
 
-/** Returns the sightings of one clause, those that took the smallest requests first. */
-export function bySize(sightings: readonly Sighting[]): readonly Sighting[] {
-  return [...sightings].sort(orderOf);
+/** Returns the detections of one clause, those that took the smallest requests first. */
+export function bySize(detections: readonly Detection[]): readonly Detection[] {
+  return [...detections].sort(orderOf);
 }
 
 /** An order that depends neither on which reply arrived first nor on any message. */
-function orderOf(one: Sighting, other: Sighting): number {
-  const keys = ({ request: { target, credential, text }, fingerprint, pointer = '' }: Sighting) =>
+function orderOf(one: Detection, other: Detection): number {
+  const keys = ({ request: { target, credential, text }, fingerprint, pointer = '' }: Detection) =>
     [target, credential, fingerprint, pointer, text] as const;
   const [first, second] = [keys(one), keys(other)];
   const byLength = one.request.target.length - other.request.target.length;
