@@ -2,7 +2,6 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { locate, type Place } from './address.ts';
 import { compileValidators, documentCompiler, type Validators } from './ajv.ts';
-import type { ListingBody } from './bodies.ts';
 import { type Catalogue, type CatalogueFile, loadCatalogue } from './catalogue.ts';
 import { ContractError } from './contract-error.ts';
 import { dataCheck } from './data-check.ts';
@@ -32,7 +31,7 @@ export interface Contract {
   readonly operation: ListOperation;
   readonly catalogue: Catalogue;
   /** Sample answers to a valid query. */
-  readonly samples: readonly ListingBody[];
+  readonly samples: readonly JsonObject[];
   /** Returns what the document has at an address of the catalogue. @throws ContractError if it does not have it */
   locate(address: string): Place;
   /** Judges a query by its text on the wire. */
@@ -143,7 +142,7 @@ function oddIntegers(document: JsonObject, { oddNumbers }: DecodedJson): readonl
 }
 
 /** Returns the sample answers. @throws ContractError if one breaks the schema of the document */
-function readSamples(document: JsonObject, { listing }: Validators): readonly ListingBody[] {
+function readSamples(document: JsonObject, { listing }: Validators): readonly JsonObject[] {
   const { operation } = findListOperation(document);
   const examples = resolvePointer(operation, '/responses/200/content/application~1json/examples');
   return Object.entries(isObject(examples) ? examples : {}).map(([name, example]) => {
@@ -157,6 +156,6 @@ function readSamples(document: JsonObject, { listing }: Validators): readonly Li
   });
 }
 
-function isListing(value: Json | undefined, validate: Validate): value is ListingBody & JsonObject {
-  return value !== undefined && validate(value) === true;
+function isListing(value: Json | undefined, validate: Validate): value is JsonObject {
+  return isObject(value) && validate(value) === true;
 }

@@ -8,7 +8,7 @@ import { decodeJson } from '../../src/contract/json.ts';
 const contract = loadContract();
 const musts = allClauses(contract).filter(({ slug }) => contract.catalogue.entry(slug).level === 'MUST');
 const [sample] = contract.samples;
-const [row] = sample?.backups ?? [];
+const row = contract.operation.readListing(sample ?? {})?.rows[0]?.json;
 
 const WRONG: readonly unknown[] = [
   undefined,

@@ -1,11 +1,13 @@
 import { expect, test } from '@playwright/test';
-import type { BackupBody, ErrorBody, ErrorV1Body, ListingBody } from '../../src/contract/bodies.ts';
 import { loadContract } from '../../src/contract/contract.ts';
 import { decodeJson } from '../../src/contract/json.ts';
+import type { components } from '../../src/contract/operation-types.ts';
+
+type Schemas = components['schemas'];
 
 const contract = loadContract();
 
-const BACKUP: BackupBody = {
+const BACKUP: Schemas['Backup'] = {
   id: '43e4feaab48f11e89039fa163ebaa7e4br01',
   name: 'nightly',
   type: 'auto',
@@ -17,7 +19,7 @@ const BACKUP: BackupBody = {
   instance_id: 'a48e43ff268f4c0e879652d65e63d0fbin01',
 };
 
-const LISTING: ListingBody = { backups: [BACKUP], total_count: 1 };
+const LISTING: Schemas['Listing'] = { backups: [BACKUP], total_count: 1 };
 
 /** The list as text, with other fields in its one row; a field given as undefined is left out. */
 function listing(fields: Readonly<Record<string, unknown>>): string {
@@ -183,8 +185,8 @@ test('integers spelled with a fraction or an exponent are told from other odd nu
   expect(contract.oddIntegers(decodeJson(listing({})))).toEqual([]);
 });
 
-const V3: ErrorBody = { error_code: 'DBS.280001', error_msg: 'wrong' };
-const V1: ErrorV1Body = { errCode: 'RDS.0016', externalMessage: 'wrong' };
+const V3: Schemas['Error'] = { error_code: 'DBS.280001', error_msg: 'wrong' };
+const V1: Schemas['ErrorV1'] = { errCode: 'RDS.0016', externalMessage: 'wrong' };
 
 test('an error has the names of version 3 or, which is older, of version 1', () => {
   const judged = (body: object) => contract.judgeError(decodeJson(JSON.stringify(body)));
