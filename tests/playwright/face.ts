@@ -1,14 +1,59 @@
-/** The Playwright face as a real process. */
+/** Playwright runs as real processes: of this repository's configuration, and of an installed package's. */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from '@playwright/test';
+import { installedPackage } from '../cli/built.ts';
 import { type Ended, node } from '../project/child.ts';
 import { ROOT } from '../project/repository.ts';
 
-/** Runs this repository's Playwright configuration, and keeps what it writes away from the run that this test is in. */
-export function playwright(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
-  const cli = path.join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js');
-  return node([cli, 'test', '--output', test.info().outputPath('results'), ...args], ROOT, env);
+export const PLAYWRIGHT = path.join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js');
+export const REPORTER = 'rds-backups-conformance/playwright/reporter';
+
+/** Runs this repository's configuration. Its output goes to a folder of this test. */
+export function playwright(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  return node([PLAYWRIGHT, 'test', '--output', test.info().outputPath('results'), ...args], ROOT, env);
 }
 
-export const judging = (env: NodeJS.ProcessEnv, ...args: string[]) =>
-  playwright(['--project=conformance', ...args], env);
+/**
+ * Makes a configuration that judges with the installed package, which starts faster than the TypeScript of this
+ * repository; returns the path of its file.
+ */
+export async function configuration(workers: number): Promise<string> {
+  const folder = path.join(await installedPackage(), `workers-${workers}`);
+  const file = path.join(folder, 'playwright.config.mjs');
+  if (existsSync(file)) return file;
+  mkdirSync(folder, { recursive: true });
+  const options = {
+    fullyParallel: true,
+    workers,
+    retries: 0,
+    testMatch: 'clauses.spec.mjs',
+    globalSetup: 'rds-backups-conformance/playwright/global-setup',
+    reporter: [['list'], [REPORTER]],
+    use: { clauseWorkers: workers },
+  };
+  writeFileSync(path.join(folder, 'clauses.spec.mjs'), SPEC);
+  writeFileSync(file, `export default ${JSON.stringify(options)};\n`);
+  return file;
+}
+
+const SPEC = `
+import { test } from '@playwright/test';
+import { declareClauses } from 'rds-backups-conformance/playwright';
+declareClauses(test);
+`;
+
+/** Judges a deployment with the installed package. */
+export async function judging(
+  env: NodeJS.ProcessEnv,
+  args: readonly string[] = [],
+  workers = 1,
+): Promise<Ended> {
+  const config = await configuration(workers);
+  const output = test.info().outputPath('results');
+  return node(
+    [PLAYWRIGHT, 'test', '--config', config, '--output', output, ...args],
+    path.dirname(config),
+    env,
+  );
+}

@@ -11,7 +11,7 @@ const { entries } = loadContract().catalogue;
 const report = () => test.info().outputPath('report');
 
 test('every clause of the catalogue is a test, once, with its chapter and level for tags', async () => {
-  const listed = await judging({}, '--list', '--reporter=json');
+  const listed = await playwright(['--project=conformance', '--list', '--reporter=json']);
 
   expect(listed.code, listed.stderr).toBe(0);
   const specs = JSON.parse(listed.stdout).suites.flatMap((suite: { specs: unknown[] }) => suite.specs);
@@ -25,7 +25,7 @@ test('every clause of the catalogue is a test, once, with its chapter and level 
 });
 
 test('without a target the embedded reference deployment is judged; grep by tag picks clauses', async () => {
-  const ended = await judging({ RDS_REPORT: report(), RDS_BUDGET: 'smoke' }, '--grep', '@auth');
+  const ended = await judging({ RDS_REPORT: report(), RDS_BUDGET: 'smoke' }, ['--grep', '@auth']);
 
   expect(ended.code, ended.stdout + ended.stderr).toBe(0);
   expect(ended.stdout).toMatch(/^verdict: conformant \(.*; 2 of \d+ clauses selected\)$/m);
@@ -35,7 +35,7 @@ test('without a target the embedded reference deployment is judged; grep by tag 
 
 test('a failed clause fails its test with what was expected, what came and how to see it again', async () => {
   const ended = await withReference({ fault: 'version-case-ignored' }, ({ env }) =>
-    judging({ ...env, RDS_REPORT: report() }, '--grep', 'addressing.version'),
+    judging({ ...env, RDS_REPORT: report() }, ['--grep', 'addressing.version']),
   );
 
   expect(ended.code).toBe(1);
@@ -56,16 +56,15 @@ test('clauses that the data cannot exercise are skipped, and the run is not gree
   await withReference({ backups: 60 }, async ({ env, instances }) => {
     const settings = { ...env, RDS_INSTANCE_IDS: instances[2] ?? '', RDS_REPORT: report() };
 
-    const strict = await judging(settings, '--grep', 'pagination.default');
+    const strict = await judging(settings, ['--grep', 'pagination.default']);
     expect(strict.stdout).toMatch(/1 skipped/);
     expect(strict.stdout).toMatch(/^verdict: inconclusive/m);
     expect(strict.code).toBe(1);
 
-    const accepting = await judging(
-      { ...settings, RDS_ACCEPT_UNEXERCISED: 'true' },
+    const accepting = await judging({ ...settings, RDS_ACCEPT_UNEXERCISED: 'true' }, [
       '--grep',
       'pagination.default',
-    );
+    ]);
     expect(accepting.stdout).toMatch(/^verdict: conformant/m);
     expect(accepting.code).toBe(0);
   });
@@ -78,7 +77,7 @@ test('shards divide the clauses among them', async () => {
     for (const shard of ['1/2', '2/2']) {
       const directory = test.info().outputPath(`shard-${shard[0]}`);
       const settings = { ...env, RDS_REPORT: directory, RDS_BUDGET: 'smoke', RDS_SEED: '5' };
-      const ended = await judging(settings, `--shard=${shard}`);
+      const ended = await judging(settings, [`--shard=${shard}`]);
       expect(ended.code, ended.stdout).toBe(0);
       slugs.push(...readReport(directory).clauses.map(({ slug }) => slug));
     }
@@ -99,7 +98,7 @@ test('a clause judged alone is judged as among all', async () => {
         RDS_SEED: '5',
         RDS_BUDGET: 'smoke',
       };
-      await judging(settings, ...args);
+      await judging(settings, args);
       return readReport(settings.RDS_REPORT).clauses.filter(({ slug }) => slugs.includes(slug));
     };
 

@@ -6,7 +6,7 @@ import { readReport } from '../cli/command.ts';
 import { withReference } from '../cli/served.ts';
 import { junitProblems } from '../report/ci/junit-schema.ts';
 import { commandsIn } from '../report/ci/runner.ts';
-import { judging } from './face.ts';
+import { judging, REPORTER } from './face.ts';
 
 const at = (...names: string[]) => test.info().outputPath(...names);
 
@@ -22,9 +22,9 @@ test("Playwright's HTML and JUnit reporters work beside ours, in a workflow too"
     GITHUB_ACTIONS: 'true',
     GITHUB_STEP_SUMMARY: at('page.md'),
   };
-  const reporters = '--reporter=html,junit,./src/playwright/reporter.ts';
+  const reporters = `--reporter=html,junit,${REPORTER}`;
   const ended = await withReference({ fault: 'version-case-ignored' }, ({ env }) =>
-    judging({ ...env, ...settings }, '--grep', 'addressing.version', reporters),
+    judging({ ...env, ...settings }, ['--grep', 'addressing.version', reporters]),
   );
 
   expect(ended.code, ended.stderr).toBe(1);
