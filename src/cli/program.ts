@@ -1,11 +1,14 @@
 /** The command line: its subcommands and what they share. */
 import { Command } from 'commander';
 import { SUITE } from '../contract/package.ts';
+import { readsCommands, withoutCommands } from '../report/ci/runner-commands.ts';
 import { certifyCommand } from './certify.ts';
 import { compareCommand } from './compare.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
+import { failureOf } from './failure.ts';
+import { Interrupted } from './interruption.ts';
 import { listCommand } from './list.ts';
 import { matrixCommand } from './matrix.ts';
 import { proveCommand } from './prove.ts';
@@ -38,8 +41,29 @@ Examples:
 Credentials come from the environment (RDS_AUTH_TOKEN), never from the command line.
 ${EXIT_CODES_HELP}`;
 
-/** Returns the command line. @param end receives the exit code of a command that ran */
-export function programOf(end: (code: number) => void): Command {
+/** Runs a command line and returns its exit code. An error is printed as one line. @param args without the program */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  try {
+    await programOf((code) => {
+      exitCode = code;
+    }).parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    const { code, line } = failureOf(error);
+    if (line !== undefined) {
+      const text = `${NAME}: ${line}\n`;
+      process.stderr.write(readsCommands(process.env) ? withoutCommands(text) : text);
+    }
+    if (process.env.DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    // Interrupted work may still wait for a retry.
+    if (error instanceof Interrupted) process.exit(code);
+    return code;
+  }
+}
+
+/** @param end receives the exit code of a command that ran */
+function programOf(end: (code: number) => void): Command {
   const program = new Command(NAME)
     .description(
       'Checks whether a deployment of GET /v3/{project_id}/backups conforms to its documentation. Sends GET requests only.',

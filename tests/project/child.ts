@@ -51,7 +51,7 @@ function run(
 }
 
 /** What npm, Playwright and workflows tell their own children, and what would configure the suite, is kept from ours. */
-function ownEnvironment(): NodeJS.ProcessEnv {
+export function ownEnvironment(): NodeJS.ProcessEnv {
   const inherited =
     /^(npm_(package|lifecycle|command|config_local_prefix)|TEST_|PLAYWRIGHT_|PW_|RDS_|FORCE_COLOR|NO_COLOR|GITHUB_)/i;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !inherited.test(name)));
