@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from '@playwright/test';
-import { installedPackage } from '../cli/built.ts';
+import { installedPackage } from '../cli/command.ts';
 import { type Ended, node } from '../project/child.ts';
 import { ROOT } from '../project/repository.ts';
 

@@ -2,8 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { installedPackage } from '../cli/built.ts';
-import { readReport } from '../cli/command.ts';
+import { installedPackage, readReport } from '../cli/command.ts';
 import { withReference } from '../cli/served.ts';
 import { node } from '../project/child.ts';
 import { PLAYWRIGHT } from './face.ts';
