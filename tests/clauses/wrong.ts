@@ -1,10 +1,11 @@
 /**
  * A unit test for each clause that can fail: the reference deployment passes it, and the reference with one wrong answer
- * breaks it. A wrong answer is a few lines between the client and the reference; the faults of the reference are not used.
+ * breaks it. A wrong answer is a few lines between the client and the reference.
  */
 import { expect, test } from '@playwright/test';
 import { inProcessTransport } from '../../src/client/in-process-transport.ts';
 import { createReference, type Reference } from '../../src/reference/reference.ts';
+import { faults } from '../../src/reference/registry.ts';
 import { contract, judgeBehind } from './judging.ts';
 
 export interface Asked {
@@ -70,7 +71,8 @@ export function answers(to: 'lists' | 'errors', change: (answer: Answered) => Pa
 }
 
 /**
- * Tests the clauses of a chapter, and that each of them has a wrong answer here unless it never fails.
+ * Tests every clause of a chapter that can fail. Its wrong answer is the one given here, else that of a fault of the
+ * reference that names the clause.
  * @param company clauses to judge as well: some clauses send no requests and only watch those of others
  */
 export function testChapter(
@@ -78,28 +80,36 @@ export function testChapter(
   wrongs: Readonly<Record<string, Wrong>>,
   company: readonly string[] = [],
 ): void {
-  const slugs = contract.catalogue.entries
-    .filter((entry) => entry.chapter === chapter && entry.level !== 'OBSERVE')
-    .map(({ slug }) => slug);
-  test(`every ${chapter} clause that can fail has a wrong answer`, () => {
-    expect(Object.keys(wrongs).sort()).toEqual(slugs.toSorted());
+  const entries = contract.catalogue.entries.filter(
+    (entry) => entry.chapter === chapter && entry.level !== 'OBSERVE',
+  );
+  test(`every wrong answer is for a clause of ${chapter} that can fail`, () => {
+    const slugs = entries.map(({ slug }) => slug);
+    expect(Object.keys(wrongs).filter((slug) => !slugs.includes(slug))).toEqual([]);
   });
-  for (const [slug, wrong] of Object.entries(wrongs)) {
+  for (const { slug, level } of entries) {
     test(`${slug}: a correct deployment passes, a wrong one does not`, async () => {
+      const wrong = wrongs[slug];
+      const fault = wrong === undefined ? faultFor(slug) : undefined;
       expect(await verdictOf(slug, company)).toBe('pass');
-      expect(await verdictOf(slug, company, wrong)).toBe(
-        contract.catalogue.entry(slug).level === 'MUST' ? 'fail' : 'warn',
-      );
+      expect(await verdictOf(slug, company, wrong, fault)).toBe(level === 'MUST' ? 'fail' : 'warn');
     });
   }
+}
+
+function faultFor(slug: string): string {
+  const fault = faults.find(({ caughtBy }) => caughtBy.includes(slug));
+  if (fault === undefined) throw new Error(`${slug} has neither a wrong answer nor a fault`);
+  return fault.slug;
 }
 
 async function verdictOf(
   slug: string,
   company: readonly string[],
   wrong: Wrong = (asked, next) => next(asked),
+  fault?: string,
 ) {
-  const reference = createReference(contract);
+  const reference = createReference(contract, { fault });
   const transport = inProcessTransport({
     answer: ({ target, headers }) => {
       const [path = '', text = ''] = target.split(/\?(.*)/s);
