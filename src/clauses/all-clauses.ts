@@ -1,10 +1,12 @@
 /** Every clause that the suite can judge, in the order of the reading. */
 import type { Contract } from '../contract/contract.ts';
-import * as addressing from './addressing.ts';
+import * as instance from './addressing/instance.ts';
+import * as path from './addressing/path.ts';
 import * as auth from './auth.ts';
 import type { Clause } from './clause.ts';
 import * as errors from './errors.ts';
 import * as combine from './filters/combine.ts';
+import * as empty from './filters/empty.ts';
 import * as equality from './filters/equality.ts';
 import * as id from './filters/id.ts';
 import * as filtersObserved from './filters/observed.ts';
@@ -26,14 +28,17 @@ import * as zones from './window/zones.ts';
 
 /** Every clause, in the order of the reading. */
 const CLAUSES: readonly Clause[] = [
-  addressing.versionCase,
-  addressing.versionValue,
-  addressing.projectOwned,
-  addressing.instanceRequired,
-  addressing.instanceEmpty,
-  addressing.instanceExact,
-  addressing.instanceOwnsRows,
-  addressing.sampleRequest,
+  path.versionCase,
+  path.versionValue,
+  path.versionOlder,
+  path.pathSpelling,
+  path.projectOwned,
+  instance.instanceRequired,
+  instance.instanceEmpty,
+  instance.instanceExact,
+  instance.instanceSpelling,
+  instance.instanceOwnsRows,
+  path.sampleRequest,
   auth.missing,
   auth.invalid,
   pages.defaultLimit,
@@ -47,6 +52,7 @@ const CLAUSES: readonly Clause[] = [
   bounds.limitBounds,
   bounds.offsetNegative,
   bounds.notANumber,
+  bounds.noInteger,
   bounds.numberSpelling,
   paginationObserved.order,
   paginationObserved.leadingZeros,
@@ -59,6 +65,7 @@ const CLAUSES: readonly Clause[] = [
   pair.instantsNotText,
   pair.format,
   pair.calendar,
+  pair.timeSpelling,
   windowObserved.rfc3339Spelling,
   membership.sound,
   membership.complete,
@@ -76,6 +83,8 @@ const CLAUSES: readonly Clause[] = [
   equality.outsideEnum,
   equality.invalidParameter,
   id.idExact,
+  id.idSpelling,
+  empty.emptyValue,
   id.idOfOtherInstance,
   filtersObserved.unknownId,
   combine.combine,
@@ -101,6 +110,8 @@ const CLAUSES: readonly Clause[] = [
   errors.shape,
   errors.names,
   errors.codePattern,
+  errors.echo,
+  errors.noRows,
   errors.noServerFault,
   refusalsObserved.whichStatus,
 ];

@@ -87,6 +87,8 @@ export interface Deployment {
 export interface Examination<I> {
   /** Fixed cases, which run whatever the seed. First those that find most faults, the simplest of them first. */
   readonly probes: (known: Known, contract: Contract) => readonly I[];
+  /** Further fixed cases that only an exhaustive run sends, all of them. Those of `probes` may be among them. */
+  readonly exhaustiveProbes?: (known: Known, contract: Contract) => readonly I[];
   /**
    * Draws random cases, and shrinks what shows a violation, a probe too: its arbitraries must be able to shrink a value
    * that they have not drawn, as those of src/query and fast-check's own can, `chain` and one-way `map` apart. Left out

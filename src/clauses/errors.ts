@@ -11,6 +11,7 @@ import { shrinkingTo } from '../query/shrinking.ts';
 import { smallerQueries } from '../query/smaller-query.ts';
 import { validQuery } from '../query/valid-query.ts';
 import { type Clause, trials, type Violation } from './clause.ts';
+import { callsItselfJson, isOwnRefusal, meetsFront } from './front.ts';
 import { type Known, richest } from './known.ts';
 import { placeOfFault } from './place.ts';
 import { poolsOf } from './pools.ts';
@@ -70,7 +71,7 @@ export const shape: Clause = {
   slug: 'errors.shape',
   budgetWeight: 0,
   watch: (reply, contract, known) => {
-    if (!isJudgedRefusal(reply, known)) return undefined;
+    if (!isOwnRefusal(reply, contract, known) || breaksWhenRepeated(reply)) return undefined;
     if (reply.json === undefined) {
       return {
         rule: 'error-not-json',
@@ -87,7 +88,7 @@ export const names: Clause = {
   slug: 'errors.v3-names',
   budgetWeight: 0,
   watch: (reply, contract, known) => {
-    if (!isJudgedRefusal(reply, known) || reply.json === undefined) return undefined;
+    if (!isOwnRefusal(reply, contract, known) || reply.json === undefined) return undefined;
     if (!contract.judgeError(reply.json).isOlder) return undefined;
     return {
       rule: 'error-names-of-v1',
@@ -106,7 +107,7 @@ export const codePattern: Clause = {
   slug: 'errors.code-pattern',
   budgetWeight: 0,
   watch: (reply, contract, known) => {
-    if (!isJudgedRefusal(reply, known) || reply.json === undefined) return undefined;
+    if (!isOwnRefusal(reply, contract, known) || reply.json === undefined) return undefined;
     return errorViolation(contract.judgeError(reply.json), 'errors.code-pattern');
   },
 };
@@ -124,18 +125,52 @@ function errorViolation({ violations }: ErrorJudgement, owner: string | undefine
   );
 }
 
-/**
- * A refusal is judged only if it comes from the deployment itself. Before the first list was read it may come from a
- * gateway or a login page, and a query that looks like an attack may be refused by a firewall.
- */
-function isJudgedRefusal(reply: Reply, known: Known): boolean {
-  if (known.instances.length === 0 || reply.status < 400 || reply.status >= 500) return false;
-  return reply.json !== undefined || !looksLikeAnAttack(reply.query);
+/** Whether the body of a refusal says that it is JSON and is not, where the request held an odd text to repeat. */
+function breaksWhenRepeated(reply: Reply): boolean {
+  return reply.json === undefined && callsItselfJson(reply) && meetsFront(reply.exchange.request.target);
 }
 
-/** Whether a text of the query has characters that no id, word, number or time has. */
-function looksLikeAnAttack(query: WireQuery): boolean {
-  return query.some(({ text }) => !/^[\w.:,+ -]*$/.test(decodeText(text) ?? '%'));
+/** An error that repeats a text of the query is well-formed JSON in UTF-8 whatever the text. */
+export const echo: Clause = {
+  slug: 'errors.echo',
+  budgetWeight: 0,
+  watch: (reply, contract, known) => {
+    if (!isOwnRefusal(reply, contract, known) || !breaksWhenRepeated(reply)) return undefined;
+    return {
+      rule: 'error-breaks-on-text',
+      expected: 'an error that is JSON in UTF-8, whatever the text that it repeats',
+      observed: `${reply.flaw?.message ?? 'no JSON'}: ${reply.text.slice(0, 120)}`,
+      reply,
+    };
+  },
+};
+
+/** A refusal shows no backup anywhere in its body; ids that the request itself held do not count. */
+export const noRows: Clause = {
+  slug: 'errors.no-rows',
+  budgetWeight: 0,
+  watch: (reply, _, known) => {
+    if (reply.status < 400 || reply.status >= 500) return undefined;
+    const shown = knownIdIn(reply, known);
+    if (shown === undefined) return undefined;
+    return {
+      rule: 'backups-in-refusal',
+      expected: 'no backup in an answer that refuses',
+      observed: `${reply.status} with backup ${shown} in its body`,
+      reply,
+    };
+  },
+};
+
+/** The id of a known backup that is in a body and not in the request: as a JSON string, or as a word that is no short one. */
+export function knownIdIn({ text, exchange }: Reply, known: Known): string | undefined {
+  const words = new Set([
+    ...[...text.matchAll(/"([^"\\]*)"/g)].map(([, word]) => word),
+    ...(text.match(/[\w-]{8,}/g) ?? []),
+  ]);
+  const asked = decodeText(exchange.request.target) ?? exchange.request.target;
+  return known.instances.flatMap(({ rows }) => rows).find(({ id }) => words.has(id) && !asked.includes(id))
+    ?.id;
 }
 
 /** Ids that no backup has and some databases cannot process: a NUL character, a character of four bytes, a long text. */

@@ -11,20 +11,28 @@ const OWNERS: Readonly<Record<Role, Readonly<Partial<Record<Constraint, string>>
   offset: {
     minimum: 'pagination.offset-negative',
     number: 'pagination.not-a-number',
+    integer: 'pagination.no-integer',
     spelling: 'pagination.number-spelling',
   },
   limit: {
     minimum: 'pagination.limit-bounds',
     maximum: 'pagination.limit-bounds',
     number: 'pagination.not-a-number',
+    integer: 'pagination.no-integer',
     spelling: 'pagination.number-spelling',
   },
-  begin: { pair: 'window.end-needs-begin', format: 'window.format', calendar: 'window.calendar' },
+  begin: {
+    pair: 'window.end-needs-begin',
+    format: 'window.format',
+    calendar: 'window.calendar',
+    spelling: 'window.time-spelling',
+  },
   end: {
     pair: 'window.begin-needs-end',
     order: 'window.end-after-begin',
     format: 'window.format',
     calendar: 'window.calendar',
+    spelling: 'window.time-spelling',
   },
   filter: { enum: 'filters.outside-enum' },
 };

@@ -31,6 +31,7 @@ export function refusals(slug: string, smokeProbes = 1): Examination<BrokenQuery
   return {
     smokeProbes,
     probes: (known, contract) => fixedRefusals(known, contract, concerns),
+    exhaustiveProbes: (known, contract) => everyRefusal(known, contract, concerns),
     cases: anyRefusal(concerns),
     trial: refuses,
     cost: 2,
@@ -47,6 +48,14 @@ export function fixedRefusals(known: Known, contract: Contract, concerns: Concer
     firstOf(({ fault }) => `${fault.parameter} ${fault.constraint}`),
   );
   return [...plain, ...inCompany];
+}
+
+/** Every break of the plainest queries, by every edit of every text. */
+function everyRefusal(known: Known, contract: Contract, concerns: Concerns): readonly BrokenQuery[] {
+  return basesOf(known, contract)
+    .flatMap((base) => breaks(contract, base, 'all'))
+    .filter(({ fault }) => concerns(fault, contract))
+    .filter(firstOfItsKind());
 }
 
 /** Draws random breaks of random queries. The rest of the query may be anything valid. */

@@ -55,6 +55,7 @@ export const RULES = {
   'total-of-id-not-one': 'The id of a known row lists that row with another total than 1.',
   'row-by-altered-id': 'An altered id lists a row.',
   'row-by-id-of-other-instance': 'The id of a row of another instance lists something.',
+  'empty-value-selects': 'A filter with an empty value lists something else than the list without it.',
   'row-outside-combination': 'Several filters together list a row that one of them excludes.',
   'row-missing-from-combination': 'Several filters together do not list a row that each of them lists.',
   'row-outside-window': 'A row is listed that lies wholly outside the window.',
@@ -81,6 +82,8 @@ export const RULES = {
   'engines-differ': 'Two rows of one instance have different engines.',
 
   // Errors.
+  'error-breaks-on-text': 'A refusal is no JSON once it repeats an odd text of the request.',
+  'backups-in-refusal': 'A refusal has backups in its body.',
   'error-not-json': 'A refusal has a body that is no JSON.',
   'error-names-of-v1': 'A refusal has the field names of the first edition.',
 

@@ -11,6 +11,8 @@ export interface Budget {
   readonly beyondSmokeProbes: number;
   /** Whether every probe of every clause runs. A smaller run stops at each clause's share. */
   readonly everyProbe: boolean;
+  /** Whether the probes of an exhaustive run are sent too: every edit of every text, every limit. */
+  readonly exhaustive: boolean;
   /** Most pages of one instance's unfiltered list that the survey reads. */
   readonly surveyPages: number;
 }
@@ -28,6 +30,7 @@ export function readBudget(text: string): Budget {
     requests,
     beyondSmokeProbes: everyProbe ? requests : Math.max(0, requests - BUDGETS.smoke),
     everyProbe,
+    exhaustive: requests >= BUDGETS.exhaustive,
     surveyPages: everyProbe ? 10 : 3,
   };
 }

@@ -97,6 +97,13 @@ function readInteger(parameter: QueryParameter, text: string): ParameterReading 
         judged: text,
         settled: true,
       };
+    case 'joined':
+      return {
+        parameter,
+        faults: [fault(parameter, 'integer', 'MUST', `is not one integer: ${shown(text)}`)],
+        judged: text,
+        settled: true,
+      };
     case 'none':
       return {
         parameter,
@@ -114,6 +121,20 @@ function readTime(parameter: QueryParameter, text: string, wire: string): Parame
       const rawPlus = fault(parameter, 'raw-plus', 'OBSERVE', 'has an unencoded plus sign in its zone');
       return { ...plain(parameter, text), faults: wire.includes('+') ? [rawPlus] : [] };
     }
+    case 'spelled':
+      return {
+        parameter,
+        faults: [
+          fault(
+            parameter,
+            'spelling',
+            'SHOULD',
+            `is a time only to lenient readers: ${shown(text)}: ${time.says}`,
+          ),
+        ],
+        judged: text,
+        settled: true,
+      };
     case 'silent':
       return {
         parameter,

@@ -7,6 +7,7 @@ export type Constraint =
   | 'maximum'
   | 'enum'
   | 'number'
+  | 'integer'
   | 'format'
   | 'calendar'
   | 'pattern'

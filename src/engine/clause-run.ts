@@ -20,7 +20,10 @@ import type { Survey } from './survey/survey.ts';
 import type { WaivedViolations } from './waived-violations.ts';
 
 export interface ClauseRunOptions
-  extends Pick<ExaminerOptions, 'requester' | 'concurrency' | 'everyProbe' | 'seed' | 'quota'> {
+  extends Pick<
+    ExaminerOptions,
+    'requester' | 'concurrency' | 'everyProbe' | 'exhaustive' | 'seed' | 'quota'
+  > {
   readonly clause: Clause;
   readonly entry: CatalogueEntry;
   readonly survey: Survey;
@@ -69,7 +72,8 @@ export class ClauseRun {
   }
 
   async #find(waived: WaivedViolations): Promise<Outcome> {
-    const { clause, entry, survey, requester, concurrency, quota, everyProbe, seed } = this.#options;
+    const { clause, entry, survey, requester, concurrency, quota, everyProbe, exhaustive, seed } =
+      this.#options;
     const { known, unreadable } = survey;
     if (clause.applies?.(requester.contract) === false) return notInContract();
     if (known.instances.length === 0) return unanswerable(unreadable);
@@ -84,6 +88,7 @@ export class ClauseRun {
       quota: requester.asked + quota,
       waived,
       everyProbe,
+      exhaustive,
       seed,
     };
     const finding = await clause.check({

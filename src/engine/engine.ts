@@ -118,6 +118,7 @@ export class Engine {
       concurrency,
       quota: this.#shares.get(slug) ?? 1,
       everyProbe: budget.everyProbe,
+      exhaustive: budget.exhaustive,
       seed: seedFor(seed, slug, challenge),
     });
     const passedOver = new WaivedViolations(slug, contract, waived?.get(slug));

@@ -24,6 +24,8 @@ export interface ExaminerOptions {
   readonly quota: number;
   /** Whether every probe runs, even past the quota. A smoke run stops at the quota. */
   readonly everyProbe: boolean;
+  /** Whether the probes of an exhaustive run are sent too. */
+  readonly exhaustive: boolean;
   /** Seed of the random cases. */
   readonly seed: number;
   /** Violations to pass over; none when left out. */
@@ -67,7 +69,10 @@ class Examiner<I> {
   }
 
   async runProbes(): Promise<Finding | undefined> {
-    const probes = this.#examination.probes(this.#known, this.#options.requester.contract);
+    const { contract } = this.#options.requester;
+    const { probes: certain, exhaustiveProbes } = this.#examination;
+    const more = this.#options.exhaustive ? (exhaustiveProbes?.(this.#known, contract) ?? []) : [];
+    const probes = [...certain(this.#known, contract), ...more];
     for (let next = 0; next < probes.length; ) {
       const count = this.#nextProbes(next);
       if (count === 0) return undefined;

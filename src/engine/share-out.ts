@@ -9,6 +9,8 @@ export interface Spending {
   readonly beyondSmokeProbes: number;
   /** Whether every probe of every clause runs. A smaller run stops at each clause's share. */
   readonly everyProbe: boolean;
+  /** Whether the probes of an exhaustive run are sent too. */
+  readonly exhaustive: boolean;
   /** Most pages of one instance's unfiltered list that the survey reads. */
   readonly surveyPages: number;
 }

@@ -8,6 +8,12 @@ import type { QueryFault } from '../contract/query-judgement.ts';
 import { TIME_FORMAT } from '../contract/time.ts';
 import { decodeText, type WireQuery, withoutPair, withPair, writeQuery } from '../contract/wire.ts';
 import { type Disorder, disorder, disorders } from './disorder.ts';
+import {
+  anyEditedQuery,
+  type EditedQuery,
+  editedQueries,
+  type Thoroughness,
+} from './edits/edited-queries.ts';
 import { type FaultyText, faultyText } from './faulty-text.ts';
 import type { Pools } from './pools.ts';
 import { shrinkingTo } from './shrinking.ts';
@@ -34,7 +40,11 @@ export interface BrokenQuery {
  * Returns every fixed neighbour of a valid query that breaks one constraint: of a parameter on its own, whether the base has
  * it or not; of the window's form, calendar and order, where the base has a window; half a pair, always.
  */
-export function breaks(contract: Contract, base: WireQuery): readonly BrokenQuery[] {
+export function breaks(
+  contract: Contract,
+  base: WireQuery,
+  thoroughness: Thoroughness = 'telling',
+): readonly BrokenQuery[] {
   const { operation } = contract;
   const window = windowOf(operation, base);
   return [
@@ -53,7 +63,13 @@ export function breaks(contract: Contract, base: WireQuery): readonly BrokenQuer
     ...(window === undefined
       ? []
       : disorders(window).map((wrong) => disordered(operation, base, window, wrong))),
+    ...editedQueries(contract, base, thoroughness).flatMap(onlyFault),
   ];
+}
+
+/** The edited query where it has exactly one fault; none where it is valid, or wrong in two ways. */
+function onlyFault({ base, query, faults: [fault, ...others] }: EditedQuery): readonly BrokenQuery[] {
+  return fault === undefined || others.length > 0 ? [] : [{ base, query, fault }];
 }
 
 /**
@@ -96,6 +112,15 @@ export function invalidQuery(contract: Contract, pools: Pools): fc.Arbitrary<Bro
           })
           .filter((broken) => broken !== undefined),
       ),
+    {
+      arbitrary: fc
+        .oneof(base, windowed)
+        .chain((valid) => anyEditedQuery(contract, valid))
+        .map(onlyFault)
+        .filter((broken) => broken.length > 0)
+        .map(([broken]) => broken as BrokenQuery),
+      weight: 6,
+    },
     ...operation.parameters
       .filter(({ required }) => required)
       .map((parameter) => base.map((valid) => lacking(valid, parameter))),

@@ -51,6 +51,10 @@ const PLAINEST: readonly Unreal[] = [
 ];
 
 const UNREAL: readonly Unreal[] = [
+  [{ second: '61' }, 'second 61'],
+  [{ second: '75' }, 'second 75'],
+  [{ second: '99' }, 'second 99'],
+  [{ hour: '24', minute: '30' }, 'half past 24 hours'],
   [{ month: '02', day: '29' }, '29 February of a common year'],
   [{ month: '00' }, 'month 00'],
   [{ day: '32' }, 'day 32'],

@@ -17,6 +17,7 @@ import { engineFaults } from './faults/response/engines.ts';
 import { sizeFaults } from './faults/response/sizes.ts';
 import { timeFieldFaults } from './faults/response/times.ts';
 import { wordFaults } from './faults/response/words.ts';
+import { textFaults } from './faults/texts.ts';
 import { calendarFaults } from './faults/window/calendars.ts';
 import { windowLengthFaults } from './faults/window/lengths.ts';
 import { pairFaults } from './faults/window/pairs.ts';
@@ -56,6 +57,7 @@ export const faults: readonly Fault[] = [
   ...timeFieldFaults,
   ...bodyFaults,
   ...errorFaults,
+  ...textFaults,
 ];
 
 export const variants: readonly Variant[] = [

@@ -137,6 +137,7 @@ export async function benchBefore(deployment: FakeDeployment): Promise<Bench> {
         concurrency: CONCURRENCY,
         quota: requester.asked + quota,
         everyProbe: true,
+        exhaustive: false,
         seed,
       }),
   };

@@ -1,8 +1,11 @@
 /** The filter by id (table 1: backup_id). */
 import * as fc from 'fast-check';
 import type { Contract } from '../../contract/contract.ts';
+import { type IdReading, readIdText } from '../../contract/id-text.ts';
 import type { Ask, Listing, Row } from '../../contract/operation.ts';
-import { type Clause, trials } from '../clause.ts';
+import { decodeText, withPair } from '../../contract/wire.ts';
+import { editsOf, tellingEdits } from '../../query/edits/edits.ts';
+import { type Clause, type Deployment, trials, type Violation } from '../clause.ts';
 import { fewOf, filtersOf, instanceOf, type Known, neededFilters, rowOf, withRows } from '../known.ts';
 import { ofAnyInstance } from '../pools.ts';
 import { differentRows, nameOf } from '../rows.ts';
@@ -11,7 +14,7 @@ import type { Rule } from '../rules.ts';
 interface Sought {
   readonly instance: string;
   readonly id: string;
-  /** The id sent instead of the known one: altered in one place, cut short, or a pattern. */
+  /** What is sent in place of the id, percent-encoded. */
   readonly altered?: string;
 }
 
@@ -23,59 +26,121 @@ export const idExact: Clause = {
     smokeProbes: 6,
     cost: 1,
     probes: (known) =>
-      withRows(known).flatMap(({ id: instance, rows }) => {
+      withRows(known).flatMap(({ id: instance, rows }, place) => {
         const some = fewOf(rows);
         const [first, ...others] = some;
         if (first === undefined) return [];
+        const edits = place === 0 ? tellingEdits(first.id).map(({ wire }) => wire) : [];
+        const altered = [...alterations(first.id).map(encodeURIComponent), ...edits];
         return [
           { instance, id: first.id },
-          ...alterations(first.id).map((altered) => ({ instance, id: first.id, altered })),
+          ...alteredAs('other', instance, first.id, altered),
           ...[...others, ...firstOfEachStatus(rows)].map(({ id }) => ({ instance, id })),
         ];
       }),
+    exhaustiveProbes: (known) => everyEdit(known, 'other'),
     cases: (known) =>
       ofAnyInstance(known, ({ id: instance, rows }) =>
         fc
           .constantFrom(...rows)
           .chain(({ id }) =>
-            fc
-              .constantFrom(undefined, ...alterations(id))
-              .map((altered) => ({ instance, id, ...(altered === undefined ? {} : { altered }) })),
+            fc.constantFrom<Sought>(
+              { instance, id },
+              ...alteredAs('other', instance, id, [
+                ...alterations(id).map(encodeURIComponent),
+                ...editsOf(id).map(({ wire }) => wire),
+              ]),
+            ),
           ),
       ),
     trial: async ({ instance, id, altered }, deployment) => {
-      const { operation } = deployment.contract;
+      if (altered !== undefined) return showsAltered({ instance, id, altered }, deployment);
       const row = rowOf(deployment.known, instance, id);
-      if (altered === undefined) {
-        const filters = neededFilters(deployment.contract, instanceOf(deployment.known, instance), row);
-        const listed = await deployment.list({ instance, id, filters });
-        if (listed.total !== 1 || listed.rows.length !== 1) {
-          return {
-            rule: ruleOfOne(listed),
-            expected: `the one ${nameOf(row)} and total_count 1`,
-            observed: `${listed.rows.length} backups, total_count ${listed.total}`,
-            reply: listed.reply,
-          };
-        }
-        return differentRows([row], listed, 'the backup as in the full list');
+      const filters = neededFilters(deployment.contract, instanceOf(deployment.known, instance), row);
+      const listed = await deployment.list({ instance, id, filters });
+      if (listed.total !== 1 || listed.rows.length !== 1) {
+        return {
+          rule: ruleOfOne(listed),
+          expected: `the one ${nameOf(row)} and total_count 1`,
+          observed: `${listed.rows.length} backups, total_count ${listed.total}`,
+          reply: listed.reply,
+        };
       }
-      const reply = await deployment.ask(operation.write({ instance, id: altered }));
-      const { rows, total } = reply.listing ?? { rows: [], total: 0 };
-      const isKnown = deployment.known.instances.some((each) =>
-        each.rows.some((known) => known.id === altered),
-      );
-      // Where ids are numbers in a row, say, it may be the id of a backup that the survey has not read.
-      const isItself = rows.length === 1 && total === 1 && rows[0]?.id === altered;
-      if ((rows.length === 0 && total === 0) || isKnown || isItself) return undefined;
-      return {
-        rule: 'row-by-altered-id',
-        expected: `no backup but that of the id ${altered} (a known one is ${id})`,
-        observed: `${nameOf(rows[0])}, total_count ${total}`,
-        reply,
-      };
+      return differentRows([row], listed, 'the backup as in the full list');
     },
   }),
 };
+
+/** A backup id with something added that some readers pass over should be another id: it lists nothing. */
+export const idSpelling: Clause = {
+  slug: 'filters.id-spelling',
+  budgetWeight: 0,
+  check: trials<Sought>({
+    smokeProbes: 2,
+    probes: (known) =>
+      withRows(known)
+        .slice(0, 1)
+        .flatMap(({ id: instance, rows: [row] }) =>
+          row === undefined
+            ? []
+            : alteredAs(
+                'spelling',
+                instance,
+                row.id,
+                tellingEdits(row.id).map(({ wire }) => wire),
+              ),
+        ),
+    exhaustiveProbes: (known) => everyEdit(known, 'spelling'),
+    trial: async (sought, deployment) => showsAltered(sought, deployment),
+  }),
+};
+
+function alteredAs(
+  reading: IdReading,
+  instance: string,
+  id: string,
+  altered: readonly string[],
+): readonly Sought[] {
+  return altered
+    .filter((wire) => readIdText(id, wire) === reading)
+    .map((wire) => ({ instance, id, altered: wire }));
+}
+
+function everyEdit(known: Known, reading: IdReading): readonly Sought[] {
+  return withRows(known).flatMap(({ id: instance, rows: [row] }) =>
+    row === undefined
+      ? []
+      : alteredAs(
+          reading,
+          instance,
+          row.id,
+          editsOf(row.id).map(({ wire }) => wire),
+        ),
+  );
+}
+
+/** The violation where an altered id lists a row that is not its own. */
+async function showsAltered(
+  { instance, id, altered = '' }: Sought,
+  deployment: Deployment,
+): Promise<Violation | undefined> {
+  rowOf(deployment.known, instance, id);
+  const { operation } = deployment.contract;
+  const base = operation.write({ instance });
+  const reply = await deployment.ask(withPair(base, operation.id.parameter, altered));
+  const { rows, total } = reply.listing ?? { rows: [], total: 0 };
+  const text = decodeText(altered) ?? altered;
+  const isKnown = deployment.known.instances.some((each) => each.rows.some((known) => known.id === text));
+  // Where ids are numbers in a row, say, it may be the id of a backup that the survey has not read.
+  const isItself = rows.length === 1 && total === 1 && rows[0]?.id === text;
+  if ((rows.length === 0 && total === 0) || isKnown || isItself) return undefined;
+  return {
+    rule: 'row-by-altered-id',
+    expected: `no backup but that of the id ${JSON.stringify(text)} (a known one is ${id})`,
+    observed: `${nameOf(rows[0])}, total_count ${total}`,
+    reply,
+  };
+}
 
 function ruleOfOne({ rows }: Listing): Rule {
   if (rows.length === 0) return 'row-not-found-by-id';
