@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import type { Reply } from '../client/reply.ts';
 import type { Contract, ErrorJudgement } from '../contract/contract.ts';
 import type { QueryFault } from '../contract/query-judgement.ts';
-import { decodeText, type WireQuery } from '../contract/wire.ts';
+import { decodeText, type WireQuery, withPair } from '../contract/wire.ts';
 import type { BrokenQuery } from '../query/invalid-query.ts';
 import { openVariants } from '../query/open-variants.ts';
 import { shrinkingTo } from '../query/shrinking.ts';
@@ -130,20 +130,42 @@ function breaksWhenRepeated(reply: Reply): boolean {
   return reply.json === undefined && callsItselfJson(reply) && meetsFront(reply.exchange.request.target);
 }
 
+/** Marks that break JSON, or UTF-8, where a text that holds them is repeated as it is. */
+const BREAKING = ['%22', '%5C', '%0A', '%00', '%FF', '%7F', '%F0%9F%92%BE'];
+
 /** An error that repeats a text of the query is well-formed JSON in UTF-8 whatever the text. */
 export const echo: Clause = {
   slug: 'errors.echo',
   budgetWeight: 0,
-  watch: (reply, contract, known) => {
-    if (!isOwnRefusal(reply, contract, known) || !breaksWhenRepeated(reply)) return undefined;
-    return {
-      rule: 'error-breaks-on-text',
-      expected: 'an error that is JSON in UTF-8, whatever the text that it repeats',
-      observed: `${reply.flaw?.message ?? 'no JSON'}: ${reply.text.slice(0, 120)}`,
-      reply,
-    };
-  },
+  check: trials<WireQuery>({
+    smokeProbes: 2,
+    dataMayMove: false,
+    probes: (known, { operation }) => {
+      const base = operation.write({ instance: richest(known).id });
+      const names = [
+        operation.limit.parameter,
+        operation.instance,
+        ...operation.filters.map((each) => each.parameter),
+      ];
+      return BREAKING.flatMap((mark, place) =>
+        names.slice(0, place === 0 ? names.length : 1).map((name) => withPair(base, name, `x${mark}`)),
+      );
+    },
+    trial: async (query, deployment) =>
+      brokenByText(await deployment.ask(query), deployment.contract, deployment.known),
+  }),
+  watch: brokenByText,
 };
+
+function brokenByText(reply: Reply, contract: Contract, known: Known): Violation | undefined {
+  if (!isOwnRefusal(reply, contract, known) || !breaksWhenRepeated(reply)) return undefined;
+  return {
+    rule: 'error-breaks-on-text',
+    expected: 'an error that is JSON in UTF-8, whatever the text that it repeats',
+    observed: `${reply.flaw?.message ?? 'no JSON'}: ${reply.text.slice(0, 120)}`,
+    reply,
+  };
+}
 
 /** A refusal shows no backup anywhere in its body; ids that the request itself held do not count. */
 export const noRows: Clause = {

@@ -25,6 +25,13 @@ testChapter('filters', {
       query.delete('backup_type');
   }),
   'filters.id-exact': asks((query) => query.delete('backup_id')),
+  'filters.id-spelling': asks((query) => {
+    const id = query.get('backup_id');
+    if (id !== null) query.set('backup_id', id.replaceAll(/[\s\0"'`;]/g, ''));
+  }),
+  'filters.empty-value': lists((list, query) =>
+    query.get('backup_id') === '' ? { ...list, backups: list.backups.slice(1) } : list,
+  ),
   'filters.id-of-other-instance': anyInstance,
   'filters.combine': asks((query) => query.has('begin_time') && query.delete('backup_type')),
 });

@@ -28,6 +28,9 @@ testChapter('pagination', {
       if (number >= 0) query.set(name, `${number}`);
     }
   }),
+  'pagination.no-integer': asks((query) => {
+    for (const name of ['limit', 'offset']) if (/[^\d]/.test(query.get(name) ?? '')) query.delete(name);
+  }),
   'pagination.number-spelling': asks((query) => {
     for (const name of ['limit', 'offset']) {
       const number = Number(query.get(name) ?? Number.NaN);
