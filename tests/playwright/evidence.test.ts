@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test';
 import { command, readReport } from '../cli/command.ts';
 import { withReference } from '../cli/served.ts';
 import { node } from '../project/child.ts';
-import { configuration, judging, PLAYWRIGHT, REPORTER } from './face.ts';
+import { configuration, judging, PLAYWRIGHT, REPORTER } from './playwright-command.ts';
 
 async function verified(report: string) {
   const { evidence, clauses } = readReport(report);

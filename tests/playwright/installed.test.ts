@@ -1,11 +1,11 @@
-/** The Playwright face as users of the package have it: compiled, under node_modules, beside their own Playwright. */
+/** Playwright as users of the package run it: compiled, under node_modules, with their own Playwright. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { installedPackage, readReport } from '../cli/command.ts';
 import { withReference } from '../cli/served.ts';
 import { node } from '../project/child.ts';
-import { PLAYWRIGHT } from './face.ts';
+import { PLAYWRIGHT } from './playwright-command.ts';
 
 const CONFIG = `
 import { defineConfig } from '@playwright/test';

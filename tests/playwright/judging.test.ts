@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test';
 import { loadContract } from '../../src/contract/contract.ts';
 import { readReport } from '../cli/command.ts';
 import { withReference } from '../cli/served.ts';
-import { judging, playwright } from './face.ts';
+import { judging, playwright } from './playwright-command.ts';
 
 const { entries } = loadContract().catalogue;
 const report = () => test.info().outputPath('report');

@@ -6,7 +6,7 @@ import { readReport } from '../cli/command.ts';
 import { withReference } from '../cli/served.ts';
 import { junitProblems } from '../report/ci/junit-schema.ts';
 import { commandsIn } from '../report/ci/runner.ts';
-import { judging, REPORTER } from './face.ts';
+import { judging, REPORTER } from './playwright-command.ts';
 
 const at = (...names: string[]) => test.info().outputPath(...names);
 

@@ -32,7 +32,7 @@ const TREE: Readonly<Record<string, string>> = {
   'src/playwright/turn.ts': `import './turn-again.ts';`,
   'src/playwright/turn-again.ts': `import './turn.ts';`,
   'src/cli/main.ts': `import '../contract/wire.ts';\nimport '../audit/verify.ts';`,
-  'src/cli/faces.ts': `import '../engine/engine.ts';\nimport '../playwright/face.ts';`,
+  'src/cli/faces.ts': `import '../engine/engine.ts';\nimport '../playwright/playwright-command.ts';`,
   'src/cli/fixture.ts': `import '../../tests/fixture.ts';`,
   'src/cli/missing.ts': `import './nowhere.ts';`,
   'src/cli/dev.ts': `import 'typescript';`,

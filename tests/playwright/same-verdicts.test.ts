@@ -1,9 +1,9 @@
-/** The two faces, held side by side: for one seed they find the same of one deployment. */
+/** The command line and Playwright compared: for one seed they reach the same verdicts on one deployment. */
 import { expect, test } from '@playwright/test';
 import type { RunResult } from '../../src/result/result.ts';
 import { command, readReport } from '../cli/command.ts';
 import { type Served, withReference, withServer } from '../cli/served.ts';
-import { judging } from './face.ts';
+import { judging } from './playwright-command.ts';
 
 interface Faces {
   readonly line: RunResult;
