@@ -32,7 +32,13 @@ export function command(args: readonly string[], env: NodeJS.ProcessEnv = {}): P
     resident ??= startResident();
     const child = await resident;
     child.send({ args, env: { ...ownEnvironment(), ...env } });
-    const [message] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
+    const abort = new AbortController();
+    const { signal } = abort;
+    const [message] = await Promise.race([
+      once(child, 'message', { signal }),
+      once(child, 'exit', { signal }),
+    ]);
+    abort.abort();
     if (typeof message === 'object' && message !== null) return message as Ended;
     throw new Error(`the process of the command ended with ${message}`);
   });

@@ -89,8 +89,8 @@ test('shards divide the clauses among them', async () => {
 
 test('a clause judged alone is judged as among all', async () => {
   test.slow();
-  const slugs = ['pagination.tiling', 'pagination.page-size', 'window.complete'];
-  await withReference({ fault: 'offset-one-more' }, async ({ env }) => {
+  const slugs = ['pagination.limit-bounds', 'pagination.page-size', 'window.complete'];
+  await withReference({ fault: 'limit-one-too-many-accepted' }, async ({ env }) => {
     const of = async (name: string, ...args: string[]) => {
       const settings = {
         ...env,
