@@ -9,8 +9,13 @@ const report = () => test.info().outputPath('report');
 const SLUG = 'pagination.limit-bounds';
 const FAULT = { fault: 'limit-one-too-many-accepted' };
 
+/** The waived clauses, and one that another fault breaks. */
+const ONLY = [SLUG, 'errors.status', 'addressing.version-case'].flatMap((slug) => ['--only', slug]);
+
 const run = ({ flags, token }: Served, ...more: readonly string[]) =>
-  command(['run', ...flags, '--budget', 'smoke', '--report', report(), ...more], { RDS_AUTH_TOKEN: token });
+  command(['run', ...flags, ...ONLY, '--budget', 'smoke', '--report', report(), ...more], {
+    RDS_AUTH_TOKEN: token,
+  });
 
 async function drafted(): Promise<void> {
   const ended = await withReference(FAULT, (served) => run(served, '--seed', '1', '--write-waivers', file()));
@@ -38,7 +43,7 @@ test('a draft works once it has reasons: the same fault under another seed is wa
   expect(ended.code, ended.stdout).toBe(0);
   expect(ended.stdout).toMatch(/^Waived \(2\)$/m);
   expect(ended.stdout).toMatch(
-    /^verdict: conformant \(.*; waived: pagination\.limit-bounds, errors\.status\)$/m,
+    /^verdict: conformant \(.*; waived: pagination\.limit-bounds, errors\.status[;)]/m,
   );
   const { clauses, waivers } = readReport(report());
   expect(clauses.find(({ slug }) => slug === SLUG)).toMatchObject({
