@@ -21,7 +21,7 @@ import type { Generated } from './generated.ts';
 
 const RELEASED = 'openapi/released-sets.yaml';
 
-/** Digests of the released sets by their versions. */
+/** Digests of the released sets, by version. */
 export type Released = Readonly<Record<string, unknown>>;
 
 /** Returns what is wrong with the sets, a line each: a released one has changed, or the catalogue contradicts it. */

@@ -1,6 +1,6 @@
 /**
- * Lets the built command be started by its name. The compiler writes files anew without that right, and `npx` gives it
- * only when it first links the package: after a second build the command would be refused.
+ * Makes the built command executable. The compiler writes files without that permission, and `npx` sets it only when it
+ * first links the package: after a second build the command could not be started.
  */
 import { chmodSync, readFileSync } from 'node:fs';
 

@@ -1,6 +1,6 @@
 /**
- * Says at the very end of a test run how it went, in one line that a script can read: `N passed, N failed`, with
- * `, N skipped` behind it where any were. Writes the same line to the file that TALLY_FILE names, if it names one.
+ * Prints the result of a test run as its last line, for scripts: `N passed, N failed`, and `, N skipped` if tests were
+ * skipped. Writes the same line to the file that TALLY_FILE names.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -8,7 +8,7 @@ import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestError } fro
 
 export default class TallyReporter implements Reporter {
   #suite: Suite | undefined;
-  /** Files that could not be loaded. */
+  /** Number of files that could not be loaded. */
   #unloaded = 0;
 
   onBegin(_config: FullConfig, suite: Suite): void {
@@ -16,18 +16,18 @@ export default class TallyReporter implements Reporter {
   }
 
   onError(error: TestError): void {
-    // Playwright's own remarks (no tests found, stopped early) are about no place in a file.
+    // Playwright's own messages (no tests found, stopped early) have no location.
     if (error.location !== undefined) this.#unloaded += 1;
   }
 
-  /** A run that ran no test has failed, and so has one that needed a second try. */
+  /** A run without tests has failed, and so has one with a test that needed a retry. */
   async onEnd(result: FullResult): Promise<{ status: FullResult['status'] }> {
     const outcomes = (this.#suite?.allTests() ?? []).map(outcomeOf);
     const count = (wanted: Outcome) => outcomes.filter((outcome) => outcome === wanted).length;
     const [passed, skipped] = [count('passed'), count('skipped')];
-    const isUntold = result.status !== 'passed' || passed === 0;
-    const failed = Math.max(count('failed') + this.#unloaded, isUntold ? 1 : 0);
-    this.#tell(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+    const isIncomplete = result.status !== 'passed' || passed === 0;
+    const failed = Math.max(count('failed') + this.#unloaded, isIncomplete ? 1 : 0);
+    this.#print(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
     return { status: failed > 0 && result.status === 'passed' ? 'failed' : result.status };
   }
 
@@ -35,7 +35,7 @@ export default class TallyReporter implements Reporter {
     return true;
   }
 
-  #tell(line: string): void {
+  #print(line: string): void {
     process.stdout.write(`${line}\n`);
     const file = process.env.TALLY_FILE ?? '';
     if (file === '') return;
@@ -46,7 +46,7 @@ export default class TallyReporter implements Reporter {
 
 type Outcome = 'passed' | 'failed' | 'skipped';
 
-/** A test that was to run and did not has failed; only one that asked to be skipped is. */
+/** A test that did not run has failed, unless it is marked as skipped. */
 function outcomeOf(test: TestCase): Outcome {
   const outcome = test.outcome();
   if (outcome === 'expected') return 'passed';

@@ -17,16 +17,16 @@ import type { Generated } from './generated.ts';
 
 const ROWS = packageFile('openapi/source-rows.yaml');
 
-/** A row of a published table; `row` is left out where a table or paragraph is one piece. */
+/** A row of a published table; without `row` it is a whole table or paragraph. */
 export interface SourceRow {
   readonly page: string;
   readonly table: string;
   readonly row?: string;
-  /** Why no clause can name it. */
+  /** Why no clause names it. */
   readonly without?: string;
 }
 
-/** All that is traced. */
+/** What is traced. */
 export interface Traced {
   readonly rows: readonly SourceRow[];
   readonly entries: readonly CatalogueEntry[];
@@ -34,7 +34,7 @@ export interface Traced {
   readonly faults: readonly Pick<Fault, 'slug' | 'caughtBy'>[];
   /** Finds a place of the contract. @throws ContractError where an address leads nowhere */
   readonly locate: (address: string) => unknown;
-  /** Clauses that no fault can break, with the reason. */
+  /** Clauses that no fault can break, with reasons. */
   readonly withoutFault: Readonly<Record<string, string>>;
 }
 
@@ -75,7 +75,7 @@ export function tracedHere(): Traced {
   };
 }
 
-/** One line for each thing that leads nowhere. */
+/** Returns one line for each row, clause or name that leads nowhere. */
 export function problemsOf({
   rows,
   entries,
@@ -91,7 +91,7 @@ export function problemsOf({
       .map((row) => `no clause names ${nameOf(row)}`),
     ...rows
       .filter((row) => row.without !== undefined && namedBy(row, entries).length > 0)
-      .map((row) => `${nameOf(row)} is named by a clause: it needs no reason for being without one`),
+      .map((row) => `${nameOf(row)} is named by a clause: remove the reason why none names it`),
     ...entries.flatMap(({ slug, source }) =>
       source
         .filter((named) => !rows.some((row) => covers(named, row)))
@@ -140,7 +140,7 @@ function problemsOfClause(
   ];
 }
 
-/** A clause that names a table names all of its rows. */
+/** A clause that names a table names all its rows. */
 function covers(named: CatalogueEntry['source'][number], row: SourceRow): boolean {
   const isSameTable = named.page === row.page && named.table === row.table;
   return isSameTable && (named.row === undefined || named.row === row.row);
@@ -154,7 +154,7 @@ function nameOf({ page, table, row }: SourceRow): string {
   return row === undefined ? `${page}, ${table}` : `${page}, ${table}, ${row}`;
 }
 
-/** The text that docs/traceability.md has to hold. */
+/** Returns the text of docs/traceability.md. */
 export function traceabilityPage(traced: Traced): string {
   const { rows, entries } = traced;
   const tables = [...new Map(rows.map((row) => [`${row.page}, ${row.table}`, row])).entries()];

@@ -1,4 +1,4 @@
-/** The rules about which module may import which: that they bite. That they hold here is `npm run arch`. */
+/** The rules about imports between modules report every violation. `npm run arch` checks that src follows them. */
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';

@@ -1,4 +1,4 @@
-/** Runs programs as users do, on any platform, without a shell of ours in between. */
+/** Runs programs as users do, on any platform, without a shell. */
 import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 
@@ -8,10 +8,10 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Milliseconds after which a program that does not end is ended: far beyond what any of them takes. */
-const PATIENCE = 150_000;
+/** Milliseconds after which a program is killed; all of them need far less. */
+const TIMEOUT = 150_000;
 
-/** Runs a script with this Node and waits for its end; one that hangs ends with code null. */
+/** Runs a script with this Node and waits for its end; a script that is killed ends with code null. */
 export function node(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
   return run(process.execPath, args, cwd, false, env);
 }
@@ -20,7 +20,7 @@ export function node(args: readonly string[], cwd: string, env: NodeJS.ProcessEn
 export function npm(args: readonly string[], cwd: string): Promise<Ended> {
   const script = process.env.npm_execpath ?? '';
   if (basename(script) === 'npm-cli.js') return node([script, ...args], cwd);
-  // Where npm did not start us only its command is known; on Windows that is a batch file, which needs a shell.
+  // If npm did not start this process, only its command is known; on Windows it is a batch file and needs a shell.
   const isWindows = process.platform === 'win32';
   return run(isWindows ? 'npm.cmd' : 'npm', isWindows ? args.map((arg) => `"${arg}"`) : args, cwd, isWindows);
 }
@@ -38,7 +38,7 @@ function run(
       shell,
       env: { ...ownEnvironment(), ...env },
       windowsHide: true,
-      timeout: PATIENCE,
+      timeout: TIMEOUT,
     });
     const read = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) {
@@ -50,7 +50,7 @@ function run(
   });
 }
 
-/** What npm, Playwright and workflows tell their own children, and what would configure the suite, is kept from ours. */
+/** The environment without what npm, Playwright and workflows set for their own children, and without settings of the suite. */
 export function ownEnvironment(): NodeJS.ProcessEnv {
   const inherited =
     /^(npm_(package|lifecycle|command|config_local_prefix)|TEST_|PLAYWRIGHT_|PW_|RDS_|FORCE_COLOR|NO_COLOR|GITHUB_)/i;

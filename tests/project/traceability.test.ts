@@ -1,4 +1,4 @@
-/** From the published tables to clauses, from clauses to faults; and no name that leads nowhere. */
+/** Published tables lead to clauses and clauses to faults, and no name leads nowhere. */
 import { expect, test } from '@playwright/test';
 import { loadContract } from '../../src/contract/contract.ts';
 import { faults, variants } from '../../src/reference/registry.ts';
@@ -28,7 +28,7 @@ test('the rows of the source are those of the contract', () => {
   expect(rowsOf('table 3').sort()).toEqual(fields('Backup').sort());
 });
 
-test('what leads nowhere is told', () => {
+test('what leads nowhere is reported', () => {
   const [first, ...rest] = entries;
   if (first === undefined) throw new Error('no clause');
   const [row] = first.source;
@@ -42,7 +42,7 @@ test('what leads nowhere is told', () => {
       { rows: traced.rows.filter(({ table }) => table !== row?.table) },
       /names list-backups, table 1, .*which is no row/,
     ],
-    [{ rows: traced.rows.map((each) => ({ ...each, without: 'why not' })) }, /needs no reason/],
+    [{ rows: traced.rows.map((each) => ({ ...each, without: 'why not' })) }, /remove the reason/],
     [{ clauses: without(first.slug) }, /has neither check nor watch/],
     [{ faults: [] }, /no fault is caught by/],
     [{ entries: rest }, /is not in the catalogue/],
@@ -65,7 +65,7 @@ test('the page names every row, every clause and every fault', () => {
   for (const { slug } of [...entries, ...faults]) expect(page).toContain(`\`${slug}\``);
 });
 
-/** Names of tests that have to lead nowhere, and beginnings of names that a test greps for. */
+/** Names in tests that are wrong on purpose, and beginnings of names. */
 const MEANT = new Set([
   'window.soudn',
   'window.never',
@@ -93,7 +93,7 @@ test('every clause that is named anywhere exists', () => {
   expect(unknown).toEqual([]);
 });
 
-test('every fault and variant that a page tells to serve or to prove exists', () => {
+test('every fault and variant in a command of a page exists', () => {
   const slugs = new Set([...faults, ...variants].map(({ slug }) => slug));
   const pages = files().filter((path) => path.endsWith('.md'));
   const told = pages.flatMap((path) => [...read(path).matchAll(/--(?:fault|variant) ([a-z][a-z0-9-]+)/g)]);
