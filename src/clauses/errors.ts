@@ -138,7 +138,6 @@ export const echo: Clause = {
   slug: 'errors.echo',
   budgetWeight: 0,
   check: trials<WireQuery>({
-    smokeProbes: 2,
     dataMayMove: false,
     probes: (known, { operation }) => {
       const base = operation.write({ instance: richest(known).id });

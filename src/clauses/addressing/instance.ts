@@ -27,10 +27,10 @@ interface AlteredId {
 }
 
 /** An unknown instance id shows no backup of any instance. */
-export const instanceExact: Clause = alteredInstance('addressing.instance-exact', 1, 7, 'other');
+export const instanceExact: Clause = alteredInstance('addressing.instance-exact', 1, 6, 'other');
 
 /** An instance id with something added that some readers pass over should be another id. */
-export const instanceSpelling: Clause = alteredInstance('addressing.instance-spelling', 0, 2, 'spelling');
+export const instanceSpelling: Clause = alteredInstance('addressing.instance-spelling', 0, 1, 'spelling');
 
 function alteredInstance(
   slug: string,

@@ -123,7 +123,7 @@ export const versionValue = notAtSegment('addressing.version-value', 4);
 export const versionOlder = notAtSegment('addressing.version-older');
 
 /** The version or the project with something added that some readers pass over is another path. */
-export const pathSpelling = notAtSegment('addressing.path-spelling', 2);
+export const pathSpelling = notAtSegment('addressing.path-spelling');
 
 /** Another project's id with our credential shows none of our backups. */
 export const projectOwned: Clause = {

@@ -16,7 +16,7 @@ export const combine: Clause = {
   slug: 'filters.combine',
   budgetWeight: 4,
   check: trials<Combination>({
-    smokeProbes: 4,
+    smokeProbes: 3,
     cost: 6,
     probes: fixedCombinations,
     cases: anyCombination,

@@ -76,7 +76,6 @@ export const idSpelling: Clause = {
   slug: 'filters.id-spelling',
   budgetWeight: 0,
   check: trials<Sought>({
-    smokeProbes: 2,
     probes: (known) =>
       withRows(known)
         .slice(0, 1)

@@ -31,7 +31,7 @@ export const offsetNegative: Clause = refusalClause('pagination.offset-negative'
 export const notANumber: Clause = refusalClause('pagination.not-a-number', 1, 4);
 
 /** A number in a notation that only some parsers read should be refused. */
-export const numberSpelling: Clause = refusalClause('pagination.number-spelling', 0, 5);
+export const numberSpelling: Clause = refusalClause('pagination.number-spelling', 0, 3);
 
 /** Digits that are not one integer (two joined, blanks or separators inside), or a boolean, are refused. */
 export const noInteger: Clause = refusalClause('pagination.no-integer', 1);

@@ -24,7 +24,7 @@ function sameWithout(slug: string, name: 'limit' | 'offset'): Clause {
     slug,
     budgetWeight: 1,
     check: trials<Ask>({
-      smokeProbes: name === 'limit' ? 4 : 1,
+      smokeProbes: name === 'limit' ? 3 : 1,
       cost: 2,
       probes: (known, contract) => {
         const [plain, ...filtered] = fixedQueries(known, contract);

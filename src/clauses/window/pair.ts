@@ -23,7 +23,7 @@ export const endNeedsBegin: Clause = refusalClause('window.end-needs-begin', 1);
 export const endAfterBegin: Clause = refusalClause('window.end-after-begin', 1, 2);
 
 /** A time that only lenient readers take (blanks or quotes around it, other separators) should be refused. */
-export const timeSpelling: Clause = refusalClause('window.time-spelling', 0, 2);
+export const timeSpelling: Clause = refusalClause('window.time-spelling', 0);
 
 /** A time of another form is refused. */
 export const format: Clause = refusalClause('window.format', 1, 7);
