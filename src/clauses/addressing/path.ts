@@ -87,10 +87,11 @@ function notAtSegment(slug: string, smokeProbes = 1): Clause {
             ? operation.path(projectId, altered)
             : operation.path(projectId).replace(encodeURIComponent(projectId), () => altered);
         const reply = await deployment.ask(query, { path });
-        if (reply.listing === undefined || reply.listing.rows.length === 0) return undefined;
+        const mayBeEmpty = segment === 'project' && reply.listing?.rows.length === 0;
+        if (reply.listing === undefined || mayBeEmpty) return undefined;
         return {
           rule: segment === 'version' ? 'list-at-other-version' : 'backups-of-other-project',
-          expected: `no backups at ${path}: the path is ${operation.path(projectId)}`,
+          expected: `no list at ${path}: the path is ${operation.path(projectId)}`,
           observed: `${reply.status} with a list of ${reply.listing.rows.length} backups`,
           reply,
         };
