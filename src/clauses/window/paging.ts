@@ -29,7 +29,13 @@ export const pages: Clause = {
       );
     },
     cases: (known, contract) =>
-      validQuery(contract, poolsOf(known, contract), { window: 'given', offset: 'given', limit: 'given' }),
+      // A query by id lists one backup at most, so most of its pages are empty.
+      validQuery(contract, poolsOf(known, contract), {
+        id: 'absent',
+        window: 'given',
+        offset: 'given',
+        limit: 'given',
+      }),
     trial: async (query, deployment) => {
       const { offset: first, limit: largest } = deployment.contract.operation;
       const { offset = first.default, limit = largest.default } = query;
