@@ -29,8 +29,6 @@ export const WITHOUT_FAULT: Readonly<Record<string, string>> = {
     'Names of version 1 are conformant and only draw a warning: the variant v1-error-names shows it.',
   'filters.invalid-parameter':
     'Other clauses have every constraint of the published contract; tests hold it against edited documents.',
-  'window.monotone':
-    'It follows from two cuts of window.additive, whose random cases may find the same fault; it shows it in plainer queries.',
 };
 
 /** Fails along with any clause that has a constraint of the query, so that it leaves the fault to that clause. */

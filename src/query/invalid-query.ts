@@ -150,10 +150,14 @@ function smallerBreaks(
     other.parameter === fault.parameter && other.constraint === fault.constraint;
   const fixed = (from: WireQuery) => breaks(contract, from).filter((each) => isSame(each.fault));
   const place = fixed(base).findIndex((each) => writeQuery(each.query) === writeQuery(query));
-  const text = query.find(({ name }) => name === fault.parameter)?.text;
+  const changed = query.find(
+    (pair) => !base.some(({ name, text }) => name === pair.name && text === pair.text),
+  );
   return bases
     .flatMap((from) => [
-      ...(text === undefined || from === base ? [] : [replaced(from, { text, fault })]),
+      ...(changed === undefined || from === base
+        ? []
+        : [{ base: from, query: withPair(from, changed.name, changed.text), fault }]),
       ...fixed(from).slice(0, from === base && place >= 0 ? Math.min(place, 1) : 1),
     ])
     .filter(({ base: from, query: broken }) => {

@@ -18,6 +18,7 @@ test('a name is a number of requests', () => {
     requests: 150,
     beyondSmokeProbes: 0,
     everyProbe: false,
+    exhaustive: false,
     surveyPages: 3,
   });
   expect(readBudget('standard')).toEqual({
@@ -25,9 +26,10 @@ test('a name is a number of requests', () => {
     requests: 1500,
     beyondSmokeProbes: 1500,
     everyProbe: true,
+    exhaustive: false,
     surveyPages: 10,
   });
-  expect(readBudget('exhaustive').requests).toBe(15_000);
+  expect(readBudget('exhaustive')).toMatchObject({ requests: 15_000, everyProbe: true, exhaustive: true });
 });
 
 test('a number stands for itself; every probe runs from that of a standard run on', () => {
