@@ -1,11 +1,10 @@
 /** From what was said of each backup to the backups themselves: where a field is damaged, a sound value is inferred. */
+import { INT64 } from '../contract/exact-integer.ts';
 import { isList, isObject, type Json } from '../contract/json.ts';
 import type { ListOperation } from '../contract/operation.ts';
 import type { FixedBackup, FixedInstance } from '../reference/fixed-dataset.ts';
 import { looseTime } from './loose-time.ts';
 import type { Sighted } from './sighted-rows.ts';
-
-const LARGEST = 2n ** 63n - 1n;
 
 /** The instances of the own project, those known first, with the backups recovered for each. */
 export function recoveredInstances(
@@ -156,7 +155,7 @@ class Recovery {
     const whole = BigInt(value);
     if (whole === -1n) return usual;
     if (whole < 0n) return 2n ** 31n - whole;
-    return whole > LARGEST ? whole / 1024n : whole;
+    return whole > INT64.most ? whole / 1024n : whole;
   }
 
   #shownEngine(one: Sighted): string | undefined {
@@ -212,7 +211,7 @@ function middleOf(besides: Sighted['besides']): number | undefined {
 
 function isWhole(value: Json): boolean {
   const isNumber = typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value));
-  return isNumber && value >= 0 && value <= LARGEST;
+  return isNumber && value >= 0 && value <= INT64.most;
 }
 
 /** Seconds east of UTC in which most begin times are written. */

@@ -2,13 +2,12 @@
  * What is wrong with a row as it is shown, a mark for each field: `size: null`, `status: other case`. A row that says
  * what its backup is has none. Zones, fields that nobody named and ways to say "nothing" are free.
  */
+import { INT64 } from '../contract/exact-integer.ts';
 import { isList, isObject, type Json, type JsonObject } from '../contract/json.ts';
 import type { ListOperation } from '../contract/operation.ts';
 import type { Backup } from '../reference/dataset.ts';
 import { looseTime } from './loose-time.ts';
 import { kindOf } from './told-answer.ts';
-
-const LARGEST = 2n ** 63n - 1n;
 
 /** The marks of a row that shows this backup, in the order of fields. @param isGarbled names are not looked at */
 export function marksOf(
@@ -72,7 +71,7 @@ function sizeMark(value: Json | undefined, right: bigint): string {
   if (size === right) return '';
   if (size === -1n) return 'minus one';
   if (size < 0n) return 'negative';
-  return size > LARGEST ? 'beyond 64 bits' : 'another';
+  return size > INT64.most ? 'beyond 64 bits' : 'another';
 }
 
 function databasesMark(value: Json | undefined, { databases }: Backup, operation: ListOperation): string {
