@@ -64,12 +64,20 @@ export function breaks(
       ? []
       : disorders(window).map((wrong) => disordered(operation, base, window, wrong))),
     ...editedQueries(contract, base, thoroughness).flatMap(onlyFault),
-  ];
+  ].filter(firstOfQuery());
 }
 
-/** The edited query where it has exactly one fault; none where it is valid, or wrong in two ways. */
+/** The edited query where it has exactly one fault; none where it is valid or open, or wrong in two ways. */
 function onlyFault({ base, query, faults: [fault, ...others] }: EditedQuery): readonly BrokenQuery[] {
-  return fault === undefined || others.length > 0 ? [] : [{ base, query, fault }];
+  return fault === undefined || fault.level === 'OBSERVE' || others.length > 0
+    ? []
+    : [{ base, query, fault }];
+}
+
+/** Keeps the first of several breaks with the same query. */
+function firstOfQuery(): (broken: BrokenQuery) => boolean {
+  const seen = new Set<string>();
+  return ({ query }) => seen.size !== seen.add(writeQuery(query)).size;
 }
 
 /**

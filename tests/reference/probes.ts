@@ -158,6 +158,9 @@ function ids(instance: string, other: string, rows: readonly Row[]): readonly st
     `${plain}&backup_id=${id}&${span(begin - 50 * DAY, begin - 40 * DAY)}`,
     `instance_id=${other}&backup_id=${id}`,
     ...altered.map((one) => `${plain}&backup_id=${one}`),
+    `${plain}&backup_id=${id}%CC%81`,
+    `${plain}&backup_id=%25${id.charCodeAt(0).toString(16)}${id.slice(1)}`,
+    `${plain}&backup_id=%FF`,
     ...[
       instance.slice(0, 20),
       `${instance}0`,
@@ -167,6 +170,9 @@ function ids(instance: string, other: string, rows: readonly Row[]): readonly st
       instance.slice(1),
       `0${instance}`,
       `${instance},0`,
+      `%20${instance}`,
+      `${instance}%00x`,
+      `${instance}%3Bx`,
     ].map((one) => `instance_id=${one}&limit=3`),
   ];
 }
@@ -190,9 +196,14 @@ function wrong(instance: string, rows: readonly Row[]): readonly string[] {
     '%205',
     '%D9%A3',
     '010',
+    'true',
+    '1,0',
+    '5;5',
+    '1_0',
+    '%22',
     '',
   ];
-  const types = ['full', 'AUTO', 'autos', 'auto%20', 'auto,manual', ''];
+  const types = ['full', 'AUTO', 'autos', 'auto%20', 'auto,manual', '1', '!auto', ''];
   const good = writeTime(begin + 90 * DAY).replace('+', '%2B');
   const times = [
     '2018-08-01',
@@ -210,6 +221,9 @@ function wrong(instance: string, rows: readonly Row[]): readonly string[] {
     '2018-08-00T00:00:00%2B0800',
     '2018-08-01T25:00:00%2B0800',
     '2018-08-01T00:60:00%2B0800',
+    '2018-08-01T00:00:75%2B0800',
+    '%222018-08-01T00:00:00%2B0800%22',
+    '%202018-08-01T00:00:00%2B0800',
     '',
   ];
   return [
@@ -232,7 +246,7 @@ function wrong(instance: string, rows: readonly Row[]): readonly string[] {
 
 function elsewhere(correct: Reference, instance: string): readonly Asked[] {
   const { projectId, otherProjectId } = correct;
-  const versions = ['V3', 'v0', 'v4', 'v33', 'v'].map((version) =>
+  const versions = ['V3', 'v0', 'v4', 'v33', 'v', 'v1', 'v3;x'].map((version) =>
     contract.operation.path(projectId, version),
   );
   const projects = [otherProjectId, `${projectId.slice(0, -1)}x`].map((project) =>

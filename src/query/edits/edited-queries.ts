@@ -14,7 +14,7 @@ export interface EditedQuery {
   readonly query: WireQuery;
   readonly parameter: string;
   readonly edit: Edit;
-  /** What the edited query has wrong, where the document is not silent about it. */
+  /** What the edited query has wrong, or the document is silent about. */
   readonly faults: readonly QueryFault[];
 }
 
@@ -65,8 +65,7 @@ function editsIn(
 
 function edited(contract: Contract, base: WireQuery, parameter: string, edit: Edit): EditedQuery {
   const query = withPair(base, parameter, edit.wire);
-  const faults = contract.judgeQuery(query).faults.filter(({ level }) => level !== 'OBSERVE');
-  return { base, query, parameter, edit, faults };
+  return { base, query, parameter, edit, faults: contract.judgeQuery(query).faults };
 }
 
 /** Words that say how the text was edited: `suffix of a quote`. */
