@@ -32,6 +32,7 @@ export class PartWriter {
   #link: string;
   #exchanges = 0;
   #isClosed = false;
+  #drain: Promise<void> | undefined;
   #failure: EvidenceError | undefined;
 
   /** @param sink a stream of bytes, such as a file's; `close` ends it */
@@ -90,7 +91,13 @@ export class PartWriter {
   }
 
   async #drained(): Promise<void> {
-    await Promise.race([once(this.#compressor, 'drain').catch(() => undefined), this.#written]);
+    // All requests that wait share one listener.
+    this.#drain ??= once(this.#compressor, 'drain')
+      .catch(() => undefined)
+      .then(() => {
+        this.#drain = undefined;
+      });
+    await Promise.race([this.#drain, this.#written]);
     if (this.#failure !== undefined) throw this.#failure;
   }
 }
