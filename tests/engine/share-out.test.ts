@@ -85,7 +85,7 @@ test('shares: at least one each, no more than the budget allows, and more for a 
   fc.assert(
     fc.property(weights, fc.integer({ min: 1, max: 20_000 }), (all, requests) => {
       const some = all.map((budgetWeight, place) => ({ slug: `clause-${place}`, budgetWeight, check }));
-      const shares = shareOut({ ...readBudget('1'), requests }, some);
+      const shares = shareOut({ ...readBudget('1'), beyondSmokeProbes: requests }, some);
       expect(sumOf(shares)).toBeLessThanOrEqual(requests * 0.9 + some.length);
       const byWeight = some
         .toSorted((one, other) => one.budgetWeight - other.budgetWeight)
