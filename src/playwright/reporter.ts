@@ -82,8 +82,8 @@ export default class ConformanceReporter implements Reporter {
     const file = await writeReport(report, withEvidence, contract, language);
     const written = { directory: report, result: withEvidence, contract, language };
     const { result, failure } = await addDiagnosis(written, async () => {
-      const { diagnosed } = await import('../diagnosis/diagnose.ts');
-      return diagnosed(contract, withEvidence);
+      const { diagnosedByEvidence } = await import('../diagnosis/diagnosed.ts');
+      return diagnosedByEvidence(report, contract, withEvidence);
     });
     await reportToWorkflow(result, catalogue, process.env, (text) => process.stderr.write(text));
     const style = styleFor(process.stdout);

@@ -148,7 +148,7 @@ export interface RunResult {
   /** Left out where nothing was answered. */
   readonly traffic?: TrafficShown;
   readonly clauses: readonly ClauseResult[];
-  /** The known fault that is nearest to what the run shows; left out where nothing is wrong, or none is near. */
+  /** Known faults that behave as this deployment did; left out where nothing is wrong, or no known fault fits. */
   readonly diagnosis?: readonly Diagnosis[];
   /** The evidence of the verdicts, where it was recorded. */
   readonly evidence?: EvidenceSummary;
@@ -174,21 +174,22 @@ export interface RunSettings {
   readonly everyKind?: true;
 }
 
-/** The known fault that is nearest to what a run shows of its deployment. */
+/** A known fault that answers the run's requests as the deployment did. */
 export interface Diagnosis {
   /** Slug of the fault. */
   readonly fault: string;
   /** What such a deployment does wrong. */
-  readonly description: string;
-  /** From 0 to 1: how probable it is that the deployment has this fault, or one of those that are alike. */
-  readonly certainty: number;
-  /** Clauses that the deployment breaks, and those that held although the fault always breaks them. */
+  readonly says: string;
+  /**
+   * Exchanges in which the deployment, or the fault, departs from what a correct deployment would answer; of several
+   * equal ones, one counts.
+   */
   readonly of: number;
-  /** How many of these the fault explains: it breaks them by the same rule. */
+  /** How many of these the fault predicts exactly. */
   readonly explained: number;
-  /** The clauses that it explains. */
+  /** Clauses broken in this run that are named to catch the fault. */
   readonly clauses: readonly string[];
-  /** Other faults that are not told apart from it by what the run shows. */
+  /** Other faults that explain as much: the exchanges do not tell them apart. */
   readonly alike: readonly string[];
 }
 

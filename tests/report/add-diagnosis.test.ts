@@ -13,8 +13,7 @@ const failing = result([clause('pagination.page-size', 'fail', { counterexample:
 const diagnosis = [
   {
     fault: 'limit-one-more',
-    description: 'One more.',
-    certainty: 0.9,
+    says: 'One more.',
     of: 3,
     explained: 3,
     clauses: ['pagination.page-size'],

@@ -1,4 +1,5 @@
 /** Makes a report again from clauses that were judged again on its evidence. */
+import type { Recording } from '../../client/exchange.ts';
 import { readBudget } from '../../config/budget.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { assemble } from '../../result/assemble.ts';
@@ -9,7 +10,11 @@ import type { Rejudged } from './rejudge.ts';
 import type { StagesFound } from './stages.ts';
 
 /** Adds the known faults that explain a result. The caller passes it: audit may not import the diagnosis. */
-export type Diagnose = (contract: Contract, result: RunResult) => RunResult | Promise<RunResult>;
+export type Diagnose = (
+  contract: Contract,
+  result: RunResult,
+  recordings: readonly Recording[],
+) => RunResult | Promise<RunResult>;
 
 /** Returns the report that follows from the evidence; undefined if not even the survey could be repeated. */
 export async function assembleAgain(
@@ -42,8 +47,9 @@ export async function assembleAgain(
     ],
     { noise: sumOfNoise(rejudged.map(({ noise }) => noise)), milliseconds: report.milliseconds },
   );
+  const recordings = stages.flatMap((stage) => stage.recordings);
   // A report need not have a diagnosis, but one that it has must follow from the evidence.
-  const again = report.diagnosis === undefined ? assembled : await diagnose(contract, assembled);
+  const again = report.diagnosis === undefined ? assembled : await diagnose(contract, assembled, recordings);
   return JSON.parse(writtenResult(again)) as RunResult;
 }
 
