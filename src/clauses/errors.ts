@@ -30,7 +30,7 @@ export const status: Clause = {
   check: trials<BrokenQuery>({
     cost: 2,
     dataMayMove: false,
-    probes: (known, contract) => oneOfEachPlace(known, contract),
+    probes: (known, contract) => oneOfEachConstraint(known, contract),
     cases: anyRefusal(isMust),
     trial: async ({ base, query }, deployment) => {
       if (!(await startsFrom(base, deployment))) return undefined;
@@ -57,12 +57,11 @@ function refusedOtherwise(reply: Reply, contract: Contract): Violation | undefin
   };
 }
 
-function oneOfEachPlace(known: Known, contract: Contract): readonly BrokenQuery[] {
+function oneOfEachConstraint(known: Known, contract: Contract): readonly BrokenQuery[] {
   const seen = new Set<string>();
   return fixedRefusals(known, contract, (fault) => {
-    const place = `${fault.parameter} ${fault.constraint}`;
-    const isNew = isMust(fault) && !seen.has(place);
-    if (isNew) seen.add(place);
+    const isNew = isMust(fault) && !seen.has(fault.constraint);
+    if (isNew) seen.add(fault.constraint);
     return isNew;
   });
 }

@@ -163,8 +163,6 @@ function smallerBreaks(
   );
   return bases
     .flatMap((from) => [
-      // Where the fault lies in two parameters, as in the order of a window, both keep their texts.
-      ...(from.length < base.length ? [{ base: from, query: withoutDropped(query, base, from), fault }] : []),
       ...(changed === undefined || from === base
         ? []
         : [{ base: from, query: withPair(from, changed.name, changed.text), fault }]),
@@ -174,12 +172,6 @@ function smallerBreaks(
       const { faults } = contract.judgeQuery(broken);
       return contract.judgeQuery(from).kind === 'valid' && faults.length === 1 && faults.every(isSame);
     });
-}
-
-/** The broken query without the parameters that a smaller base does not have. */
-function withoutDropped(query: WireQuery, base: WireQuery, smaller: WireQuery): WireQuery {
-  const has = (pairs: WireQuery, wanted: string) => pairs.some(({ name }) => name === wanted);
-  return query.filter(({ name }) => has(smaller, name) || !has(base, name));
 }
 
 /** The query for the first instance; none where it is that already, or names a backup. */

@@ -28,7 +28,6 @@ export const pageSize: Clause = {
           ...filtered,
           ...fullPageWindow(instance, maximum),
           ...byId.map((query) => ({ ...query, limit: minimum })),
-          ...known.instances.slice(1).map(({ id }) => ({ instance: id })),
         ];
       }),
     // A query by id lists one backup at most, so most of its pages are empty.

@@ -54,11 +54,8 @@ export const totalConstant: Clause = {
     },
     trial: async ({ query, pages }, deployment) => {
       const listed = await Promise.all(pages.map((page) => deployment.list({ ...query, ...page })));
-      // The plainest page first, whatever the order of asking: a parameter that only the other has plays its part.
-      const [first, ...others] = [...listed].sort(
-        (one, other) => one.reply.query.length - other.reply.query.length,
-      );
-      const other = others.find((each) => each.total !== first?.total);
+      const [first] = listed;
+      const other = listed.find((each) => each.total !== first?.total);
       if (first !== undefined && other !== undefined) {
         return {
           rule: 'total-differs-between-pages',
