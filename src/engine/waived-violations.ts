@@ -3,8 +3,8 @@
  * deviation does not hide another.
  *
  * A fingerprint names the parameters without which the violation does not show, and those are known only once the
- * request has been made as small as possible. Until then a violation may be a waived one; what its request came down
- * to is remembered.
+ * request has been made as small as possible. Until then a violation may be a waived one. Where several requests with
+ * the same parameters have come down to it, further ones are taken for it too.
  */
 import type { Counterexample, Violation } from '../clauses/clause.ts';
 import type { Reply } from '../client/reply.ts';
@@ -14,25 +14,33 @@ import { fingerprintOf, fingerprintsWithin, type Identity, identityOf } from './
 /** Fingerprints that are waived, by slug. */
 export type WaivedFingerprints = ReadonlyMap<string, ReadonlySet<string>>;
 
+/** Requests with the same parameters that must have come down to a waived violation before others are taken for it. */
+const ENOUGH = 2;
+
+interface Smaller {
+  readonly fingerprint: string;
+  readonly times: number;
+}
+
 export class WaivedViolations {
   readonly #slug: string;
   readonly #contract: Contract;
   readonly #waived: ReadonlySet<string>;
   readonly #met: Map<string, Counterexample>;
-  /** By fingerprint: that of the smallest request which shows the same. */
-  readonly #smallest: Map<string, string>;
+  /** By fingerprint: that of the smallest request which shows the same, and how often it was found. */
+  readonly #smaller: Map<string, Smaller>;
 
   constructor(
     slug: string,
     contract: Contract,
     waived: ReadonlySet<string> = new Set(),
-    smallest = new Map<string, string>(),
+    smaller = new Map<string, Smaller>(),
     met = new Map<string, Counterexample>(),
   ) {
     this.#slug = slug;
     this.#contract = contract;
     this.#waived = waived;
-    this.#smallest = smallest;
+    this.#smaller = smaller;
     this.#met = met;
   }
 
@@ -42,7 +50,7 @@ export class WaivedViolations {
       this.#slug,
       this.#contract,
       new Set([...this.#waived, fingerprint]),
-      this.#smallest,
+      this.#smaller,
       this.#met,
     );
   }
@@ -54,7 +62,8 @@ export class WaivedViolations {
 
   fingerprintOf(identity: Identity): string {
     const own = fingerprintOf(this.#slug, identity);
-    return this.waives(own) ? own : (this.#smallest.get(own) ?? own);
+    const smaller = this.waives(own) ? undefined : this.#smaller.get(own);
+    return smaller !== undefined && smaller.times >= ENOUGH ? smaller.fingerprint : own;
   }
 
   waives(fingerprint: string): boolean {
@@ -81,9 +90,7 @@ export class WaivedViolations {
   /** Returns the waived fingerprint that a violation has, or may have once its request is smaller. */
   covering(identity: Identity): string | undefined {
     const known = this.fingerprintOf(identity);
-    if (this.waives(known)) return known;
-    if (this.#smallest.has(fingerprintOf(this.#slug, identity))) return undefined;
-    return waivedWithin(this.#slug, identity, this.#waived);
+    return this.waives(known) ? known : waivedWithin(this.#slug, identity, this.#waived);
   }
 
   /** Returns whether this violation has been met already: once confirmed, it is not confirmed again. */
@@ -97,11 +104,13 @@ export class WaivedViolations {
     if (!this.#met.has(fingerprint)) this.#met.set(fingerprint, found);
   }
 
-  /** Notes that the smallest request which shows what `identity` describes shows this. */
-  note(identity: Identity, smallest: Counterexample): void {
-    const { violation, transcript } = smallest;
+  /** Notes the smallest request that shows what `identity` describes. */
+  note(identity: Identity, { violation, transcript }: Counterexample): void {
     const own = fingerprintOf(this.#slug, identity);
-    this.#smallest.set(own, fingerprintOf(this.#slug, identityOf(violation, transcript, this.#contract)));
+    const fingerprint = fingerprintOf(this.#slug, identityOf(violation, transcript, this.#contract));
+    const earlier = this.#smaller.get(own);
+    const times = earlier?.fingerprint === fingerprint ? earlier.times + 1 : 1;
+    this.#smaller.set(own, { fingerprint, times });
   }
 
   /** What was met, by fingerprint, in the order of meeting. */

@@ -11,6 +11,7 @@ import { ExclusiveGate } from '../../src/engine/exclusive-gate.ts';
 import { fingerprintOf, identityOf } from '../../src/engine/fingerprint.ts';
 import { Requester } from '../../src/engine/requester.ts';
 import { survey } from '../../src/engine/survey/survey.ts';
+import type { WaivedViolations } from '../../src/engine/waived-violations.ts';
 import type { ClauseResult } from '../../src/result/result.ts';
 import { showCounterexample } from '../../src/result/shown.ts';
 import { settle } from '../../src/result/verdict.ts';
@@ -97,6 +98,7 @@ export interface Bench {
 interface ExamineOptions {
   readonly seed?: number;
   readonly quota?: number;
+  readonly waived?: WaivedViolations;
 }
 
 export const CONCURRENCY = 8;
@@ -130,7 +132,7 @@ export async function benchBefore(deployment: FakeDeployment): Promise<Bench> {
     requester,
     known,
     clock,
-    examine: (examination, { seed = 1, quota = 100 } = {}) =>
+    examine: (examination, { seed = 1, quota = 100, waived } = {}) =>
       examine(examination, {
         requester: requester,
         known,
@@ -139,6 +141,7 @@ export async function benchBefore(deployment: FakeDeployment): Promise<Bench> {
         everyProbe: true,
         exhaustive: false,
         seed,
+        ...(waived === undefined ? {} : { waived }),
       }),
   };
 }
