@@ -37,6 +37,11 @@ export function runOptions(): readonly Option[] {
     new Option('--budget <budget>', 'requests: smoke, standard, exhaustive or a number (default: standard)'),
     new Option('--rate <n>', 'maximum requests per second (default: unlimited)'),
     new Option('--concurrency <n>', `maximum requests at the same time (default: ${DEFAULT_CONCURRENCY})`),
+    new Option('--timeout <duration>', 'longest time of one request, such as 90s; 0 is none (default: 30s)'),
+    new Option('--ca <file>', 'certificates (PEM) to trust besides those of the system'),
+    new Option('--client-cert <file>', "the client's certificate (PEM), where the deployment asks for one"),
+    new Option('--client-key <file>', 'the key of that certificate (PEM)'),
+    new Option('--insecure', 'do not check certificates; the report says so and cannot be certified'),
     new Option('--only <slug-or-chapter>', 'judge only this clause or chapter; repeatable').argParser(
       collect,
     ),

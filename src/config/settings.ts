@@ -9,6 +9,7 @@ import path from 'node:path';
 import { BaseUrlError, readBaseUrl } from '../contract/base-url.ts';
 import type { Language } from '../contract/catalogue.ts';
 import { type Budget, readBudget } from './budget.ts';
+import { DURATION, readDuration } from './duration.ts';
 import { type Implementation, implementationIn } from './implementation.ts';
 import {
   type Environment,
@@ -26,6 +27,19 @@ export interface TargetSettings {
   readonly instances: readonly string[];
 }
 
+/** How the deployment is reached. Files are named here, and read when the run begins. */
+export interface NetworkSettings {
+  /** Milliseconds that one request may take; 0 for no limit, the client's own limit when left out. */
+  readonly timeoutMs?: number;
+  /** File of certificates (PEM) to trust besides the system's. */
+  readonly ca?: string;
+  /** File of the client's certificate (PEM), and of its key. Both or none. */
+  readonly clientCert?: string;
+  readonly clientKey?: string;
+  /** Whether certificates are not checked. */
+  readonly insecure: boolean;
+}
+
 export interface Settings {
   /** The embedded reference deployment is judged where this is left out. */
   readonly target?: TargetSettings;
@@ -39,6 +53,7 @@ export interface Settings {
   readonly rate?: number;
   /** Most requests under way at the same time. */
   readonly concurrency: number;
+  readonly network: NetworkSettings;
   /** Slugs or chapters to judge, not checked yet; all where it is empty. */
   readonly only: readonly string[];
   /** File of the contract; the package's own when left out. */
@@ -102,6 +117,7 @@ export function readSettings(flags: Source, env: Environment, config?: string): 
     concurrency:
       reader.one('concurrency', `a whole number from 1 to ${MOST_CONCURRENCY}`, whole(1, MOST_CONCURRENCY)) ??
       DEFAULT_CONCURRENCY,
+    network: readNetworkSettings(reader),
     only: written.only?.texts ?? [],
     acceptUnexercised: reader.one('accept-unexercised', 'true or false', readSwitch) ?? false,
     ...given({
@@ -163,6 +179,28 @@ class Reader {
     if (value === undefined) throw new UsageError(`${this.where(key)} takes ${expected}, not "${text}"`);
     return value;
   }
+}
+
+function readNetworkSettings(reader: Reader): NetworkSettings {
+  const fileOf = (key: SettingKey) => reader.one(key, 'a file (PEM)', (text) => text || undefined);
+  const clientCert = fileOf('client-cert');
+  const clientKey = fileOf('client-key');
+  if ((clientCert === undefined) !== (clientKey === undefined)) {
+    const [alone, other] =
+      clientKey === undefined
+        ? [reader.where('client-cert'), '--client-key FILE']
+        : [reader.where('client-key'), '--client-cert FILE'];
+    throw new UsageError(`${alone} is given alone: add ${other}`);
+  }
+  return {
+    insecure: reader.one('insecure', 'true or false', readSwitch) ?? false,
+    ...given({
+      timeoutMs: reader.one('timeout', DURATION, readDuration),
+      ca: fileOf('ca'),
+      clientCert,
+      clientKey,
+    }),
+  };
 }
 
 function readTarget(reader: Reader): TargetSettings | undefined {
