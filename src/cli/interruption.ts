@@ -10,18 +10,28 @@ export class Interrupted extends Error {
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-/** Resolves to the name of the first signal. A second one ends the process at once. */
-export function nextSignal(): Promise<string> {
+/** Resolves to the name of the first signal; a second one ends the process at once. @param stop stops listening */
+export function nextSignal(stop?: AbortSignal): Promise<string> {
   return new Promise((resolve) => {
-    for (const signal of SIGNALS) process.once(signal, () => resolve(signal));
+    for (const signal of SIGNALS) {
+      const listener = () => resolve(signal);
+      process.once(signal, listener);
+      stop?.addEventListener('abort', () => process.off(signal, listener), { once: true });
+    }
   });
 }
 
 /** Returns the result of `work`, unless a signal comes first. @throws Interrupted then; `work` goes on by itself */
 export async function unlessInterrupted<T>(work: Promise<T>): Promise<T> {
-  const interrupted = nextSignal().then((signal): never => {
+  const ended = new AbortController();
+  const interrupted = nextSignal(ended.signal).then((signal): never => {
     work.catch(() => undefined);
     throw new Interrupted(signal);
   });
-  return Promise.race([work, interrupted]);
+  try {
+    return await Promise.race([work, interrupted]);
+  } finally {
+    // A process that judges many deployments would otherwise collect listeners.
+    ended.abort();
+  }
 }

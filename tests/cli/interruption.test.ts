@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { unlessInterrupted } from '../../src/cli/interruption.ts';
 import { ROOT } from '../project/repository.ts';
 import { builtCommand } from './command.ts';
 import { withServer } from './served.ts';
@@ -38,4 +39,14 @@ test('an interrupted run says so, ends with 130 and leaves no report, not even a
     expect(stderr).toContain('interrupted by SIGINT: no verdict, no report');
     expect(existsSync(file)).toBe(false);
   });
+});
+
+test('work that ends by itself leaves no listener for signals behind', async () => {
+  const listeners = () => process.listenerCount('SIGINT') + process.listenerCount('SIGTERM');
+  const before = listeners();
+
+  await unlessInterrupted(Promise.resolve('done'));
+  await expect(unlessInterrupted(Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+
+  expect(listeners()).toBe(before);
 });
