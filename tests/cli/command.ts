@@ -102,7 +102,7 @@ async function compileInto(dist: string): Promise<void> {
     cpSync(built, dist, { recursive: true });
     return;
   }
-  const compiler = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+  const compiler = path.join(ROOT, 'node_modules', 'typescript-7', 'bin', 'tsc');
   for (const project of ['tsconfig.build.json', 'tsconfig.client.json']) {
     const compiled = await node([compiler, '-p', project, '--outDir', dist], ROOT);
     if (compiled.code !== 0) throw new Error(`the source does not compile:\n${compiled.stdout}`);
