@@ -1,6 +1,7 @@
 /** An exchange as clauses read it: text, JSON and, if the answer is a list, the listing. */
 import type { Contract } from '../contract/contract.ts';
 import { type DecodedJson, decodeJson, isList, isObject, type Json } from '../contract/json.ts';
+import { JsonBoundError } from '../contract/json-bounds.ts';
 import { Memory } from '../contract/memory.ts';
 import type { Listing } from '../contract/operation.ts';
 import { readQuery, type WireQuery } from '../contract/wire.ts';
@@ -16,6 +17,7 @@ export type ProblemCode =
   | FlawCode
   | `status-${number}`
   | `${'body' | 'rows' | 'total'}-${JsonKind}`
+  | 'body-exceeds-bound'
   | 'row-without-id';
 
 type FlawCode =
@@ -185,10 +187,13 @@ function decoded(body: Uint8Array): string | undefined {
   }
 }
 
-function readJson(text: string): Pick<Reply, 'json' | 'flaw'> {
+function readJson(text: string): Pick<Body, 'json' | 'flaw' | 'lacks'> {
   try {
     return { json: decodeJson(text) };
   } catch (error) {
+    // The deployment may be right: the bound is ours. So this is no flaw of the body.
+    if (error instanceof JsonBoundError)
+      return { lacks: { code: 'body-exceeds-bound', message: error.message } };
     const why = error instanceof Error ? firstLine(error.message) : 'unreadable';
     return { flaw: { code: 'body-not-json', message: `the body is not JSON: ${why}` } };
   }

@@ -2,12 +2,12 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { locate, type Place } from './address.ts';
 import { compileValidators, documentCompiler, type Validators } from './ajv.ts';
+import { judgeBody, judgeList } from './body-judgement.ts';
 import { type Catalogue, type CatalogueFile, loadCatalogue } from './catalogue.ts';
 import { ContractError } from './contract-error.ts';
 import { dataCheck } from './data-check.ts';
 import { digestOf } from './digest.ts';
 import { findListOperation, follow, listingSchema, readDataFile, schemaAt } from './document.ts';
-import { doubleView } from './double-view.ts';
 import { exactInteger } from './exact-integer.ts';
 import {
   canonicalJson,
@@ -21,7 +21,7 @@ import {
 import { describeOperation, type ListOperation } from './operation.ts';
 import { packageFile } from './package.ts';
 import { createQueryJudge, type QueryJudgement } from './query-judgement.ts';
-import { describeViolations, type SchemaViolation } from './violation.ts';
+import type { SchemaViolation } from './violation.ts';
 import type { WireQuery } from './wire.ts';
 
 export interface Contract {
@@ -76,7 +76,7 @@ export function createContract(document: JsonObject): Contract {
     samples: readSamples(document, validators),
     locate: (address) => locate(document, address),
     judgeQuery: createQueryJudge(operation, validators.query),
-    judgeListing: memo((body) => judge(validators.listing, body)),
+    judgeListing: memo((body) => judgeList(validators.listing, operation.fields.rows, body)),
     judgeError: memo((body) => judgeError(validators.errors, body)),
     oddIntegers: (body) => oddIntegers(document, body),
   };
@@ -99,10 +99,10 @@ function asOpenApi(document: unknown): OpenAPIV3_1.Document {
 }
 
 /** Many clauses watch the same body, so it is judged once. */
-function memo<T>(judgeBody: (body: DecodedJson) => T): (body: DecodedJson) => T {
+function memo<T>(judge: (body: DecodedJson) => T): (body: DecodedJson) => T {
   const judged = new WeakMap<DecodedJson, { readonly answer: T }>();
   return (body) => {
-    const found = judged.get(body) ?? { answer: judgeBody(body) };
+    const found = judged.get(body) ?? { answer: judge(body) };
     judged.set(body, found);
     return found.answer;
   };
@@ -110,20 +110,12 @@ function memo<T>(judgeBody: (body: DecodedJson) => T): (body: DecodedJson) => T 
 
 type Validate = Validators['listing'];
 
-function judge(validate: Validate, body: DecodedJson): readonly SchemaViolation[] {
-  if (isSound(validate, body)) return [];
-  return describeViolations(validate.errors ?? [], body);
-}
-
-/** Tries the body as it is first, because only unusual or huge numbers need the view. */
-function isSound(validate: Validate, body: DecodedJson): boolean {
-  if (body.oddNumbers.length === 0 && validate(body.value)) return true;
-  return validate(doubleView(body));
-}
-
 /** Judges an error by the first form that it has, or by the required form if it has none. */
 function judgeError(forms: Validators['errors'], body: DecodedJson): ErrorJudgement {
-  const judged = forms.map((validate, place) => ({ isOlder: place > 0, violations: judge(validate, body) }));
+  const judged = forms.map((validate, place) => ({
+    isOlder: place > 0,
+    violations: judgeBody(validate, body),
+  }));
   const [first] = judged;
   const found = judged.find(({ violations }) => violations.every(({ clause }) => clause !== undefined));
   return found ?? { isOlder: false, violations: first?.violations ?? [] };

@@ -15,8 +15,15 @@ export function exactInteger(text: string): bigint | undefined {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
   const digits = (whole + fraction).replace(/^0+/, '');
   if (digits === '') return 0n;
-  const significant = digits.replace(/0+$/, '');
+  const significant = withoutZerosBehind(digits);
   const zeros = digits.length - significant.length + Number(exponent) - fraction.length;
   if (zeros < 0 || significant.length + zeros > MOST_DIGITS) return undefined;
   return BigInt(`${sign}${significant}${'0'.repeat(zeros)}`);
+}
+
+/** Linear, which `/0+$/` is not on millions of zeros before a last digit. */
+function withoutZerosBehind(digits: string): string {
+  let end = digits.length;
+  while (end > 0 && digits[end - 1] === '0') end -= 1;
+  return digits.slice(0, end);
 }

@@ -1,5 +1,6 @@
 /** JSON read without loss: every integer exactly, every odd spelling of a number and every repeated key noted. */
 import { exactInteger } from './exact-integer.ts';
+import { checkJsonBounds, DEEPEST_JSON, endOfString, tooDeep } from './json-bounds.ts';
 
 export type Json = null | boolean | string | number | bigint | readonly Json[] | JsonObject;
 
@@ -22,11 +23,9 @@ export interface DecodedJson {
   readonly repeatedKeys: readonly string[];
 }
 
-/** Deepest nesting that is read. JSON of any use here is a dozen deep. */
-const DEEPEST = 1000;
-
-/** Reads JSON text. @throws SyntaxError where it is not JSON, or nested more than a thousand deep */
+/** Reads JSON text. @throws SyntaxError where it is not JSON; JsonBoundError where it is too large or too deep */
 export function decodeJson(text: string): DecodedJson {
+  checkJsonBounds(text);
   const value: Json = JSON.parse(text);
   if (ODD.test(text) || mayRepeatKeys(text, value)) return new Reader(text).read();
   if (!UNSAFE.test(text)) return { value, oddNumbers: [], repeatedKeys: [] };
@@ -53,13 +52,23 @@ function mayRepeatKeys(text: string, value: Json): boolean {
 /** Prefix of a string that replaces a long integer. Raw JSON text cannot contain it in a string. */
 const MARK = '\u0000';
 const MARK_ESCAPED = '\\u0000';
-const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}/g;
+const LONG_INTEGER = /-?\d{16,}/g;
 
 /** Turns long integers into marked strings, which JSON.parse does not round. */
 function markLongIntegers(text: string): string {
-  return text.replace(STRING_OR_LONG_INTEGER, (token) =>
-    token.startsWith('"') ? token : `"${MARK_ESCAPED}${token}"`,
-  );
+  const pieces: string[] = [];
+  let place = 0;
+  while (place < text.length) {
+    const quote = text.indexOf('"', place);
+    const start = quote === -1 ? text.length : quote;
+    const end = quote === -1 ? text.length : endOfString(text, quote);
+    pieces.push(
+      text.slice(place, start).replace(LONG_INTEGER, `"${MARK_ESCAPED}$&"`),
+      text.slice(start, end),
+    );
+    place = end;
+  }
+  return pieces.join('');
 }
 
 function unmark(value: Json): Json {
@@ -85,10 +94,11 @@ function countKeys(value: Json, depth: number): number {
 }
 
 function refuseDepth(depth: number): void {
-  if (depth > DEEPEST) throw new SyntaxError(`JSON nested more than ${DEEPEST} deep`);
+  if (depth > DEEPEST_JSON) throw tooDeep();
 }
 
-const TOKEN = /\s*("[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|true|false|null|[{}[\],:])/y;
+/** A token that is no string, or the beginning of a string. */
+const TOKEN = /\s*("|-?\d[\d.eE+-]*|true|false|null|[{}[\],:])/y;
 
 /** Reads text that JSON.parse has accepted, and so need not look for errors of syntax. */
 class Reader {
@@ -110,7 +120,10 @@ class Reader {
     TOKEN.lastIndex = this.#place;
     const token = TOKEN.exec(this.#text)?.[1] ?? '';
     this.#place = TOKEN.lastIndex;
-    return token;
+    if (token !== '"') return token;
+    const start = this.#place - 1;
+    this.#place = endOfString(this.#text, start);
+    return this.#text.slice(start, this.#place);
   }
 
   #value(token: string, pointer: string, depth: number): Json {

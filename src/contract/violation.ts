@@ -34,7 +34,11 @@ export function describeViolations(
   errors: readonly ErrorObject[],
   body: DecodedJson,
 ): readonly SchemaViolation[] {
-  const described = errors.filter(({ keyword }) => keyword !== 'if').map((error) => violationOf(error, body));
+  if (errors.length === 0) return [];
+  const spelled = new Map(body.oddNumbers.map(({ pointer, text }) => [pointer, text]));
+  const described = errors
+    .filter(({ keyword }) => keyword !== 'if')
+    .map((error) => violationOf(error, body, spelled));
   const perPlace = new Map<string, SchemaViolation>();
   for (const violation of described) {
     const same = perPlace.get(violation.pointer);
@@ -49,19 +53,23 @@ function isPlainer(one: SchemaViolation, other: SchemaViolation): boolean {
   return other.keyword !== 'type' || [one.limit].flat().length < [other.limit].flat().length;
 }
 
-function violationOf(error: ErrorObject, body: DecodedJson): SchemaViolation {
+/** Texts of odd numbers by their pointers. */
+type Spelled = ReadonlyMap<string, string>;
+
+function violationOf(error: ErrorObject, body: DecodedJson, spelled: Spelled): SchemaViolation {
   const missing =
     error.keyword === 'required' ? `/${escapePointer(String(error.params.missingProperty))}` : '';
   const pointer = error.instancePath + missing;
+  const value = missing === '' ? resolvePointer(body.value, pointer) : undefined;
   const owner: unknown = error.parentSchema?.['x-clause'];
   const clause = owner instanceof Object ? Reflect.get(owner, error.keyword) : owner;
   return {
     pointer,
     keyword: error.keyword,
     limit: error.schema,
-    value: missing === '' ? resolvePointer(body.value, pointer) : undefined,
+    value,
     expected: expectation(error),
-    found: missing === '' ? shownAt(body, pointer) : 'nothing',
+    found: missing === '' ? (spelled.get(pointer) ?? show(value)) : 'nothing',
     ...(typeof clause === 'string' ? { clause } : {}),
   };
 }
@@ -113,11 +121,6 @@ function expectation({ keyword, params, message, schema }: ErrorObject): string 
     default:
       return `that it ${message ?? `satisfies ${keyword}`}`;
   }
-}
-
-function shownAt({ value, oddNumbers }: DecodedJson, pointer: string): string {
-  const odd = oddNumbers.find((number) => number.pointer === pointer);
-  return odd?.text ?? show(resolvePointer(value, pointer));
 }
 
 /** A value as JSON text, shortened. */

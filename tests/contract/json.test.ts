@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
 import { canonicalJson, decodeJson, type Json, resolvePointer } from '../../src/contract/json.ts';
+import { JsonBoundError } from '../../src/contract/json-bounds.ts';
 
 /** Values without numbers that JSON.stringify would spell oddly. */
 const values = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as Json);
@@ -92,9 +93,41 @@ for (const [text, repeated] of REPEATED) {
   });
 }
 
-test('nesting beyond use is refused as JSON, not by a crash', () => {
-  const deep = '['.repeat(50_000) + ']'.repeat(50_000);
-  expect(() => decodeJson(deep)).toThrow(SyntaxError);
+for (const levels of [1_500, 50_000, 4_000_000]) {
+  test(`${levels} nested lists exceed the bound on nesting, and crash nothing`, () => {
+    const deep = '['.repeat(levels) + ']'.repeat(levels);
+    expect(() => decodeJson(deep)).toThrow(JsonBoundError);
+  });
+}
+
+test('too many values or keys exceed the bound on their number', () => {
+  expect(() => decodeJson(`[${'1.0,'.repeat(3_000_000)}1]`)).toThrow(JsonBoundError);
+  expect(() => decodeJson(`{${'"a":1,'.repeat(1_500_000)}"a":1}`)).toThrow(JsonBoundError);
+});
+
+const MILLIONS: readonly (readonly [string, string])[] = [
+  ['letters', 'x'.repeat(8_000_000)],
+  ['escapes', '\\n'.repeat(4_000_000)],
+  ['escaped backslashes', '\\\\'.repeat(4_000_000)],
+  ['escaped quotes', '\\"'.repeat(4_000_000)],
+  ['brackets', '[{'.repeat(4_000_000)],
+];
+
+for (const [what, text] of MILLIONS) {
+  test(`a string of millions of ${what} is read beside a long integer and an odd number`, () => {
+    const long = decodeJson(`{"a":"${text}","size":9223372036854775807}`);
+    expect(resolvePointer(long.value, '/size')).toBe(9223372036854775807n);
+    expect(resolvePointer(long.value, '/a')).toBe(JSON.parse(`"${text}"`));
+
+    const odd = decodeJson(`{"a":"${text}","size":1.0}`);
+    expect(odd.oddNumbers).toEqual([{ pointer: '/size', text: '1.0' }]);
+    expect(resolvePointer(odd.value, '/a')).toBe(JSON.parse(`"${text}"`));
+  });
+}
+
+test('a number of millions of digits is read', () => {
+  const digits = `1${'0'.repeat(4_000_000)}1`;
+  expect(resolvePointer(decodeJson(`{"size":${digits}}`).value, '/size')).toBe(Number.POSITIVE_INFINITY);
 });
 
 test('equal values have one canonical text, whatever the order of their keys', () => {
