@@ -6,8 +6,8 @@ import { decodeJson, type JsonObject } from '../../src/contract/json.ts';
 
 const contract = loadContract();
 const { rows: rowsField, total } = contract.operation.fields;
-const [sample] = contract.samples;
-const soundRow = (sample?.[rowsField] as readonly JsonObject[])[0] ?? {};
+const sampleRows = contract.samples[0]?.[rowsField] as readonly JsonObject[] | undefined;
+const soundRow = sampleRows?.[0] ?? {};
 
 const bodyOf = (rows: readonly JsonObject[]) =>
   decodeJson(JSON.stringify({ [rowsField]: rows, [total]: rows.length }));
