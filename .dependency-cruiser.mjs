@@ -7,7 +7,7 @@ const MAY_IMPORT = {
   // One read-only HTTP client: the only part that speaks to a deployment.
   client: ['contract'],
   // Every generator of requests.
-  query: ['contract'],
+  query: ['client', 'contract'],
   // What a run exchanged, on disk.
   evidence: ['client', 'contract'],
   // Shares no listing logic with the clauses, or the two would be wrong together.

@@ -4,7 +4,7 @@
  * proof by faults and the offline judge all run these same values.
  */
 import type { Arbitrary } from 'fast-check';
-import type { CredentialUse } from '../client/exchange.ts';
+import type { CredentialUse, HeaderChanges } from '../client/exchange.ts';
 import type { Reply } from '../client/reply.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Ask, Listing, Row } from '../contract/operation.ts';
@@ -61,6 +61,10 @@ export interface RequestOverrides {
   readonly path?: string;
   /** The credential that is sent; `own` unless said. */
   readonly credential?: CredentialUse;
+  /** Headers in place of the usual ones, by name; null leaves one out. */
+  readonly headers?: HeaderChanges;
+  /** Whether the request opens a connection of its own. */
+  readonly isFirstOnConnection?: boolean;
 }
 
 /** A listing together with the reply that carried it. */

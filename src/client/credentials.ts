@@ -1,6 +1,6 @@
 /** Credentials. They add headers to requests; they are never printed or serialized. */
 import { inspect } from 'node:util';
-import type { CredentialUse } from './exchange.ts';
+import type { CredentialUse, PlainUse, Present, Presented } from './exchange.ts';
 
 /** What a signature is computed from. The method is always GET. */
 export interface UnsignedRequest {
@@ -14,12 +14,17 @@ export interface UnsignedRequest {
 
 export interface Credentials {
   readonly kind: 'none' | 'token';
-  /** Returns the headers that carry the credential; none for use `none`. @param tokenHeader name of a token's header */
+  /**
+   * Returns the headers that carry the credential; none for use `none`.
+   * @param tokenHeader name of a token's header
+   * @param present makes a changed credential
+   */
   headersFor(
     request: UnsignedRequest,
     use: CredentialUse,
     tokenHeader: string,
-  ): Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+    present?: Present,
+  ): Presented | Promise<Presented>;
   /** Returns the texts that must never be written anywhere; they are removed from every answer. */
   secrets(): readonly string[];
 }
@@ -32,7 +37,9 @@ export class CredentialsError extends Error {
   }
 }
 
-export const noCredentials: Credentials = { kind: 'none', headersFor: () => ({}), secrets: () => [] };
+const NOTHING: Presented = { headers: {}, meaning: 'other' };
+
+export const noCredentials: Credentials = { kind: 'none', headersFor: () => NOTHING, secrets: () => [] };
 
 const REDACTED = '[redacted]';
 
@@ -50,8 +57,13 @@ class TokenCredentials implements Credentials {
     _request: UnsignedRequest,
     use: CredentialUse,
     tokenHeader: string,
-  ): Readonly<Record<string, string>> {
-    return use === 'none' ? {} : { [tokenHeader]: this.#tokens[use] };
+    present?: Present,
+  ): Presented {
+    if (use === 'none') return NOTHING;
+    if (isPlain(use))
+      return { headers: { [tokenHeader]: this.#tokens[use] }, meaning: use === 'own' ? 'same' : 'other' };
+    if (present === undefined) throw new TypeError(`nobody says how to present "${use}"`);
+    return present(this.#tokens.own, tokenHeader);
   }
 
   secrets(): readonly string[] {
@@ -92,8 +104,12 @@ export function readCredentials(env: Readonly<Record<string, string | undefined>
   return noCredentials;
 }
 
-/** The token to send for each use of a credential except `none`. */
-export type PresentedTokens = Readonly<Record<Exclude<CredentialUse, 'none'>, string>>;
+function isPlain(use: CredentialUse): use is PlainUse {
+  return !use.startsWith('changed ');
+}
+
+/** The token to send for each plain use of a credential except `none`. */
+export type PresentedTokens = Readonly<Record<Exclude<PlainUse, 'none'>, string>>;
 
 /** Returns a token and its altered forms. The same token always gives the same forms. */
 export function presentedTokens(token: string): PresentedTokens {

@@ -6,8 +6,42 @@ import type { NoiseKind } from './noise.ts';
  * Which credential a request carries: the configured one, none, an empty one, or the configured one with a character
  * changed in its middle, at its beginning or near its end.
  */
-export const CREDENTIAL_USES = ['own', 'none', 'empty', 'altered', 'altered-early', 'altered-late'] as const;
-export type CredentialUse = (typeof CREDENTIAL_USES)[number];
+export const PLAIN_USES = ['own', 'none', 'empty', 'altered', 'altered-early', 'altered-late'] as const;
+export type PlainUse = (typeof PLAIN_USES)[number];
+
+/** The name of a change of the configured credential; `present` of the request makes it. */
+export type ChangedUse = `changed ${string}`;
+
+export type CredentialUse = PlainUse | ChangedUse;
+
+const CHANGED_USE = /^changed [A-Za-z0-9 -]{1,60}$/;
+
+export function isCredentialUse(value: unknown): value is CredentialUse {
+  return (
+    typeof value === 'string' &&
+    ((PLAIN_USES as readonly string[]).includes(value) || CHANGED_USE.test(value))
+  );
+}
+
+/**
+ * What a changed credential is to the right one: the same to HTTP; another text of the same bytes; the right one in
+ * another place; no text that every server reads; or another one.
+ */
+export const CREDENTIAL_MEANINGS = ['same', 'same-bytes', 'elsewhere', 'unreadable', 'other'] as const;
+export type CredentialMeaning = (typeof CREDENTIAL_MEANINGS)[number];
+
+/** The headers that carry a credential, and what they mean. */
+export interface Presented {
+  /** A header that is sent several times has a list. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly meaning: CredentialMeaning;
+}
+
+/** Changes a credential. @param text the right one @param header the name of its header */
+export type Present = (text: string, header: string) => Presented;
+
+/** Headers of one request, by name, in place of the usual ones; null leaves a header out. */
+export type HeaderChanges = Readonly<Record<string, string | null>>;
 
 /**
  * The place in a run that a request comes from. A second run of the same clauses sends each request from the same
@@ -30,6 +64,11 @@ export interface ClientRequest {
   readonly query: string;
   /** `own` by default. */
   readonly credential?: CredentialUse;
+  /** Makes a changed credential. */
+  readonly present?: Present;
+  readonly headers?: HeaderChanges;
+  /** Whether the request is the first of a connection of its own; that is closed afterwards. */
+  readonly isFirstOnConnection?: boolean;
   /** Written to the recording, never sent. */
   readonly from?: Origin;
   /** The client's own time-out and attempts by default. */
@@ -54,6 +93,10 @@ export interface SentRequest {
   /** Headers as sent; every credential is replaced by its digest. */
   readonly headers: Readonly<Record<string, string>>;
   readonly credential: CredentialUse;
+  /** What a changed credential is to the right one. */
+  readonly meaning?: CredentialMeaning;
+  /** How the headers differ from those of other requests. */
+  readonly changes?: HeaderChanges;
 }
 
 export interface Answer {

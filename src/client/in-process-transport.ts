@@ -2,7 +2,7 @@
 import { Memory } from '../contract/memory.ts';
 import { decodeContent } from './content-coding.ts';
 import { classify } from './failure.ts';
-import type { Transport } from './transport.ts';
+import type { Transport, WireRequest } from './transport.ts';
 
 /** A deployment that answers in process, as the reference deployment does. */
 export interface InProcessDeployment {
@@ -10,6 +10,8 @@ export interface InProcessDeployment {
     readonly method: 'GET';
     readonly target: string;
     readonly headers: Record<string, string | undefined>;
+    /** Whether no request came before on its connection. */
+    readonly isFirstOnConnection?: boolean;
   }): InProcessAnswer | Promise<InProcessAnswer>;
 }
 
@@ -30,15 +32,15 @@ const BYTES = new Memory<Uint8Array>(CACHED);
 /** Returns a transport to `deployment`. Header names are in lower case in both directions, as in Node's server. */
 export function inProcessTransport(deployment: InProcessDeployment): Transport {
   return {
-    async exchange({ target, headers }) {
-      const answer = await answerOf(deployment, target, lowerCased(headers));
-      const received = lowerCased(answer.headers);
+    async exchange(request) {
+      const answer = await answerOf(deployment, request);
+      const answered = lowerCased(answer.headers);
       const { body } = answer;
       const bytes = typeof body === 'string' ? BYTES.once(body, () => Buffer.from(body)) : body;
       return {
         status: answer.status,
-        headers: received,
-        ...decodeContent(bytes, received['content-encoding'], MAX_BODY_BYTES),
+        headers: answered,
+        ...decodeContent(bytes, answered['content-encoding'], MAX_BODY_BYTES),
       };
     },
     close: () => Promise.resolve(),
@@ -48,11 +50,15 @@ export function inProcessTransport(deployment: InProcessDeployment): Transport {
 /** A deployment breaks the connection by throwing ECONNRESET, as a socket does. Any other error is a bug. */
 async function answerOf(
   deployment: InProcessDeployment,
-  target: string,
-  headers: Record<string, string | undefined>,
+  { target, headers, isFirstOnConnection = false }: WireRequest,
 ): Promise<InProcessAnswer> {
   try {
-    return await deployment.answer({ method: 'GET', target, headers });
+    return await deployment.answer({
+      method: 'GET',
+      target,
+      headers: received(headers),
+      ...(isFirstOnConnection ? { isFirstOnConnection } : {}),
+    });
   } catch (problem) {
     if (problem instanceof Error && 'code' in problem && problem.code === 'ECONNRESET') {
       throw classify(problem, 'the deployment');
@@ -63,4 +69,17 @@ async function answerOf(
 
 function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** Headers as a server reads them: without the blanks around a value, and the values of a repeated one joined. */
+function received(headers: WireRequest['headers']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      [value]
+        .flat()
+        .map((each) => each.replaceAll(/^[ \t]+|[ \t]+$/g, ''))
+        .join(', '),
+    ]),
+  );
 }

@@ -38,23 +38,35 @@ export function poolTransport(baseUrl: URL, options: PoolOptions): Transport {
     maxBodyBytes = 16 * 1024 * 1024,
     ca,
   } = options;
-  const pool = new Pool(base.origin, {
-    connections,
-    pipelining: 1,
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-    connect: {
-      timeout: connectTimeoutMs,
-      autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS,
-      ...(ca === undefined ? {} : { ca }),
-    },
-  });
+  const open = (most: number) =>
+    new Pool(base.origin, {
+      connections: most,
+      pipelining: 1,
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
+      connect: {
+        timeout: connectTimeoutMs,
+        autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS,
+        ...(ca === undefined ? {} : { ca }),
+      },
+    });
+  const pool = open(connections);
+  /** Sends on a connection of the pool, or on one of the request's own. */
+  const receiveOn = async (request: WireRequest, bounds: Bounds): Promise<WireAnswer> => {
+    if (request.isFirstOnConnection !== true) return receive(pool, base.host, request, bounds);
+    const own = open(1);
+    try {
+      return await receive(own, base.host, request, bounds);
+    } finally {
+      await own.destroy();
+    }
+  };
   return {
     base,
     async exchange(request, signal) {
       if (!SENDABLE.test(request.target))
         throw new TypeError(`not a request target: ${JSON.stringify(request.target)}`);
-      const received = await receive(pool, base.host, request, {
+      const received = await receiveOn(request, {
         timeoutMs: Math.min(timeoutMs, request.timeoutMs ?? timeoutMs),
         maxBodyBytes,
         signal,
@@ -105,7 +117,7 @@ function receive(pool: Pool, host: string, request: WireRequest, bounds: Bounds)
     bounds.signal?.addEventListener('abort', onAbort);
 
     pool.dispatch(
-      { method: 'GET', path: request.target, headers: request.headers },
+      { method: 'GET', path: request.target, headers: listed(request.headers) },
       {
         onRequestStart(started) {
           controller = started;
@@ -130,6 +142,12 @@ function receive(pool: Pool, host: string, request: WireRequest, bounds: Bounds)
       },
     );
   });
+}
+
+function listed(headers: WireRequest['headers']): Record<string, string | string[]> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),
+  );
 }
 
 function joinRepeated(

@@ -33,8 +33,15 @@ export class Redactor {
   }
 
   /** Returns `headers` with every value replaced by its digest. */
-  credentialHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, this.digest(value)]));
+  credentialHeaders(headers: Readonly<Record<string, string | readonly string[]>>): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, this.digest([value].flat().join(', '))]),
+    );
+  }
+
+  /** Returns what removes every part of these texts that is long enough to be one. */
+  fragments(texts: readonly string[]): Fragments {
+    return new Fragments(texts, this.digest(texts.join('\n')));
   }
 
   /** Returns `headers` with every secret in a value replaced. */
@@ -82,6 +89,63 @@ function formsOf(secret: string): readonly string[] {
   if (secret.length < SHORTEST_SECRET) return [];
   const inJson = JSON.stringify(secret).slice(1, -1);
   return [...new Set([secret, inJson, inJson.replaceAll('/', '\\/'), encodeURIComponent(secret)])];
+}
+
+/**
+ * Removes what an answer repeats of a credential that was changed: every run of SHORTEST_SECRET characters that stands in
+ * it, in whichever case of its letters.
+ */
+class Fragments {
+  readonly #digest: string;
+  readonly #parts = new Set<string>();
+
+  constructor(texts: readonly string[], digest: string) {
+    this.#digest = digest;
+    for (const text of texts.flatMap(spellingsOf)) {
+      for (let from = 0; from + SHORTEST_SECRET <= text.length; from++)
+        this.#parts.add(text.slice(from, from + SHORTEST_SECRET));
+    }
+  }
+
+  headers(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, this.#without(value)]));
+  }
+
+  body(body: Uint8Array): Uint8Array {
+    const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
+    const rest = this.#without(text);
+    return rest === text ? body : Buffer.from(rest, 'latin1');
+  }
+
+  #without(text: string): string {
+    const folded = folding(text);
+    let rest = '';
+    let from = 0;
+    for (let at = 0; at + SHORTEST_SECRET <= text.length; ) {
+      if (!this.#parts.has(folded.slice(at, at + SHORTEST_SECRET))) {
+        at += 1;
+        continue;
+      }
+      let end = at + SHORTEST_SECRET;
+      while (this.#parts.has(folded.slice(end - SHORTEST_SECRET + 1, end + 1))) end += 1;
+      rest += text.slice(from, at) + this.#digest;
+      from = end;
+      at = end;
+    }
+    return rest + text.slice(from);
+  }
+}
+
+/** Folds the case of ASCII letters alone, so that every character keeps its place. */
+function folding(text: string): string {
+  return text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+/** Returns a header's text as its bytes, as those bytes written again in UTF-8, and escaped for JSON or a URL. */
+function spellingsOf(text: string): readonly string[] {
+  const again = Buffer.from(text, 'utf8').toString('latin1');
+  const inJson = JSON.stringify(text).slice(1, -1);
+  return [...new Set([text, again, inJson, encodeURIComponent(text)].map(folding))];
 }
 
 function replaceAll(bytes: Buffer, secret: Buffer, digest: Buffer): Buffer {

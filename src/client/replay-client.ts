@@ -3,7 +3,13 @@
  * outcome that it got then.
  */
 import { type Client, Unanswered } from './client.ts';
-import { type ClientRequest, type Exchange, isExchange, type Recording } from './exchange.ts';
+import {
+  type ClientRequest,
+  type Exchange,
+  type HeaderChanges,
+  isExchange,
+  type Recording,
+} from './exchange.ts';
 import { type NoiseCounts, type NoiseKind, noNoise } from './noise.ts';
 
 /** The recording contains no outcome of a request. */
@@ -87,7 +93,8 @@ export class ReplayClient implements Client {
   /** @throws NotRecorded if the recording has no outcome, or has already given it; Unanswered as recorded */
   send(request: ClientRequest): Promise<Exchange> {
     const target = this.#prefix + request.path + (request.query === '' ? '' : `?${request.query}`);
-    const key = keyOf({ from: request.from, request: { target, credential: request.credential ?? 'own' } });
+    const { from, credential = 'own', headers: changes } = request;
+    const key = keyOf({ from, request: { target, credential, changes } });
     const outcome = this.#outcomes.get(key);
     if (outcome === undefined) {
       const missing = new NotRecorded(request, target);
@@ -140,11 +147,13 @@ function isFinal(recording: Recording): boolean {
 
 function keyOf({
   from,
-  request: { target, credential },
+  request: { target, credential, changes },
 }: {
-  readonly from?: Recording['from'];
-  readonly request: Pick<Recording['request'], 'target' | 'credential'>;
+  readonly from?: Recording['from'] | undefined;
+  readonly request: Pick<Recording['request'], 'target' | 'credential'> & {
+    readonly changes?: HeaderChanges | undefined;
+  };
 }): string {
   const place = from === undefined ? '' : `${from.clause} ${from.trial} ${from.occurrence}`;
-  return `${place} ${credential} ${target}`;
+  return `${place} ${credential} ${target} ${changes === undefined ? '' : JSON.stringify(changes)}`;
 }

@@ -4,7 +4,7 @@ import { SUITE } from '../contract/package.ts';
 import type { Clock } from './clock.ts';
 import { ACCEPT_ENCODING } from './content-coding.ts';
 import type { Credentials } from './credentials.ts';
-import type { Answer, ClientRequest, Recording } from './exchange.ts';
+import type { Answer, ClientRequest, HeaderChanges, Presented, Recording } from './exchange.ts';
 import { TransportFailure } from './failure.ts';
 import { noiseOfFailure, noiseOfStatus } from './noise.ts';
 import type { Redactor } from './redaction.ts';
@@ -46,23 +46,42 @@ export class Sender {
   /** @param attempts number of this attempt at the request, from 1 */
   async attempt(request: ClientRequest, attempts: number): Promise<Recording> {
     const { transport, clock, credentials, redactor } = this.#parts;
-    const { query, credential = 'own', from, timeouts: patience } = request;
+    const { query, credential = 'own', from, timeouts: patience, headers: changes } = request;
     const path = this.#parts.prefix + request.path;
     const target = query === '' ? path : `${path}?${query}`;
     const startedAt = clock.now();
-    const unsigned = { target, host: transport.base?.host ?? '', headers: this.#headers, time: startedAt };
-    const presented = await credentials.headersFor(unsigned, credential, this.#parts.headers.token);
+    const plain = changes === undefined ? this.#headers : changed(this.#headers, changes);
+    const unsigned = { target, host: transport.base?.host ?? '', headers: plain, time: startedAt };
+    const presented = await credentials.headersFor(
+      unsigned,
+      credential,
+      this.#parts.headers.token,
+      request.present,
+    );
     this.#sent += 1;
     const sequence = this.#sent;
-    const outcome = await this.#exchange({
-      target,
-      headers: { ...this.#headers, ...presented },
-      ...(patience?.timeoutMs === undefined ? {} : { timeoutMs: patience.timeoutMs }),
-    });
-    const headers = { ...this.#headers, ...redactor.credentialHeaders(presented) };
+    const isChanged = request.present !== undefined;
+    const outcome = await this.#exchange(
+      {
+        target,
+        headers: { ...plain, ...presented.headers },
+        ...(patience?.timeoutMs === undefined ? {} : { timeoutMs: patience.timeoutMs }),
+        ...(request.isFirstOnConnection === true ? { isFirstOnConnection: true } : {}),
+      },
+      isChanged ? textsOf(presented) : [],
+    );
+    const headers = { ...plain, ...redactor.credentialHeaders(presented.headers) };
     return {
       sequence,
-      request: { target, path, query, headers, credential },
+      request: {
+        target,
+        path,
+        query,
+        headers,
+        credential,
+        ...(isChanged ? { meaning: presented.meaning } : {}),
+        ...(changes === undefined ? {} : { changes }),
+      },
       ...(from === undefined ? {} : { from }),
       ...outcome,
       startedAt,
@@ -71,10 +90,13 @@ export class Sender {
     };
   }
 
-  async #exchange(request: WireRequest): Promise<Pick<Recording, 'answer' | 'failure' | 'noise'>> {
+  async #exchange(
+    request: WireRequest,
+    presented: readonly string[],
+  ): Promise<Pick<Recording, 'answer' | 'failure' | 'noise'>> {
     const { transport, signal } = this.#parts;
     try {
-      const answer = this.#withoutSecrets(await transport.exchange(request, signal));
+      const answer = this.#withoutSecrets(await transport.exchange(request, signal), presented);
       this.#hasAnswered = true;
       const noise = noiseOfStatus(answer.status);
       return noise === undefined ? { answer } : { answer, noise };
@@ -86,14 +108,34 @@ export class Sender {
     }
   }
 
-  #withoutSecrets(answer: WireAnswer): Answer {
+  /** @param presented texts of a changed credential: what a deployment repeats of them is removed too */
+  #withoutSecrets(answer: WireAnswer, presented: readonly string[]): Answer {
     const { credentials, redactor } = this.#parts;
     const secrets = credentials.secrets();
     if (secrets.length === 0) return answer;
+    const fragments = presented.length === 0 ? undefined : redactor.fragments([...secrets, ...presented]);
+    const headers = redactor.headers(answer.headers, secrets);
+    const body = redactor.body(answer.body, secrets);
     return {
       ...answer,
-      headers: redactor.headers(answer.headers, secrets),
-      body: redactor.body(answer.body, secrets),
+      headers: fragments === undefined ? headers : fragments.headers(headers),
+      body: fragments === undefined ? body : fragments.body(body),
     };
   }
+}
+
+/** Names of headers are compared without case. */
+function changed(
+  headers: Readonly<Record<string, string>>,
+  changes: HeaderChanges,
+): Readonly<Record<string, string>> {
+  const names = new Set(Object.keys(changes).map((name) => name.toLowerCase()));
+  return Object.fromEntries([
+    ...Object.entries(headers).filter(([name]) => !names.has(name.toLowerCase())),
+    ...Object.entries(changes).flatMap(([name, value]) => (value === null ? [] : [[name, value] as const])),
+  ]);
+}
+
+function textsOf({ headers }: Presented): readonly string[] {
+  return Object.values(headers).flat();
 }

@@ -3,7 +3,10 @@
 export interface WireRequest {
   /** Path and query exactly as on the request line: ASCII, percent-encoded, starting with `/`. */
   readonly target: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** A header that is sent several times has a list. Each character is one byte. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  /** Whether a new connection is opened for this request alone. */
+  readonly isFirstOnConnection?: boolean;
   /** Milliseconds from sending to the last byte of the answer; the transport's own time-out if that is shorter. */
   readonly timeoutMs?: number;
 }

@@ -3,7 +3,7 @@
  * clause later looks for the smallest request that shows the same (see-again.ts).
  */
 import type { RequestOverrides, Violation } from '../clauses/clause.ts';
-import type { CredentialUse } from '../client/exchange.ts';
+import type { CredentialUse, HeaderChanges } from '../client/exchange.ts';
 import type { AnswerProblem, Reply } from '../client/reply.ts';
 import type { Contract } from '../contract/contract.ts';
 import { fingerprintOf, type Identity, identityOf } from './fingerprint.ts';
@@ -17,6 +17,8 @@ export interface PlainExchange {
   readonly target: string;
   readonly query: string;
   readonly credential: CredentialUse;
+  /** How its headers differed from those of other requests. */
+  readonly changes?: HeaderChanges;
   readonly status: number;
   /** The beginning of the answer's text. */
   readonly text: string;
@@ -63,9 +65,10 @@ export function detectionOf(
 }
 
 function plainRequest({ exchange, status, text, unreadable }: Reply): PlainExchange {
-  const { target, query, credential } = exchange.request;
+  const { target, query, credential, changes } = exchange.request;
+  const changed = changes === undefined ? {} : { changes };
   const why = unreadable === undefined ? {} : { unreadable };
-  return { target, query, credential, status, text: text.slice(0, TEXT_KEPT), ...why };
+  return { target, query, credential, ...changed, status, text: text.slice(0, TEXT_KEPT), ...why };
 }
 
 /** Returns the detection with the smallest request, of several of one clause; its count is that of all. */

@@ -9,6 +9,7 @@ import type { TimeoutPolicy } from '../client/exchange.ts';
 import { type Reply, readReply } from '../client/reply.ts';
 import type { Contract } from '../contract/contract.ts';
 import { type WireQuery, writeQuery } from '../contract/wire.ts';
+import { presentationOf } from '../query/credentials.ts';
 import { type Detection, detectionOf, smallestOf } from './detection.ts';
 import type { ExclusiveGate } from './exclusive-gate.ts';
 import { type WaivedFingerprints, WaivedViolations } from './waived-violations.ts';
@@ -89,7 +90,8 @@ export class Requester {
     const [trial, times] = [this.#trials, new Map<string, number>()];
     return (query, known, overrides = {}, timeouts) => {
       const request = this.#requestOf(query, known, overrides, timeouts);
-      const key = `${request.credential} ${request.path}?${request.query}`;
+      const changes = JSON.stringify(request.headers ?? {});
+      const key = `${request.credential} ${request.path}?${request.query} ${changes}`;
       const occurrence = (times.get(key) ?? 0) + 1;
       times.set(key, occurrence);
       const from = { clause: this.#options.clause, trial, occurrence };
@@ -125,10 +127,15 @@ export class Requester {
     overrides: RequestOverrides,
     timeouts: TimeoutPolicy | undefined,
   ): ClientRequest {
+    const { credential = 'own', headers, isFirstOnConnection } = overrides;
+    const present = presentationOf(credential);
     return {
       path: overrides.path ?? this.contract.operation.path(known.projectId),
       query: writeQuery(query),
-      credential: overrides.credential ?? 'own',
+      credential,
+      ...(present === undefined ? {} : { present }),
+      ...(headers === undefined ? {} : { headers }),
+      ...(isFirstOnConnection === undefined ? {} : { isFirstOnConnection }),
       ...(timeouts === undefined ? {} : { timeouts }),
     };
   }

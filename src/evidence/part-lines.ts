@@ -3,7 +3,7 @@
  * then the exchanges, then an end. A body has a line of its own, before the first exchange that has it. The digest of the
  * head starts a chain: every exchange states the digest of the link before it and its own text.
  */
-import type { Origin, Recording } from '../client/exchange.ts';
+import type { HeaderChanges, Origin, Recording } from '../client/exchange.ts';
 import type { FailureKind } from '../client/failure.ts';
 import type { NoiseKind } from '../client/noise.ts';
 import { sha256 } from '../contract/digest.ts';
@@ -40,6 +40,8 @@ export interface ExchangeLine {
   readonly target: string;
   readonly credential: Recording['request']['credential'];
   readonly headers: Readonly<Record<string, string>>;
+  readonly meaning?: Recording['request']['meaning'];
+  readonly changes?: HeaderChanges;
   readonly startedAt: number;
   readonly milliseconds: number;
   readonly attempts: number;
@@ -61,7 +63,7 @@ export interface EndLine {
 export function exchangeLine(n: number, recording: Recording, body: string | undefined): ExchangeLine {
   const { sequence, from, request, startedAt, milliseconds, attempts, answer } = recording;
   const { failure, noise, unanswered } = recording;
-  const { target, credential, headers } = request;
+  const { target, credential, headers, meaning, changes } = request;
   return {
     n,
     sequence,
@@ -69,6 +71,8 @@ export function exchangeLine(n: number, recording: Recording, body: string | und
     target,
     credential,
     headers,
+    ...(meaning === undefined ? {} : { meaning }),
+    ...(changes === undefined ? {} : { changes }),
     startedAt,
     milliseconds,
     attempts,
@@ -81,11 +85,19 @@ export function exchangeLine(n: number, recording: Recording, body: string | und
 
 /** Returns the recording of a line. @param bodyOf called only when the body is read */
 export function recordingOf(line: ExchangeLine, bodyOf: (digest: string) => Uint8Array): Recording {
-  const { n: _n, from, target, credential, headers, answer, ...rest } = line;
+  const { n: _n, from, target, credential, headers, meaning, changes, answer, ...rest } = line;
   const [path = '', query = ''] = splitOnce(target);
   return {
     ...rest,
-    request: { target, path, query, headers, credential },
+    request: {
+      target,
+      path,
+      query,
+      headers,
+      credential,
+      ...(meaning === undefined ? {} : { meaning }),
+      ...(changes === undefined ? {} : { changes }),
+    },
     ...(from === undefined ? {} : { from: originOf(from) }),
     ...(answer === undefined ? {} : { answer: withBody(answer, bodyOf) }),
   };

@@ -1,5 +1,5 @@
 /** Checks the form of lines of evidence: a file may come from anybody. */
-import { CREDENTIAL_USES } from '../client/exchange.ts';
+import { CREDENTIAL_MEANINGS, isCredentialUse } from '../client/exchange.ts';
 import type { BodyLine, EndLine, ExchangeLine, PartHead } from './part-lines.ts';
 
 export function isHead(value: unknown): value is PartHead {
@@ -26,7 +26,9 @@ export function isExchangeLine(value: unknown): value is ExchangeLine {
     isMapping(value) &&
     [value.n, value.sequence, value.attempts].every(isCount) &&
     isText(value.target) &&
-    CREDENTIALS.includes(value.credential) &&
+    isCredentialUse(value.credential) &&
+    isOptional(value.meaning, (meaning) => MEANINGS.includes(meaning)) &&
+    isOptional(value.changes, isChanges) &&
     isHeaders(value.headers) &&
     [value.startedAt, value.milliseconds].every(isNumber) &&
     isOptional(value.from, isOrigin) &&
@@ -38,7 +40,7 @@ export function isExchangeLine(value: unknown): value is ExchangeLine {
   );
 }
 
-const CREDENTIALS: readonly unknown[] = CREDENTIAL_USES;
+const MEANINGS: readonly unknown[] = CREDENTIAL_MEANINGS;
 
 function isOrigin(value: unknown): boolean {
   if (!Array.isArray(value)) return false;
@@ -62,6 +64,10 @@ function isFailure(value: unknown): boolean {
 
 function isHeaders(value: unknown): boolean {
   return isMapping(value) && Object.values(value).every(isText);
+}
+
+function isChanges(value: unknown): boolean {
+  return isMapping(value) && Object.values(value).every((each) => each === null || isText(each));
 }
 
 function isOptional(value: unknown, is: (value: unknown) => boolean): boolean {

@@ -28,8 +28,11 @@ export async function serveReference(
   { port = 0, host = '127.0.0.1', basePath = '' }: ServeOptions = {},
 ): Promise<ServedReference> {
   const base = basePath.replace(/\/+$/, '');
+  const served = new WeakSet<IncomingMessage['socket']>();
   const server = createServer((request, response) => {
-    respond(reference, base, request, response).catch((error: unknown) => {
+    const isFirstOnConnection = !served.has(request.socket);
+    served.add(request.socket);
+    respond(reference, base, { request, isFirstOnConnection }, response).catch((error: unknown) => {
       if (!(error instanceof ConnectionReset)) console.error(error);
       request.socket.destroy();
     });
@@ -74,7 +77,10 @@ export async function serveEmbedded(contract: Contract): Promise<EmbeddedReferen
 async function respond(
   reference: Reference,
   base: string,
-  request: IncomingMessage,
+  {
+    request,
+    isFirstOnConnection,
+  }: { readonly request: IncomingMessage; readonly isFirstOnConnection: boolean },
   response: ServerResponse,
 ): Promise<void> {
   request.resume();
@@ -82,6 +88,7 @@ async function respond(
     method: request.method ?? '',
     target: withoutBase(request.url ?? '', base),
     headers: flattened(request),
+    ...(isFirstOnConnection ? { isFirstOnConnection } : {}),
   });
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   response.writeHead(status, { ...headers, 'Content-Length': bytes.length });

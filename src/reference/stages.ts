@@ -14,6 +14,8 @@ export interface ReferenceRequest {
   readonly target: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Whether no request came before on its connection. */
+  readonly isFirstOnConnection?: boolean;
 }
 
 export interface ReferenceAnswer {

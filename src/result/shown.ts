@@ -1,6 +1,6 @@
 /** Requests and counterexamples as people see them: plain data, with a line to copy and paste. */
 import type { Counterexample } from '../clauses/clause.ts';
-import type { CredentialUse } from '../client/exchange.ts';
+import type { CredentialUse, HeaderChanges } from '../client/exchange.ts';
 import type { Reply } from '../client/reply.ts';
 import type { Row } from '../contract/operation.ts';
 import { type PlainExchange, TEXT_KEPT } from '../engine/detection.ts';
@@ -18,18 +18,19 @@ const MOST_DUE = 20;
 
 /** Returns one request for people. @param baseUrl of the curl line; a shell variable where it is not known */
 export function show({ exchange, ...answer }: Reply, baseUrl = ENDPOINT): ShownExchange {
-  const { target, credential } = exchange.request;
-  return shownRequest({ target, credential, ...answer }, baseUrl);
+  const { target, credential, changes } = exchange.request;
+  const changed = changes === undefined ? {} : { changes };
+  return shownRequest({ target, credential, ...changed, ...answer }, baseUrl);
 }
 
 /** Returns a request that a watch saw, for people. */
 export function shownRequest(
-  { target, credential, status, text, unreadable }: Omit<PlainExchange, 'query'>,
+  { target, credential, changes, status, text, unreadable }: Omit<PlainExchange, 'query'>,
   baseUrl = ENDPOINT,
 ): ShownExchange {
   const url = baseUrl === ENDPOINT ? `"${ENDPOINT}"${quoted(target)}` : quoted(baseUrl + target);
   return {
-    curl: curlOf(url, credential),
+    curl: curlOf(url, credential, changes),
     target,
     status,
     body: text.slice(0, TEXT_KEPT),
@@ -37,8 +38,8 @@ export function shownRequest(
   };
 }
 
-function curlOf(url: string, credential: CredentialUse): string {
-  const token = {
+function curlOf(url: string, credential: CredentialUse, changes: HeaderChanges = {}): string {
+  const tokens: Readonly<Record<string, string>> = {
     own: ` -H "X-Auth-Token: $RDS_AUTH_TOKEN"`,
     none: '',
     empty: ` -H "X-Auth-Token;"`,
@@ -46,7 +47,11 @@ function curlOf(url: string, credential: CredentialUse): string {
     'altered-early': ` -H "X-Auth-Token: altered$RDS_AUTH_TOKEN"`,
     'altered-late': ` -H "X-Auth-Token: $RDS_AUTH_TOKEN-altered"`,
   };
-  return `curl -sS --globoff --path-as-is${token[credential]} -H "Content-Type: application/json" ${url}`;
+  const token = tokens[credential] ?? ` -H "X-Auth-Token: $CHANGED_TOKEN"`;
+  const headers = Object.entries({ 'Content-Type': 'application/json', ...changes })
+    .map(([name, value]) => ` -H ${value === null ? `"${name}:"` : `"${name}: ${value}"`}`)
+    .join('');
+  return `curl -sS --globoff --path-as-is${token}${headers} ${url}`;
 }
 
 /** In single quotes no shell expands anything, not even an interactive one its history. */

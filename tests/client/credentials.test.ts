@@ -19,7 +19,7 @@ const tokens = fc.string({
 });
 
 async function headerOf(credentials: Credentials, use: CredentialUse): Promise<string | undefined> {
-  return (await credentials.headersFor(UNSIGNED, use, 'X-Auth-Token'))['X-Auth-Token'];
+  return (await credentials.headersFor(UNSIGNED, use, 'X-Auth-Token')).headers['X-Auth-Token']?.toString();
 }
 
 test('a token is presented as it is, not at all, or empty, or with one character changed, always the same', async () => {
@@ -63,7 +63,10 @@ test('the environment gives a token, or nothing', async () => {
   expect(await headerOf(readCredentials({ RDS_AUTH_TOKEN: 'abc', RDS_ACCESS_KEY: 'k' }), 'own')).toBe('abc');
   expect(readCredentials({})).toBe(noCredentials);
   expect(readCredentials({ RDS_AUTH_TOKEN: '  ' })).toBe(noCredentials);
-  expect(await noCredentials.headersFor(UNSIGNED, 'own', 'X-Auth-Token')).toEqual({});
+  expect(await noCredentials.headersFor(UNSIGNED, 'own', 'X-Auth-Token')).toEqual({
+    headers: {},
+    meaning: 'other',
+  });
 });
 
 test('keys without a token are refused in one line that says what to set and shows no key', () => {

@@ -54,6 +54,7 @@ function misusedCredential(recordings: readonly Recording[], authenticated: bool
     const digests = digestsIn(recording);
     if (recording.request.credential === 'none' || !authenticated) return digests.length > 0;
     if (recording.request.credential === 'own') return digests.length === 0;
+    if (recording.request.meaning === 'same') return digests.length === 0;
     return digests.length === 0 || digests.every((digest) => own.has(digest));
   });
 }

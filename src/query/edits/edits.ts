@@ -53,6 +53,22 @@ export function editsOf(text: string, others: readonly string[] = []): readonly 
 /** Generators ask for the edits of the same text with every case that they draw. */
 const EDITS = new Memory<readonly Edit[]>(REMEMBERED);
 
+/** An edit by its place among those of its operator: the same place for every text. */
+export interface NumberedEdit extends Edit {
+  readonly number: number;
+}
+
+/** Returns every edit of `text` with its number; some may leave it as it was. There are as many for every text. */
+export function numberedEdits(
+  text: string,
+  operators: readonly Operator[] = OPERATORS,
+): readonly NumberedEdit[] {
+  const units = [...text].map(encodeURIComponent);
+  return operators.flatMap((operator) =>
+    [...EDITORS[operator](units, text, [])].map((each, number) => ({ ...each, number })),
+  );
+}
+
 function everyEdit(text: string, others: readonly string[]): readonly Edit[] {
   const units = [...text].map(encodeURIComponent);
   const byOperator = OPERATORS.map((operator) => [...EDITORS[operator](units, text, others)]);
