@@ -34,7 +34,7 @@ export async function judge(settings: Settings, output: Output): Promise<RunResu
   const selected = select(contract, settings.only);
   const terms = termsOf(settings, contract);
   checkDraft(settings);
-  const target = await openTarget(settings.target, process.env, () => serveEmbedded(contract));
+  const target = await openTarget(settings, () => serveEmbedded(contract));
   const progress = output.quiet
     ? silentProgress
     : progressOn(process.stderr, planned(contract, settings, selected));

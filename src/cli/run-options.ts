@@ -1,24 +1,24 @@
 /** The options of `run`, by the names that the environment and a configuration file use too. */
 import { Help, Option } from 'commander';
-import { type fromFlags, SETTING_NAMES } from '../config/setting-sources.ts';
+import { VARIABLES } from '../config/deployments.ts';
+import type { fromFlags } from '../config/setting-sources.ts';
 import { DEFAULT_CONCURRENCY, DEFAULT_REPORT } from '../config/settings.ts';
 
 /** The options as commander parses them. Those of settings are read later, with the settings of other sources. */
 export interface RunFlags extends Readonly<Record<string, string | readonly string[] | boolean | undefined>> {
   readonly config?: string;
+  readonly deployment?: readonly string[];
+  readonly all?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly sign?: string;
 }
 
-const VARIABLES = Object.values(SETTING_NAMES).map(({ variable }) => variable);
-
 export const SETTINGS_HELP = `
 ${new Help().boxWrap(
-  `Each setting is read from its option, else from the environment, else from the configuration file (YAML or JSON; its \
-keys are the names of the options). Environment variables: ${VARIABLES.join(', ')}, RDS_CONFIG; commas separate several \
-values. Only in the file: implementation, the organization, product, version, url and contact behind the deployment, \
-which the report shows first. Only in the environment: the credential, RDS_AUTH_TOKEN.`,
+  `Each setting is read from its option, else from the environment, else from the deployment in the configuration file \
+(YAML or JSON), else from its defaults. \`init\` writes such a file. Environment variables: ${VARIABLES.join(', ')}; commas \
+separate several values. Credentials come from the environment or the file, never from the command line.`,
   118,
 )}`;
 
@@ -46,7 +46,9 @@ export function runOptions(): readonly Option[] {
       collect,
     ),
     new Option('--contract <file>', 'OpenAPI document to judge by (default: the one of this package)'),
-    new Option('--config <file>', 'configuration file (YAML or JSON)'),
+    new Option('--config <file>', 'configuration file (YAML or JSON): deployments by name'),
+    new Option('--deployment <name>', 'deployment of the configuration file; repeatable').argParser(collect),
+    new Option('--all', 'every deployment of the configuration file'),
     new Option(
       '--accept-unexercised',
       'a MUST clause that the data cannot exercise does not make the run inconclusive',

@@ -3,7 +3,8 @@ import { Command } from 'commander';
 import { certify } from '../audit/certify/certify.ts';
 import { readSigningKey, type SigningKey } from '../audit/certify/keys.ts';
 import { fromFlags } from '../config/setting-sources.ts';
-import { readSettings, type Settings } from '../config/settings.ts';
+import { readFleet, type Settings } from '../config/settings.ts';
+import { UsageError } from '../config/usage-error.ts';
 import { loadContract } from '../contract/contract.ts';
 import { readReport } from '../result/report-file.ts';
 import { issuedLines } from './certify.ts';
@@ -19,8 +20,12 @@ export function runCommand(end: (code: number) => void): Command {
     .description('judge a deployment; without --target, the embedded reference deployment')
     .addHelpText('after', `${SETTINGS_HELP}\n${EXIT_CODES_HELP}`)
     .action(async (flags: RunFlags) => {
-      const settings = readSettings(fromFlags(settingsIn(flags)), process.env, flags.config);
+      const { config, deployment: deployments, all } = flags;
+      const fleet = readFleet(fromFlags(settingsIn(flags)), process.env, { config, deployments, all });
+      const [{ settings }, second] = fleet.runs;
+      if (second !== undefined) throw new UsageError('several deployments cannot be judged at once yet');
       const output = outputFor({ json: flags.json ?? false, quiet: flags.quiet ?? false });
+      for (const warning of fleet.warnings) output.warn(warning);
       // An unusable key is reported before anything is sent.
       const key = flags.sign === undefined ? undefined : readSigningKey(flags.sign);
       const code = exitCodeOf(await judge(settings, output));

@@ -89,21 +89,6 @@ export function tokenCredentials(token: string): Credentials {
   return new TokenCredentials(token);
 }
 
-/**
- * Returns the credentials of the environment, or `noCredentials`.
- * @throws CredentialsError if they cannot be used
- */
-export function readCredentials(env: Readonly<Record<string, string | undefined>>): Credentials {
-  const token = env.RDS_AUTH_TOKEN?.trim() ?? '';
-  if (token !== '') return tokenCredentials(token);
-  if (env.RDS_ACCESS_KEY || env.RDS_SECRET_KEY) {
-    throw new CredentialsError(
-      'signing with RDS_ACCESS_KEY and RDS_SECRET_KEY is not supported yet: set RDS_AUTH_TOKEN',
-    );
-  }
-  return noCredentials;
-}
-
 function isPlain(use: CredentialUse): use is PlainUse {
   return !use.startsWith('changed ');
 }

@@ -1,6 +1,6 @@
 /** Who provides a deployment, as its vendor states in the configuration file. The report repeats it. */
-import { nearestNames } from '../contract/nearest-name.ts';
-import { readMapping } from './setting-sources.ts';
+import { checkKeys } from './keys.ts';
+import { type Environment, expand } from './references.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The `implementation` block with which conformance reports commonly begin. */
@@ -13,28 +13,23 @@ export interface Implementation {
   readonly contact: readonly string[];
 }
 
-const FIELDS = ['organization', 'product', 'version', 'url', 'contact'] as const;
+export const IMPLEMENTATION_KEYS = ['organization', 'product', 'version', 'url', 'contact'] as const;
 
 /** Most characters of a field. */
 const LONGEST = 300;
 
 /**
- * Returns the `implementation` block of a configuration file; undefined where the file has none.
+ * Returns the `implementation` block of a configuration file.
+ * @param where the block is, for messages
  * @throws UsageError with one line where a field is missing, unknown or wrong
  */
-export function implementationIn(file: string): Implementation | undefined {
-  const block = readMapping(file).implementation;
-  if (block === undefined || block === null) return undefined;
-  const where = `implementation in ${file}`;
-  if (typeof block !== 'object' || Array.isArray(block))
-    throw new UsageError(`${where} must hold ${FIELDS.join(', ')}`);
+export function readImplementation(block: unknown, where: string, env: Environment): Implementation {
+  if (typeof block !== 'object' || block === null || Array.isArray(block))
+    throw new UsageError(`${where} must hold ${IMPLEMENTATION_KEYS.join(', ')}`);
   const fields = block as Readonly<Record<string, unknown>>;
-  for (const name of Object.keys(fields)) {
-    if (FIELDS.some((field) => field === name)) continue;
-    const near = nearestNames(name, FIELDS, 1)[0];
-    throw new UsageError(`${where} has no field "${name}": did you mean ${near}?`);
-  }
-  const text = (name: (typeof FIELDS)[number]) => textIn(fields[name], `${name} of ${where}`);
+  checkKeys(fields, IMPLEMENTATION_KEYS, where);
+  const read = (value: unknown, name: string) => textIn(value, `${name} of ${where}`, env);
+  const text = (name: (typeof IMPLEMENTATION_KEYS)[number]) => read(fields[name], name);
   const { contact } = fields;
   const contacts: readonly unknown[] = Array.isArray(contact) && contact.length > 0 ? contact : [contact];
   return {
@@ -42,12 +37,12 @@ export function implementationIn(file: string): Implementation | undefined {
     product: text('product'),
     version: text('version'),
     url: webAddress(text('url'), `url of ${where}`),
-    contact: contacts.map((one) => textIn(one, `contact of ${where}`)),
+    contact: contacts.map((one) => read(one, 'contact')),
   };
 }
 
-function textIn(value: unknown, where: string): string {
-  const text = typeof value === 'string' ? value.trim() : '';
+function textIn(value: unknown, where: string, env: Environment): string {
+  const text = typeof value === 'string' ? expand(value, where, env).trim() : '';
   if (text === '') throw new UsageError(`${where} is missing: give a text`);
   if (text.length > LONGEST)
     throw new UsageError(`${where} is longer than ${LONGEST} characters: shorten it`);

@@ -1,23 +1,18 @@
-/**
- * The settings of a run. Each is read from the first source that has it: flags, the environment, a configuration file.
- * The command line and Playwright both read them here.
- */
-
+/** The settings of runs, checked. The command line and Playwright both read them here. */
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { BaseUrlError, readBaseUrl } from '../contract/base-url.ts';
 import type { Language } from '../contract/catalogue.ts';
+import type { AuthSettings } from './auth.ts';
 import { type Budget, readBudget } from './budget.ts';
+import { type Choice, type Chosen, chooseDeployments } from './deployments.ts';
 import { DURATION, readDuration } from './duration.ts';
-import { type Implementation, implementationIn } from './implementation.ts';
-import {
-  type Environment,
-  fromEnvironment,
-  fromFile,
-  type SettingKey,
-  type Source,
-} from './setting-sources.ts';
+import type { ExtraHeaders } from './extra-headers.ts';
+import type { Implementation } from './implementation.ts';
+import type { Environment } from './references.ts';
+import type { SettingKey } from './setting-names.ts';
+import type { Source } from './setting-sources.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A deployment to judge. */
@@ -40,7 +35,16 @@ export interface NetworkSettings {
   readonly insecure: boolean;
 }
 
+/** A deployment of a configuration file. */
+export interface NamedDeployment {
+  readonly name: string;
+  /** The file, as it was named. */
+  readonly config: string;
+}
+
 export interface Settings {
+  /** Where the file names the deployment. */
+  readonly deployment?: NamedDeployment;
   /** The embedded reference deployment is judged where this is left out. */
   readonly target?: TargetSettings;
   /** Directory that reports are written to. */
@@ -69,9 +73,29 @@ export interface Settings {
   readonly writeWaivers?: string;
   /** Version of the clause set that is scored; the newest when left out. */
   readonly clauses?: string;
+  /** The credential; none where it is left out. */
+  readonly auth?: AuthSettings;
+  /** Headers that every request carries besides those of the contract; secret. */
+  readonly headers?: ExtraHeaders;
+}
+
+/** What is to be judged: one deployment, or several, each with a report of its own. */
+export interface Fleet {
+  readonly runs: readonly [FleetRun, ...FleetRun[]];
+  /** Directory of the reports of several deployments. */
+  readonly report: string;
+  /** Lines for people. */
+  readonly warnings: readonly string[];
+}
+
+/** One deployment: the settings, and what they were read from. */
+export interface FleetRun {
+  readonly settings: Settings;
+  readonly chosen: Chosen;
 }
 
 export const DEFAULT_REPORT = 'reports/latest';
+export const DEFAULT_FLEET_REPORT = 'reports/fleet';
 export const DEFAULT_CONCURRENCY = 8;
 
 const MOST_CONCURRENCY = 64;
@@ -80,17 +104,69 @@ const MOST_SEED = 2 ** 31 - 1;
 const CHALLENGE = 'a nonce of 1 to 200 letters, digits and marks, without blanks';
 
 /**
- * Reads the settings of a run.
+ * Reads the settings of one run.
  * @param config a configuration file; RDS_CONFIG names one where this is left out
- * @throws UsageError with one line that names the setting and says what it takes
+ * @throws UsageError with one line that names the setting and says what it takes; where several deployments are chosen
  */
 export function readSettings(flags: Source, env: Environment, config?: string): Settings {
-  const file = config ?? (env.RDS_CONFIG?.trim() || undefined);
-  const written: Source = {
-    ...(file === undefined ? {} : fromFile(file)),
-    ...fromEnvironment(env),
-    ...flags,
-  };
+  const [{ settings }, second] = readFleet(flags, env, { config }).runs;
+  if (second === undefined) return settings;
+  throw new UsageError('RDS_DEPLOYMENT names several deployments: one is to be judged here');
+}
+
+/**
+ * Reads the settings of all deployments to judge. Every one is checked before the first request.
+ * @throws UsageError with one line that names the setting and says what it takes
+ */
+export function readFleet(flags: Source, env: Environment, choice: Choice = {}): Fleet {
+  const { chosen, warnings } = chooseDeployments(flags, env, choice);
+  const [first, ...others] = chosen;
+  if (others.length === 0) {
+    const settings = settingsOf(first);
+    return { runs: [{ settings, chosen: first }], report: settings.report, warnings };
+  }
+  const written = flags.report?.texts.at(-1) ?? (env.RDS_REPORT?.trim() || undefined);
+  const shared = chosen.map((one) => one.written.report).find((each) => each?.where.startsWith('defaults.'));
+  const report = written ?? shared?.texts.at(-1) ?? DEFAULT_FLEET_REPORT;
+  const read = (one: Chosen): FleetRun => ({ settings: ofFleet(settingsOf(one), one, report), chosen: one });
+  const runs: Fleet['runs'] = [read(first), ...others.map(read)];
+  checkApart(
+    runs.map(({ settings }) => settings),
+    report,
+  );
+  return { runs, report, warnings };
+}
+
+/** A report that the deployment itself names stays where it is; the others stand beside each other. */
+function ofFleet(settings: Settings, { name = '', written }: Chosen, report: string): Settings {
+  const isOwn = written.report?.where.startsWith('deployments.') === true;
+  return isOwn ? settings : { ...settings, report: path.join(report, name) };
+}
+
+/** @throws UsageError where two deployments of a fleet would write to one place */
+function checkApart(fleet: readonly Settings[], report: string): void {
+  const taken = new Map([[path.resolve(matrixDirectory(report)).toLowerCase(), 'the matrix']]);
+  for (const { deployment, report: own, writeWaivers } of fleet) {
+    for (const place of [own, ...(writeWaivers === undefined ? [] : [writeWaivers])]) {
+      // Some file systems do not tell capitals from small letters.
+      const key = path.resolve(place).toLowerCase();
+      const name = deployment?.name ?? '';
+      const other = taken.get(key);
+      if (other !== undefined)
+        throw new UsageError(
+          `${name} and ${other} would both be written to ${place}: give each its own place`,
+        );
+      taken.set(key, name);
+    }
+  }
+}
+
+/** Returns the directory of the matrix of a fleet. */
+export function matrixDirectory(report: string): string {
+  return path.join(report, 'matrix');
+}
+
+function settingsOf({ name, config, written, auth, headers, implementation }: Chosen): Settings {
   const reader = new Reader(written);
   const target = readTarget(reader);
   const rate = reader.one('rate', 'a number of requests a second, such as 5 or 0.5', readRate);
@@ -104,7 +180,6 @@ export function readSettings(flags: Source, env: Environment, config?: string): 
     );
   }
   const fileOf = (key: SettingKey) => reader.one(key, 'a file', (text) => text || undefined);
-  const implementation = file === undefined ? undefined : implementationIn(file);
   return {
     ...(target === undefined ? {} : { target }),
     report: reader.one('report', 'a directory', (text) => text || undefined) ?? DEFAULT_REPORT,
@@ -121,6 +196,7 @@ export function readSettings(flags: Source, env: Environment, config?: string): 
     only: written.only?.texts ?? [],
     acceptUnexercised: reader.one('accept-unexercised', 'true or false', readSwitch) ?? false,
     ...given({
+      deployment: name === undefined || config === undefined ? undefined : { name, config },
       contract: fileOf('contract'),
       challenge,
       implementation,
@@ -129,6 +205,8 @@ export function readSettings(flags: Source, env: Environment, config?: string): 
       clauses: reader.one('clauses', 'a version, such as 1.0', (text) =>
         /^\d+\.\d+$/.test(text) ? text : undefined,
       ),
+      auth,
+      headers,
     }),
   };
 }

@@ -2,6 +2,7 @@
 import { allClauses } from '../clauses/all-clauses.ts';
 import type { Clause } from '../clauses/clause.ts';
 import { type Client, createClient } from '../client/client.ts';
+import type { Credentials } from '../client/credentials.ts';
 import type { Recording } from '../client/exchange.ts';
 import { poolTransport } from '../client/pool-transport.ts';
 import { ReplayClient } from '../client/replay-client.ts';
@@ -48,7 +49,7 @@ export class ClauseWorker {
     const { settings, place } = shard;
     const { waivers } = shard.facts.run;
     const keeper = new EvidenceKeeper(shard);
-    const client = liveClient(contract, shard, workers, keeper);
+    const client = liveClient(contract, shard, workers, keeper, await workerCredentials());
     const judge = await ClauseJudge.begin({
       ...judgingOptions(contract, settings, place, client, waivers),
       // The global setup has surveyed the deployment already.
@@ -140,6 +141,7 @@ function liveClient(
   { settings, place }: Shard,
   workers: number,
   keeper: EvidenceKeeper,
+  credentials: Credentials,
 ): Client {
   const concurrency = Math.max(1, Math.floor(settings.concurrency / workers));
   const rate = settings.rate === undefined ? undefined : settings.rate / workers;
@@ -147,7 +149,7 @@ function liveClient(
   return createClient({
     headers: operation.headers,
     transport,
-    credentials: workerCredentials(),
+    credentials,
     pacing: { rate, concurrency },
     recorder: (recording) => keeper.record(recording),
   });

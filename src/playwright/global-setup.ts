@@ -25,7 +25,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const selected = select(contract, settings.only);
   const terms = termsOf(settings, contract);
   checkDraft(settings);
-  const target = await openTarget(settings.target, process.env, () => serveEmbedded(contract));
+  const target = await openTarget(settings, () => serveEmbedded(contract));
   handOverEmbeddedToken(target.embeddedToken);
   const { url, projectId, instances, credentials } = target;
   const place = { url, projectId, instances, authenticated: credentials.kind !== 'none' };

@@ -5,9 +5,10 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type Credentials, readCredentials, tokenCredentials } from '../client/credentials.ts';
+import { type Credentials, tokenCredentials } from '../client/credentials.ts';
 import type { Recording } from '../client/exchange.ts';
-import type { Settings } from '../config/settings.ts';
+import { readSettings, type Settings } from '../config/settings.ts';
+import { credentialsOf } from '../result/credentials-of.ts';
 import type { Place } from '../result/run-plan.ts';
 import type { StatedFacts } from '../result/stated-facts.ts';
 import { writeAtomically } from '../result/write-file.ts';
@@ -68,10 +69,11 @@ export function handOverEmbeddedToken(token: string | undefined): void {
   else process.env[TOKEN_VARIABLE] = token;
 }
 
-/** Returns the credentials of a worker: the embedded deployment's, or those in the environment. */
-export function workerCredentials(): Credentials {
+/** Returns the credentials of a worker: the embedded deployment's, or those of the settings. They are in no file. */
+export async function workerCredentials(): Promise<Credentials> {
   const embedded = process.env[TOKEN_VARIABLE];
-  return embedded === undefined ? readCredentials(process.env) : tokenCredentials(embedded);
+  if (embedded !== undefined) return tokenCredentials(embedded);
+  return credentialsOf(readSettings({}, process.env).auth);
 }
 
 /** Returns the directory of what clauses' exchanges showed of others. */

@@ -1,13 +1,7 @@
 /** Opens what a run judges: the deployment that the settings name, or the embedded reference deployment. */
-import {
-  type Credentials,
-  CredentialsError,
-  readCredentials,
-  tokenCredentials,
-} from '../client/credentials.ts';
-import type { Environment } from '../config/setting-sources.ts';
-import type { TargetSettings } from '../config/settings.ts';
-import { UsageError } from '../config/usage-error.ts';
+import { type Credentials, tokenCredentials } from '../client/credentials.ts';
+import type { Settings, TargetSettings } from '../config/settings.ts';
+import { credentialsOf } from './credentials-of.ts';
 
 /** A deployment to judge, with the credentials to use. */
 export interface OpenTarget extends TargetSettings {
@@ -30,15 +24,14 @@ export interface EmbeddedDeployment {
 /**
  * Returns the target that is named, or starts the embedded reference deployment.
  * @param embed starts the embedded reference deployment; called where no target is named
- * @throws UsageError where the environment holds credentials that cannot be used
+ * @throws UsageError where the credentials cannot be used
  */
 export async function openTarget(
-  target: TargetSettings | undefined,
-  env: Environment,
+  { target, auth }: Pick<Settings, 'target' | 'auth'>,
   embed: () => Promise<EmbeddedDeployment>,
 ): Promise<OpenTarget> {
   if (target !== undefined) {
-    return { ...target, credentials: usable(() => readCredentials(env)), close: () => Promise.resolve() };
+    return { ...target, credentials: await credentialsOf(auth), close: () => Promise.resolve() };
   }
   const { url, projectId, instances, token, close } = await embed();
   return {
@@ -49,13 +42,4 @@ export async function openTarget(
     embeddedToken: token,
     close,
   };
-}
-
-function usable(read: () => Credentials): Credentials {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof CredentialsError) throw new UsageError(error.message);
-    throw error;
-  }
 }

@@ -16,7 +16,7 @@ function config(): string {
     url: 'https://rds.example.com',
     contact: ['rds@example.com'],
   };
-  writeFileSync(at('vendor.yaml'), JSON.stringify({ implementation }));
+  writeFileSync(at('vendor.yaml'), JSON.stringify({ defaults: { implementation } }));
   return at('vendor.yaml');
 }
 

@@ -1,5 +1,6 @@
 /** Settings: their sources, and which source wins. */
 import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { fromFlags } from '../../src/config/setting-sources.ts';
 import { readSettings } from '../../src/config/settings.ts';
@@ -21,37 +22,44 @@ test('without settings: the embedded reference, the defaults, a random seed', ()
 });
 
 test('a flag wins over the environment, and the environment over the file', () => {
-  const file = fileWith('seed: 1\nbudget: smoke\nconcurrency: 2\n');
+  const file = fileWith(`
+defaults: {seed: 1, budget: smoke, concurrency: 2, rate: 3}
+deployments: {one: {url: http://host, project: p, instances: i, rate: 4}}
+`);
   const env = { RDS_SEED: '2', RDS_BUDGET: 'exhaustive' };
 
   const settings = readSettings(fromFlags({ seed: '3' }), env, file);
 
-  expect(settings).toMatchObject({ seed: 3, budget: { name: 'exhaustive' }, concurrency: 2 });
+  expect(settings).toMatchObject({ seed: 3, budget: { name: 'exhaustive' }, concurrency: 2, rate: 4 });
 });
 
-test('the keys of the file are the names of the options', () => {
+test('the file names deployments, with keys that are the names of the options', () => {
   const file = fileWith(`
-target: https://rds.example.com/prefix
-project-id: project
-instance-id: [one, two, one]
-report: somewhere
-rate: 2.5
-only: [window]
-contract: contract.yaml
-lang: zh
-accept-unexercised: true
+deployments:
+  one:
+    url: https://rds.example.com/prefix
+    project: project
+    instances: [one, two, one]
+    report: somewhere
+    rate: 2.5
+    only: [window]
+    contract: contract.yaml
+    lang: zh
+    accept-unexercised: true
 `);
 
+  const folder = path.relative(process.cwd(), path.dirname(file));
   expect(readSettings({}, { RDS_CONFIG: file })).toMatchObject({
+    deployment: { name: 'one', config: file },
     target: {
       url: new URL('https://rds.example.com/prefix'),
       projectId: 'project',
       instances: ['one', 'two'],
     },
-    report: 'somewhere',
+    report: path.join(folder, 'somewhere'),
     rate: 2.5,
     only: ['window'],
-    contract: 'contract.yaml',
+    contract: path.join(folder, 'contract.yaml'),
     acceptUnexercised: true,
     language: 'zh',
   });
@@ -75,10 +83,13 @@ test('a wrong value is reported with its source', () => {
   const wrong = (env: NodeJS.ProcessEnv, file?: string) => () => readSettings({}, env, file);
 
   expect(wrong({ RDS_SEED: 'x' })).toThrow(/^RDS_SEED takes a whole number/);
-  expect(wrong({}, fileWith('seed: x'))).toThrow(/^seed in .*settings\.yaml takes a whole number/);
+  const one = 'deployments: {one: {url: http://host, project: p, instances: [i], seed: x}}';
+  expect(wrong({}, fileWith(one))).toThrow(
+    /^deployments\.one\.seed in .*settings\.yaml takes a whole number/,
+  );
   expect(wrong({}, fileWith('- seed'))).toThrow(UsageError);
-  expect(wrong({}, fileWith('seed: {a: 1}'))).toThrow(UsageError);
-  expect(wrong({}, fileWith('auth-token: x'))).toThrow(/RDS_AUTH_TOKEN/);
+  expect(wrong({}, fileWith('defaults: {seed: {a: 1}}'))).toThrow(UsageError);
+  expect(wrong({}, fileWith('defaults: {auth-token: x}'))).toThrow(/under auth:/);
   expect(wrong({ RDS_ACCEPT_UNEXERCISED: 'perhaps' })).toThrow(/true or false/);
   expect(wrong({ RDS_LANG: 'de' })).toThrow(/^RDS_LANG takes en or zh/);
 });

@@ -48,7 +48,7 @@ test('a misspelled variable of a target does not lead to a run without one', asy
 
 test('an unknown setting in a configuration file is refused, with the nearest name', async () => {
   const file = test.info().outputPath('run.yaml');
-  writeFileSync(file, 'budgte: smoke\n');
+  writeFileSync(file, 'defaults: {budgte: smoke}\n');
 
   const ended = await command(['run', '--config', file]);
 

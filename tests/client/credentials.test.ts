@@ -5,7 +5,6 @@ import {
   type Credentials,
   CredentialsError,
   noCredentials,
-  readCredentials,
   tokenCredentials,
 } from '../../src/client/credentials.ts';
 import type { CredentialUse } from '../../src/client/exchange.ts';
@@ -58,24 +57,11 @@ test('a token shows itself to no printer', () => {
   expect(shown[1]).toBe('[redacted]');
 });
 
-test('the environment gives a token, or nothing', async () => {
-  expect(await headerOf(readCredentials({ RDS_AUTH_TOKEN: ' abc\n' }), 'own')).toBe('abc');
-  expect(await headerOf(readCredentials({ RDS_AUTH_TOKEN: 'abc', RDS_ACCESS_KEY: 'k' }), 'own')).toBe('abc');
-  expect(readCredentials({})).toBe(noCredentials);
-  expect(readCredentials({ RDS_AUTH_TOKEN: '  ' })).toBe(noCredentials);
+test('no credentials add no header', async () => {
   expect(await noCredentials.headersFor(UNSIGNED, 'own', 'X-Auth-Token')).toEqual({
     headers: {},
     meaning: 'other',
   });
-});
-
-test('keys without a token are refused in one line that says what to set and shows no key', () => {
-  for (const env of [{ RDS_ACCESS_KEY: 'AKIDsecret' }, { RDS_SECRET_KEY: 'SKsecret' }]) {
-    const attempt = () => readCredentials(env);
-    expect(attempt).toThrow(CredentialsError);
-    expect(attempt).toThrow(/^[^\n]*set RDS_AUTH_TOKEN$/);
-    expect(attempt).not.toThrow(/secret(?!\w*_KEY)/);
-  }
 });
 
 test('a token that no header can carry is refused without showing it', () => {

@@ -1,7 +1,7 @@
 /** The implementation block of a configuration file. */
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { type Implementation, implementationIn } from '../../src/config/implementation.ts';
+import type { Implementation } from '../../src/config/implementation.ts';
 import { readSettings } from '../../src/config/settings.ts';
 
 const BLOCK = {
@@ -18,29 +18,42 @@ function fileWith(content: string): string {
   return file;
 }
 
-const written = (fields: Readonly<Record<string, unknown>>) =>
-  fileWith(JSON.stringify({ implementation: fields }));
+const written = (implementation: unknown, place: 'defaults' | 'deployments' = 'defaults') =>
+  fileWith(
+    JSON.stringify({
+      defaults: place === 'defaults' ? { implementation } : {},
+      deployments: { one: { ...PLACE, ...(place === 'deployments' ? { implementation } : {}) } },
+    }),
+  );
 
-test('the block is read from the configuration file, beside the settings', () => {
-  const file = written({ ...BLOCK, contact: BLOCK.contact[0] });
+const PLACE = { url: 'http://host', project: 'p', instances: ['i'] };
 
-  expect(implementationIn(file)).toEqual(BLOCK);
-  expect(readSettings({}, {}, file).implementation).toEqual(BLOCK);
+test('the block is read from a deployment of the file, or from the defaults', () => {
+  const block = { ...BLOCK, contact: BLOCK.contact[0] };
+
+  for (const place of ['defaults', 'deployments'] as const)
+    expect(readSettings({}, {}, written(block, place)).implementation).toEqual(BLOCK);
   expect(readSettings({}, {}).implementation).toBeUndefined();
-  expect(implementationIn(fileWith('seed: 1'))).toBeUndefined();
 });
 
 test('a version that looks like a number stays as it is written', () => {
-  const lines = Object.entries({ ...BLOCK, contact: 'me' }).map(([name, text]) => `  ${name}: ${text}`);
+  const lines = Object.entries({ ...BLOCK, contact: 'me' }).map(([name, text]) => `    ${name}: ${text}`);
+  const file = fileWith(`
+defaults:
+  implementation:
+${lines.join('\n')}
+deployments:
+  one: {url: http://host, project: p, instances: [i]}
+`);
 
-  expect(implementationIn(fileWith(`implementation:\n${lines.join('\n')}\n`))?.version).toBe('4.10');
+  expect(readSettings({}, {}, file).implementation?.version).toBe('4.10');
 });
 
 const WRONG: readonly (readonly [fields: unknown, says: RegExp])[] = [
   ['Example', /must hold organization, product, version, url, contact/],
   [{ ...BLOCK, organisation: 'x' }, /"organisation": did you mean organization/],
-  [{ ...BLOCK, product: ' ' }, /product of implementation .* is missing/],
-  [{ ...BLOCK, contact: [] }, /contact of implementation .* is missing/],
+  [{ ...BLOCK, product: ' ' }, /product of .*implementation .* is missing/],
+  [{ ...BLOCK, contact: [] }, /contact of .*implementation .* is missing/],
   [{ ...BLOCK, contact: ['a', {}] }, /contact .* is missing/],
   [{ ...BLOCK, url: 'rds.example.com' }, /url .* https/],
   [{ ...BLOCK, url: 'javascript:alert(1)' }, /url .* not "javascript/],
@@ -49,6 +62,6 @@ const WRONG: readonly (readonly [fields: unknown, says: RegExp])[] = [
 
 for (const [fields, says] of WRONG) {
   test(`refused with ${says}`, () => {
-    expect(() => implementationIn(fileWith(JSON.stringify({ implementation: fields })))).toThrow(says);
+    expect(() => readSettings({}, {}, written(fields))).toThrow(says);
   });
 }

@@ -31,7 +31,7 @@ test.beforeAll(async ({ browserName: _unused }, testInfo) => {
   test.slow();
   genuine = path.join(testInfo.project.outputDir, `certify-${testInfo.workerIndex}`);
   const config = `${genuine}.yaml`;
-  writeFileSync(config, JSON.stringify({ implementation: IMPLEMENTATION }));
+  writeFileSync(config, JSON.stringify({ defaults: { implementation: IMPLEMENTATION } }));
   const settings = { RDS_BUDGET: 'standard', RDS_CONFIG: config, RDS_CHALLENGE: 'todays-nonce' };
   const place = { RDS_TARGET: 'http://127.0.0.1/rds', RDS_PROJECT_ID: 'p', RDS_INSTANCE_IDS: 'i' };
   await gatherAt(genuine, { settings: { ...settings, ...place } });
