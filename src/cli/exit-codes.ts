@@ -23,6 +23,21 @@ export function exitCodeOf({ verdict, waivers }: RunResult): number {
   return staleClauses(waivers).length === 0 ? EXIT[verdict] : EXIT.usage;
 }
 
+/** From bad to good: what is wrong with the run itself comes before what is wrong with a deployment. */
+const WORST_FIRST: readonly number[] = [
+  EXIT.internal,
+  EXIT.usage,
+  EXIT.nonconformant,
+  EXIT.inconclusive,
+  EXIT.conformant,
+];
+
+/** Returns the exit code of a fleet. @param codes of its deployments; others than the known count as a defect of the suite */
+export function worstOf(codes: readonly number[]): number {
+  if (codes.some((code) => !WORST_FIRST.includes(code))) return EXIT.internal;
+  return WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT.internal;
+}
+
 export const EXIT_CODES_HELP = `
 Exit codes:
   0    conformant

@@ -35,9 +35,9 @@ export async function judge(settings: Settings, output: Output): Promise<RunResu
   const terms = termsOf(settings, contract);
   checkDraft(settings);
   const target = await openTarget(settings, () => serveEmbedded(contract));
-  const progress = output.quiet
-    ? silentProgress
-    : progressOn(process.stderr, planned(contract, settings, selected));
+  const progress = output.showsProgress
+    ? progressOn(process.stderr, planned(contract, settings, selected))
+    : silentProgress;
   try {
     await clearReport(settings.report);
     const { result: judged, unreachable } = await judgeAt(target, {

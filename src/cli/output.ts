@@ -10,6 +10,8 @@ export interface OutputOptions {
 }
 
 export interface Output extends OutputOptions {
+  /** Whether a line of progress may stand on the terminal. */
+  readonly showsProgress: boolean;
   /** Emphasis for the text. */
   readonly style: Style;
   /** Writes the result for people; a newline at its end is the caller's. */
@@ -30,6 +32,7 @@ export function outputFor({ json, quiet }: OutputOptions): Output {
   return {
     json,
     quiet,
+    showsProgress: !quiet,
     style: styleFor(stream),
     writeText: (text) => void stream.write(safe(text)),
     writeJson: (text) => void process.stdout.write(hasRunner ? jsonWithoutCommands(text) : text),

@@ -9,6 +9,7 @@ export interface RunFlags extends Readonly<Record<string, string | readonly stri
   readonly config?: string;
   readonly deployment?: readonly string[];
   readonly all?: boolean;
+  readonly jobs?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly sign?: string;
@@ -49,6 +50,7 @@ export function runOptions(): readonly Option[] {
     new Option('--config <file>', 'configuration file (YAML or JSON): deployments by name'),
     new Option('--deployment <name>', 'deployment of the configuration file; repeatable').argParser(collect),
     new Option('--all', 'every deployment of the configuration file'),
+    new Option('--jobs <n>', 'deployments judged at the same time, 1 to 16 (default: 1)'),
     new Option(
       '--accept-unexercised',
       'a MUST clause that the data cannot exercise does not make the run inconclusive',

@@ -1,18 +1,14 @@
-/** `run`: judges a deployment, or the embedded reference deployment where none is named. */
+/** `run`: judges deployments, or the embedded reference deployment where none is named. */
 import { Command } from 'commander';
-import { certify } from '../audit/certify/certify.ts';
-import { readSigningKey, type SigningKey } from '../audit/certify/keys.ts';
+import { readSigningKey } from '../audit/certify/keys.ts';
 import { fromFlags } from '../config/setting-sources.ts';
-import { readFleet, type Settings } from '../config/settings.ts';
+import { readFleet } from '../config/settings.ts';
 import { UsageError } from '../config/usage-error.ts';
-import { loadContract } from '../contract/contract.ts';
-import { readReport } from '../result/report-file.ts';
-import { issuedLines } from './certify.ts';
-import { EXIT, EXIT_CODES_HELP, exitCodeOf } from './exit-codes.ts';
-import { judge } from './judge.ts';
-import { type Output, outputFor } from './output.ts';
+import { EXIT_CODES_HELP } from './exit-codes.ts';
+import { judgeFleet } from './fleet.ts';
+import { judgeAndCertify } from './judge-and-certify.ts';
+import { outputFor } from './output.ts';
 import { type RunFlags, runOptions, SETTINGS_HELP, settingsIn } from './run-options.ts';
-import { diagnose } from './verify.ts';
 
 /** Returns the command `run`. @param end receives the exit code of the run */
 export function runCommand(end: (code: number) => void): Command {
@@ -22,32 +18,24 @@ export function runCommand(end: (code: number) => void): Command {
     .action(async (flags: RunFlags) => {
       const { config, deployment: deployments, all } = flags;
       const fleet = readFleet(fromFlags(settingsIn(flags)), process.env, { config, deployments, all });
-      const [{ settings }, second] = fleet.runs;
-      if (second !== undefined) throw new UsageError('several deployments cannot be judged at once yet');
+      const jobs = readJobs(flags.jobs);
       const output = outputFor({ json: flags.json ?? false, quiet: flags.quiet ?? false });
       for (const warning of fleet.warnings) output.warn(warning);
       // An unusable key is reported before anything is sent.
       const key = flags.sign === undefined ? undefined : readSigningKey(flags.sign);
-      const code = exitCodeOf(await judge(settings, output));
-      const isRefused = key !== undefined && !(await isCertified(settings, key, output));
-      end(isRefused && code === EXIT.conformant ? EXIT.nonconformant : code);
+      const [first, ...others] = fleet.runs;
+      end(
+        others.length === 0
+          ? (await judgeAndCertify(first.settings, key, output)).code
+          : await judgeFleet(fleet, { jobs, key, output }),
+      );
     });
   for (const option of runOptions()) command.addOption(option);
   return command;
 }
 
-/** Certifies the report that was just written, or warns why not. */
-async function isCertified(
-  { report, contract }: Settings,
-  key: SigningKey,
-  output: Output,
-): Promise<boolean> {
-  if (key.warning !== undefined) output.warn(`warning: ${key.warning}`);
-  const issued = await certify(report, readReport(report), {
-    contract: loadContract(contract),
-    diagnose,
-    key,
-  });
-  for (const line of issuedLines(issued, true)) output.warn(line);
-  return issued.file !== undefined;
+function readJobs(text: string | undefined): number {
+  if (text === undefined) return 1;
+  if (/^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= 16) return Number(text);
+  throw new UsageError(`--jobs takes a whole number from 1 to 16, not "${text}"`);
 }

@@ -13,13 +13,14 @@ export interface RunFact {
 
 /** Returns the facts of a run, one a line; a fact without a value is left out. */
 export function runFacts(result: RunResult): readonly RunFact[] {
-  const { target, implementation, contract, clauseSet, challenge, seed, budget } = result;
+  const { target, deployment, implementation, contract, clauseSet, challenge, seed, budget } = result;
   const { requests, milliseconds, instances, noise, coverage } = result;
   const held = instances.map(({ id, total }) => [id, SENTENCES.backups(total)] as const);
   const heldIn = (language: keyof Wording) =>
     held.map(([id, backups]) => `${id} (${backups[language]})`).join(', ');
   const { covered, possible } = coverage.pairs;
   const facts: readonly (readonly [label: Wording, text: Wording | string | undefined])[] = [
+    [WORDS.deployment, deployment],
     [WORDS.product, implementation && implementationLine(implementation)],
     [WORDS.target, target],
     [WORDS.instances, held.length > 0 ? { en: heldIn('en'), zh: heldIn('zh') } : undefined],

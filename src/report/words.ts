@@ -114,6 +114,7 @@ export const WORDS = {
   language: { en: 'Language', zh: '语言' },
   verdict: { en: 'Verdict', zh: '结论' },
   target: { en: 'Target', zh: '被测部署' },
+  deployment: { en: 'Deployment', zh: '部署名称' },
   instances: { en: 'Instances', zh: '实例' },
   product: { en: 'Product', zh: '产品' },
   contract: { en: 'Contract', zh: '契约' },

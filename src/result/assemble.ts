@@ -17,6 +17,7 @@ import { type Waiver, waivedFingerprints } from './waivers/waivers.ts';
 export interface RunFacts {
   readonly suite: RunResult['suite'];
   readonly target: string;
+  readonly deployment?: string;
   readonly implementation?: NonNullable<RunResult['implementation']>;
   readonly seed: number;
   readonly budget: Budget;
@@ -90,6 +91,7 @@ export function assemble(
     suite: facts.suite,
     contract: { digest: contract.digest, catalogue: contract.catalogue.digest },
     target: facts.target,
+    ...(facts.deployment === undefined ? {} : { deployment: facts.deployment }),
     ...(facts.implementation === undefined ? {} : { implementation: facts.implementation }),
     seed: facts.seed,
     budget: { name: facts.budget.name, requests: facts.budget.requests },

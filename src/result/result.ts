@@ -121,6 +121,8 @@ export interface RunResult {
   readonly suite: { readonly name: string; readonly version: string };
   readonly contract: { readonly digest: string; readonly catalogue: string };
   readonly target: string;
+  /** Its name in the configuration file. */
+  readonly deployment?: string;
   /** The vendor's own statement of who provides the deployment. */
   readonly implementation?: Implementation;
   readonly seed: number;
@@ -164,6 +166,8 @@ export interface RunSettings {
   readonly concurrency: number;
   /** Whether the deployment was the embedded reference. */
   readonly embedded: boolean;
+  /** File of the configuration that names the deployment, as it was named. */
+  readonly config?: string;
   /** File of the contract, as it was named; the package's own when left out. */
   readonly contract?: string;
   /** File of the waivers, as it was named. */

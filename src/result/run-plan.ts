@@ -27,6 +27,7 @@ export function factsOf(
   return {
     suite: SUITE,
     target: baseUrlOf(place.url),
+    ...(settings.deployment === undefined ? {} : { deployment: settings.deployment.name }),
     ...(settings.implementation === undefined ? {} : { implementation: settings.implementation }),
     seed: settings.seed,
     budget: settings.budget,
@@ -37,6 +38,7 @@ export function factsOf(
       authenticated: place.authenticated,
       concurrency: settings.concurrency,
       embedded: settings.target === undefined,
+      ...(settings.deployment === undefined ? {} : { config: settings.deployment.config }),
       ...(settings.contract === undefined ? {} : { contract: settings.contract }),
       ...(settings.waivers === undefined ? {} : { waivers: settings.waivers }),
       ...(settings.clauses === undefined ? {} : { clauses: settings.clauses }),
@@ -92,11 +94,12 @@ function baseUrlOf(url: URL): string {
 
 type ReproduceSettings = Pick<
   Settings,
-  'target' | 'budget' | 'concurrency' | 'contract' | 'challenge' | 'waivers' | 'clauses'
+  'deployment' | 'target' | 'budget' | 'concurrency' | 'contract' | 'challenge' | 'waivers' | 'clauses'
 >;
 
 /** Returns the flags that make `run --only SLUG --seed N` repeat a run. */
 export function reproduceWith({
+  deployment,
   target,
   budget,
   concurrency,
@@ -106,10 +109,14 @@ export function reproduceWith({
   clauses,
 }: ReproduceSettings): string {
   const flags = [
+    ...(deployment === undefined ? [] : ['--config', deployment.config, '--deployment', deployment.name]),
     ...(target === undefined ? [] : ['--target', baseUrlOf(target.url), '--project-id', target.projectId]),
     ...(target?.instances ?? []).flatMap((instance) => ['--instance-id', instance]),
-    ...(budget.requests === BUDGETS.standard ? [] : ['--budget', budget.name]),
-    ...(concurrency === DEFAULT_CONCURRENCY ? [] : ['--concurrency', String(concurrency)]),
+    // The file may say something else.
+    ...(budget.requests === BUDGETS.standard && deployment === undefined ? [] : ['--budget', budget.name]),
+    ...(concurrency === DEFAULT_CONCURRENCY && deployment === undefined
+      ? []
+      : ['--concurrency', String(concurrency)]),
     ...(contract === undefined ? [] : ['--contract', contract]),
     ...(challenge === undefined ? [] : ['--challenge', challenge]),
     ...(waivers === undefined ? [] : ['--waivers', waivers]),

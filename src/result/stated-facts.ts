@@ -9,6 +9,7 @@ const STATED = [
   'suite',
   'contract',
   'target',
+  'deployment',
   'implementation',
   'seed',
   'challenge',

@@ -62,7 +62,7 @@ function begin(
   client: ReplayClient,
   { contract, onAsked }: RejudgeOptions,
 ): Promise<ClauseJudge> {
-  const { settings, seed, challenge, target, waivers = [] } = facts;
+  const { settings, seed, challenge, target, deployment, waivers = [] } = facts;
   const budget = readBudget(facts.budget.name);
   return ClauseJudge.begin({
     contract,
@@ -80,6 +80,9 @@ function begin(
     baseUrl: target,
     ...(onAsked === undefined ? {} : { onReply: (_reply, slug) => onAsked(slug) }),
     reproduceWith: reproduceWith({
+      ...(deployment === undefined || settings.config === undefined
+        ? {}
+        : { deployment: { name: deployment, config: settings.config } }),
       budget,
       concurrency: settings.concurrency,
       ...(settings.contract === undefined ? {} : { contract: settings.contract }),

@@ -2,7 +2,7 @@
 import type { Catalogue, Wording } from '../../contract/catalogue.ts';
 import type { ClauseResult, RunResult } from '../../result/result.ts';
 import { violationFacts } from '../violation-facts.ts';
-import { excerpt } from '../visible.ts';
+import { excerpt, visible } from '../visible.ts';
 import { WORDS } from '../words.ts';
 import { workflowCommand } from './runner-commands.ts';
 
@@ -13,14 +13,15 @@ const MOST_SHOWN = 10;
 export function annotations(result: RunResult, catalogue: Catalogue): readonly string[] {
   const of = (verdict: ClauseResult['verdict']) =>
     result.clauses.filter((clause) => clause.verdict === verdict);
+  const where = result.deployment === undefined ? '' : `${visible(result.deployment)}: `;
   const undecided =
     result.verdict === 'inconclusive' ? [['inconclusive', excerpt(result.detail, 500)] as const] : [];
   return [
-    ...atMost(of('fail')).map((clause) => annotation('error', clause, catalogue)),
-    ...more('error', of('fail').length),
-    ...undecided.map(([title, detail]) => workflowCommand('error', title, [detail])),
-    ...atMost(of('warn')).map((clause) => annotation('warning', clause, catalogue)),
-    ...more('warning', of('warn').length),
+    ...atMost(of('fail')).map((clause) => annotation('error', clause, where, catalogue)),
+    ...more('error', of('fail').length, where),
+    ...undecided.map(([title, detail]) => workflowCommand('error', where + title, [detail])),
+    ...atMost(of('warn')).map((clause) => annotation('warning', clause, where, catalogue)),
+    ...more('warning', of('warn').length, where),
   ];
 }
 
@@ -28,10 +29,10 @@ function atMost(clauses: readonly ClauseResult[]): readonly ClauseResult[] {
   return clauses.length > MOST_SHOWN ? clauses.slice(0, MOST_SHOWN - 1) : clauses;
 }
 
-function more(kind: 'error' | 'warning', count: number): readonly string[] {
+function more(kind: 'error' | 'warning', count: number, where: string): readonly string[] {
   return count > MOST_SHOWN
     ? [
-        workflowCommand(kind, 'more', [
+        workflowCommand(kind, `${where}more`, [
           `and ${count - MOST_SHOWN + 1} more; all are in the summary and the report`,
         ]),
       ]
@@ -41,10 +42,15 @@ function more(kind: 'error' | 'warning', count: number): readonly string[] {
 /** An annotation has little room: the report has the answer. */
 const FACTS: readonly Wording[] = [WORDS.detail, WORDS.expected, WORDS.observed, WORDS.reproduce];
 
-function annotation(kind: 'error' | 'warning', clause: ClauseResult, catalogue: Catalogue): string {
+function annotation(
+  kind: 'error' | 'warning',
+  clause: ClauseResult,
+  where: string,
+  catalogue: Catalogue,
+): string {
   const { slug, level } = clause;
   const said = violationFacts(clause)
     .filter(({ label }) => FACTS.includes(label))
     .map(({ label, text }) => `${label.en.toLowerCase()}: ${excerpt(text.en, 1000)}`);
-  return workflowCommand(kind, `${slug} (${level})`, [catalogue.entry(slug).statement.en, ...said]);
+  return workflowCommand(kind, `${where}${slug} (${level})`, [catalogue.entry(slug).statement.en, ...said]);
 }

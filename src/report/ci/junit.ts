@@ -18,7 +18,7 @@ const MESSAGE = 500;
  * Text of the deployment is made visible first: XML 1.0 cannot hold most control characters.
  */
 export function junitReport(result: RunResult, catalogue: Catalogue): string {
-  const { suite, clauses, milliseconds } = result;
+  const { clauses, milliseconds } = result;
   const chapters = [...new Set(clauses.map(({ chapter }) => chapter))];
   const builder = new XMLBuilder({
     ignoreAttributes: false,
@@ -30,7 +30,7 @@ export function junitReport(result: RunResult, catalogue: Catalogue): string {
   const document = {
     '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
     testsuites: {
-      '@name': suite.name,
+      '@name': nameOf(result),
       ...countsOf(clauses),
       '@time': (milliseconds / 1000).toFixed(3),
       testsuite: chapters.map((chapter) => suiteOf(chapter, result, catalogue)),
@@ -42,7 +42,7 @@ export function junitReport(result: RunResult, catalogue: Catalogue): string {
 function suiteOf(chapter: string, result: RunResult, catalogue: Catalogue): Element {
   const clauses = result.clauses.filter((clause) => clause.chapter === chapter);
   return {
-    '@name': `${result.suite.name}.${chapter}`,
+    '@name': `${nameOf(result)}.${chapter}`,
     ...countsOf(clauses),
     '@skipped': String(clauses.filter((clause) => outcomeOf(clause) === 'skipped').length),
     // JUnit's schemas allow neither fractions nor a time zone here.
@@ -52,6 +52,11 @@ function suiteOf(chapter: string, result: RunResult, catalogue: Catalogue): Elem
     },
     testcase: clauses.map((clause) => caseOf(clause, result, catalogue)),
   };
+}
+
+/** Build servers join the suites of several files by their names. */
+function nameOf({ suite, deployment }: RunResult): string {
+  return deployment === undefined ? suite.name : `${suite.name}.${visible(deployment)}`;
 }
 
 function countsOf(clauses: readonly ClauseResult[]): Element {
@@ -66,6 +71,7 @@ function countsOf(clauses: readonly ClauseResult[]): Element {
 function propertiesOf({
   suite,
   target,
+  deployment,
   contract,
   seed,
   budget,
@@ -74,6 +80,7 @@ function propertiesOf({
   return [
     ['suite', `${suite.name} ${suite.version}`],
     ['target', visible(target)],
+    ...(deployment === undefined ? [] : [['deployment', visible(deployment)] as const]),
     ['contract', contract.digest],
     ['seed', String(seed)],
     ['budget', budget.name],
@@ -102,11 +109,11 @@ function outcomeOf({ verdict, level }: ClauseResult): Outcome {
   }
 }
 
-function caseOf(clause: ClauseResult, { suite }: RunResult, catalogue: Catalogue): Element {
+function caseOf(clause: ClauseResult, result: RunResult, catalogue: Catalogue): Element {
   const { slug, chapter, level, verdict, detail, counterexample } = clause;
   const message = excerpt(detail, MESSAGE);
   const named = {
-    '@classname': `${suite.name}.${chapter}`,
+    '@classname': `${nameOf(result)}.${chapter}`,
     '@name': `${slug}: ${catalogue.entry(slug).statement.en}`,
   };
   switch (outcomeOf(clause)) {

@@ -36,7 +36,7 @@ const FOLDED = [
 export function summary(result: RunResult, catalogue: Catalogue): string {
   const of = (verdict: ClauseVerdict) => result.clauses.filter((clause) => clause.verdict === verdict);
   const lines = [
-    `## ${result.suite.name}: ${result.verdict}`,
+    `## ${headingOf(result)}: ${result.verdict}`,
     '',
     ...reason(result, catalogue),
     ...failures(of('fail'), catalogue),
@@ -46,6 +46,11 @@ export function summary(result: RunResult, catalogue: Catalogue): string {
     ...facts(result),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Two deployments in one workflow are told apart by their headings. */
+function headingOf({ suite, deployment }: RunResult): string {
+  return deployment === undefined ? suite.name : `${suite.name}, ${codeSpan(deployment)}`;
 }
 
 function reason(result: RunResult, catalogue: Catalogue): readonly string[] {

@@ -10,8 +10,8 @@ export interface ReportAt {
 }
 
 /**
- * Returns a unique name for each report: the product and version that the vendor states, else the target; if that is not
- * unique, with the name of its folder; if that is not unique either, with its number.
+ * Returns a unique name for each report: its name in the configuration file, else the product and version that the vendor
+ * states, else the target; if that is not unique, with the name of its folder; if that is not unique either, with its number.
  */
 export function nameReports(reports: readonly ReportAt[]): readonly string[] {
   const plain = reports.map(({ result }) => visible(plainName(result)));
@@ -22,7 +22,8 @@ export function nameReports(reports: readonly ReportAt[]): readonly string[] {
 }
 
 function plainName(result: RunResult): string {
-  const { target, implementation } = result;
+  const { target, deployment, implementation } = result;
+  if (deployment !== undefined) return deployment;
   if (implementation !== undefined) return `${implementation.product} ${implementation.version}`;
   return URL.canParse(target) ? target.replace(/^https?:\/\//, '') : target;
 }

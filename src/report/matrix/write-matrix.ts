@@ -13,9 +13,14 @@ const FILES: readonly {
   readonly file: string;
   readonly render: (matrix: Matrix, language: Language) => string | Promise<string>;
 }[] = [
-  { file: 'matrix.json', render: (matrix) => `${visibleJson(JSON.stringify(matrix, null, 2))}\n` },
+  { file: 'matrix.json', render: matrixText },
   { file: 'index.html', render: matrixPage },
 ];
+
+/** Returns the content of `matrix.json`, which is printed on terminals too. */
+export function matrixText(matrix: Matrix): string {
+  return `${visibleJson(JSON.stringify(matrix, null, 2))}\n`;
+}
 
 /**
  * Writes `matrix.json` and `index.html` into the directory. Returns the path of the page.

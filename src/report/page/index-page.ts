@@ -30,7 +30,7 @@ interface Section {
 /** Returns the whole document. @param language shown first; the reader can switch */
 export async function indexPage(result: RunResult, contract: Contract, language: Language): Promise<string> {
   const sections = sectionsOf(result, contract);
-  const title = titled(RUN_VERDICT_WORDS[result.verdict]);
+  const title = titled(RUN_VERDICT_WORDS[result.verdict], result.deployment);
   return pageDocument({
     language,
     title,
@@ -55,8 +55,9 @@ ${body}
   });
 }
 
-function titled({ en, zh }: Wording): Wording {
-  return { en: `${en} · ${WORDS.title.en}`, zh: `${zh} · ${WORDS.title.zh}` };
+function titled({ en, zh }: Wording, deployment: string | undefined): Wording {
+  const whose = deployment === undefined ? '' : `${deployment} · `;
+  return { en: `${en} · ${whose}${WORDS.title.en}`, zh: `${zh} · ${whose}${WORDS.title.zh}` };
 }
 
 /** Failures come first. An empty section is left out. */

@@ -19,7 +19,7 @@ export function masthead(result: RunResult, contract: Contract): Markup {
   const { verdict, clauses } = result;
   const stale = staleWaivers(result);
   return html`<header class="masthead ${toneOf(verdict)}" id="verdict" tabindex="-1">
-<p class="overline">${both(WORDS.title)} · <code translate="no">GET ${contract.operation.pathTemplate}</code></p>
+<p class="overline">${result.deployment === undefined ? '' : html`<b translate="no">${line(result.deployment)}</b> · `}${both(WORDS.title)} · <code translate="no">GET ${contract.operation.pathTemplate}</code></p>
 <h1>${both(RUN_VERDICT_WORDS[verdict])}</h1>
 ${verdictSentences(result, contract).map((sentence) => html`<p class="lead">${both(sentence)}</p>`)}
 ${stale === undefined ? '' : html`<p class="stale warn" role="note"><a href="#waivers">${both(stale)}</a></p>`}
@@ -72,6 +72,7 @@ type Fact = readonly [name: Wording, value: Markup, width?: 'long'];
 function facts(result: RunResult, contract: Contract): Markup {
   const {
     implementation,
+    deployment,
     target,
     clauseSet,
     challenge,
@@ -88,6 +89,7 @@ function facts(result: RunResult, contract: Contract): Markup {
   const unscored = result.clauses.filter((clause) => clause.verdict === 'not-scored').length;
   const entries: readonly Fact[] = [
     ...(implementation === undefined ? [] : [[WORDS.product, vendor(implementation), 'long'] as const]),
+    ...(deployment === undefined ? [] : [[WORDS.deployment, code(deployment), 'long'] as const]),
     [WORDS.target, code(target), 'long'],
     [
       WORDS.instances,

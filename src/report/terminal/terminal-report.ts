@@ -154,8 +154,9 @@ const VERDICT_EMPHASES: Readonly<Record<RunVerdict, Emphasis>> = {
 
 /** Returns the verdict line, `verdict: conformant (…)`. */
 export function verdictLine(result: RunResult, catalogue: Catalogue, style: Style = plain): string {
-  const { selected } = result;
+  const { selected, deployment } = result;
+  const whose = deployment === undefined ? '' : `${visible(deployment)}: `;
   const part =
     selected === undefined ? '' : `; ${selected.length} of ${catalogue.entries.length} clauses selected`;
-  return `verdict: ${style(VERDICT_EMPHASES[result.verdict], result.verdict)} (${excerpt(result.detail, REASON)}${part})`;
+  return `verdict: ${style(VERDICT_EMPHASES[result.verdict], result.verdict)} (${whose}${excerpt(result.detail, REASON)}${part})`;
 }
