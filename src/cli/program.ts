@@ -8,6 +8,7 @@ import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { failureOf } from './failure.ts';
+import { initCommand } from './init.ts';
 import { Interrupted } from './interruption.ts';
 import { listCommand } from './list.ts';
 import { matrixCommand } from './matrix.ts';
@@ -26,6 +27,9 @@ Examples:
   # judge your deployment
   RDS_AUTH_TOKEN=... ${NAME} run --target https://rds.example.com \\
       --project-id 0483b6b16e954cb88930a360d2c4e663 --instance-id dsfae23fsfdsae3435in01
+  # write a configuration file, and judge every deployment that it names
+  ${NAME} init fleet.yaml
+  ${NAME} run --config fleet.yaml --all
   # judge one chapter with few requests
   ${NAME} run --only pagination --budget smoke
   # check a report against its evidence, and certify it
@@ -38,7 +42,7 @@ Examples:
   # serve the reference deployment with a fault
   ${NAME} serve --port 8080 --fault SLUG
 
-Credentials come from the environment (RDS_AUTH_TOKEN), never from the command line.
+Credentials come from the environment (RDS_AUTH_TOKEN) or the configuration file, never from the command line.
 ${EXIT_CODES_HELP}`;
 
 /** Runs a command line and returns its exit code. An error is printed as one line. @param args without the program */
@@ -74,6 +78,7 @@ function programOf(end: (code: number) => void): Command {
     .showSuggestionAfterError(true);
   const commands = [
     runCommand(end),
+    initCommand(),
     matrixCommand(),
     compareCommand(end),
     verifyCommand(end),

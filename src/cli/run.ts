@@ -1,6 +1,7 @@
 /** `run`: judges deployments, or the embedded reference deployment where none is named. */
 import { Command } from 'commander';
 import { readSigningKey } from '../audit/certify/keys.ts';
+import { effectiveJson, effectiveText } from '../config/effective.ts';
 import { fromFlags } from '../config/setting-sources.ts';
 import { readFleet } from '../config/settings.ts';
 import { UsageError } from '../config/usage-error.ts';
@@ -21,6 +22,11 @@ export function runCommand(end: (code: number) => void): Command {
       const jobs = readJobs(flags.jobs);
       const output = outputFor({ json: flags.json ?? false, quiet: flags.quiet ?? false });
       for (const warning of fleet.warnings) output.warn(warning);
+      if (flags.printConfig === true) {
+        if (output.json) output.writeJson(effectiveJson(fleet.runs));
+        else output.writeText(effectiveText(fleet.runs));
+        return;
+      }
       // An unusable key is reported before anything is sent.
       const key = flags.sign === undefined ? undefined : readSigningKey(flags.sign);
       const [first, ...others] = fleet.runs;
