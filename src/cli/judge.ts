@@ -18,6 +18,7 @@ import { visible } from '../report/visible.ts';
 import { draftLine } from '../report/waiver-draft.ts';
 import { clearReport, reportText, writeReport } from '../report/write-report.ts';
 import { judgeDeployment } from '../result/judge-deployment.ts';
+import { statedNetwork } from '../result/network.ts';
 import { type OpenTarget, openTarget } from '../result/open-target.ts';
 import { recorded } from '../result/recorded-run.ts';
 import type { RunResult } from '../result/result.ts';
@@ -34,7 +35,7 @@ export async function judge(settings: Settings, output: Output): Promise<RunResu
   const selected = select(contract, settings.only);
   const terms = termsOf(settings, contract);
   checkDraft(settings);
-  const target = await openTarget(settings, () => serveEmbedded(contract));
+  const target = await openTarget(settings, process.env, () => serveEmbedded(contract));
   const progress = output.showsProgress
     ? progressOn(process.stderr, planned(contract, settings, selected))
     : silentProgress;
@@ -93,7 +94,11 @@ async function judgeAt(target: OpenTarget, order: RunInput): Promise<Outcome> {
   const { contract, settings, selected, terms, progress, output } = order;
   const { rate, concurrency } = settings;
   const { credentials } = target;
-  const place = { ...target, authenticated: credentials.kind !== 'none' };
+  const place = {
+    ...target,
+    authenticated: credentials.kind !== 'none',
+    network: statedNetwork(settings, target.network),
+  };
   const facts = factsOf(settings, place, selected, terms);
   const whose = settings.target === undefined ? 'the embedded reference deployment at ' : '';
   output.note(`judging ${whose}${facts.target} with seed ${settings.seed}`);
@@ -101,7 +106,8 @@ async function judgeAt(target: OpenTarget, order: RunInput): Promise<Outcome> {
   const result = await recorded({ report: settings.report, contract, facts }, async (recorder) => {
     const client = createClient({
       headers: contract.operation.headers,
-      transport: poolTransport(target.url, { connections: concurrency }),
+      transport: poolTransport(target.url, { ...target.network, connections: concurrency }),
+      secretHeaders: target.secretHeaders,
       credentials,
       pacing: { rate, concurrency },
       recorder,

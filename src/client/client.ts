@@ -34,6 +34,8 @@ export interface ClientOptions {
   readonly transport: Transport;
   /** The headers that the contract asks of every request. */
   readonly headers: RequestHeaders;
+  /** Headers to add to every request, whose values are secret, such as the key of a gateway. */
+  readonly secretHeaders?: Readonly<Record<string, string>>;
   /** Prefix of every path; the transport's own prefix by default. */
   readonly basePath?: string;
   readonly credentials: Credentials;
@@ -144,6 +146,7 @@ class PacedClient implements Client {
       clock,
       prefix: options.basePath ?? (transport.base === undefined ? '' : pathPrefix(transport.base)),
       headers: options.headers,
+      secretHeaders: options.secretHeaders ?? {},
       credentials: options.credentials,
       redactor: new Redactor(options.digestKey),
       signal: this.#closing.signal,

@@ -1,10 +1,12 @@
-/** Why a request got no answer: a kind, and one line in plain English that contains no secret. */
+/** Why a request got no answer: a kind, and one line that says what happened and what to try. It contains no secret. */
+import { remedyFor } from './remedy.ts';
 
 export type FailureKind =
   | 'dns'
   | 'refused'
   | 'unreachable'
   | 'tls'
+  | 'proxy'
   | 'timeout'
   | 'reset'
   | 'protocol'
@@ -32,7 +34,10 @@ export function bodyTooLarge(maxBodyBytes: number): TransportFailure {
 }
 
 export function timedOut(timeoutMs: number): TransportFailure {
-  return new TransportFailure('timeout', `no complete answer within ${timeoutMs / 1000} s`);
+  return new TransportFailure(
+    'timeout',
+    `no complete answer within ${timeoutMs / 1000} s: ${remedyFor('timeout', '')}`,
+  );
 }
 
 const KIND_OF_CODE: ReadonlyMap<string, FailureKind> = new Map([
@@ -75,16 +80,33 @@ const KIND_OF_PREFIX: readonly (readonly [RegExp, FailureKind])[] = [
   [/^HPE_/, 'protocol'],
 ];
 
-/**
- * Returns the failure for an error of the HTTP client or of a socket.
- * @param host named in the reason, so that a wrong target is visible
- */
-export function classify(error: unknown, host: string): TransportFailure {
+/** Where a request was going. The parts that are known make the reason more precise. */
+export interface Destination {
+  /** Named in the reason, so that a wrong target is visible. */
+  readonly host: string;
+  readonly scheme?: 'http' | 'https';
+  /** Whether an answer has come from there before: then the address, the scheme and the certificates are right. */
+  readonly hasAnswered?: boolean;
+}
+
+/** Returns the failure for an error of the HTTP client or of a socket. */
+export function classify(error: unknown, at: Destination): TransportFailure {
   if (error instanceof TransportFailure) return error;
   const code = codeOf(error);
   const kind =
     KIND_OF_CODE.get(code) ?? KIND_OF_PREFIX.find(([prefix]) => prefix.test(code))?.[1] ?? 'network';
-  return new TransportFailure(kind, reasonOf(kind, code, host));
+  const remedy = remedyFor(kind, code, at, certifiedNames(error));
+  const reason = reasonOf(kind, code, at.host);
+  return new TransportFailure(kind, remedy === undefined ? reason : `${reason}: ${remedy}`);
+}
+
+/** Returns the hosts that a certificate is for, where the error is about it. */
+function certifiedNames(error: unknown): string | undefined {
+  if (!(error instanceof Error && 'cert' in error)) return undefined;
+  const { cert } = error;
+  if (typeof cert !== 'object' || cert === null || !('subjectaltname' in cert)) return undefined;
+  const names = String(cert.subjectaltname ?? '').replaceAll(/[^\x21-\x7e]+/g, ' ');
+  return names === '' ? undefined : names.slice(0, 120);
 }
 
 /** Returns the error's code, or its name if it has no code. */
@@ -98,11 +120,13 @@ function reasonOf(kind: FailureKind, code: string, host: string): string {
     case 'dns':
       return `the name of ${host} could not be resolved (${code})`;
     case 'refused':
-      return `${host} refused the connection: nothing listens there`;
+      return `${host} refused the connection, nothing listens there`;
     case 'unreachable':
       return `no connection to ${host} could be made in time (${code})`;
     case 'tls':
       return `no secure connection to ${host} (${code})`;
+    case 'proxy':
+      return `the proxy ${host} gave no connection (${code})`;
     case 'timeout':
       return `${host} did not answer in time`;
     case 'reset':

@@ -61,7 +61,7 @@ async function answerOf(
     });
   } catch (problem) {
     if (problem instanceof Error && 'code' in problem && problem.code === 'ECONNRESET') {
-      throw classify(problem, 'the deployment');
+      throw classify(problem, { host: 'the deployment', hasAnswered: true });
     }
     throw problem;
   }

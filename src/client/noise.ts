@@ -10,7 +10,7 @@ const NOISY_STATUSES = ['429', '502', '503', '504'] as const;
 const TEMPORARY_FAILURES = ['reset', 'timeout'] as const;
 
 /** Failures that mean a wrong target before the first answer, and an interruption after it. */
-const INTERRUPTIONS = ['dns', 'refused', 'unreachable', 'network'] as const;
+const INTERRUPTIONS = ['dns', 'refused', 'unreachable', 'proxy', 'network'] as const;
 
 export type NoiseKind =
   | (typeof NOISY_STATUSES)[number]
@@ -30,6 +30,7 @@ export function noNoise(): Record<NoiseKind, number> {
     dns: 0,
     refused: 0,
     unreachable: 0,
+    proxy: 0,
     network: 0,
   };
 }

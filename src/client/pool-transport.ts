@@ -1,21 +1,36 @@
 /** The network transport: undici's Pool, with keep-alive and without pipelining. Only this file opens sockets. */
 import { type Dispatcher, Pool } from 'undici';
 import { readBaseUrl } from '../contract/base-url.ts';
+import { type Certificates, tlsOptions } from './certificates.ts';
 import { decodeContent } from './content-coding.ts';
-import { bodyTooLarge, classify, TransportFailure, timedOut } from './failure.ts';
+import { bodyTooLarge, classify, type Destination, TransportFailure, timedOut } from './failure.ts';
+import { lookup } from './lookup.ts';
+import type { HttpProxy } from './proxy.ts';
 import type { Transport, WireAnswer, WireRequest } from './transport.ts';
+import {
+  type ConnectOptions,
+  proxyHeaders,
+  refusedByProxy,
+  toProxy,
+  tunnelThrough,
+  unreachableProxy,
+} from './tunnel.ts';
 
-export interface PoolOptions {
+/** How a deployment is reached. */
+export interface Network extends Certificates {
+  /** The proxy on the way. */
+  readonly proxy?: HttpProxy;
+  /** Milliseconds from sending to the last byte of the answer; 30,000 by default, 0 for no limit. */
+  readonly timeoutMs?: number;
+}
+
+export interface PoolOptions extends Network {
   /** Maximum of connections: the concurrency of the run. */
   readonly connections: number;
-  /** Milliseconds from sending to the last byte of the answer; 30,000 by default. */
-  readonly timeoutMs?: number;
   /** Milliseconds to connect, TLS included; 10,000 by default. */
   readonly connectTimeoutMs?: number;
   /** Size limit of a body, as sent and as decoded; 16 MiB by default. */
   readonly maxBodyBytes?: number;
-  /** Certificates (PEM) to trust in place of the system's, for a deployment with a private certificate authority. */
-  readonly ca?: string;
 }
 
 /** Milliseconds before the next address of a host is tried. Node's default of 250 ms is too short for distant hosts. */
@@ -24,53 +39,49 @@ const ADDRESS_ATTEMPT_MS = 1000;
 /** What a request line can contain: printable ASCII without blanks. */
 const SENDABLE = /^\/[\x21-\x7e]*$/;
 
+const PROXY_AUTHENTICATION_REQUIRED = 407;
+
 /**
  * Returns a transport to the deployment at `baseUrl`. It sends targets unchanged: they already contain the base URL's
  * path prefix.
- * @throws BaseUrlError
+ * @throws BaseUrlError, CertificatesError
  */
 export function poolTransport(baseUrl: URL, options: PoolOptions): Transport {
   const base = readBaseUrl(baseUrl.href);
-  const {
-    connections,
-    timeoutMs = 30_000,
-    connectTimeoutMs = 10_000,
-    maxBodyBytes = 16 * 1024 * 1024,
-    ca,
-  } = options;
-  const open = (most: number) =>
-    new Pool(base.origin, {
-      connections: most,
-      pipelining: 1,
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
-      connect: {
-        timeout: connectTimeoutMs,
-        autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS,
-        ...(ca === undefined ? {} : { ca }),
-      },
-    });
-  const pool = open(connections);
+  const { proxy, connections, timeoutMs = 30_000, maxBodyBytes = 16 * 1024 * 1024 } = options;
+  const connect = connectOptions(base, options);
+  const route = routeTo(base, options, connect, connections);
+  const scheme = base.protocol === 'https:' ? 'https' : 'http';
+  let hasAnswered = false;
+  const failureOf = (error: unknown): TransportFailure => {
+    const at: Destination = { host: base.host, scheme, hasAnswered };
+    const failure = classify(error, at);
+    if (proxy === undefined || scheme === 'https' || !CONNECTION_FAILURES.includes(failure.kind))
+      return failure;
+    // Without a tunnel, the connection is one to the proxy.
+    return unreachableProxy(error, proxy);
+  };
   /** Sends on a connection of the pool, or on one of the request's own. */
   const receiveOn = async (request: WireRequest, bounds: Bounds): Promise<WireAnswer> => {
-    if (request.isFirstOnConnection !== true) return receive(pool, base.host, request, bounds);
-    const own = open(1);
+    if (request.isFirstOnConnection !== true) return receive(route, request, bounds);
+    const own = routeTo(base, options, connect, 1);
     try {
-      return await receive(own, base.host, request, bounds);
+      return await receive(own, request, bounds);
     } finally {
-      await own.destroy();
+      await own.close();
     }
   };
   return {
     base,
+    secrets: proxy?.secrets ?? [],
     async exchange(request, signal) {
       if (!SENDABLE.test(request.target))
         throw new TypeError(`not a request target: ${JSON.stringify(request.target)}`);
-      const received = await receiveOn(request, {
-        timeoutMs: Math.min(timeoutMs, request.timeoutMs ?? timeoutMs),
-        maxBodyBytes,
-        signal,
-      });
+      const bounds = { timeoutMs: shorter(timeoutMs, request.timeoutMs), maxBodyBytes, signal, failureOf };
+      const received = await receiveOn(request, bounds);
+      if (proxy !== undefined && received.status === PROXY_AUTHENTICATION_REQUIRED)
+        throw refusedByProxy(proxy, received.status, `GET ${base.origin}`);
+      hasAnswered = true;
       const { body, undecodable } = decodeContent(
         received.body,
         received.headers['content-encoding'],
@@ -78,18 +89,71 @@ export function poolTransport(baseUrl: URL, options: PoolOptions): Transport {
       );
       return undecodable === undefined ? { ...received, body } : { ...received, body, undecodable };
     },
-    close: () => pool.destroy(),
+    close: () => route.close(),
   };
+}
+
+/** Failures to make a connection. */
+const CONNECTION_FAILURES: readonly string[] = ['dns', 'refused', 'unreachable', 'tls'];
+
+/** Returns the shorter of two limits, of which 0 is none. */
+function shorter(one: number, other = 0): number {
+  return one === 0 || other === 0 ? one + other : Math.min(one, other);
+}
+
+/** Where connections go, and what is written before a target on the request line. */
+interface Route {
+  readonly pool: Pool;
+  readonly before: string;
+  readonly headers: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+/** @throws CertificatesError */
+function connectOptions(base: URL, options: PoolOptions): ConnectOptions {
+  const { proxy, connectTimeoutMs = 10_000 } = options;
+  const isSecure = base.protocol === 'https:' || proxy?.url.protocol === 'https:';
+  return {
+    timeout: connectTimeoutMs,
+    autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS,
+    lookup,
+    ...(isSecure ? tlsOptions(options) : {}),
+  };
+}
+
+/**
+ * Returns the way to a deployment: directly, through a tunnel of the proxy (https), or by asking the proxy (http), which
+ * many proxies give no tunnel for.
+ */
+function routeTo(base: URL, options: PoolOptions, connect: ConnectOptions, connections: number): Route {
+  const { proxy, timeoutMs = 30_000 } = options;
+  const settings = { connections, pipelining: 1, headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
+  if (proxy === undefined) {
+    const pool = new Pool(base.origin, { ...settings, connect });
+    return { pool, before: '', headers: {}, close: () => pool.destroy() };
+  }
+  if (base.protocol === 'http:') {
+    const pool = new Pool(proxy.origin, { ...settings, connect: toProxy(connect) });
+    const headers = { Host: base.host, ...proxyHeaders(proxy) };
+    return { pool, before: base.origin, headers, close: () => pool.destroy() };
+  }
+  const tunnel = tunnelThrough(proxy, connect);
+  const pool = new Pool(base.origin, { ...settings, connect: tunnel.connect });
+  const close = async () => {
+    await Promise.all([pool.destroy(), tunnel.close()]);
+  };
+  return { pool, before: '', headers: {}, close };
 }
 
 interface Bounds {
   readonly timeoutMs: number;
   readonly maxBodyBytes: number;
   readonly signal: AbortSignal | undefined;
+  readonly failureOf: (error: unknown) => TransportFailure;
 }
 
 /** Sends one GET and returns the answer as received. */
-function receive(pool: Pool, host: string, request: WireRequest, bounds: Bounds): Promise<WireAnswer> {
+function receive(route: Route, request: WireRequest, bounds: Bounds): Promise<WireAnswer> {
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined;
     let failure: TransportFailure | undefined;
@@ -104,7 +168,7 @@ function receive(pool: Pool, host: string, request: WireRequest, bounds: Bounds)
     };
     const fail = (error: unknown) => {
       settle();
-      reject(classify(failure ?? error, host));
+      reject(failure ?? bounds.failureOf(error));
     };
     const giveUp = (why: TransportFailure) => {
       failure = why;
@@ -112,12 +176,19 @@ function receive(pool: Pool, host: string, request: WireRequest, bounds: Bounds)
       controller?.abort(why);
     };
     const onAbort = () => giveUp(new TransportFailure('closed', 'the client was closed'));
-    const timer = setTimeout(() => giveUp(timedOut(bounds.timeoutMs)), bounds.timeoutMs);
+    const timer =
+      bounds.timeoutMs === 0
+        ? undefined
+        : setTimeout(() => giveUp(timedOut(bounds.timeoutMs)), bounds.timeoutMs);
     if (bounds.signal?.aborted) return onAbort();
     bounds.signal?.addEventListener('abort', onAbort);
 
-    pool.dispatch(
-      { method: 'GET', path: request.target, headers: listed(request.headers) },
+    route.pool.dispatch(
+      {
+        method: 'GET',
+        path: route.before + request.target,
+        headers: { ...route.headers, ...listed(request.headers) },
+      },
       {
         onRequestStart(started) {
           controller = started;

@@ -22,6 +22,8 @@ interface SenderParts {
   /** Prefix of every path. */
   readonly prefix: string;
   readonly headers: RequestHeaders;
+  /** Headers of every request whose values are secret, such as the key of a gateway. */
+  readonly secretHeaders: Readonly<Record<string, string>>;
   readonly credentials: Credentials;
   readonly redactor: Redactor;
   readonly signal: AbortSignal;
@@ -45,7 +47,7 @@ export class Sender {
 
   /** @param attempts number of this attempt at the request, from 1 */
   async attempt(request: ClientRequest, attempts: number): Promise<Recording> {
-    const { transport, clock, credentials, redactor } = this.#parts;
+    const { transport, clock, credentials, redactor, secretHeaders } = this.#parts;
     const { query, credential = 'own', from, timeouts: patience, headers: changes } = request;
     const path = this.#parts.prefix + request.path;
     const target = query === '' ? path : `${path}?${query}`;
@@ -64,13 +66,14 @@ export class Sender {
     const outcome = await this.#exchange(
       {
         target,
-        headers: { ...plain, ...presented.headers },
+        headers: { ...plain, ...secretHeaders, ...presented.headers },
         ...(patience?.timeoutMs === undefined ? {} : { timeoutMs: patience.timeoutMs }),
         ...(request.isFirstOnConnection === true ? { isFirstOnConnection: true } : {}),
       },
       isChanged ? textsOf(presented) : [],
     );
-    const headers = { ...plain, ...redactor.credentialHeaders(presented.headers) };
+    const secret = { ...secretHeaders, ...presented.headers };
+    const headers = { ...plain, ...redactor.credentialHeaders(secret) };
     return {
       sequence,
       request: {
@@ -110,8 +113,8 @@ export class Sender {
 
   /** @param presented texts of a changed credential: what a deployment repeats of them is removed too */
   #withoutSecrets(answer: WireAnswer, presented: readonly string[]): Answer {
-    const { credentials, redactor } = this.#parts;
-    const secrets = credentials.secrets();
+    const { transport, credentials, redactor, secretHeaders } = this.#parts;
+    const secrets = [...credentials.secrets(), ...(transport.secrets ?? []), ...Object.values(secretHeaders)];
     if (secrets.length === 0) return answer;
     const fragments = presented.length === 0 ? undefined : redactor.fragments([...secrets, ...presented]);
     const headers = redactor.headers(answer.headers, secrets);

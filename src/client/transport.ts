@@ -24,6 +24,8 @@ export interface WireAnswer {
 export interface Transport {
   /** The deployment's URL; its path is the prefix of every target. Absent without a network. */
   readonly base?: URL;
+  /** Texts of the transport's own that must never be written anywhere, such as a proxy's password. */
+  readonly secrets?: readonly string[];
   /**
    * Sends one GET and returns the answer, whatever its status. It follows no redirects.
    * @throws TransportFailure if there is no answer

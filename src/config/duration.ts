@@ -15,3 +15,9 @@ export function readDuration(text: string): number | undefined {
   const milliseconds = Number(amount) * (MILLISECONDS[unit] ?? Number.NaN);
   return milliseconds >= 1 && milliseconds <= LONGEST ? milliseconds : undefined;
 }
+
+/** Returns the shortest text that reads as so many milliseconds. */
+export function writeDuration(milliseconds: number): string {
+  const unit = ['h', 'm', 's'].find((each) => milliseconds % (MILLISECONDS[each] ?? 1) === 0) ?? 'ms';
+  return milliseconds === 0 ? '0' : `${milliseconds / (MILLISECONDS[unit] ?? 1)}${unit}`;
+}

@@ -2,7 +2,6 @@
 import { allClauses } from '../clauses/all-clauses.ts';
 import type { Clause } from '../clauses/clause.ts';
 import { type Client, createClient } from '../client/client.ts';
-import type { Credentials } from '../client/credentials.ts';
 import type { Recording } from '../client/exchange.ts';
 import { poolTransport } from '../client/pool-transport.ts';
 import { ReplayClient } from '../client/replay-client.ts';
@@ -12,11 +11,12 @@ import { type DetectionsByClause, watchesAll } from '../engine/schedule.ts';
 import { type PackedPart, PartInMemory } from '../evidence/part-writer.ts';
 import { asCounted } from '../result/assemble.ts';
 import { ClauseJudge } from '../result/clause-judge.ts';
+import { networkOf } from '../result/network.ts';
 import type { ClauseResult } from '../result/result.ts';
 import { judgingOptions } from '../result/run-plan.ts';
 import { notImplemented } from '../result/verdict.ts';
 import type { ClauseAttachment, Noise } from './clause-attachment.ts';
-import { readShard, type Shard, workerCredentials } from './shard.ts';
+import { readShard, type Shard, workerSecrets } from './shard.ts';
 import { isFirstToReport, readDetections, writeDetections } from './worker-files.ts';
 
 export class ClauseWorker {
@@ -49,7 +49,7 @@ export class ClauseWorker {
     const { settings, place } = shard;
     const { waivers } = shard.facts.run;
     const keeper = new EvidenceKeeper(shard);
-    const client = liveClient(contract, shard, workers, keeper, await workerCredentials());
+    const client = liveClient(contract, shard, workers, keeper, await workerSecrets());
     const judge = await ClauseJudge.begin({
       ...judgingOptions(contract, settings, place, client, waivers),
       // The global setup has surveyed the deployment already.
@@ -141,15 +141,16 @@ function liveClient(
   { settings, place }: Shard,
   workers: number,
   keeper: EvidenceKeeper,
-  credentials: Credentials,
+  secrets: Awaited<ReturnType<typeof workerSecrets>>,
 ): Client {
   const concurrency = Math.max(1, Math.floor(settings.concurrency / workers));
   const rate = settings.rate === undefined ? undefined : settings.rate / workers;
-  const transport = poolTransport(place.url, { connections: concurrency });
+  const network = networkOf(settings, process.env);
+  const transport = poolTransport(place.url, { ...network, connections: concurrency });
   return createClient({
     headers: operation.headers,
     transport,
-    credentials,
+    ...secrets,
     pacing: { rate, concurrency },
     recorder: (recording) => keeper.record(recording),
   });

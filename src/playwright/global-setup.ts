@@ -14,6 +14,7 @@ import { PartInMemory } from '../evidence/part-writer.ts';
 import { serveEmbedded } from '../reference/server.ts';
 import { clearReport } from '../report/write-report.ts';
 import { ClauseJudge } from '../result/clause-judge.ts';
+import { statedNetwork } from '../result/network.ts';
 import { openTarget } from '../result/open-target.ts';
 import { factsOf, judgingOptions, termsOf } from '../result/run-plan.ts';
 import { statedFacts } from '../result/stated-facts.ts';
@@ -25,17 +26,24 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const selected = select(contract, settings.only);
   const terms = termsOf(settings, contract);
   checkDraft(settings);
-  const target = await openTarget(settings, () => serveEmbedded(contract));
+  const target = await openTarget(settings, process.env, () => serveEmbedded(contract));
   handOverEmbeddedToken(target.embeddedToken);
   const { url, projectId, instances, credentials } = target;
-  const place = { url, projectId, instances, authenticated: credentials.kind !== 'none' };
+  const place = {
+    url,
+    projectId,
+    instances,
+    authenticated: credentials.kind !== 'none',
+    network: statedNetwork(settings, target.network),
+  };
   const run = factsOf(settings, place, undefined, terms);
   const stated = statedFacts(contract, selected === undefined ? run : { ...run, selected });
   const evidence = new PartInMemory({ holds: SURVEY, facts: { ...stated } });
   const recordings: Recording[] = [];
   const client = createClient({
     headers: contract.operation.headers,
-    transport: poolTransport(url, { connections: settings.concurrency }),
+    transport: poolTransport(url, { ...target.network, connections: settings.concurrency }),
+    secretHeaders: target.secretHeaders,
     credentials,
     pacing: { rate: settings.rate, concurrency: settings.concurrency },
     recorder: (recording) => {

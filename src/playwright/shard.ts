@@ -5,10 +5,11 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type Credentials, tokenCredentials } from '../client/credentials.ts';
+import { tokenCredentials } from '../client/credentials.ts';
 import type { Recording } from '../client/exchange.ts';
 import { readSettings, type Settings } from '../config/settings.ts';
 import { credentialsOf } from '../result/credentials-of.ts';
+import { type OpenTarget, revealed } from '../result/open-target.ts';
 import type { Place } from '../result/run-plan.ts';
 import type { StatedFacts } from '../result/stated-facts.ts';
 import { writeAtomically } from '../result/write-file.ts';
@@ -69,11 +70,12 @@ export function handOverEmbeddedToken(token: string | undefined): void {
   else process.env[TOKEN_VARIABLE] = token;
 }
 
-/** Returns the credentials of a worker: the embedded deployment's, or those of the settings. They are in no file. */
-export async function workerCredentials(): Promise<Credentials> {
+/** Returns the secrets of a worker: those of the embedded deployment, or those of the settings. They are in no file. */
+export async function workerSecrets(): Promise<Pick<OpenTarget, 'credentials' | 'secretHeaders'>> {
   const embedded = process.env[TOKEN_VARIABLE];
-  if (embedded !== undefined) return tokenCredentials(embedded);
-  return credentialsOf(readSettings({}, process.env).auth);
+  if (embedded !== undefined) return { credentials: tokenCredentials(embedded), secretHeaders: {} };
+  const { auth, headers } = readSettings({}, process.env);
+  return { credentials: await credentialsOf(auth), secretHeaders: revealed(headers) };
 }
 
 /** Returns the directory of what clauses' exchanges showed of others. */

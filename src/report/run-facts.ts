@@ -1,6 +1,6 @@
 /** What every form of a report says of the run as a whole: what was judged, how, and how to repeat it. */
 import type { Wording } from '../contract/catalogue.ts';
-import type { Implementation, RunResult } from '../result/result.ts';
+import type { Implementation, RunNetwork, RunResult } from '../result/result.ts';
 import { staleClauses } from '../result/waivers/waived.ts';
 import { SENTENCES } from './sentences.ts';
 import { WORDS } from './words.ts';
@@ -23,6 +23,7 @@ export function runFacts(result: RunResult): readonly RunFact[] {
     [WORDS.deployment, deployment],
     [WORDS.product, implementation && implementationLine(implementation)],
     [WORDS.target, target],
+    [WORDS.network, networkLine(result.settings?.network)],
     [WORDS.instances, held.length > 0 ? { en: heldIn('en'), zh: heldIn('zh') } : undefined],
     [WORDS.contract, contract.digest],
     [WORDS.clauseSet, clauseSet && SENTENCES.setOf(clauseSet.version, clauseSet.released)],
@@ -41,6 +42,18 @@ export function runFacts(result: RunResult): readonly RunFact[] {
 export function implementationLine(implementation: Implementation): string {
   const { organization, product, version, url, contact } = implementation;
   return `${product} ${version}, ${organization} (${url}; ${contact.join(', ')})`;
+}
+
+/** Returns how the deployment was reached, where there is something to know; undefined where there is not. */
+export function networkLine({ insecure, proxy, ca, clientCert }: RunNetwork = {}): Wording | undefined {
+  const parts = [
+    ...(insecure === true ? [WORDS.insecure] : []),
+    ...(proxy === undefined ? [] : [SENTENCES.through(proxy)]),
+    ...(ca === undefined ? [] : [SENTENCES.trusting(ca)]),
+    ...(clientCert === undefined ? [] : [SENTENCES.presenting(clientCert)]),
+  ];
+  if (parts.length === 0) return undefined;
+  return { en: parts.map(({ en }) => en).join('; '), zh: parts.map(({ zh }) => zh).join('；') };
 }
 
 /** Returns why requests were retried and how often; undefined where none was. */

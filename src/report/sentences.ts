@@ -107,6 +107,15 @@ export const SENTENCES = {
     en: `${boundaries} boundary classes, ${covered} of ${possible} pairs of query features`,
     zh: `${boundaries}类边界；查询特征组合${possible}对，已覆盖${covered}对`,
   }),
+  through: (proxy: string): Wording => ({ en: `through the proxy ${proxy}`, zh: `经由代理${proxy}` }),
+  trusting: (file: string): Wording => ({
+    en: `trusting the certificates of ${file}`,
+    zh: `另信任${file}中的证书`,
+  }),
+  presenting: (file: string): Wording => ({
+    en: `with the client's certificate of ${file}`,
+    zh: `使用${file}中的客户端证书`,
+  }),
   setOf: (version: string, released: boolean): Wording => ({
     en: released ? version : `${version}, not released`,
     zh: released ? version : `${version}，尚未发布`,

@@ -115,6 +115,8 @@ export const WORDS = {
   verdict: { en: 'Verdict', zh: '结论' },
   target: { en: 'Target', zh: '被测部署' },
   deployment: { en: 'Deployment', zh: '部署名称' },
+  network: { en: 'Network', zh: '网络' },
+  insecure: { en: 'certificates were not checked (--insecure)', zh: '未校验证书（--insecure）' },
   instances: { en: 'Instances', zh: '实例' },
   product: { en: 'Product', zh: '产品' },
   contract: { en: 'Contract', zh: '契约' },

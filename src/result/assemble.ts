@@ -37,6 +37,8 @@ export interface RunFacts {
 /** What the survey adds to the result. */
 export interface SurveyFacts {
   readonly instances: RunResult['instances'];
+  /** Why no instance could be read, where none could. */
+  readonly obstacle?: string;
   readonly requests: number;
   readonly detections: readonly Detection[];
   readonly visits: Visits;
@@ -108,6 +110,7 @@ export function assemble(
     startedAt: facts.startedAt,
     milliseconds: traffic.milliseconds,
     instances: surveyed.instances,
+    ...(surveyed.obstacle === undefined ? {} : { obstacle: surveyed.obstacle }),
     coverage: coverageOf(addVisits([surveyed.visits, ...judged.map(({ visits }) => visits)]), contract),
     ...(shown === undefined ? {} : { traffic: shown }),
     clauses,

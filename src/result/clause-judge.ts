@@ -6,6 +6,7 @@ import { Engine, type EngineOptions, SURVEY } from '../engine/engine.ts';
 import { fingerprintOf, identityOf } from '../engine/fingerprint.ts';
 import type { Survey } from '../engine/survey/survey.ts';
 import type { Judged, SurveyFacts } from './assemble.ts';
+import { obstacleOf } from './obstacle.ts';
 import { showCounterexample } from './shown.ts';
 import { Tally } from './tally.ts';
 import { settle } from './verdict.ts';
@@ -50,8 +51,12 @@ export class ClauseJudge {
 
   /** What the survey contributes to the result of the run. */
   get surveyFacts(): SurveyFacts {
-    const { known, surveyRequests, surveyDetections } = this.#engine;
+    const { known, survey, surveyRequests, surveyDetections } = this.#engine;
+    const { baseUrl: target, authenticated, projectId, contract } = this.#options;
+    const path = contract.operation.path(projectId);
+    const obstacle = obstacleOf(survey, { target, authenticated, path });
     return {
+      ...(obstacle === undefined ? {} : { obstacle }),
       instances: known.instances.map(({ id, total, rows }) => ({ id, total, read: rows.length })),
       requests: surveyRequests,
       detections: surveyDetections,

@@ -6,8 +6,10 @@ import { addTraffic } from './traffic.ts';
 
 /** Merges the surveys of shards: each makes its own, of the same instances. */
 export function mergeSurveys(surveys: readonly [SurveyFacts, ...SurveyFacts[]]): SurveyFacts {
+  const { instances, obstacle } = surveys[0];
   return {
-    instances: surveys[0].instances,
+    instances,
+    ...(obstacle === undefined ? {} : { obstacle }),
     requests: surveys.reduce((sum, { requests }) => sum + requests, 0),
     detections: surveys.flatMap(({ detections }) => detections),
     visits: addVisits(surveys.map(({ visits }) => visits)),

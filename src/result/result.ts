@@ -146,6 +146,8 @@ export interface RunResult {
   readonly startedAt: string;
   readonly milliseconds: number;
   readonly instances: readonly { readonly id: string; readonly total: number; readonly read: number }[];
+  /** Why no instance could be read, and what to try; left out where one was read. */
+  readonly obstacle?: string;
   readonly coverage: Coverage;
   /** Left out where nothing was answered. */
   readonly traffic?: TrafficShown;
@@ -168,6 +170,8 @@ export interface RunSettings {
   readonly embedded: boolean;
   /** File of the configuration that names the deployment, as it was named. */
   readonly config?: string;
+  /** How the deployment was reached, where that is not directly and by default. */
+  readonly network?: RunNetwork;
   /** File of the contract, as it was named; the package's own when left out. */
   readonly contract?: string;
   /** File of the waivers, as it was named. */
@@ -176,6 +180,19 @@ export interface RunSettings {
   readonly clauses?: string;
   /** Whether every kind of violation was looked for, to draft waivers. */
   readonly everyKind?: true;
+}
+
+/** How a deployment was reached: files as they were named, and no credential. */
+export interface RunNetwork {
+  /** Whether certificates were not checked. */
+  readonly insecure?: true;
+  /** Scheme, host and port of the proxy. */
+  readonly proxy?: string;
+  readonly ca?: string;
+  readonly clientCert?: string;
+  readonly clientKey?: string;
+  /** Milliseconds that one request may take; 0 is no limit. */
+  readonly timeoutMs?: number;
 }
 
 /** A known fault that answers the run's requests as the deployment did. */

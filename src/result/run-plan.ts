@@ -2,17 +2,23 @@
 import { allClauses } from '../clauses/all-clauses.ts';
 import type { Client } from '../client/client.ts';
 import { BUDGETS } from '../config/budget.ts';
+import { writeDuration } from '../config/duration.ts';
 import { DEFAULT_CONCURRENCY, type Settings } from '../config/settings.ts';
 import type { Contract } from '../contract/contract.ts';
 import { SUITE } from '../contract/package.ts';
 import type { RunFacts } from './assemble.ts';
 import type { JudgingOptions } from './clause-judge.ts';
 import type { OpenTarget } from './open-target.ts';
+import type { RunNetwork } from './result.ts';
 import { setToScoreBy } from './scoring.ts';
 import { readWaivers, type Waiver, waivedFingerprints } from './waivers/waivers.ts';
 
 /** Where a run's requests go. */
-export type Place = Pick<OpenTarget, 'url' | 'projectId' | 'instances'> & { readonly authenticated: boolean };
+export type Place = Pick<OpenTarget, 'url' | 'projectId' | 'instances'> & {
+  readonly authenticated: boolean;
+  /** How it is reached, as the report says it. */
+  readonly network?: RunNetwork | undefined;
+};
 
 /** The clause set that a run is scored by, and its waivers. */
 export type Terms = Pick<RunFacts, 'clauseSet' | 'waivers'>;
@@ -39,6 +45,7 @@ export function factsOf(
       concurrency: settings.concurrency,
       embedded: settings.target === undefined,
       ...(settings.deployment === undefined ? {} : { config: settings.deployment.config }),
+      ...(place.network === undefined ? {} : { network: place.network }),
       ...(settings.contract === undefined ? {} : { contract: settings.contract }),
       ...(settings.waivers === undefined ? {} : { waivers: settings.waivers }),
       ...(settings.clauses === undefined ? {} : { clauses: settings.clauses }),
@@ -81,7 +88,7 @@ export function judgingOptions(
     budget: settings.budget,
     concurrency: settings.concurrency,
     baseUrl: baseUrlOf(place.url),
-    reproduceWith: reproduceWith(settings),
+    reproduceWith: reproduceWith({ ...settings, network: place.network }),
     waived: waivedFingerprints(waivers),
     everyKind: settings.writeWaivers !== undefined,
   };
@@ -95,7 +102,7 @@ function baseUrlOf(url: URL): string {
 type ReproduceSettings = Pick<
   Settings,
   'deployment' | 'target' | 'budget' | 'concurrency' | 'contract' | 'challenge' | 'waivers' | 'clauses'
->;
+> & { readonly network: RunNetwork | undefined };
 
 /** Returns the flags that make `run --only SLUG --seed N` repeat a run. */
 export function reproduceWith({
@@ -103,6 +110,7 @@ export function reproduceWith({
   target,
   budget,
   concurrency,
+  network = {},
   contract,
   challenge,
   waivers,
@@ -117,12 +125,24 @@ export function reproduceWith({
     ...(concurrency === DEFAULT_CONCURRENCY && deployment === undefined
       ? []
       : ['--concurrency', String(concurrency)]),
+    ...networkFlags(network),
     ...(contract === undefined ? [] : ['--contract', contract]),
     ...(challenge === undefined ? [] : ['--challenge', challenge]),
     ...(waivers === undefined ? [] : ['--waivers', waivers]),
     ...(clauses === undefined ? [] : ['--clauses', clauses]),
   ];
   return flags.map((flag) => ` ${forShell(flag)}`).join('');
+}
+
+/** The proxy is the environment's: it is not repeated. */
+function networkFlags({ insecure, ca, clientCert, clientKey, timeoutMs }: RunNetwork): readonly string[] {
+  return [
+    ...(timeoutMs === undefined ? [] : ['--timeout', writeDuration(timeoutMs)]),
+    ...(ca === undefined ? [] : ['--ca', ca]),
+    ...(clientCert === undefined ? [] : ['--client-cert', clientCert]),
+    ...(clientKey === undefined ? [] : ['--client-key', clientKey]),
+    ...(insecure === true ? ['--insecure'] : []),
+  ];
 }
 
 function forShell(text: string): string {

@@ -190,12 +190,18 @@ test("a repeated header's values are joined, names are in lower case", async () 
 test('an answer that never comes, or never ends, is a time-out', async () => {
   const silent = await serveRaw(() => undefined);
   const started = await withTransport(silent, (transport) => failureOf(get(transport)), { timeoutMs: 150 });
-  expect(started).toMatchObject({ kind: 'timeout', message: 'no complete answer within 0.15 s' });
+  expect(started).toMatchObject({
+    kind: 'timeout',
+    message: expect.stringContaining('no complete answer within 0.15 s'),
+  });
   const impatient = await serveRaw(() => undefined);
   const given = await withTransport(impatient, (transport) =>
     failureOf(transport.exchange({ target: '/', headers: {}, timeoutMs: 50 })),
   );
-  expect(given).toMatchObject({ kind: 'timeout', message: 'no complete answer within 0.05 s' });
+  expect(given).toMatchObject({
+    kind: 'timeout',
+    message: expect.stringContaining('no complete answer within 0.05 s'),
+  });
   const dripping = await serveRaw((_, socket) => {
     socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n');
     const drip = setInterval(() => socket.write('.'), 20);

@@ -2,7 +2,8 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { selfSigned } from './self-signed.ts';
+import type { TlsOptions } from 'node:tls';
+import { selfSigned } from './authority.ts';
 
 export interface LocalServer {
   readonly url: URL;
@@ -13,8 +14,8 @@ export interface LocalServer {
 }
 
 /** An HTTP server; the listener must see nothing but GET. */
-export function serveHttp(listener: RequestListener): Promise<LocalServer> {
-  return listen(createHttpServer(onlyGet(listener)), 'http');
+export function serveHttp(listener: RequestListener, host?: string): Promise<LocalServer> {
+  return listen(createHttpServer(onlyGet(listener)), 'http', host);
 }
 
 /** An HTTPS server under a certificate that nobody knows, and that certificate. */
@@ -22,6 +23,15 @@ export async function serveHttps(listener: RequestListener): Promise<LocalServer
   const { key, cert } = selfSigned();
   const server = await listen(createHttpsServer({ key, cert }, onlyGet(listener)), 'https');
   return Object.assign(server, { ca: cert });
+}
+
+/** An HTTPS server with these certificates. */
+export function serveTls(
+  options: TlsOptions,
+  listener: RequestListener,
+  host?: string,
+): Promise<LocalServer> {
+  return listen(createHttpsServer(options, onlyGet(listener)), 'https', host);
 }
 
 /** A server of bare sockets: `answer` gets the text of each request's head as it stood on the wire. */
@@ -66,7 +76,7 @@ function onlyGet(listener: RequestListener): RequestListener {
   };
 }
 
-async function listen(server: Server, scheme: string): Promise<LocalServer> {
+async function listen(server: Server, scheme: string, host = '127.0.0.1'): Promise<LocalServer> {
   const sockets = new Set<Socket>();
   let connections = 0;
   server.on('connection', (socket: Socket) => {
@@ -74,10 +84,10 @@ async function listen(server: Server, scheme: string): Promise<LocalServer> {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: new URL(`${scheme}://127.0.0.1:${port}`),
+    url: new URL(`${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`),
     port,
     get connections() {
       return connections;

@@ -50,9 +50,9 @@ function run(
   });
 }
 
-/** The environment without what npm, Playwright and workflows set for their own children, and without settings of the suite. */
+/** The environment without what npm, Playwright and workflows set for their own children, without proxies and without settings of the suite. */
 export function ownEnvironment(): NodeJS.ProcessEnv {
   const inherited =
-    /^(npm_(package|lifecycle|command|config_local_prefix)|TEST_|PLAYWRIGHT_|PW_|RDS_|FORCE_COLOR|NO_COLOR|GITHUB_)/i;
+    /^(npm_(package|lifecycle|command|config_local_prefix)|TEST_|PLAYWRIGHT_|PW_|RDS_|FORCE_COLOR|NO_COLOR|GITHUB_|(https?|no)_proxy$)/i;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !inherited.test(name)));
 }

@@ -28,6 +28,9 @@ export function reasonsAgainst(report: RunResult, { complaints, verdict }: Verif
     ...(report.settings?.embedded === true
       ? ['the embedded reference deployment was judged: name a deployment with --target']
       : []),
+    ...(report.settings?.network?.insecure === true
+      ? ['certificates were not checked: run without --insecure; --ca names a private authority']
+      : []),
     ...(report.selected === undefined
       ? []
       : [`only ${report.selected.length} clauses were asked for: run without --only`]),

@@ -85,6 +85,7 @@ function begin(
         : { deployment: { name: deployment, config: settings.config } }),
       budget,
       concurrency: settings.concurrency,
+      network: settings.network,
       ...(settings.contract === undefined ? {} : { contract: settings.contract }),
       ...(settings.waivers === undefined ? {} : { waivers: settings.waivers }),
       ...(settings.clauses === undefined ? {} : { clauses: settings.clauses }),

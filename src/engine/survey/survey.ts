@@ -127,7 +127,7 @@ function isRead(reading: Reading): reading is KnownInstance {
 }
 
 /** No connection could be made: it would not be for the other instances either. */
-const OUT_OF_REACH: readonly Unanswered['kind'][] = ['dns', 'refused', 'unreachable', 'tls'];
+const OUT_OF_REACH: readonly Unanswered['kind'][] = ['dns', 'refused', 'unreachable', 'tls', 'proxy'];
 
 function whatCame(reply: Reply): string {
   const body = reply.text.replace(/\s+/g, ' ').slice(0, 160);

@@ -59,6 +59,7 @@ function reason(result: RunResult, catalogue: Catalogue): readonly string[] {
   return [
     `**verdict: ${verdict}** ${codeSpan(detail, 1000)}`,
     '',
+    ...(result.obstacle === undefined ? [] : [codeSpan(result.obstacle, 1000), '']),
     ...(stale === undefined ? [] : [`**${stale.en}**`, '']),
     ...(implementation === undefined ? [] : [codeSpan(implementationLine(implementation), 1000), '']),
     ...(selected === undefined ? [] : [SENTENCES.partial(clauses.length, catalogue.entries.length).en, '']),

@@ -11,7 +11,7 @@ import {
 } from '../../result/result.ts';
 import { toneOf } from '../kit/badges.ts';
 import { both, code, count, html, line, type Markup, momentOf, webLink } from '../kit/markup.ts';
-import { retriesOf, staleWaivers } from '../run-facts.ts';
+import { networkLine, retriesOf, staleWaivers } from '../run-facts.ts';
 import { SENTENCES } from '../sentences.ts';
 import { RUN_VERDICT_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
 
@@ -22,6 +22,7 @@ export function masthead(result: RunResult, contract: Contract): Markup {
 <p class="overline">${result.deployment === undefined ? '' : html`<b translate="no">${line(result.deployment)}</b> · `}${both(WORDS.title)} · <code translate="no">GET ${contract.operation.pathTemplate}</code></p>
 <h1>${both(RUN_VERDICT_WORDS[verdict])}</h1>
 ${verdictSentences(result, contract).map((sentence) => html`<p class="lead">${both(sentence)}</p>`)}
+${result.obstacle === undefined ? '' : html`<p class="lead">${line(result.obstacle)}</p>`}
 ${stale === undefined ? '' : html`<p class="stale warn" role="note"><a href="#waivers">${both(stale)}</a></p>`}
 ${tally(clauses)}
 </header>
@@ -83,14 +84,17 @@ function facts(result: RunResult, contract: Contract): Markup {
     milliseconds,
     startedAt,
     instances,
+    settings,
     noise,
   } = result;
+  const network = networkLine(settings?.network);
   const retried = retriesOf(noise);
   const unscored = result.clauses.filter((clause) => clause.verdict === 'not-scored').length;
   const entries: readonly Fact[] = [
     ...(implementation === undefined ? [] : [[WORDS.product, vendor(implementation), 'long'] as const]),
     ...(deployment === undefined ? [] : [[WORDS.deployment, code(deployment), 'long'] as const]),
     [WORDS.target, code(target), 'long'],
+    ...(network === undefined ? [] : [[WORDS.network, both(network), 'long'] as const]),
     [
       WORDS.instances,
       html`<ul class="plain">${instances.map(({ id, total }) => html`<li>${code(id)} ${both(SENTENCES.backups(total))}</li>`)}</ul>`,

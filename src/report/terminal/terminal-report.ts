@@ -66,6 +66,7 @@ export function terminalReport(
     ...section('warn', 'yellow', blocks(violationFacts)),
     ...section('fail', 'red', blocks(violationFacts)),
     ...diagnosisLines(result.diagnosis ?? [], style, words),
+    ...(result.obstacle === undefined ? [] : [style('yellow', excerpt(result.obstacle, DETAIL)), '']),
     ...(stale === undefined ? [] : [style('yellow', words(stale)), '']),
     verdictLine(result, catalogue, style),
   ];

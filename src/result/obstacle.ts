@@ -1,0 +1,85 @@
+/** What stands in the way of a run that could read no instance, and what to try: one line, without a secret. */
+import type { Reply } from '../client/reply.ts';
+import { pathPrefix } from '../contract/base-url.ts';
+import type { Survey } from '../engine/survey/survey.ts';
+
+/** What the advice depends on. */
+export interface Approach {
+  /** Base URL of the deployment. */
+  readonly target: string;
+  readonly authenticated: boolean;
+  /** Path of the operation, after the base URL. */
+  readonly path: string;
+}
+
+/** Returns why no instance could be read; undefined where one was. */
+export function obstacleOf({ known, unreadable }: Survey, approach: Approach): string | undefined {
+  const [first] = unreadable;
+  if (known.instances.length > 0 || first === undefined) return undefined;
+  if (first.reply === undefined) return first.why;
+  const remedy = remedyOf(first.reply, approach);
+  return remedy === undefined ? first.why : `${summaryOf(first.reply)}: ${remedy}`;
+}
+
+function summaryOf({ status, exchange }: Reply): string {
+  const { location } = exchange.answer.headers;
+  const where = location === undefined || !isRedirect(status) ? '' : ` to ${location.slice(0, 300)}`;
+  return `the plain query was answered ${status}${where}`;
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400 && status !== 304;
+}
+
+function remedyOf(reply: Reply, approach: Approach): string | undefined {
+  const { status } = reply;
+  if (isRedirect(status)) return redirectRemedy(reply, approach);
+  if (status === 401) return unauthorizedRemedy(approach);
+  if (status === 403)
+    return 'the credential may not list the backups of this project: check --project-id and its rights, and whether a gateway asks for a key of its own';
+  if (status === 400) return badRequestRemedy(reply.text);
+  if (status === 404) return notFoundRemedy(reply, approach);
+  if (status >= 200 && status < 300 && reply.json === undefined)
+    return 'something else than the operation answers there, such as a login page: check host and path prefix of --target';
+  return undefined;
+}
+
+/** Redirects are never followed: what is judged must be what was named. */
+function redirectRemedy({ exchange }: Reply, { target, path }: Approach): string {
+  const { location } = exchange.answer.headers;
+  const next = location === undefined ? undefined : readUrl(location, `${target}${path}`);
+  if (next === undefined) return 'redirects are not followed: give --target the URL behind it';
+  const suggested = `${next.origin}${next.pathname}`;
+  if (suggested.endsWith(path)) {
+    const base = suggested.slice(0, -path.length);
+    if (base !== target) return `redirects are not followed: try --target ${base}`;
+  }
+  return 'redirects are not followed: if it leads to a login page, check the credential, else give --target the URL behind it';
+}
+
+function readUrl(text: string, base: string): URL | undefined {
+  return URL.canParse(text, base) ? new URL(text, base) : undefined;
+}
+
+function unauthorizedRemedy({ authenticated }: Approach): string {
+  return authenticated
+    ? 'the credential is not accepted: it may have expired, or belong to another region or deployment'
+    : 'a credential is needed: set RDS_AUTH_TOKEN, or RDS_ACCESS_KEY and RDS_SECRET_KEY, or the RDS_IAM_ variables';
+}
+
+function badRequestRemedy(text: string): string | undefined {
+  if (/HTTP request was sent to (an )?HTTPS port|HTTP request to an HTTPS server/i.test(text))
+    return 'the port speaks TLS: give --target the scheme https';
+  if (/SSL certificate/i.test(text))
+    return 'the deployment asks for a certificate of the client: give --client-cert FILE and --client-key FILE';
+  return undefined;
+}
+
+function notFoundRemedy({ json }: Reply, { target, path }: Approach): string {
+  const [, version = ''] = path.split('/');
+  if (pathPrefix(new URL(target)).endsWith(`/${version}`))
+    return `--target ends in /${version}, and the suite adds ${version} itself: leave it out`;
+  return json === undefined
+    ? 'a gateway or a web server knows no such path: check host and path prefix of --target'
+    : 'the deployment knows no such path, project or instance: check the path prefix of --target, --project-id and --instance-id';
+}
