@@ -1,18 +1,8 @@
 /** Why a request got no answer: a kind, and one line that says what happened and what to try. It contains no secret. */
+import type { Destination, FailureKind } from './failure-kind.ts';
 import { remedyFor } from './remedy.ts';
 
-export type FailureKind =
-  | 'dns'
-  | 'refused'
-  | 'unreachable'
-  | 'tls'
-  | 'proxy'
-  | 'timeout'
-  | 'reset'
-  | 'protocol'
-  | 'body-too-large'
-  | 'closed'
-  | 'network';
+export type { Destination, FailureKind } from './failure-kind.ts';
 
 /** A request that got no answer. */
 export class TransportFailure extends Error {
@@ -79,15 +69,6 @@ const KIND_OF_PREFIX: readonly (readonly [RegExp, FailureKind])[] = [
   [/^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|INVALID_CA)/, 'tls'],
   [/^HPE_/, 'protocol'],
 ];
-
-/** Where a request was going. The parts that are known make the reason more precise. */
-export interface Destination {
-  /** Named in the reason, so that a wrong target is visible. */
-  readonly host: string;
-  readonly scheme?: 'http' | 'https';
-  /** Whether an answer has come from there before: then the address, the scheme and the certificates are right. */
-  readonly hasAnswered?: boolean;
-}
 
 /** Returns the failure for an error of the HTTP client or of a socket. */
 export function classify(error: unknown, at: Destination): TransportFailure {

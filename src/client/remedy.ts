@@ -1,5 +1,5 @@
 /** What to try where a request got no answer: the second half of a failure's line. */
-import type { Destination, FailureKind } from './failure.ts';
+import type { Destination, FailureKind } from './failure-kind.ts';
 
 /** Certificates that no authority known to this machine has signed. */
 const UNKNOWN_AUTHORITY: readonly string[] = [

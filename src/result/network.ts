@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { CertificatesError, tlsOptions } from '../client/certificates.ts';
 import type { Network } from '../client/pool-transport.ts';
 import { ProxyError, proxyFor } from '../client/proxy.ts';
-import type { Environment } from '../config/setting-sources.ts';
+import type { Environment } from '../config/references.ts';
 import type { Settings } from '../config/settings.ts';
 import { UsageError } from '../config/usage-error.ts';
 import type { RunNetwork } from './result.ts';

@@ -2,7 +2,7 @@
 import { type Credentials, tokenCredentials } from '../client/credentials.ts';
 import type { Network } from '../client/pool-transport.ts';
 import type { ExtraHeaders } from '../config/extra-headers.ts';
-import type { Environment } from '../config/setting-sources.ts';
+import type { Environment } from '../config/references.ts';
 import type { Settings, TargetSettings } from '../config/settings.ts';
 import { credentialsOf } from './credentials-of.ts';
 import { networkOf } from './network.ts';
