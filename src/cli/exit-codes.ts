@@ -11,10 +11,16 @@ export const EXIT = {
   unsupported: 4,
   /** A bug of the suite, never of a deployment (EX_SOFTWARE of sysexits). */
   internal: 70,
+  /** A full disk, for example (EX_IOERR of sysexits). */
+  unwritten: 74,
   /** 128 and the signal's number, as shells have it. */
   interrupted: 130,
+  terminated: 143,
 } as const satisfies Readonly<
-  Record<RunVerdict | 'usage' | 'unsupported' | 'internal' | 'interrupted', number>
+  Record<
+    RunVerdict | 'usage' | 'unsupported' | 'internal' | 'unwritten' | 'interrupted' | 'terminated',
+    number
+  >
 >;
 
 /** Returns the exit code of a run: a failure comes before a stale waiver, and that before an open clause. */
@@ -47,4 +53,6 @@ Exit codes:
        (unless --accept-unexercised)
   4    only verify: the evidence does not support the report
   70   internal error of the suite (DEBUG=1 prints the stack)
-  130  interrupted: no verdict`;
+  74   the report or the evidence could not be written
+  130  interrupted by Ctrl-C: no verdict; what was recorded is in DIR.partial, and an earlier report is untouched
+  143  the same, by SIGTERM`;

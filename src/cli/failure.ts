@@ -2,14 +2,14 @@
 import { CommanderError } from 'commander';
 import { UsageError } from '../config/usage-error.ts';
 import { ContractError } from '../contract/contract-error.ts';
-import { EvidenceError } from '../evidence/evidence.ts';
+import { EvidenceError, EvidenceWriteError } from '../evidence/evidence.ts';
 import { visible } from '../report/visible.ts';
 import { ReportError } from '../report/write-report.ts';
 import { EXIT } from './exit-codes.ts';
 import { Interrupted } from './interruption.ts';
 
 /** Errors whose message tells the caller what to do. */
-const USAGE_ERRORS = [UsageError, ContractError, EvidenceError, ReportError];
+const USAGE_ERRORS = [UsageError, ContractError, EvidenceError];
 
 export interface Failure {
   readonly code: number;
@@ -20,7 +20,12 @@ export interface Failure {
 /** Returns the line and the exit code for an error. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof CommanderError) return { code: error.exitCode === 0 ? 0 : EXIT.usage };
-  if (error instanceof Interrupted) return { code: EXIT.interrupted, line: error.message };
+  if (error instanceof Interrupted) {
+    const code = error.signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
+    return { code, line: visible(error.message) };
+  }
+  if (error instanceof ReportError || error instanceof EvidenceWriteError)
+    return { code: EXIT.unwritten, line: visible(error.message) };
   if (USAGE_ERRORS.some((kind) => error instanceof kind) && error instanceof Error) {
     return { code: EXIT.usage, line: visible(error.message) };
   }

@@ -2,16 +2,22 @@
 
 /** A signal ended the run before its verdict. */
 export class Interrupted extends Error {
-  constructor(signal: string) {
-    super(`interrupted by ${signal}: no verdict, no report`);
+  readonly signal: Signal;
+
+  /** @param partial folder of what was written until then */
+  constructor(signal: Signal, partial?: string) {
+    const left = partial === undefined ? 'no report' : `what was recorded until then is in ${partial}`;
+    super(`interrupted by ${signal}: no verdict, ${left}`);
     this.name = 'Interrupted';
+    this.signal = signal;
   }
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+type Signal = (typeof SIGNALS)[number];
 
 /** Resolves to the name of the first signal; a second one ends the process at once. @param stop stops listening */
-export function nextSignal(stop?: AbortSignal): Promise<string> {
+export function nextSignal(stop?: AbortSignal): Promise<Signal> {
   return new Promise((resolve) => {
     for (const signal of SIGNALS) {
       const listener = () => resolve(signal);

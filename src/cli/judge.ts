@@ -1,4 +1,5 @@
 /** One run from its settings to its reports. */
+import path from 'node:path';
 import { allClauses } from '../clauses/all-clauses.ts';
 import { createClient } from '../client/client.ts';
 import { poolTransport } from '../client/pool-transport.ts';
@@ -11,36 +12,44 @@ import type { Survey } from '../engine/survey/survey.ts';
 import { serveEmbedded } from '../reference/server.ts';
 import { addDiagnosis } from '../report/add-diagnosis.ts';
 import { reportToWorkflow } from '../report/ci/workflow.ts';
+import { openReportFolder } from '../report/report-folder.ts';
 import { staleWaivers } from '../report/run-facts.ts';
 import { type Planned, type Progress, progressOn, silentProgress } from '../report/terminal/progress.ts';
 import { terminalReport, verdictLine } from '../report/terminal/terminal-report.ts';
 import { visible } from '../report/visible.ts';
 import { draftLine } from '../report/waiver-draft.ts';
-import { clearReport, reportText, writeReport } from '../report/write-report.ts';
+import { reportText, writeReport } from '../report/write-report.ts';
 import { judgeDeployment } from '../result/judge-deployment.ts';
 import { statedNetwork } from '../result/network.ts';
 import { type OpenTarget, openTarget } from '../result/open-target.ts';
 import { recorded } from '../result/recorded-run.ts';
+import { REPORT_FILE } from '../result/report-file.ts';
 import type { RunResult } from '../result/result.ts';
 import { factsOf, judgingOptions, termsOf } from '../result/run-plan.ts';
-import { unlessInterrupted } from './interruption.ts';
+import { Interrupted, unlessInterrupted } from './interruption.ts';
 import type { Output } from './output.ts';
 
 /**
  * Judges, writes and prints.
- * @throws UsageError, ContractError before anything is sent; Interrupted at a signal, leaving no report
+ * @throws UsageError, ContractError before anything is sent; ReportError; Interrupted at a signal, leaving what was
+ *   recorded in the partial folder, beside an earlier report
  */
 export async function judge(settings: Settings, output: Output): Promise<RunResult> {
   const contract = loadContract(settings.contract);
   const selected = select(contract, settings.only);
   const terms = termsOf(settings, contract);
   checkDraft(settings);
-  const target = await openTarget(settings, process.env, () => serveEmbedded(contract));
+  const folder = openReportFolder(settings.report);
+  const target = await openTarget(settings, process.env, () => serveEmbedded(contract)).catch(
+    (error: unknown) => {
+      folder.discard();
+      throw error;
+    },
+  );
   const progress = output.showsProgress
     ? progressOn(process.stderr, planned(contract, settings, selected))
     : silentProgress;
   try {
-    await clearReport(settings.report);
     const { result: judged, unreachable } = await judgeAt(target, {
       contract,
       settings,
@@ -48,10 +57,12 @@ export async function judge(settings: Settings, output: Output): Promise<RunResu
       terms,
       progress,
       output,
+      report: folder.partial,
     });
     progress.done();
-    const { report: directory, language } = settings;
-    const file = await writeReport(directory, judged, contract, language);
+    const { language } = settings;
+    await writeReport(folder.partial, judged, contract, language);
+    const directory = await folder.publish();
     const written = { directory, result: judged, contract, language };
     const { result, failure } = await addDiagnosis(written, async () => {
       const { diagnosedByEvidence } = await import('../diagnosis/diagnosed.ts');
@@ -59,11 +70,14 @@ export async function judge(settings: Settings, output: Output): Promise<RunResu
     });
     if (failure !== undefined) output.warn(failure);
     await reportToWorkflow(result, contract.catalogue, process.env, (text) => process.stderr.write(text));
-    output.note(`report: ${file}`);
+    output.note(`report: ${path.join(directory, REPORT_FILE)}`);
     const { writeWaivers } = settings;
     if (writeWaivers !== undefined) output.note(await draftLine(writeWaivers, result, contract));
     printResult(result, unreachable, contract, output, language);
     return result;
+  } catch (error) {
+    const partial = folder.leave();
+    throw error instanceof Interrupted ? new Interrupted(error.signal, partial) : error;
   } finally {
     progress.done();
     await target.close();
@@ -82,6 +96,8 @@ interface RunInput {
   readonly terms: ReturnType<typeof termsOf>;
   readonly progress: Progress;
   readonly output: Output;
+  /** Folder that the evidence is written to. */
+  readonly report: string;
 }
 
 interface Outcome {
@@ -91,7 +107,7 @@ interface Outcome {
 }
 
 async function judgeAt(target: OpenTarget, order: RunInput): Promise<Outcome> {
-  const { contract, settings, selected, terms, progress, output } = order;
+  const { contract, settings, selected, terms, progress, output, report } = order;
   const { rate, concurrency } = settings;
   const { credentials } = target;
   const place = {
@@ -103,7 +119,7 @@ async function judgeAt(target: OpenTarget, order: RunInput): Promise<Outcome> {
   const whose = settings.target === undefined ? 'the embedded reference deployment at ' : '';
   output.note(`judging ${whose}${facts.target} with seed ${settings.seed}`);
   let unreachable: string | undefined;
-  const result = await recorded({ report: settings.report, contract, facts }, async (recorder) => {
+  const result = await recorded({ report, contract, facts }, async (recorder) => {
     const client = createClient({
       headers: contract.operation.headers,
       transport: poolTransport(target.url, { ...target.network, connections: concurrency }),

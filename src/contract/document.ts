@@ -1,8 +1,8 @@
 /** The OpenAPI document as data: read from a file, its references followed, its list operation found. */
-import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { ContractError } from './contract-error.ts';
 import { isList, isObject, type Json, type JsonObject, resolvePointer } from './json.ts';
+import { MOST_BYTES_OF_SETTINGS, readPlainFile } from './plain-file.ts';
 
 /** The list operation of the document: the one with `x-list-roles`. */
 export interface FoundOperation {
@@ -20,7 +20,7 @@ export function readDataFile(file: string, what: string): JsonObject {
 
 function readText(file: string, what: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readPlainFile(file, MOST_BYTES_OF_SETTINGS).toString('utf8');
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? error.code : error;
     throw new ContractError(`${what} ${file} cannot be read (${reason}); check the path.`);

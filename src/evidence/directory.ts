@@ -1,9 +1,10 @@
 /** The directory of a run's evidence, beside its report. */
-import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { createWriteStream, lstatSync } from 'node:fs';
+import { readdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Recording } from '../client/exchange.ts';
-import { EvidenceError } from './evidence.ts';
+import { makeFolder } from '../contract/plain-file.ts';
+import { EvidenceError, EvidenceWriteError } from './evidence.ts';
 import type { PartHead } from './part-lines.ts';
 import { PartReader } from './part-reader.ts';
 import { PartWriter } from './part-writer.ts';
@@ -32,9 +33,16 @@ export async function writePart(report: string, name: string, content: Uint8Arra
   await writeFile(path.join(report, partFile(name)), content);
 }
 
-/** Deletes the evidence of an earlier run, and nothing else. */
-export async function clearEvidence(report: string): Promise<void> {
+/** Deletes the evidence of a run, and nothing else. Of a link only the link is deleted, never what it leads to. */
+export async function removeEvidence(report: string): Promise<void> {
+  const directory = path.join(report, DIRECTORY);
+  if (isLink(directory)) return rm(directory);
   for (const file of await partFiles(report)) await rm(path.join(report, file), { force: true });
+  await rmdir(directory).catch(() => undefined);
+}
+
+function isLink(place: string): boolean {
+  return lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
 /** Returns the paths of all parts beside a report, sorted. */
@@ -62,9 +70,11 @@ export async function* readEvidence(report: string): AsyncGenerator<Recording> {
 }
 
 async function ready(report: string): Promise<void> {
+  const directory = path.join(report, DIRECTORY);
   try {
-    await mkdir(path.join(report, DIRECTORY), { recursive: true });
+    if (isLink(directory)) throw new Error(`${directory} is a symbolic link`);
+    makeFolder(directory);
   } catch (error) {
-    throw new EvidenceError(`the evidence cannot be written to ${report}: ${String(error)}`);
+    throw new EvidenceWriteError(` to ${report}`, error);
   }
 }

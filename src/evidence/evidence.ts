@@ -35,3 +35,13 @@ export class EvidenceError extends Error {
     this.name = 'EvidenceError';
   }
 }
+
+/** Evidence that cannot be written: a full disk, a folder without permission. */
+export class EvidenceWriteError extends EvidenceError {
+  constructor(place: string, cause: unknown) {
+    super(
+      `the evidence cannot be written${place}: ${cause instanceof Error ? cause.message : String(cause)}`,
+    );
+    this.name = 'EvidenceWriteError';
+  }
+}

@@ -1,9 +1,12 @@
 /** Reads the lines of a compressed text. */
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream';
 import { createBrotliDecompress } from 'node:zlib';
 import { EvidenceError } from './evidence.ts';
+
+/** Bytes that a part may unpack to: some kilobytes of evidence can hold gigabytes of zeros. */
+const MOST_UNPACKED = 2 * 1024 * 1024 * 1024;
 
 /** Bytes of the longest line: a body of 16 MiB in base64 or with many escapes. */
 const LONGEST = 128 * 1024 * 1024;
@@ -14,6 +17,9 @@ const NEWLINE = 0x0a;
  * @throws EvidenceError if the file is missing, cut short or not compressed with brotli
  */
 export async function* linesOf(file: string): AsyncGenerator<string> {
+  // A pipe would wait for its writer.
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() === false)
+    throw new EvidenceError('it is not a plain file');
   const unpacked = createBrotliDecompress();
   // Errors of either stream end the loop below.
   pipeline(createReadStream(file), unpacked, () => undefined);
@@ -23,8 +29,11 @@ export async function* linesOf(file: string): AsyncGenerator<string> {
 async function* split(bytes: Readable): AsyncGenerator<string> {
   let parts: Buffer[] = [];
   let length = 0;
+  let total = 0;
   try {
     for await (const chunk of bytes as AsyncIterable<Buffer>) {
+      total += chunk.length;
+      if (total > MOST_UNPACKED) throw new EvidenceError(`it unpacks to more than ${MOST_UNPACKED} bytes`);
       let from = 0;
       for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, from)) {
         yield Buffer.concat([...parts, chunk.subarray(from, at)]).toString();

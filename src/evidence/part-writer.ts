@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { constants, createBrotliCompress } from 'node:zlib';
 import type { Recording } from '../client/exchange.ts';
 import { sha256 } from '../contract/digest.ts';
-import { EvidenceError, type EvidencePart } from './evidence.ts';
+import { type EvidenceError, type EvidencePart, EvidenceWriteError } from './evidence.ts';
 import { type EndLine, exchangeLine, FORMAT, linkAfter, linkedLine, type PartHead } from './part-lines.ts';
 
 /** Bytes that may wait for the compressor; beyond them requests wait for it. */
@@ -44,7 +44,7 @@ export class PartWriter {
       },
     });
     this.#written = pipeline(this.#compressor, digest, sink).catch((error: unknown) => {
-      this.#failure = new EvidenceError(`the evidence cannot be written: ${messageOf(error)}`);
+      this.#failure = new EvidenceWriteError('', error);
     });
     const line = JSON.stringify({ evidence: FORMAT, ...head } satisfies PartHead);
     this.#link = linkAfter('', line);
@@ -138,8 +138,4 @@ function asText(bytes: Uint8Array): { readonly text: string } | { readonly base6
   } catch {
     return { base64: Buffer.from(bytes).toString('base64') };
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -12,13 +12,13 @@ import { loadContract } from '../contract/contract.ts';
 import { SURVEY } from '../engine/engine.ts';
 import { PartInMemory } from '../evidence/part-writer.ts';
 import { serveEmbedded } from '../reference/server.ts';
-import { clearReport } from '../report/write-report.ts';
+import { openReportFolder } from '../report/report-folder.ts';
 import { ClauseJudge } from '../result/clause-judge.ts';
 import { statedNetwork } from '../result/network.ts';
 import { openTarget } from '../result/open-target.ts';
 import { factsOf, judgingOptions, termsOf } from '../result/run-plan.ts';
 import { statedFacts } from '../result/stated-facts.ts';
-import { handOverEmbeddedToken, removeShard, writeShard } from './shard.ts';
+import { handOverEmbeddedToken, writeShard } from './shard.ts';
 
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const settings = readSettings({}, process.env);
@@ -26,7 +26,13 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const selected = select(contract, settings.only);
   const terms = termsOf(settings, contract);
   checkDraft(settings);
-  const target = await openTarget(settings, process.env, () => serveEmbedded(contract));
+  const folder = openReportFolder(settings.report);
+  const target = await openTarget(settings, process.env, () => serveEmbedded(contract)).catch(
+    (error: unknown) => {
+      folder.discard();
+      throw error;
+    },
+  );
   handOverEmbeddedToken(target.embeddedToken);
   const { url, projectId, instances, credentials } = target;
   const place = {
@@ -52,7 +58,6 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     },
   });
   try {
-    await clearReport(settings.report);
     const judge = await ClauseJudge.begin(judgingOptions(contract, settings, place, client, terms.waivers));
     const survey = await evidence.close();
     const facts = {
@@ -66,15 +71,20 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
       ...(settings.contract === undefined ? {} : { contract: settings.contract }),
       ...(settings.writeWaivers === undefined ? {} : { draft: settings.writeWaivers }),
     };
-    await writeShard({ facts, settings, place, recordings, surveyPart: survey.bytes, stated });
+    await writeShard(
+      { facts, settings, place, recordings, surveyPart: survey.bytes, stated },
+      folder.partial,
+    );
   } catch (error) {
+    folder.discard();
     await target.close();
     throw error;
   } finally {
     await client.close();
   }
   return async () => {
-    await removeShard(settings.report);
+    // The reporter opens the folder again, after this, to write the report of all workers.
+    folder.discard();
     await target.close();
   };
 }

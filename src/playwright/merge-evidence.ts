@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { TestResult } from '@playwright/test/reporter';
 import { SURVEY } from '../engine/engine.ts';
-import { clearEvidence, partFile, writePart } from '../evidence/directory.ts';
+import { partFile, writePart } from '../evidence/directory.ts';
 import { type EvidencePart, type EvidenceSummary, summaryOf } from '../evidence/evidence.ts';
 import { type ClauseAttachment, EVIDENCE_ATTACHMENT, SURVEY_ATTACHMENT } from './clause-attachment.ts';
 
@@ -26,7 +26,6 @@ export class MergedEvidence {
 
   /** Writes all of it beside the report. Returns its digests, or undefined where a part is missing. */
   async write(report: string): Promise<EvidenceSummary | undefined> {
-    await clearEvidence(report);
     const shards = new Map([...this.#clauses.values()].map(({ attachment: { shard } }) => [shard.id, shard]));
     const parts: EvidencePart[] = [];
     for (const [index, shard] of [...shards.values()].entries()) {

@@ -3,6 +3,8 @@
  * the same report as the command line, and fails the run unless the verdict is conformant. It does nothing in a run
  * without clauses.
  */
+
+import path from 'node:path';
 import type {
   FullConfig,
   FullResult,
@@ -15,11 +17,13 @@ import { loadContract } from '../contract/contract.ts';
 import { addDiagnosis } from '../report/add-diagnosis.ts';
 import { readsCommands, withoutCommands } from '../report/ci/runner-commands.ts';
 import { reportToWorkflow } from '../report/ci/workflow.ts';
+import { openReportFolder } from '../report/report-folder.ts';
 import { staleWaivers } from '../report/run-facts.ts';
 import { terminalReport } from '../report/terminal/terminal-report.ts';
 import { styleFor } from '../report/terminal/text.ts';
 import { draftLine } from '../report/waiver-draft.ts';
 import { writeReport } from '../report/write-report.ts';
+import { REPORT_FILE } from '../result/report-file.ts';
 import { ATTACHMENT, CLAUSE_ANNOTATION, type ClauseAttachment } from './clause-attachment.ts';
 import { MergedEvidence } from './merge-evidence.ts';
 import { mergeResult } from './merge-result.ts';
@@ -68,7 +72,8 @@ export default class ConformanceReporter implements Reporter {
     }
     const contract = loadContract(first.contract);
     const report = this.#options.report ?? first.report;
-    const evidence = await this.#evidence.write(report);
+    const folder = openReportFolder(report);
+    const evidence = await this.#evidence.write(folder.partial);
     const merged = mergeResult({
       contract,
       slugs: this.#slugs,
@@ -79,7 +84,8 @@ export default class ConformanceReporter implements Reporter {
     const withEvidence = evidence === undefined ? merged : { ...merged, evidence };
     const { catalogue } = contract;
     const { language } = first;
-    const file = await writeReport(report, withEvidence, contract, language);
+    await writeReport(folder.partial, withEvidence, contract, language);
+    await folder.publish();
     const written = { directory: report, result: withEvidence, contract, language };
     const { result, failure } = await addDiagnosis(written, async () => {
       const { diagnosedByEvidence } = await import('../diagnosis/diagnosed.ts');
@@ -88,7 +94,7 @@ export default class ConformanceReporter implements Reporter {
     await reportToWorkflow(result, catalogue, process.env, (text) => process.stderr.write(text));
     const style = styleFor(process.stdout);
     const lines = [
-      `report: ${file}`,
+      `report: ${path.join(report, REPORT_FILE)}`,
       ...(failure === undefined ? [] : [failure]),
       ...(first.draft === undefined ? [] : [await draftLine(first.draft, result, contract)]),
     ];

@@ -3,11 +3,11 @@
  * file, what the workers need, so that all of them start with the same survey and send none of its requests again.
  */
 import { readFileSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { tokenCredentials } from '../client/credentials.ts';
 import type { Recording } from '../client/exchange.ts';
 import { readSettings, type Settings } from '../config/settings.ts';
+import { makeFolder } from '../contract/plain-file.ts';
 import { credentialsOf } from '../result/credentials-of.ts';
 import { type OpenTarget, revealed } from '../result/open-target.ts';
 import type { Place } from '../result/run-plan.ts';
@@ -33,23 +33,17 @@ export interface Shard {
   readonly stated: StatedFacts;
 }
 
-/** Writes the shard into the report's work directory, and its place into the workers' environment. */
-export async function writeShard(shard: Shard): Promise<void> {
-  const directory = workDirectory(shard.settings.report);
-  await removeShard(shard.settings.report);
-  await mkdir(detectionsDirectory(directory), { recursive: true });
+/** Writes the shard into the work directory of the partial report, and its place into the workers' environment. */
+export async function writeShard(shard: Shard, partial: string): Promise<void> {
+  const directory = workDirectory(partial);
+  makeFolder(detectionsDirectory(directory));
   const file = path.join(directory, 'shard.json');
   await writeAtomically(file, JSON.stringify(shard, withBytes));
   process.env[SHARD_VARIABLE] = file;
 }
 
-/** Removes the work directory. */
-export async function removeShard(report: string): Promise<void> {
-  await rm(workDirectory(report), { recursive: true, force: true });
-}
-
-function workDirectory(report: string): string {
-  return path.resolve(report, 'work');
+function workDirectory(partial: string): string {
+  return path.resolve(partial, 'work');
 }
 
 /** @throws Error where the global setup has not run */

@@ -1,9 +1,10 @@
 /** Trials in a file, one a line, so that a measurement of hours can be interrupted and continued. */
 import { createHash } from 'node:crypto';
 import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeFolder } from '../contract/plain-file.ts';
 import type { Trial, TrialResult } from './strength.ts';
 
 export interface Trials {
@@ -19,7 +20,7 @@ export interface Trials {
  * @param code digest of the code that is measured
  */
 export async function openTrials(file: string, code: string): Promise<Trials> {
-  await mkdir(path.dirname(path.resolve(file)), { recursive: true });
+  makeFolder(path.dirname(path.resolve(file)));
   const all: TrialResult[] = [];
   let measured: string | undefined;
   const text = await textOf(file);

@@ -1,7 +1,8 @@
 /** The proof on disk: for programs, and as a page. */
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Contract } from '../contract/contract.ts';
+import { makeFolder } from '../contract/plain-file.ts';
 import { writeAtomically } from '../result/write-file.ts';
 import { proofPage } from './page.ts';
 import type { Proof } from './proof.ts';
@@ -18,7 +19,7 @@ export async function clearProof(directory: string): Promise<void> {
 export async function writeProof(directory: string, proof: Proof, contract: Contract): Promise<string> {
   const page = path.resolve(directory, PAGE);
   const html = await proofPage(proof, contract);
-  await mkdir(path.resolve(directory), { recursive: true });
+  makeFolder(path.resolve(directory));
   await writeAtomically(path.resolve(directory, PROOF), `${JSON.stringify(proof, null, 2)}\n`);
   await writeAtomically(page, html);
   return page;

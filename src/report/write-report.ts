@@ -1,9 +1,10 @@
 /** Reports on disk. */
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Language } from '../contract/catalogue.ts';
 import type { Contract } from '../contract/contract.ts';
-import { clearEvidence } from '../evidence/directory.ts';
+import { makeFolder } from '../contract/plain-file.ts';
+import { removeEvidence } from '../evidence/directory.ts';
 import { REPORT_FILE, writtenResult } from '../result/report-file.ts';
 import type { RunResult } from '../result/result.ts';
 import { writeAtomically } from '../result/write-file.ts';
@@ -32,21 +33,12 @@ export const FORMS: readonly {
   { file: 'summary.md', render: (result, { catalogue }) => summary(result, catalogue) },
 ];
 
-/**
- * Prepares the directory for a run: removes the report of an earlier run, which could be taken for that of a run that
- * dies.
- * @throws ReportError where the directory cannot be written to
- */
-export async function clearReport(directory: string): Promise<void> {
-  try {
-    await mkdir(directory, { recursive: true });
-    for (const file of [REPORT_FILE, ...FORMS.map((form) => form.file)]) {
-      await rm(path.join(directory, file), { force: true });
-    }
-    await clearEvidence(directory);
-  } catch (error) {
-    throw new ReportError('reports', directory, error);
+/** Removes the files of a report from a directory, and no others. */
+export async function removeReport(directory: string): Promise<void> {
+  for (const file of [REPORT_FILE, ...FORMS.map((form) => form.file)]) {
+    await rm(path.join(directory, file), { force: true });
   }
+  await removeEvidence(directory);
 }
 
 /**
@@ -59,7 +51,7 @@ export async function writeReport(
   contract: Contract,
   language: Language = 'en',
 ): Promise<string> {
-  await mkdir(directory, { recursive: true });
+  makeFolder(directory);
   for (const { file, render } of FORMS) {
     await writeAtomically(path.join(directory, file), await render(result, contract, language));
   }

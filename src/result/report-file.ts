@@ -1,8 +1,9 @@
 /** `conformance.json`: its text, and how it is read back, whoever wrote it and whichever version of the suite. */
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../config/usage-error.ts';
 import { dataCheck } from '../contract/data-check.ts';
+import { MOST_BYTES_OF_REPORT, readPlainFile } from '../contract/plain-file.ts';
 import type { RunResult } from './result.ts';
 
 export const REPORT_FILE = 'conformance.json';
@@ -38,7 +39,7 @@ function isDirectory(place: string): boolean {
 
 function readJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readPlainFile(file, MOST_BYTES_OF_REPORT).toString('utf8'));
   } catch (error) {
     if (error instanceof SyntaxError) throw new UsageError(`${file} is not a report: it is not JSON`);
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';

@@ -10,7 +10,7 @@ import { inProcessTransport } from '../../src/client/in-process-transport.ts';
 import { readSettings } from '../../src/config/settings.ts';
 import { loadContract } from '../../src/contract/contract.ts';
 import { createReference, type ReferenceOptions } from '../../src/reference/reference.ts';
-import { clearReport, FORMS, writeReport } from '../../src/report/write-report.ts';
+import { FORMS, removeReport, writeReport } from '../../src/report/write-report.ts';
 import { judgeDeployment } from '../../src/result/judge-deployment.ts';
 import { REPORT_FILE } from '../../src/result/report-file.ts';
 import { CLAUSE_VERDICTS, type RunResult } from '../../src/result/result.ts';
@@ -83,6 +83,6 @@ test('a report replaces an earlier one completely, leaves no other file, and is 
   expect(JSON.parse(readFileSync(file, 'utf8')).seed).toBe(2);
   expect(readdirSync(directory).sort()).toEqual([REPORT_FILE, ...FORMS.map((form) => form.file)].sort());
 
-  await clearReport(directory);
+  await removeReport(directory);
   expect(readdirSync(directory)).toEqual([]);
 });

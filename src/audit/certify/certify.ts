@@ -1,7 +1,7 @@
 /** Issues certificates for reports. */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../../config/usage-error.ts';
+import { MOST_BYTES_OF_REPORT, readPlainFile } from '../../contract/plain-file.ts';
 import { REPORT_FILE } from '../../result/report-file.ts';
 import type { RunResult } from '../../result/result.ts';
 import { writeAtomically } from '../../result/write-file.ts';
@@ -38,7 +38,7 @@ export async function certify(
   report: RunResult,
   options: CertifyOptions,
 ): Promise<Issued> {
-  const reportBytes = readFileSync(path.join(directory, REPORT_FILE));
+  const reportBytes = readPlainFile(path.join(directory, REPORT_FILE), MOST_BYTES_OF_REPORT);
   const reasons = reasonsAgainst(report, await verify(directory, report, options));
   if (reasons.length > 0 || !isCertifiable(report)) return { reasons };
   const statement = JSON.stringify(statementOf(report, reportBytes));

@@ -1,9 +1,9 @@
 /** Checks that a certificate is signed by a trusted key and that it is about this report and its evidence. */
 import type { KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { shortDigest } from '../../contract/digest.ts';
+import { MOST_BYTES_OF_REPORT, MOST_BYTES_OF_SETTINGS, readPlainFile } from '../../contract/plain-file.ts';
 import { REPORT_FILE } from '../../result/report-file.ts';
 import type { RunResult } from '../../result/result.ts';
 import { isCertifiable } from './conditions.ts';
@@ -31,7 +31,7 @@ export function complaintsOfCertificate(
 /** The statement follows from report and evidence: a different one is about another run, or claims too much. */
 function complaintsOfStatement(payload: Buffer, directory: string, report: RunResult): readonly string[] {
   if (!isCertifiable(report)) return ['the report cannot have been certified'];
-  const due = statementOf(report, readFileSync(path.join(directory, REPORT_FILE)));
+  const due = statementOf(report, readPlainFile(path.join(directory, REPORT_FILE), MOST_BYTES_OF_REPORT));
   const stated = parse(payload);
   if (isDeepStrictEqual(stated, JSON.parse(JSON.stringify(due)))) return [];
   const [product, evidence] = due.subject.map(({ digest }) => digest.sha256);
@@ -67,7 +67,7 @@ function parse(payload: Buffer): Statement | undefined {
 
 function readJson(file: string): { readonly value: unknown } | string {
   try {
-    return { value: JSON.parse(readFileSync(file, 'utf8')) };
+    return { value: JSON.parse(readPlainFile(file, MOST_BYTES_OF_SETTINGS).toString('utf8')) };
   } catch (error) {
     if (error instanceof SyntaxError) return 'is not JSON';
     return `cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'})`;

@@ -3,8 +3,9 @@
  * content of a key file is never printed.
  */
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { UsageError } from '../../config/usage-error.ts';
+import { MOST_BYTES_OF_SETTINGS, readPlainFile } from '../../contract/plain-file.ts';
 
 export interface SigningKey {
   readonly key: KeyObject;
@@ -52,7 +53,7 @@ function readKeyFile(file: string, option: string): string {
   if (/PRIVATE KEY|\n/.test(file))
     throw new UsageError(`${option} takes a file: a key is never given by value`);
   try {
-    return readFileSync(file, 'utf8');
+    return readPlainFile(file, MOST_BYTES_OF_SETTINGS).toString('utf8');
   } catch (error) {
     // The name is not printed: it may be a key that was given by value.
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';

@@ -21,13 +21,45 @@ export interface PartsRead {
   readonly complaints: readonly string[];
 }
 
+/** Exchanges of all parts that are read: many times those of an exhaustive run. */
+const MOST_EXCHANGES = 250_000;
+
+/** Parts that are read: a run has one for each clause at most. */
+const MOST_PARTS = 1000;
+
+/** Complaints that are listed: the first ones are enough. */
+const MOST_COMPLAINTS = 50;
+
 export async function readParts(directory: string, summary: EvidenceSummary): Promise<PartsRead> {
+  const excess = excessOf(summary);
+  if (excess !== undefined) return { parts: [], complaints: [excess] };
+  const { parts, complaints } = await readEveryPart(directory, summary);
+  const more = complaints.length - MOST_COMPLAINTS;
+  return {
+    parts,
+    complaints:
+      more > 0 ? [...complaints.slice(0, MOST_COMPLAINTS), `and ${more} more complaints`] : complaints,
+  };
+}
+
+function excessOf({ parts, exchanges }: EvidenceSummary): string | undefined {
+  if (parts.length > MOST_PARTS)
+    return `the report names ${parts.length} parts of evidence, and at most ${MOST_PARTS} are read`;
+  return exchanges > MOST_EXCHANGES
+    ? `the report states ${exchanges} exchanges, and at most ${MOST_EXCHANGES} are read`
+    : undefined;
+}
+
+async function readEveryPart(directory: string, summary: EvidenceSummary): Promise<PartsRead> {
   const [parts, complaints]: [Part[], string[]] = [[], [...contradictionsIn(summary)]];
   const named = new Set(summary.parts.map(({ file }) => file));
   for (const stated of new Map(summary.parts.map((part) => [part.file, part])).values()) {
     const reader = new PartReader(path.join(directory, stated.file));
     const recordings: Recording[] = [];
-    for await (const recording of reader.recordings()) recordings.push(recording);
+    for await (const recording of reader.recordings()) {
+      recordings.push(recording);
+      if (recordings.length > stated.exchanges) break;
+    }
     const { head, root, exchanges } = reader.found;
     complaints.push(...reader.complaints.map((what) => `${stated.file}: ${what}`));
     if (head === undefined) continue;

@@ -1,7 +1,7 @@
 /** A matrix on disk. */
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Language } from '../../contract/catalogue.ts';
+import { makeFolder } from '../../contract/plain-file.ts';
 import { writeAtomically } from '../../result/write-file.ts';
 import { visibleJson } from '../visible.ts';
 import { ReportError } from '../write-report.ts';
@@ -33,7 +33,7 @@ export async function writeMatrix(
   language: Language = 'en',
 ): Promise<string> {
   try {
-    await mkdir(directory, { recursive: true });
+    makeFolder(directory);
     for (const { file, render } of FILES) {
       await writeAtomically(path.join(directory, file), await render(matrix, language));
     }

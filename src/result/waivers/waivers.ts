@@ -2,13 +2,13 @@
  * Waivers: known deviations that a vendor has written down. Each is one violation of one MUST clause, with a reason and
  * the day on which it ends. A file with any entry that cannot be applied is refused before anything is sent.
  */
-import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { UsageError } from '../../config/usage-error.ts';
 import { statementDigest } from '../../contract/clause-set.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { dataCheck } from '../../contract/data-check.ts';
 import { suggestion } from '../../contract/nearest-name.ts';
+import { MOST_BYTES_OF_SETTINGS, readPlainFile } from '../../contract/plain-file.ts';
 import { SCHEME } from '../../engine/fingerprint.ts';
 import type { WaivedFingerprints } from '../../engine/waived-violations.ts';
 
@@ -64,7 +64,7 @@ export function problemsOf(
 
 function parsed(file: string): unknown {
   try {
-    return parse(readFileSync(file, 'utf8'), { logLevel: 'error' });
+    return parse(readPlainFile(file, MOST_BYTES_OF_SETTINGS).toString('utf8'), { logLevel: 'error' });
   } catch (error) {
     const why = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
     throw new UsageError(`cannot read the waivers ${file}: ${why}`);

@@ -7,7 +7,7 @@ import { select } from '../../../src/config/selection.ts';
 import { readSettings } from '../../../src/config/settings.ts';
 import { loadContract } from '../../../src/contract/contract.ts';
 import { createReference, type ReferenceOptions } from '../../../src/reference/reference.ts';
-import { clearReport, writeReport } from '../../../src/report/write-report.ts';
+import { removeReport, writeReport } from '../../../src/report/write-report.ts';
 import { judgeDeployment } from '../../../src/result/judge-deployment.ts';
 import { recorded } from '../../../src/result/recorded-run.ts';
 import type { RunResult } from '../../../src/result/result.ts';
@@ -37,7 +37,7 @@ export async function gatherAt(
   };
   const terms = termsOf(settings, contract);
   const facts = factsOf(settings, place, select(contract, settings.only), terms);
-  await clearReport(report);
+  await removeReport(report);
   const result = await recorded({ report, contract, facts }, async (recorder) => {
     const client = createClient({
       headers: contract.operation.headers,
