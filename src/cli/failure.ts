@@ -3,13 +3,14 @@ import { CommanderError } from 'commander';
 import { UsageError } from '../config/usage-error.ts';
 import { ContractError } from '../contract/contract-error.ts';
 import { EvidenceError, EvidenceWriteError } from '../evidence/evidence.ts';
+import { ReportFolderError } from '../report/report-folder.ts';
 import { visible } from '../report/visible.ts';
 import { ReportError } from '../report/write-report.ts';
 import { EXIT } from './exit-codes.ts';
 import { Interrupted } from './interruption.ts';
 
 /** Errors whose message tells the caller what to do. */
-const USAGE_ERRORS = [UsageError, ContractError, EvidenceError];
+const USAGE_ERRORS = [UsageError, ContractError, EvidenceError, ReportFolderError];
 
 export interface Failure {
   readonly code: number;

@@ -4,7 +4,6 @@
  */
 import { cpSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { UsageError } from '../config/usage-error.ts';
 import { makeFolder } from '../contract/plain-file.ts';
 import { ReportError, removeReport } from './write-report.ts';
 
@@ -12,6 +11,14 @@ export const PARTIAL_SUFFIX = '.partial';
 
 /** The process that writes into a partial folder. */
 const WRITER_FILE = 'running.json';
+
+/** A folder that no run can use as it is. The message is one line that says why. */
+export class ReportFolderError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ReportFolderError';
+  }
+}
 
 export interface ReportFolder {
   /** Where the run writes. */
@@ -26,7 +33,7 @@ export interface ReportFolder {
 
 /**
  * Opens the folder for a run of this process. What an earlier, dead run left in the partial folder is removed.
- * @throws UsageError where the folder cannot be made, or another run is writing into it
+ * @throws ReportFolderError where the folder cannot be made, or another run is writing into it
  */
 export function openReportFolder(directory: string): ReportFolder {
   try {
@@ -36,7 +43,7 @@ export function openReportFolder(directory: string): ReportFolder {
     return folderOf(directory, folder, openPartial(folder));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`cannot write reports to ${directory}: ${why}`);
+    throw new ReportFolderError(`cannot write reports to ${directory}: ${why}`);
   }
 }
 

@@ -3,8 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { UsageError } from '../../src/config/usage-error.ts';
-import { openReportFolder } from '../../src/report/report-folder.ts';
+import { openReportFolder, ReportFolderError } from '../../src/report/report-folder.ts';
 
 const put = (file: string, text: string) => {
   mkdirSync(path.dirname(file), { recursive: true });
@@ -53,7 +52,7 @@ test('a second run into the folder is refused while the first one lives', () => 
   const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)']);
   try {
     put(path.join(`${folder}.partial`, 'running.json'), JSON.stringify({ process: other.pid }));
-    expect(() => openReportFolder(folder)).toThrow(UsageError);
+    expect(() => openReportFolder(folder)).toThrow(ReportFolderError);
     expect(() => openReportFolder(folder)).toThrow(`another run (process ${other.pid})`);
   } finally {
     other.kill();
@@ -88,7 +87,7 @@ test('a place where no folder can be made ends in one line', () => {
   const file = test.info().outputPath('file');
   writeFileSync(file, '');
   for (const place of [path.join(file, 'a', 'b'), ...(process.platform === 'linux' ? ['/proc/a/b/c'] : [])]) {
-    expect(() => openReportFolder(place)).toThrow(UsageError);
+    expect(() => openReportFolder(place)).toThrow(ReportFolderError);
     expect(() => openReportFolder(place)).toThrow(/^cannot write reports to [^\n]*$/);
   }
 });
