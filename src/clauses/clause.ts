@@ -99,8 +99,11 @@ export interface Examination<I> {
    * where the probes are exhaustive and small.
    */
   readonly cases?: (known: Known, contract: Contract) => Arbitrary<I>;
-  /** Tries one input. Returns the violation that it shows, if any. Depends on the input and the replies alone. */
-  readonly trial: (input: I, deployment: Deployment) => Promise<Violation | undefined>;
+  /**
+   * Tries one input. Returns the violation that it shows; undefined where an answer was judged and shows none; else that
+   * there was nothing to judge. Depends on the input and the replies alone.
+   */
+  readonly trial: (input: I, deployment: Deployment) => Promise<Violation | NothingToJudge | undefined>;
   /**
    * How many of the probes a smoke run sends; 1 unless said. A smoke run has 150 requests for some 80 clauses, so most
    * clauses send the one probe that a deployment with the fault fails whatever its data. More are given where
@@ -124,16 +127,21 @@ export interface Session {
   observe(look: (deployment: Deployment) => Promise<string>): Promise<Finding>;
 }
 
+/** No answer could have broken the clause: the case does not count. */
+export const NOTHING_TO_JUDGE = 'nothing-to-judge';
+export type NothingToJudge = typeof NOTHING_TO_JUDGE;
+
 /**
- * Judges one reply on its own; sees every reply to every clause. Of several violations in a reply it returns one that is
- * not waived, where there is one.
+ * Judges one reply on its own; sees every reply to every clause. Returns `held` where it judged and saw no violation, and
+ * undefined where the reply could not have broken the clause: a clause passes only after it has judged something. Of
+ * several violations in a reply it returns one that is not waived, where there is one.
  */
 export type Watch = (
   reply: Reply,
   contract: Contract,
   known: Known,
   isWaived?: IsWaived,
-) => Violation | undefined;
+) => Violation | 'held' | undefined;
 
 /** Whether a violation is waived. */
 export type IsWaived = (violation: Violation) => boolean;
@@ -149,6 +157,16 @@ export function firstNotWaived(
     first ??= violation;
   }
   return first;
+}
+
+/** Returns what a watch says of a reply that it judged. */
+export function judged(violation: Violation | undefined): Violation | 'held' {
+  return violation ?? 'held';
+}
+
+/** Returns the violation that a watch saw, if any. */
+export function violationIn(seen: ReturnType<Watch>): Violation | undefined {
+  return seen === 'held' ? undefined : seen;
 }
 
 export interface Clause {

@@ -10,7 +10,7 @@ import { openVariants } from '../query/open-variants.ts';
 import { shrinkingTo } from '../query/shrinking.ts';
 import { smallerQueries } from '../query/smaller-query.ts';
 import { validQuery } from '../query/valid-query.ts';
-import { type Clause, trials, type Violation } from './clause.ts';
+import { type Clause, judged, NOTHING_TO_JUDGE, trials, type Violation, violationIn } from './clause.ts';
 import { callsItselfJson, isOwnRefusal, meetsFront } from './front.ts';
 import { type Known, richest } from './known.ts';
 import { placeOfFault } from './place.ts';
@@ -33,11 +33,14 @@ export const status: Clause = {
     probes: (known, contract) => oneOfEachConstraint(known, contract),
     cases: anyRefusal(isMust),
     trial: async ({ base, query }, deployment) => {
-      if (!(await startsFrom(base, deployment))) return undefined;
+      if (!(await startsFrom(base, deployment))) return NOTHING_TO_JUDGE;
       return refusedOtherwise(await deployment.ask(query), deployment.contract);
     },
   }),
-  watch: refusedOtherwise,
+  watch: (reply, contract) =>
+    contract.judgeQuery(reply.query).faults.some(isMust)
+      ? judged(refusedOtherwise(reply, contract))
+      : undefined,
 };
 
 function refusedOtherwise(reply: Reply, contract: Contract): Violation | undefined {
@@ -79,7 +82,7 @@ export const shape: Clause = {
         observed: `no JSON: ${reply.text.slice(0, 80)}`,
       };
     }
-    return errorViolation(contract.judgeError(reply.json), undefined);
+    return judged(errorViolation(contract.judgeError(reply.json), undefined));
   },
 };
 
@@ -89,7 +92,7 @@ export const names: Clause = {
   budgetWeight: 0,
   watch: (reply, contract, known) => {
     if (!isOwnRefusal(reply, contract, known) || reply.json === undefined) return undefined;
-    if (!contract.judgeError(reply.json).isOlder) return undefined;
+    if (!contract.judgeError(reply.json).isOlder) return 'held';
     return {
       rule: 'error-names-of-v1',
       expected: namesOf(contract),
@@ -108,7 +111,7 @@ export const codePattern: Clause = {
   budgetWeight: 0,
   watch: (reply, contract, known) => {
     if (!isOwnRefusal(reply, contract, known) || reply.json === undefined) return undefined;
-    return errorViolation(contract.judgeError(reply.json), 'errors.code-pattern');
+    return judged(errorViolation(contract.judgeError(reply.json), 'errors.code-pattern'));
   },
 };
 
@@ -150,14 +153,18 @@ export const echo: Clause = {
         names.slice(0, place === 0 ? names.length : 1).map((name) => withPair(base, name, `x${mark}`)),
       );
     },
-    trial: async (query, deployment) =>
-      brokenByText(await deployment.ask(query), deployment.contract, deployment.known),
+    trial: async (query, deployment) => {
+      const seen = brokenByText(await deployment.ask(query), deployment.contract, deployment.known);
+      return seen === undefined ? NOTHING_TO_JUDGE : violationIn(seen);
+    },
   }),
   watch: brokenByText,
 };
 
-function brokenByText(reply: Reply, contract: Contract, known: Known): Violation | undefined {
-  if (!isOwnRefusal(reply, contract, known) || !breaksWhenRepeated(reply)) return undefined;
+/** Judges errors that answer an odd text, which they may repeat. */
+function brokenByText(reply: Reply, contract: Contract, known: Known): Violation | 'held' | undefined {
+  if (!isOwnRefusal(reply, contract, known) || !meetsFront(reply.exchange.request.target)) return undefined;
+  if (!breaksWhenRepeated(reply)) return 'held';
   return {
     rule: 'error-breaks-on-text',
     expected: 'an error that is JSON in UTF-8, whatever the text that it repeats',
@@ -171,9 +178,11 @@ export const noRows: Clause = {
   slug: 'errors.no-rows',
   budgetWeight: 0,
   watch: (reply, _, known) => {
-    if (reply.status < 400 || reply.status >= 500) return undefined;
+    // Before a list was read no backup is known that could be shown.
+    if (reply.status < 400 || reply.status >= 500 || !known.instances.some(({ rows }) => rows.length > 0))
+      return undefined;
     const shown = knownIdIn(reply, known);
-    if (shown === undefined) return undefined;
+    if (shown === undefined) return 'held';
     return {
       rule: 'backups-in-refusal',
       expected: 'no backup in an answer that refuses',
@@ -220,7 +229,7 @@ export const noServerFault: Clause = {
     },
     trial: async (query, deployment) => serverFault(await deployment.ask(query), deployment.contract),
   }),
-  watch: serverFault,
+  watch: (reply, contract) => judged(serverFault(reply, contract)),
 };
 
 function serverFault(reply: Reply, contract: Contract): Violation | undefined {

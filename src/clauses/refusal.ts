@@ -7,7 +7,15 @@ import type { QueryFault } from '../contract/query-judgement.ts';
 import { type QueryValues, type WireQuery, writeQuery } from '../contract/wire.ts';
 import { type BrokenQuery, breaks, invalidQuery } from '../query/invalid-query.ts';
 import { WHOLE_HISTORY, writeWindow } from '../query/window.ts';
-import { type Clause, type Deployment, type Examination, trials, type Violation } from './clause.ts';
+import {
+  type Clause,
+  type Deployment,
+  type Examination,
+  NOTHING_TO_JUDGE,
+  type NothingToJudge,
+  trials,
+  type Violation,
+} from './clause.ts';
 import { NotAccepted } from './clause-errors.ts';
 import { ownerOf } from './fault-owner.ts';
 import { filtersOf, type Known, richest } from './known.ts';
@@ -73,8 +81,8 @@ export function anyRefusal(concerns: Concerns): (known: Known, contract: Contrac
 export async function refuses(
   { base, query, fault }: BrokenQuery,
   deployment: Deployment,
-): Promise<Violation | undefined> {
-  if (!(await startsFrom(base, deployment))) return undefined;
+): Promise<Violation | NothingToJudge | undefined> {
+  if (!(await startsFrom(base, deployment))) return NOTHING_TO_JUDGE;
   const reply = await deployment.ask(query);
   if (reply.listing === undefined) return undefined;
   const { rows, total } = reply.listing;

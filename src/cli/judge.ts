@@ -25,7 +25,7 @@ import { type OpenTarget, openTarget } from '../result/open-target.ts';
 import { recorded } from '../result/recorded-run.ts';
 import { REPORT_FILE } from '../result/report-file.ts';
 import type { RunResult } from '../result/result.ts';
-import { factsOf, judgingOptions, termsOf } from '../result/run-plan.ts';
+import { factsOf, judgingOptions, limitsOf, termsOf } from '../result/run-plan.ts';
 import { Interrupted, unlessInterrupted } from './interruption.ts';
 import type { Output } from './output.ts';
 
@@ -126,6 +126,7 @@ async function judgeAt(target: OpenTarget, order: RunInput): Promise<Outcome> {
       secretHeaders: target.secretHeaders,
       credentials,
       pacing: { rate, concurrency },
+      limits: limitsOf(settings, Date.now()),
       recorder,
     });
     progress.follow(client);

@@ -37,6 +37,10 @@ export function runOptions(): readonly Option[] {
       'seed of the random cases; the same seed gives the same cases (default: random)',
     ),
     new Option('--budget <budget>', 'requests: smoke, standard, exhaustive or a number (default: standard)'),
+    new Option(
+      '--max-time <duration>',
+      'most time of the run, such as 90s, 30m or 4h; 0 is none (default: 5m smoke, 30m standard, 4h exhaustive)',
+    ),
     new Option('--rate <n>', 'maximum requests per second (default: unlimited)'),
     new Option('--concurrency <n>', `maximum requests at the same time (default: ${DEFAULT_CONCURRENCY})`),
     new Option('--timeout <duration>', 'longest time of one request, such as 90s; 0 is none (default: 30s)'),

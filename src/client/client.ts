@@ -10,14 +10,19 @@ import {
   isExchange,
   type Recorder,
   type Recording,
+  stopMetIn,
   type TimeoutPolicy,
 } from './exchange.ts';
 import type { FailureKind } from './failure.ts';
+import { CONTROL, type Guard } from './guard.ts';
+import { Ceilings, type RunLimits } from './limits.ts';
+import { Liveness } from './liveness.ts';
 import { backoff, type NoiseCounts, type NoiseKind, noNoise, retryAfter } from './noise.ts';
 import { Pace } from './pace.ts';
 import { Redactor } from './redaction.ts';
 import { Semaphore } from './semaphore.ts';
 import { Sender } from './sender.ts';
+import { firstStop, type Stop, type StopCause, type StopMet } from './stop.ts';
 import type { Transport } from './transport.ts';
 
 export type { ClientRequest } from './exchange.ts';
@@ -46,6 +51,8 @@ export interface ClientOptions {
     readonly concurrency: number;
   };
   readonly retryLimits?: RetryLimits;
+  /** Hard ceilings of the run; none by default. */
+  readonly limits?: RunLimits;
   readonly recorder?: Recorder;
   readonly clock?: Clock;
   /** Milliseconds that copies and caches need to catch up with a change of the data; 2,000 by default. */
@@ -64,6 +71,12 @@ export interface Client {
   send(request: ClientRequest): Promise<Exchange>;
   /** Waits until the deployment's copies and caches have caught up with a change of its data. */
   catchUp(): Promise<void>;
+  /** From now on watches whether the deployment is still the one that it was. */
+  guard(guard: Guard): void;
+  /** Lowers the most requests that the run sends. */
+  lowerBudget(requests: number): void;
+  /** What has stopped the run, where a request met it. */
+  readonly stop: StopMet | undefined;
   /** Noise so far, by kind. */
   readonly noise: NoiseCounts;
   /** Requests sent so far, with retries. */
@@ -88,11 +101,13 @@ export class Unanswered extends Error {
   /** Absent where the last attempt got an answer with a status that counts as noise. */
   readonly kind?: FailureKind;
   readonly lastStatus?: number;
+  /** What has stopped the run, where that is why. */
+  readonly stop?: StopCause;
 
   constructor(
     reason: string,
     attempts: number,
-    last: { readonly kind?: FailureKind; readonly lastStatus?: number } = {},
+    last: { readonly kind?: FailureKind; readonly lastStatus?: number; readonly stop?: StopCause } = {},
   ) {
     super(reason);
     this.name = 'Unanswered';
@@ -100,19 +115,27 @@ export class Unanswered extends Error {
     this.attempts = attempts;
     if (last.kind !== undefined) this.kind = last.kind;
     if (last.lastStatus !== undefined) this.lastStatus = last.lastStatus;
+    if (last.stop !== undefined) this.stop = last.stop;
   }
 
   /** Returns the error of a request that was given up. @param recording of its last attempt */
-  static after({ unanswered, failure, answer, attempts }: Recording): Unanswered {
+  static after({ unanswered, failure, answer, attempts, stop }: Recording): Unanswered {
     return new Unanswered(unanswered ?? failure?.reason ?? '', attempts, {
       ...(failure === undefined ? {} : { kind: failure.kind }),
       ...(answer === undefined ? {} : { lastStatus: answer.status }),
+      ...(stop === undefined ? {} : { stop }),
     });
   }
 }
 
 /** Time-outs cost more time than other noise, so they are retried less often. */
 const ATTEMPTS_AT_TIMEOUTS = 3;
+
+/** Milliseconds between control queries while nothing is answered; the last one over and over. */
+const CONTROL_WAITS = [0, 1000, 3000, 10_000] as const;
+
+/** Control queries refused in a row that show that the deployment is not what it was. */
+const CONTROLS_REFUSED = 3;
 
 /** One more retry is allowed for every so many answers: a long run meets more noise than a short one. */
 const ANSWERS_A_RETRY = 10;
@@ -132,15 +155,28 @@ class PacedClient implements Client {
   readonly #pace: Pace;
   readonly #retryLimits: Required<RetryLimits>;
   readonly #closing = new AbortController();
+  readonly #ceilings: Ceilings;
+  readonly #liveness = new Liveness();
   readonly #noise = noNoise();
   /** Requests without an answer yet, with the time of their first attempt, oldest first. */
   readonly #underWay = new Map<ClientRequest, number>();
+  /** Ends waits when the run is stopped. */
+  readonly #halt = new AbortController();
+  #halted: Stop | undefined;
+  #stop: StopMet | undefined;
+  #guard: Guard | undefined;
+  /** When the last request was sent that had a good answer, in milliseconds since the epoch. */
+  #lastGood = Number.NEGATIVE_INFINITY;
+  #checking: { readonly since: number; readonly verdict: Promise<Check> } | undefined;
+  #controls = 0;
   #answers = 0;
   #retries = 0;
 
   constructor(options: ClientOptions) {
     const { transport, pacing, clock = systemClock } = options;
-    setMaxListeners(0, this.#closing.signal);
+    setMaxListeners(0, this.#closing.signal, this.#halt.signal);
+    this.#ceilings = new Ceilings(options.limits);
+    this.#giveUpAfter(options.limits?.givenUp);
     this.#sender = new Sender({
       transport,
       clock,
@@ -190,47 +226,218 @@ class PacedClient implements Client {
   }
 
   catchUp(): Promise<void> {
-    return this.#catchUpMs === 0
-      ? Promise.resolve()
-      : this.#clock.sleep(this.#catchUpMs, this.#closing.signal);
+    return this.#catchUpMs === 0 ? Promise.resolve() : this.#sleep(this.#catchUpMs);
+  }
+
+  get stop(): StopMet | undefined {
+    return this.#stop;
+  }
+
+  guard(guard: Guard): void {
+    this.#guard = guard;
+  }
+
+  lowerBudget(requests: number): void {
+    this.#ceilings.lowerTo(requests);
   }
 
   async close(): Promise<void> {
     this.#closing.abort();
+    this.#halt.abort();
     await this.#transport.close();
   }
 
-  /** Sends a request until it is answered or the retry limits are reached. */
+  /** Sends a request until it is answered or the limits are reached. */
   async #sendWithRetries(request: ClientRequest): Promise<Exchange> {
-    for (let attempts = 1; ; attempts += 1) {
-      await this.#pace.turn(this.#closing.signal);
+    const began = this.#clock.now();
+    for (let [attempts, ofLimit] = [1, 1]; ; attempts += 1, ofLimit += 1) {
+      await this.#pace.turn(this.#halt.signal, this.#ceilings.until);
       if (this.#closing.signal.aborted)
         throw new Unanswered('the client was closed', attempts - 1, { kind: 'closed' });
+      const refusal = this.#halted ?? this.#ceilings.take(this.#clock.now(), request.confirms === true);
+      if (refusal !== undefined) return this.#refuse(request, attempts, refusal);
       if (attempts === 1) this.#underWay.set(request, this.#clock.now());
-      const recording = await this.#sender.attempt(request, attempts);
-      if (isExchange(recording)) {
-        await this.#record(recording);
-        this.#answers += 1;
-        this.#pace.answered();
-        return recording;
-      }
+      const recording = await this.#sender.attempt(request, attempts, this.#timeLeft());
+      const { noise } = recording;
+      if (noise === undefined && recording.answer !== undefined) return this.#answered(recording);
       const wait = this.#waitAfter(recording);
-      const unanswered = this.#giveUpReason(recording, request);
-      await this.#record(unanswered === undefined ? recording : { ...recording, unanswered });
+      let unanswered = this.#giveUpReason(recording, request, ofLimit);
+      const stop = this.#stopAfter(recording);
+      if (stop === undefined && unanswered !== undefined && noise !== undefined) {
+        const check = await this.#isOut(began);
+        if (check === 'again') {
+          unanswered = undefined;
+          ofLimit = 0;
+        }
+      }
+      await this.#keep({
+        ...recording,
+        ...(unanswered === undefined ? {} : { unanswered }),
+        ...(stop === undefined ? {} : { unanswered: stop.says, stop: stop.cause }),
+      });
+      if (stop !== undefined)
+        throw Unanswered.after({ ...recording, unanswered: stop.says, stop: stop.cause });
       if (unanswered !== undefined) throw Unanswered.after({ ...recording, unanswered });
-      await this.#clock.sleep(wait, this.#closing.signal);
+      await this.#sleep(wait);
     }
+  }
+
+  /** Records what a request came to. */
+  async #keep(recording: Recording): Promise<void> {
+    this.#stop = firstStop([this.#stop, stopMetIn(recording)]);
+    await this.#record(recording);
+  }
+
+  /** @throws Unanswered, because a request is not sent any more */
+  async #refuse(request: ClientRequest, attempts: number, stop: Stop): Promise<never> {
+    const recording = this.#sender.unsent(request, attempts, stop);
+    await this.#keep(recording);
+    throw Unanswered.after(recording);
+  }
+
+  /** Takes an answer for the deployment's own unless a control query shows that it is not. */
+  async #answered(recording: Recording): Promise<Exchange> {
+    this.#giveUpAfter(this.#liveness.answered(this.#clock.now(), recording.milliseconds));
+    this.#pace.answered();
+    const problem = await this.#problemOf(recording);
+    if (problem !== undefined) {
+      const held = {
+        ...recording,
+        unanswered: problem.says,
+        ...(problem.cause === undefined ? {} : { stop: problem.cause }),
+      };
+      await this.#keep(held);
+      throw Unanswered.after(held);
+    }
+    if (!isExchange(recording)) throw new Error('an answer without noise is an exchange');
+    await this.#keep(recording);
+    this.#answers += 1;
+    return recording;
+  }
+
+  /** Returns why an answer does not count; undefined where it does. */
+  async #problemOf(
+    recording: Recording,
+  ): Promise<{ readonly says: string; readonly cause?: StopCause } | undefined> {
+    const guard = this.#guard;
+    if (guard === undefined || !isExchange(recording)) return undefined;
+    if (guard.isGood(recording)) {
+      this.#lastGood = Math.max(this.#lastGood, recording.startedAt);
+      return undefined;
+    }
+    if (!guard.isDoubtful(recording) || this.#lastGood > recording.startedAt) return undefined;
+    const check = await this.#check(recording.startedAt);
+    if (check === 'good') {
+      guard.vouch(recording);
+      return undefined;
+    }
+    if (check === 'recovered')
+      return {
+        says: `a query that was answered before was refused just after this answer, which may not be the deployment's own`,
+      };
+    return this.#halted === undefined
+      ? { says: 'the client was closed' }
+      : { says: this.#halted.says, cause: this.#halted.cause };
+  }
+
+  /**
+   * Whether a request that has used up its attempts is to be tried again: nothing was answered since it began, and then
+   * the deployment came back. Ends the run's waiting where it does not.
+   */
+  async #isOut(began: number): Promise<'again' | 'given-up'> {
+    if (this.#guard === undefined || this.#liveness.lastAnswer > began) return 'given-up';
+    return (await this.#check(began)) === 'recovered' ? 'again' : 'given-up';
+  }
+
+  /** Asks a control query, once for all who ask at the same time. @param since when their doubt began */
+  #check(since: number): Promise<Check> {
+    if (this.#checking !== undefined && this.#checking.since >= since) return this.#checking.verdict;
+    const verdict = this.#askControls();
+    const checking = { since: this.#clock.now(), verdict };
+    this.#checking = checking;
+    return verdict.finally(() => {
+      if (this.#checking === checking) this.#checking = undefined;
+    });
+  }
+
+  async #askControls(): Promise<Check> {
+    const controls = this.#guard?.controls ?? [];
+    let refused: Exchange | undefined;
+    let refusals = 0;
+    for (let asked = 0; ; asked += 1) {
+      const control = controls[asked % Math.max(1, controls.length)];
+      if (control === undefined) return 'good';
+      await this.#sleep(CONTROL_WAITS[Math.min(asked, CONTROL_WAITS.length - 1)] ?? 0);
+      await this.#pace.turn(this.#halt.signal, this.#ceilings.until);
+      if (this.#closing.signal.aborted || this.#halted !== undefined) return 'stopped';
+      const refusal = this.#ceilings.take(this.#clock.now(), true);
+      if (refusal !== undefined) {
+        this.#giveUpAfter(refusal.cause === 'time' ? refusal : undefined);
+        // The budget is spent: what was refused before it was is all that is known.
+        return refused === undefined ? 'good' : this.#changed(refused);
+      }
+      this.#controls += 1;
+      const from = { clause: CONTROL, trial: this.#controls, occurrence: 1 };
+      const recording = await this.#sender.attempt({ ...control, from }, 1, this.#timeLeft());
+      await this.#record(recording);
+      if (isExchange(recording)) {
+        this.#giveUpAfter(this.#liveness.answered(this.#clock.now(), recording.milliseconds));
+        if (this.#guard?.isGood(recording) === true) {
+          this.#lastGood = Math.max(this.#lastGood, recording.startedAt);
+          return asked === 0 ? 'good' : 'recovered';
+        }
+        refused = recording;
+        refusals += 1;
+        if (refusals >= CONTROLS_REFUSED) return this.#changed(recording);
+        continue;
+      }
+      this.#waitAfter(recording);
+      if (recording.noise !== undefined) this.#noise[recording.noise] += 1;
+      if (this.#stopAfter(recording) !== undefined) return 'stopped';
+    }
+  }
+
+  #changed({ answer }: Exchange): Check {
+    this.#giveUpAfter({ cause: 'changed', says: whatChanged(answer.status, this.#answers) });
+    return 'stopped';
+  }
+
+  /** Gives the host up for the whole run. */
+  #giveUpAfter(stop: Stop | undefined): void {
+    if (stop === undefined || this.#halted !== undefined) return;
+    this.#halted = stop;
+    this.#halt.abort();
+  }
+
+  /** Returns what stops the run after a request without an answer. */
+  #stopAfter({ noise, request, startedAt, milliseconds }: Recording): Stop | undefined {
+    const now = this.#clock.now();
+    if (noise !== undefined) this.#giveUpAfter(this.#liveness.noise(noise, request.target, startedAt, now));
+    if (now >= this.#ceilings.until && milliseconds > 0) this.#giveUpAfter(this.#ceilings.take(now, false));
+    return this.#halted;
+  }
+
+  #timeLeft(): number | undefined {
+    const { until } = this.#ceilings;
+    return Number.isFinite(until) ? Math.max(1, until - this.#clock.now()) : undefined;
+  }
+
+  /** Waits so long, or until the run is stopped. */
+  #sleep(milliseconds: number): Promise<void> {
+    const left = this.#ceilings.until - this.#clock.now();
+    return this.#clock.sleep(Math.max(0, Math.min(milliseconds, left)), this.#halt.signal);
   }
 
   /** Counts the noise. Returns why the request must not, or may no longer, be retried; undefined where it may. */
   #giveUpReason(
     { answer, failure, noise, attempts }: Recording,
     { timeouts: patience }: ClientRequest,
+    ofLimit: number,
   ): string | undefined {
     const what = failure?.reason ?? `the deployment answered ${answer?.status}`;
     if (noise === undefined) return what;
     this.#noise[noise] += 1;
-    if (attempts >= this.#attemptsAt(noise, patience))
+    if (ofLimit >= this.#attemptsAt(noise, patience))
       return attempts === 1 ? what : `${what}, in the last of ${attempts} attempts`;
     const allowed = this.#retryLimits.retries + Math.floor(this.#answers / ANSWERS_A_RETRY);
     if (this.#retries >= allowed) return `${what}, and the run's limit of ${allowed} retries is reached`;
@@ -249,7 +456,19 @@ class PacedClient implements Client {
     const now = this.#clock.now();
     const asked = retryAfter(answer?.headers['retry-after'], now);
     if (noise === '429') this.#pace.throttled(startedAt, asked > 0);
-    if (asked > 0) this.#pace.holdUntil(now + asked);
+    if (asked > 0)
+      this.#pace.holdUntil(Math.min(now + asked, this.#liveness.throttledUntil ?? Number.POSITIVE_INFINITY));
     return backoff(attempts, this.#random);
   }
+}
+
+/** What a control query shows. `recovered`: it was answered, though not at first. */
+type Check = 'good' | 'recovered' | 'stopped';
+
+function whatChanged(status: number, answers: number): string {
+  const what =
+    status === 401 || status === 403
+      ? `the credential was refused (${status})`
+      : `queries that had been answered were not answered with a list (${status})`;
+  return `after ${answers} answers ${what}`;
 }

@@ -1,6 +1,7 @@
 /** One request and its answer, as a run records them. Everything here is safe to write to disk. */
 import type { FailureKind } from './failure.ts';
 import type { NoiseKind } from './noise.ts';
+import type { StopCause, StopMet } from './stop.ts';
 
 /**
  * Which credential a request carries: the configured one, none, an empty one, or the configured one with a character
@@ -73,6 +74,8 @@ export interface ClientRequest {
   readonly from?: Origin;
   /** The client's own time-out and attempts by default. */
   readonly timeouts?: TimeoutPolicy;
+  /** Whether it confirms a violation: then it may use the part of the budget that is reserved for that. */
+  readonly confirms?: boolean;
 }
 
 /** How often and how long a request waits for a deployment that does not answer. */
@@ -136,13 +139,22 @@ export interface Recording extends Timed {
   readonly answer?: Answer;
   readonly failure?: { readonly kind: FailureKind; readonly reason: string };
   readonly noise?: NoiseKind;
-  /** Why the request was given up; present only in its last attempt. */
+  /** Why the request was given up, or its answer not taken for the deployment's; present only in its last attempt. */
   readonly unanswered?: string;
+  /** What stopped the run, where that is why. A request that was not sent any more has the failure `not-sent`. */
+  readonly stop?: StopCause;
 }
 
 /** Whether the deployment itself answered. */
 export function isExchange(recording: Recording): recording is Exchange {
-  return recording.answer !== undefined && recording.noise === undefined;
+  return (
+    recording.answer !== undefined && recording.noise === undefined && recording.unanswered === undefined
+  );
+}
+
+/** Returns the stop that a recorded request met. */
+export function stopMetIn({ stop, unanswered = '', startedAt }: Recording): StopMet | undefined {
+  return stop === undefined ? undefined : { cause: stop, says: unanswered, at: startedAt };
 }
 
 /**

@@ -11,7 +11,8 @@ export type FailureKind =
   | 'protocol'
   | 'body-too-large'
   | 'closed'
-  | 'network';
+  | 'network'
+  | 'not-sent';
 
 /** Where a request was going. The parts that are known make the reason more precise. */
 export interface Destination {

@@ -118,6 +118,8 @@ function reasonOf(kind: FailureKind, code: string, host: string): string {
       return "the answer's body is too large";
     case 'closed':
       return 'the client was closed';
+    case 'not-sent':
+      return 'the request was not sent';
     case 'network':
       return `no answer from ${host} (${code || 'unknown error'})`;
   }

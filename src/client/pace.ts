@@ -67,13 +67,16 @@ export class Pace {
     return this.#waits && this.#rate < this.#ceiling ? this.#rate : undefined;
   }
 
-  /** Ends when the caller may send, or earlier if `signal` is aborted. Callers get their turns in order. */
-  async turn(signal?: AbortSignal): Promise<void> {
+  /**
+   * Ends when the caller may send, or earlier if `signal` is aborted. Callers get their turns in order.
+   * @param until milliseconds since the epoch at which nobody waits any longer
+   */
+  async turn(signal?: AbortSignal, until = Number.POSITIVE_INFINITY): Promise<void> {
     const now = this.#clock.now();
     this.#waits = this.#waiting.length > 0 || now < this.#nextAt;
     if (!this.#waits) return this.#leave(now);
     const turn = new Promise<void>((resolve) => this.#waiting.push(resolve));
-    if (this.#waiting.length === 1) void this.#giveTurns(signal);
+    if (this.#waiting.length === 1) void this.#giveTurns(signal, until);
     return turn;
   }
 
@@ -83,11 +86,11 @@ export class Pace {
   }
 
   /** Gives turns while callers wait. The time of the next turn is read again after every wait: it may have changed. */
-  async #giveTurns(signal: AbortSignal | undefined): Promise<void> {
+  async #giveTurns(signal: AbortSignal | undefined, until: number): Promise<void> {
     while (this.#waiting.length > 0) {
       const now = this.#clock.now();
-      if (now < this.#nextAt && signal?.aborted !== true) {
-        await this.#clock.sleep(this.#nextAt - now, signal);
+      if (now < Math.min(this.#nextAt, until) && signal?.aborted !== true) {
+        await this.#clock.sleep(Math.min(this.#nextAt, until) - now, signal);
         continue;
       }
       this.#leave(Math.max(this.#nextAt, now - TIMER_TOLERANCE));

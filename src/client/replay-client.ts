@@ -9,8 +9,11 @@ import {
   type HeaderChanges,
   isExchange,
   type Recording,
+  stopMetIn,
 } from './exchange.ts';
+import { CONTROL } from './guard.ts';
 import { type NoiseCounts, type NoiseKind, noNoise } from './noise.ts';
+import { firstStop, type StopMet } from './stop.ts';
 
 /** The recording contains no outcome of a request. */
 export class NotRecorded extends Error {
@@ -50,6 +53,7 @@ export class ReplayClient implements Client {
   readonly #noise = noNoise();
   readonly #waiting: Waiting[] = [];
   readonly #missing: NotRecorded[] = [];
+  #stop: StopMet | undefined;
   #isDelivering = false;
   #sent = 0;
 
@@ -63,6 +67,9 @@ export class ReplayClient implements Client {
     for (const recording of recordings) {
       order += 1;
       this.#count(recording.noise);
+      this.#stop = firstStop([this.#stop, stopMetIn(recording)]);
+      // Control queries decided whether other answers count, and those say what was decided.
+      if (recording.from?.clause === CONTROL) continue;
       if (isFinal(recording)) this.#outcomes.set(keyOf(recording), { order, recording });
     }
   }
@@ -76,6 +83,15 @@ export class ReplayClient implements Client {
   get sent(): number {
     return this.#sent;
   }
+
+  /** The stop that the recording shows. */
+  get stop(): StopMet | undefined {
+    return this.#stop;
+  }
+
+  /** The recording says which answers count and which requests were not sent. */
+  guard(): void {}
+  lowerBudget(): void {}
 
   readonly slowedTo = undefined;
   readonly waitingFor = undefined;

@@ -8,6 +8,7 @@ import type { Answer, ClientRequest, HeaderChanges, Presented, Recording } from 
 import { TransportFailure } from './failure.ts';
 import { noiseOfFailure, noiseOfStatus } from './noise.ts';
 import type { Redactor } from './redaction.ts';
+import type { Stop } from './stop.ts';
 import type { Transport, WireAnswer, WireRequest } from './transport.ts';
 
 /** Headers of every request that are the client's own. */
@@ -45,8 +46,35 @@ export class Sender {
     return this.#sent;
   }
 
-  /** @param attempts number of this attempt at the request, from 1 */
-  async attempt(request: ClientRequest, attempts: number): Promise<Recording> {
+  /** Returns the recording of an attempt that is not made any more. */
+  unsent(request: ClientRequest, attempts: number, { cause, says }: Stop): Recording {
+    const { query, credential = 'own', from, headers: changes } = request;
+    const path = this.#parts.prefix + request.path;
+    return {
+      sequence: this.#sent,
+      request: {
+        target: query === '' ? path : `${path}?${query}`,
+        path,
+        query,
+        headers: {},
+        credential,
+        ...(changes === undefined ? {} : { changes }),
+      },
+      ...(from === undefined ? {} : { from }),
+      failure: { kind: 'not-sent', reason: says },
+      startedAt: this.#parts.clock.now(),
+      milliseconds: 0,
+      attempts,
+      unanswered: says,
+      stop: cause,
+    };
+  }
+
+  /**
+   * @param attempts number of this attempt at the request, from 1
+   * @param mostMs milliseconds that it may take at most
+   */
+  async attempt(request: ClientRequest, attempts: number, mostMs?: number): Promise<Recording> {
     const { transport, clock, credentials, redactor, secretHeaders } = this.#parts;
     const { query, credential = 'own', from, timeouts: patience, headers: changes } = request;
     const path = this.#parts.prefix + request.path;
@@ -67,7 +95,7 @@ export class Sender {
       {
         target,
         headers: { ...plain, ...secretHeaders, ...presented.headers },
-        ...(patience?.timeoutMs === undefined ? {} : { timeoutMs: patience.timeoutMs }),
+        ...shortest(patience?.timeoutMs, mostMs),
         ...(request.isFirstOnConnection === true ? { isFirstOnConnection: true } : {}),
       },
       isChanged ? textsOf(presented) : [],
@@ -141,4 +169,9 @@ function changed(
 
 function textsOf({ headers }: Presented): readonly string[] {
   return Object.values(headers).flat();
+}
+
+function shortest(...limits: readonly (number | undefined)[]): Pick<WireRequest, 'timeoutMs'> {
+  const given = limits.filter((limit) => limit !== undefined);
+  return given.length === 0 ? {} : { timeoutMs: Math.min(...given) };
 }

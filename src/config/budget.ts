@@ -1,13 +1,15 @@
-/** How many requests a run may make: the budgets by name, or any number. */
+/** How many requests a run may send: the budgets by name, or any number. */
 
-/** Requests of each named budget. */
-export const BUDGETS = { smoke: 150, standard: 1500, exhaustive: 15000 } as const;
+/** Requests of each named budget: most that a run sends, confirmations, retries and shrinking included. */
+export const BUDGETS = { smoke: 200, standard: 2500, exhaustive: 15000 } as const;
 
 export interface Budget {
   readonly name: string;
-  /** Requests in all, about. */
+  /** Most requests that are sent, whatever for. */
   readonly requests: number;
-  /** Of these, requests for random cases and the survey. None up to `smoke`: smoke probes are all that it sends. */
+  /** Of these, requests that only confirmations of violations may use. */
+  readonly reserve: number;
+  /** Requests for random cases and the survey. None up to `smoke`: smoke probes are all that it sends. */
   readonly beyondSmokeProbes: number;
   /** Whether every probe of every clause runs. A smaller run stops at each clause's share. */
   readonly everyProbe: boolean;
@@ -16,6 +18,12 @@ export interface Budget {
   /** Most pages of one instance's unfiltered list that the survey reads. */
   readonly surveyPages: number;
 }
+
+/** Part of the requests that is kept for confirmations. */
+const RESERVED = 0.04;
+
+/** Requests that are not planned for random cases and the survey where every probe runs: probes and retries take them. */
+const UNPLANNED = 1000;
 
 /** Reads `smoke`, `standard`, `exhaustive` or a number of requests. @throws RangeError that says what is accepted */
 export function readBudget(text: string): Budget {
@@ -28,9 +36,16 @@ export function readBudget(text: string): Budget {
   return {
     name: named?.[0] ?? text,
     requests,
-    beyondSmokeProbes: everyProbe ? requests : Math.max(0, requests - BUDGETS.smoke),
+    reserve: Math.ceil(requests * RESERVED),
+    beyondSmokeProbes: everyProbe ? requests - UNPLANNED : Math.max(0, requests - BUDGETS.smoke),
     everyProbe,
     exhaustive: requests >= BUDGETS.exhaustive,
     surveyPages: everyProbe ? 10 : 3,
   };
+}
+
+/** Returns the named budget by whose customs a run of so many requests goes: the next one up, or the largest. */
+export function nextNamed({ requests }: Pick<Budget, 'requests'>): keyof typeof BUDGETS {
+  if (requests <= BUDGETS.smoke) return 'smoke';
+  return requests <= BUDGETS.standard ? 'standard' : 'exhaustive';
 }

@@ -29,6 +29,7 @@ export const SETTING_NAMES = {
   lang: { variable: 'RDS_LANG', builtIn: 'en' },
   seed: { variable: 'RDS_SEED', builtIn: 'random' },
   budget: { variable: 'RDS_BUDGET', builtIn: 'standard' },
+  'max-time': { variable: 'RDS_MAX_TIME', builtIn: '5m smoke, 30m standard, 4h exhaustive' },
   rate: { variable: 'RDS_RATE', builtIn: 'unlimited' },
   concurrency: { variable: 'RDS_CONCURRENCY', builtIn: '8' },
   timeout: { variable: 'RDS_TIMEOUT', builtIn: '30s' },

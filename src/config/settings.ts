@@ -10,6 +10,7 @@ import { type Choice, type Chosen, chooseDeployments } from './deployments.ts';
 import { DURATION, readDuration } from './duration.ts';
 import type { ExtraHeaders } from './extra-headers.ts';
 import type { Implementation } from './implementation.ts';
+import { defaultMaxTime } from './max-time.ts';
 import type { Environment } from './references.ts';
 import type { SettingKey } from './setting-names.ts';
 import type { Source } from './setting-sources.ts';
@@ -53,6 +54,8 @@ export interface Settings {
   readonly language: Language;
   readonly seed: number;
   readonly budget: Budget;
+  /** Milliseconds that the run may take; 0 for no limit. */
+  readonly maxTimeMs: number;
   /** Most requests per second; unlimited when left out. */
   readonly rate?: number;
   /** Most requests under way at the same time. */
@@ -188,6 +191,7 @@ function settingsOf({ name, config, written, auth, headers, implementation }: Ch
       reader.one('seed', `a whole number from 0 to ${MOST_SEED}`, whole(0, MOST_SEED)) ??
       randomInt(MOST_SEED),
     budget,
+    maxTimeMs: reader.one('max-time', DURATION, readDuration) ?? defaultMaxTime(budget),
     ...(rate === undefined ? {} : { rate }),
     concurrency:
       reader.one('concurrency', `a whole number from 1 to ${MOST_CONCURRENCY}`, whole(1, MOST_CONCURRENCY)) ??

@@ -1,21 +1,31 @@
 /** One attempt: runs a trial once and sorts what came of it, errors that the answers cause included. */
-import type { Deployment, Examination, Finding, Violation } from '../clauses/clause.ts';
+import {
+  type Deployment,
+  type Examination,
+  type Finding,
+  NOTHING_TO_JUDGE,
+  type Violation,
+} from '../clauses/clause.ts';
 import { NotAccepted, NotListed, Stale } from '../clauses/clause-errors.ts';
 import type { Known } from '../clauses/known.ts';
 import type { Reason } from '../clauses/reasons.ts';
 import { Unanswered } from '../client/client.ts';
 import type { Reply } from '../client/reply.ts';
+import type { StopCause } from '../client/stop.ts';
 import type { Requester } from './requester.ts';
+import { REASON_OF_STOP } from './stop-reason.ts';
 import { type AcceptedQueries, Trial } from './trial.ts';
 
 export interface Attempt<I> {
-  /** `void`: the input speaks of a row that is gone. `unjudged`: the replies allow no judgement. */
+  /** `void`: nothing could be judged, or the input speaks of a row that is gone. `unjudged`: the replies allow no judgement. */
   readonly kind: 'held' | 'violated' | 'unjudged' | 'unanswered' | 'void';
   readonly input: I;
   readonly why: string;
   /** Present exactly when `kind` is `unjudged` or `unanswered`. */
   readonly reason?: Reason;
   readonly replies: readonly Reply[];
+  /** What has stopped the run, where `kind` is `unanswered` for that reason. */
+  readonly stop?: StopCause;
   /** The answer that allows no judgement, where `kind` is `unjudged`. */
   readonly unreadable?: Reply;
   /** Present exactly when `kind` is `violated`. */
@@ -43,12 +53,17 @@ export async function attempt<I>(
   };
   try {
     const violation = await examination.trial(input, trial);
+    if (violation === NOTHING_TO_JUDGE) return outcome('void', '');
     return violation === undefined ? outcome('held', '') : violated(violation.observed, violation);
   } catch (problem) {
     await trial.settled();
     if (problem instanceof Stale) return outcome('void', problem.message);
     if (problem instanceof Unanswered)
-      return { ...outcome('unanswered', problem.message), reason: reasonOf(problem) };
+      return {
+        ...outcome('unanswered', problem.message),
+        reason: reasonOf(problem),
+        ...(problem.stop === undefined ? {} : { stop: problem.stop }),
+      };
     if (problem instanceof NotAccepted)
       return {
         ...outcome('unjudged', problem.message),
@@ -79,6 +94,7 @@ export async function observe(
     await trial.settled();
     if (problem instanceof Stale)
       return { kind: 'unexercised', reason: 'data-missing', missing: problem.message };
+    if (problem instanceof Unanswered && problem.stop === 'budget') return spent();
     if (problem instanceof Unanswered || problem instanceof NotListed || problem instanceof NotAccepted)
       return {
         kind: 'undecided',
@@ -91,9 +107,19 @@ export async function observe(
   }
 }
 
+/** Returns the finding of a clause for which the budget was too small. */
+export function spent(): Finding {
+  return {
+    kind: 'unexercised',
+    reason: 'budget-spent',
+    missing: 'the budget of the run was spent before: use a larger --budget',
+  };
+}
+
 /** Returns why an answer, or its lack, leaves a clause undecided. */
 export function reasonOf(problem: Unanswered | NotListed | NotAccepted): Reason {
-  return problem instanceof Unanswered ? 'unanswered' : 'unreadable';
+  if (!(problem instanceof Unanswered)) return 'unreadable';
+  return problem.stop === undefined ? 'unanswered' : REASON_OF_STOP[problem.stop];
 }
 
 function refusedThoughValid(reply: Reply): Violation {

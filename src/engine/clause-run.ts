@@ -1,11 +1,12 @@
 /** The run of one clause: what its check finds and its watch sees, apart from what is waived. */
-import type { Clause, Counterexample } from '../clauses/clause.ts';
+import type { Clause, Counterexample, Finding } from '../clauses/clause.ts';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import { observe } from './attempt.ts';
 import { bySize, type Detection, smallestOf } from './detection.ts';
 import { type ExaminerOptions, examine } from './examiner.ts';
 import {
   noCredential,
+  nothingJudged,
   notInContract,
   type OtherViolation,
   type Outcome,
@@ -15,6 +16,7 @@ import {
   violationOf,
 } from './outcome.ts';
 import { smallestAgain } from './see-again.ts';
+import { type Seen, togetherSeen } from './seen.ts';
 import { unmetNeed } from './survey/needs.ts';
 import type { Survey } from './survey/survey.ts';
 import type { WaivedViolations } from './waived-violations.ts';
@@ -27,8 +29,8 @@ export interface ClauseRunOptions
   readonly clause: Clause;
   readonly entry: CatalogueEntry;
   readonly survey: Survey;
-  /** What the clause's watch saw in the exchanges of the survey and of earlier clauses. */
-  readonly detections: readonly Detection[];
+  /** What watches saw in the exchanges of the survey and of earlier clauses. */
+  readonly seen: Seen;
 }
 
 /** Most detections that are shown again with a smaller request, to learn whether they are waived. */
@@ -46,8 +48,8 @@ export class ClauseRun {
 
   /** What the clause's watch saw, in its own exchanges too. */
   get ownDetections(): readonly Detection[] {
-    const { clause, detections, requester } = this.#options;
-    return [...detections, ...requester.detections.filter(({ slug }) => slug === clause.slug)];
+    const { clause, seen, requester } = this.#options;
+    return togetherSeen([seen, requester.seen]).detections.filter(({ slug }) => slug === clause.slug);
   }
 
   /** Returns what the clause's check finds and its watch has seen. @param waived what to pass over */
@@ -80,7 +82,7 @@ export class ClauseRun {
     if (entry.level === 'OBSERVE' && !everyProbe) return tooSmall();
     if (entry.needs.includes('auth') && !known.authenticated) return noCredential();
     if (unmetNeed(entry, known, requester.contract) !== undefined) return unexercised(entry);
-    if (clause.check === undefined) return { kind: 'held', cases: 0 };
+    if (clause.check === undefined) return this.#watchedOnly();
     const options: ExaminerOptions = {
       requester,
       known,
@@ -97,8 +99,15 @@ export class ClauseRun {
       examine: (examination) => examine(examination, options),
       observe: (look) => observe(look, requester, known),
     });
-    if (finding.kind !== 'unexercised') return finding;
-    return clause.watch === undefined ? unexercised(entry, finding.missing) : { kind: 'held', cases: 0 };
+    if (finding.kind !== 'unexercised' || finding.reason === 'budget-spent') return finding;
+    return clause.watch === undefined ? unexercised(entry, finding.missing) : this.#watchedOnly();
+  }
+
+  /** The finding of a watch that saw no violation: it held only where it judged something. */
+  #watchedOnly(): Finding {
+    const { clause, seen, requester } = this.#options;
+    const judged = togetherSeen([seen, requester.seen]).judged[clause.slug] ?? 0;
+    return judged > 0 ? { kind: 'held', cases: 0 } : nothingJudged();
   }
 
   /** A detection decides over a check that held. The smallest request that shows it again is looked for. */

@@ -156,10 +156,11 @@ export class Confirmation<I> {
     const attempts = await Promise.all(
       inputs.map((each) => attempt(this.#examination, each, this.#requester, known, accepted)),
     );
-    return (
-      attempts.find((each) => each.kind === 'violated' && counts(each)) ??
-      attempts.find(({ kind }) => kind !== 'violated')
-    );
+    const violated = attempts.find((each) => each.kind === 'violated' && counts(each));
+    const stopped = attempts.find(({ stop }) => stop !== undefined);
+    if (violated === undefined && stopped?.stop !== undefined)
+      throw new Unanswered(stopped.why, 1, { stop: stopped.stop });
+    return violated ?? attempts.find(({ kind }) => kind !== 'violated');
   }
 
   async #reread(concerned: ReadonlySet<string> | undefined, known: Known): Promise<Known> {

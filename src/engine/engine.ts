@@ -9,11 +9,12 @@ import type { Reply } from '../client/reply.ts';
 import type { Contract } from '../contract/contract.ts';
 import { sha256 } from '../contract/digest.ts';
 import { ClauseRun } from './clause-run.ts';
-import type { Detection } from './detection.ts';
+import { guardFor } from './control.ts';
 import { ExclusiveGate } from './exclusive-gate.ts';
 import type { OtherViolation, Outcome } from './outcome.ts';
+import { fitted } from './plan.ts';
 import { type OnViolation, Requester } from './requester.ts';
-import { watchesAll } from './schedule.ts';
+import { NOTHING_SEEN, type Seen, togetherSeen } from './seen.ts';
 import { type Spending, shareOut } from './share-out.ts';
 import { type Survey, survey } from './survey/survey.ts';
 import { type WaivedFingerprints, WaivedViolations } from './waived-violations.ts';
@@ -49,8 +50,8 @@ export interface ClauseFindings {
   readonly others: readonly OtherViolation[];
   /** Requests made for this clause; retries are not counted. */
   readonly requests: number;
-  /** What the watches of other clauses saw in its exchanges. */
-  readonly detections: readonly Detection[];
+  /** What the watches saw in its exchanges; of its own, only how many answers it judged. */
+  readonly seen: Seen;
   /** Fingerprints of the waived violations that were met. */
   readonly met: readonly string[];
 }
@@ -60,7 +61,7 @@ export const SURVEY = 'survey';
 
 export class Engine {
   readonly #options: EngineOptions;
-  readonly #shares: ReadonlyMap<string, number>;
+  #shares: ReadonlyMap<string, number>;
   readonly #requester: Requester;
   readonly #gate = new ExclusiveGate();
   #survey: Survey = {
@@ -79,9 +80,28 @@ export class Engine {
     const engine = new Engine(options);
     const { projectId, instances, authenticated, seed, challenge, budget } = options;
     const random = randomOf(seedFor(seed, SURVEY, challenge));
-    const plan = { pages: budget.surveyPages, filters: true, bases: !budget.everyProbe, random };
+    const isSmall = !budget.everyProbe;
+    const plan = { pages: budget.surveyPages, filters: !isSmall, bases: isSmall, random };
     engine.#survey = await survey(engine.#requester, { projectId, instances, authenticated, plan });
+    await engine.#fitShares();
+    const guard = guardFor(engine.#survey.known, options.contract);
+    if (guard !== undefined) options.client.guard(guard);
     return engine;
+  }
+
+  /** In a run that tries every probe, random cases get what those leave. */
+  async #fitShares(): Promise<void> {
+    const { contract, clauses, budget } = this.#options;
+    const { known } = this.#survey;
+    if (!budget.everyProbe || known.instances.length === 0) return;
+    this.#shares = await fitted({
+      contract,
+      known,
+      clauses,
+      shares: this.#shares,
+      left: budget.requests - budget.reserve - this.surveyRequests,
+      exhaustive: budget.exhaustive,
+    });
   }
 
   get known(): Known {
@@ -98,12 +118,12 @@ export class Engine {
   }
 
   /** What the watches saw in the exchanges of the survey. */
-  get surveyDetections(): readonly Detection[] {
-    return this.#requester.detections;
+  get surveySeen(): Seen {
+    return this.#requester.seen;
   }
 
   /** Runs one clause. @param earlier what watches saw in the exchanges of the clauses before it in the schedule */
-  async run(clause: Clause, earlier: readonly Detection[]): Promise<ClauseFindings> {
+  async run(clause: Clause, earlier: Seen = NOTHING_SEEN): Promise<ClauseFindings> {
     const { slug } = clause;
     const { contract, waived, everyKind = false, budget, concurrency, seed, challenge } = this.#options;
     const requester = this.#openRequester(slug);
@@ -111,9 +131,7 @@ export class Engine {
       clause,
       entry: contract.catalogue.entry(slug),
       survey: this.#survey,
-      detections: watchesAll(clause)
-        ? [...this.surveyDetections, ...earlier].filter((each) => each.slug === slug)
-        : [],
+      seen: togetherSeen([this.surveySeen, earlier]),
       requester,
       concurrency,
       quota: this.#shares.get(slug) ?? 1,
@@ -132,7 +150,10 @@ export class Engine {
       outcome,
       others,
       requests: requester.asked,
-      detections: requester.detections.filter((detection) => detection.slug !== slug),
+      seen: {
+        detections: requester.detections.filter((detection) => detection.slug !== slug),
+        judged: requester.judged,
+      },
       met: [...met].filter((fingerprint) => passedOver.waives(fingerprint)),
     };
   }

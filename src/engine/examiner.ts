@@ -7,7 +7,7 @@
 import * as fc from 'fast-check';
 import type { Counterexample, Examination, Finding, Violation } from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
-import { type Attempt, attempt } from './attempt.ts';
+import { type Attempt, attempt, spent } from './attempt.ts';
 import { Confirmation } from './confirmation.ts';
 import { identityOf } from './fingerprint.ts';
 import type { Requester } from './requester.ts';
@@ -36,7 +36,7 @@ export interface ExaminerOptions {
  * Random cases that a run tries at least where it tries every probe, whatever those have spent: the probes are plain,
  * and every parameter of the document has to travel in each clause's queries.
  */
-const FEWEST_CASES = 4;
+export const FEWEST_CASES = 4;
 /** An examination gives up after so many requests without an answer, or so many violations without confirmation. */
 const MOST_DOUBTS = 3;
 
@@ -59,6 +59,10 @@ class Examiner<I> {
   #cases = 0;
   #unanswered = 0;
   #unconfirmed = 0;
+  /** Whether the run was stopped: nothing is sent any more. */
+  #isStopped = false;
+  /** Whether the budget was spent before the probes were tried that every run of this size tries. */
+  #lacksProbes = false;
 
   constructor(examination: Examination<I>, options: ExaminerOptions) {
     this.#examination = examination;
@@ -73,12 +77,14 @@ class Examiner<I> {
     const { probes: certain, exhaustiveProbes } = this.#examination;
     const more = this.#options.exhaustive ? (exhaustiveProbes?.(this.#known, contract) ?? []) : [];
     const probes = [...certain(this.#known, contract), ...more];
+    const due = this.#options.everyProbe ? probes.length : (this.#examination.smokeProbes ?? 1);
     for (let next = 0; next < probes.length; ) {
       const count = this.#nextProbes(next);
       if (count === 0) return undefined;
       const burst = probes.slice(next, next + count);
-      next += burst.length;
       const broken = await this.#tryTogether(burst);
+      this.#lacksProbes ||= this.#isStopped && next < due;
+      next += burst.length;
       if (broken !== undefined) return this.#broken(await this.#smallestNotWaived(broken));
     }
     return undefined;
@@ -90,7 +96,7 @@ class Examiner<I> {
     const fewest = everyProbe ? FEWEST_CASES : 0;
     // A case takes one request at least.
     const numRuns = Math.max(fewest, quota - requester.asked);
-    if (cases === undefined || numRuns <= 0) return undefined;
+    if (cases === undefined || numRuns <= 0 || this.#isStopped) return undefined;
     const inputs = fc.sample(cases(this.#known, requester.contract), { seed, numRuns });
     for (let next = 0; next < inputs.length && !this.#exhausted(next < fewest); ) {
       const burst = inputs.slice(next, next + Math.max(this.#burstSize(), fewest - next));
@@ -117,6 +123,7 @@ class Examiner<I> {
     }
     const [waived] = this.#options.waived?.met.values() ?? [];
     if (waived !== undefined) return { kind: 'broken', cases: this.#cases, counterexample: waived };
+    if (this.#lacksProbes) return spent();
     if (this.#cases === 0) return { kind: 'unexercised', reason: 'data-missing', missing: '' };
     return { kind: 'held', cases: this.#cases };
   }
@@ -130,7 +137,8 @@ class Examiner<I> {
     for (const first of await this.#attemptAll(burst)) {
       const tried =
         first.kind === 'violated' && this.#known !== builtOn ? await this.#attemptOne(first.input) : first;
-      if (tried.kind === 'void') continue;
+      if (tried.stop !== undefined) this.#isStopped = true;
+      if (tried.kind === 'void' || tried.stop === 'budget') continue;
       this.#cases += 1;
       if (tried.kind === 'unanswered') this.#unanswered += 1;
       if (tried.kind === 'unanswered' || tried.kind === 'unjudged') this.#doubts.push(tried);
@@ -200,6 +208,7 @@ class Examiner<I> {
     if (inputs === undefined) return found;
     const smallest = await shrink(inputs, found, async (input) => {
       const tried = await this.#attemptOne(input);
+      if (tried.stop !== undefined) return 'stop';
       return this.#showsTheSame(tried, found) ? tried : undefined;
     });
     if (smallest === found) return found;
@@ -239,7 +248,7 @@ class Examiner<I> {
   }
 
   #hasTooManyDoubts(): boolean {
-    return this.#unanswered >= MOST_DOUBTS || this.#unconfirmed >= MOST_DOUBTS;
+    return this.#isStopped || this.#unanswered >= MOST_DOUBTS || this.#unconfirmed >= MOST_DOUBTS;
   }
 }
 

@@ -22,6 +22,15 @@ export function tooSmall(): Finding {
   };
 }
 
+/** Returns the finding of a clause that saw no answer which could have broken it. */
+export function nothingJudged(): Finding {
+  return {
+    kind: 'unexercised',
+    reason: 'nothing-to-judge',
+    missing: 'no answer came that could have broken it',
+  };
+}
+
 /** Returns the finding of a clause that is about a credential, in a run without one. */
 export function noCredential(): Finding {
   return { kind: 'unexercised', reason: 'no-credential', missing: 'no credential is configured' };

@@ -2,7 +2,7 @@
  * The requester of one clause: sends all its requests. It stands between trials and the client because only here every
  * reply of a clause passes: requests are counted, the watches look, and a confirmation can have the deployment alone.
  */
-import type { Clause, RequestOverrides, Violation } from '../clauses/clause.ts';
+import { type Clause, type RequestOverrides, type Violation, violationIn } from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
 import type { Client, ClientRequest } from '../client/client.ts';
 import type { TimeoutPolicy } from '../client/exchange.ts';
@@ -12,6 +12,7 @@ import { type WireQuery, writeQuery } from '../contract/wire.ts';
 import { presentationOf } from '../query/credentials.ts';
 import { type Detection, detectionOf, smallestOf } from './detection.ts';
 import type { ExclusiveGate } from './exclusive-gate.ts';
+import type { Seen } from './seen.ts';
 import { type WaivedFingerprints, WaivedViolations } from './waived-violations.ts';
 
 export interface RequesterOptions {
@@ -56,6 +57,8 @@ export class Requester {
   #trials = 0;
   #asked = 0;
   #isAlone = false;
+  #confirming = 0;
+  readonly #judged = new Map<string, number>();
 
   constructor(options: RequesterOptions) {
     this.#options = options;
@@ -79,6 +82,16 @@ export class Requester {
   /** What the watches saw: of each clause the detection with the smallest request, and one of each kind kept apart. */
   get detections(): readonly Detection[] {
     return [...this.#detections.values()];
+  }
+
+  /** How many answers the watch of each clause judged. */
+  get judged(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#judged);
+  }
+
+  /** What the watches saw. */
+  get seen(): Seen {
+    return { detections: this.detections, judged: this.judged };
   }
 
   /**
@@ -111,6 +124,16 @@ export class Requester {
     });
   }
 
+  /** Does `work`, which confirms a violation: its requests may use the part of the budget that is kept for that. */
+  async confirming<T>(work: () => Promise<T>): Promise<T> {
+    this.#confirming += 1;
+    try {
+      return await work();
+    } finally {
+      this.#confirming -= 1;
+    }
+  }
+
   /** Waits until the deployment's copies and caches have caught up with a change. */
   catchUp(): Promise<void> {
     return this.#options.client.catchUp();
@@ -137,6 +160,7 @@ export class Requester {
       ...(headers === undefined ? {} : { headers }),
       ...(isFirstOnConnection === undefined ? {} : { isFirstOnConnection }),
       ...(timeouts === undefined ? {} : { timeouts }),
+      ...(this.#isAlone || this.#confirming > 0 ? { confirms: true } : {}),
     };
   }
 
@@ -161,7 +185,9 @@ export class Requester {
     for (const { slug, watch } of this.#options.watches) {
       const waived = this.#waived.get(slug);
       const isWaived = waived && ((each: Violation) => waived.mayBeWaived(each, [reply]));
-      const violation = watch?.(reply, this.contract, known, isWaived);
+      const judged = watch?.(reply, this.contract, known, isWaived);
+      if (judged !== undefined) this.#judged.set(slug, (this.#judged.get(slug) ?? 0) + 1);
+      const violation = violationIn(judged);
       if (violation === undefined) continue;
       this.#options.onViolation?.(slug, 'watch');
       const seen = detectionOf(slug, violation, reply, overrides, this.contract);

@@ -3,10 +3,10 @@
  * have all the others' exchanges been seen. The command line, Playwright and the offline judge follow it.
  */
 import type { Clause } from '../clauses/clause.ts';
-import type { Detection } from './detection.ts';
+import type { Seen } from './seen.ts';
 
 /** What watches saw, by the slug of the clause whose exchanges showed it. */
-export type DetectionsByClause = ReadonlyMap<string, readonly Detection[]>;
+export type SeenByClause = ReadonlyMap<string, Seen>;
 
 /** Whether a clause is judged on the exchanges of all the others too. */
 export function watchesAll(clause: Clause | undefined): boolean {
@@ -28,14 +28,14 @@ export function phases<T>(
  *   the clause cannot be judged
  * @param sideBySide how many clauses of a phase are judged at the same time
  */
-export async function judgeInOrder<J extends { readonly detections: readonly Detection[] }>(
+export async function judgeInOrder<J extends { readonly seen: Seen }>(
   clauses: readonly Clause[],
-  judge: (clause: Clause, earlier: DetectionsByClause) => Promise<J | undefined>,
+  judge: (clause: Clause, earlier: SeenByClause) => Promise<J | undefined>,
   sideBySide = 1,
 ): Promise<readonly J[]> {
   const judged = new Map<string, J>();
   for (const phase of phases(clauses, (clause) => clause)) {
-    const earlier = new Map([...judged].map(([slug, { detections }]) => [slug, detections]));
+    const earlier = new Map([...judged].map(([slug, { seen }]) => [slug, seen]));
     await eachOf(phase, sideBySide, async (clause) => {
       const one = await judge(clause, earlier);
       if (one !== undefined) judged.set(clause.slug, one);

@@ -1,5 +1,5 @@
 /** Looks for the smallest request that shows again what a watch saw in an answer to another clause. */
-import type { Clause, Counterexample, Violation } from '../clauses/clause.ts';
+import { type Clause, type Counterexample, type Violation, violationIn } from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
 import { Unanswered } from '../client/client.ts';
 import { readQuery, type WireQuery, withoutPair, withPair } from '../contract/wire.ts';
@@ -20,18 +20,21 @@ export async function smallestAgain(
 ): Promise<Counterexample | undefined> {
   const send = requester.openTrial();
   const isOther = (each: Violation) => !isSameRule(each, detection);
+  let isStopped = false;
   const again = async (query: WireQuery): Promise<Shown | undefined> => {
+    if (isStopped) return undefined;
     try {
       const reply = await send(query, known, detection.overrides);
-      const violation = clause.watch?.(reply, requester.contract, known, isOther);
+      const violation = violationIn(clause.watch?.(reply, requester.contract, known, isOther));
       if (violation === undefined || isOther(violation)) return undefined;
       return { violation: { reply, ...violation }, replies: [reply] };
     } catch (problem) {
-      if (problem instanceof Unanswered) return undefined;
-      throw problem;
+      if (!(problem instanceof Unanswered)) throw problem;
+      isStopped = problem.stop !== undefined;
+      return undefined;
     }
   };
-  const shown = await firstOf(queriesAround(detection, requester), again);
+  const shown = await requester.confirming(() => firstOf(queriesAround(detection, requester), again));
   if (shown === undefined) return undefined;
   const { violation, replies } = await reduced(shown, partsToKeep(detection, requester), again, requester);
   return { violation, transcript: replies, input: undefined };

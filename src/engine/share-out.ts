@@ -3,8 +3,10 @@ import type { Clause } from '../clauses/clause.ts';
 
 /** What a run may spend. The configuration reads it from a budget's name. */
 export interface Spending {
-  /** Requests in all, about. */
+  /** Most requests in all. */
   readonly requests: number;
+  /** Of these, requests for confirmations. */
+  readonly reserve: number;
   /** Of these, requests for random cases and the survey. */
   readonly beyondSmokeProbes: number;
   /** Whether every probe of every clause runs. A smaller run stops at each clause's share. */

@@ -7,12 +7,13 @@ const SHRINK_TRIALS = 80;
 /**
  * Returns what the trial of the smallest input found, or `found` where no smaller one shows the same.
  * @param inputs the arbitrary that draws such inputs; it shrinks `found.input` as if it had drawn it
- * @param tryAgain tries a smaller input, and returns what it found only where that is the same violation
+ * @param tryAgain tries a smaller input, and returns what it found only where that is the same violation; `stop` where
+ *   nothing can be tried any more
  */
 export async function shrink<I, Found extends { readonly input: I }>(
   inputs: fc.Arbitrary<I>,
   found: Found,
-  tryAgain: (input: I) => Promise<Found | undefined>,
+  tryAgain: (input: I) => Promise<Found | 'stop' | undefined>,
 ): Promise<Found> {
   let smallest = found;
   let isFirst = true;
@@ -29,6 +30,10 @@ export async function shrink<I, Found extends { readonly input: I }>(
     left -= 1;
     try {
       const smaller = await tryAgain(input);
+      if (smaller === 'stop') {
+        left = 0;
+        return true;
+      }
       if (smaller !== undefined) smallest = smaller;
       return smaller === undefined;
     } catch (error) {

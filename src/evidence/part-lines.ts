@@ -6,6 +6,7 @@
 import type { HeaderChanges, Origin, Recording } from '../client/exchange.ts';
 import type { FailureKind } from '../client/failure.ts';
 import type { NoiseKind } from '../client/noise.ts';
+import type { StopCause } from '../client/stop.ts';
 import { sha256 } from '../contract/digest.ts';
 
 /** Version of the format. */
@@ -54,6 +55,7 @@ export interface ExchangeLine {
   readonly failure?: { readonly kind: FailureKind; readonly reason: string };
   readonly noise?: NoiseKind;
   readonly unanswered?: string;
+  readonly stop?: StopCause;
 }
 
 export interface EndLine {
@@ -62,7 +64,7 @@ export interface EndLine {
 
 export function exchangeLine(n: number, recording: Recording, body: string | undefined): ExchangeLine {
   const { sequence, from, request, startedAt, milliseconds, attempts, answer } = recording;
-  const { failure, noise, unanswered } = recording;
+  const { failure, noise, unanswered, stop } = recording;
   const { target, credential, headers, meaning, changes } = request;
   return {
     n,
@@ -80,6 +82,7 @@ export function exchangeLine(n: number, recording: Recording, body: string | und
     ...(failure === undefined ? {} : { failure }),
     ...(noise === undefined ? {} : { noise }),
     ...(unanswered === undefined ? {} : { unanswered }),
+    ...(stop === undefined ? {} : { stop }),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Checks the form of lines of evidence: a file may come from anybody. */
 import { CREDENTIAL_MEANINGS, isCredentialUse } from '../client/exchange.ts';
+import { STOP_CAUSES } from '../client/stop.ts';
 import type { BodyLine, EndLine, ExchangeLine, PartHead } from './part-lines.ts';
 
 export function isHead(value: unknown): value is PartHead {
@@ -36,11 +37,18 @@ export function isExchangeLine(value: unknown): value is ExchangeLine {
     isOptional(value.failure, isFailure) &&
     isOptional(value.noise, isText) &&
     isOptional(value.unanswered, isText) &&
+    isOptional(value.stop, isStopCause) &&
     (value.answer === undefined) !== (value.failure === undefined)
   );
 }
 
 const MEANINGS: readonly unknown[] = CREDENTIAL_MEANINGS;
+
+const CAUSES: readonly unknown[] = STOP_CAUSES;
+
+function isStopCause(value: unknown): boolean {
+  return CAUSES.includes(value);
+}
 
 function isOrigin(value: unknown): boolean {
   if (!Array.isArray(value)) return false;

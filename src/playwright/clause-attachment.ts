@@ -3,6 +3,7 @@
  * between processes, shards and merged reports, so it is plain JSON.
  */
 
+import type { StopMet } from '../client/stop.ts';
 import type { Language } from '../contract/catalogue.ts';
 import type { EvidencePart } from '../evidence/evidence.ts';
 import type { Judged, RunFacts, SurveyFacts } from '../result/assemble.ts';
@@ -31,6 +32,8 @@ export interface ShardFacts {
   readonly surveyed: SurveyFacts;
   /** Noise that the survey met. */
   readonly noise: Noise;
+  /** What stopped the run in the survey. */
+  readonly stop?: StopMet | undefined;
   /** Digests of the survey's evidence. */
   readonly survey: PartDigests;
   /** Directory of the report. */
@@ -48,6 +51,8 @@ export interface ClauseAttachment {
   readonly judged: Judged;
   /** Noise while this clause was judged. */
   readonly noise: Noise;
+  /** What had stopped the run when it was judged. */
+  readonly stop?: StopMet | undefined;
   /** Digests of this clause's evidence. */
   readonly evidence: PartDigests;
 }

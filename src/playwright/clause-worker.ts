@@ -7,7 +7,8 @@ import { poolTransport } from '../client/pool-transport.ts';
 import { ReplayClient } from '../client/replay-client.ts';
 import { pathPrefix } from '../contract/base-url.ts';
 import type { Contract } from '../contract/contract.ts';
-import { type DetectionsByClause, watchesAll } from '../engine/schedule.ts';
+import { type SeenByClause, watchesAll } from '../engine/schedule.ts';
+import { NOTHING_SEEN, togetherSeen } from '../engine/seen.ts';
 import { type PackedPart, PartInMemory } from '../evidence/part-writer.ts';
 import { asCounted } from '../result/assemble.ts';
 import { ClauseJudge } from '../result/clause-judge.ts';
@@ -17,7 +18,8 @@ import { judgingOptions } from '../result/run-plan.ts';
 import { notImplemented } from '../result/verdict.ts';
 import type { ClauseAttachment, Noise } from './clause-attachment.ts';
 import { readShard, type Shard, workerSecrets } from './shard.ts';
-import { isFirstToReport, readDetections, writeDetections } from './worker-files.ts';
+import { sharedLimits, shareStop } from './shared-limits.ts';
+import { isFirstToReport, readSeen, writeSeen } from './worker-files.ts';
 
 export class ClauseWorker {
   readonly #contract: Contract;
@@ -63,16 +65,18 @@ export class ClauseWorker {
     const before = this.#client.noise;
     const clause = this.#clauses.get(slug);
     const watches = watchesAll(clause);
-    const earlier: DetectionsByClause = watches ? await readDetections(this.#shard.directory) : new Map();
+    const earlier: SeenByClause = watches ? await readSeen(this.#shard.directory) : new Map();
     this.#keeper.begin(slug, [...earlier.keys()]);
     const judged =
       clause === undefined
-        ? { result: notImplemented(this.#contract.catalogue.entry(slug)), detections: [], visits: {} }
-        : await this.#judge.judge(clause, [...earlier.values()].flat());
-    if (!watches) await writeDetections(this.#shard.directory, slug, judged.detections);
+        ? { result: notImplemented(this.#contract.catalogue.entry(slug)), seen: NOTHING_SEEN, visits: {} }
+        : await this.#judge.judge(clause, togetherSeen([...earlier.values()]));
+    if (!watches) await writeSeen(this.#shard.directory, slug, judged.seen);
     const { part, bytes } = await this.#keeper.end();
     const noise = difference(this.#client.noise, before);
-    const attachment = { shard: this.#shard.facts, judged, noise, evidence: part };
+    const { stop } = this.#client;
+    if (stop !== undefined) await shareStop(this.#shard.directory, stop);
+    const attachment = { shard: this.#shard.facts, judged, noise, stop, evidence: part };
     return { attachment, evidence: bytes, ...this.#surveyOnce() };
   }
 
@@ -138,7 +142,7 @@ class EvidenceKeeper {
 
 function liveClient(
   { operation }: Contract,
-  { settings, place }: Shard,
+  { settings, place, limits, directory }: Shard & { readonly directory: string },
   workers: number,
   keeper: EvidenceKeeper,
   secrets: Awaited<ReturnType<typeof workerSecrets>>,
@@ -152,6 +156,7 @@ function liveClient(
     transport,
     ...secrets,
     pacing: { rate, concurrency },
+    limits: sharedLimits(directory, limits),
     recorder: (recording) => keeper.record(recording),
   });
 }

@@ -16,7 +16,7 @@ import { openReportFolder } from '../report/report-folder.ts';
 import { ClauseJudge } from '../result/clause-judge.ts';
 import { statedNetwork } from '../result/network.ts';
 import { openTarget } from '../result/open-target.ts';
-import { factsOf, judgingOptions, termsOf } from '../result/run-plan.ts';
+import { factsOf, judgingOptions, limitsOf, termsOf } from '../result/run-plan.ts';
 import { statedFacts } from '../result/stated-facts.ts';
 import { handOverEmbeddedToken, writeShard } from './shard.ts';
 
@@ -46,12 +46,14 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const stated = statedFacts(contract, selected === undefined ? run : { ...run, selected });
   const evidence = new PartInMemory({ holds: SURVEY, facts: { ...stated } });
   const recordings: Recording[] = [];
+  const limits = limitsOf(settings, Date.now());
   const client = createClient({
     headers: contract.operation.headers,
     transport: poolTransport(url, { ...target.network, connections: settings.concurrency }),
     secretHeaders: target.secretHeaders,
     credentials,
     pacing: { rate: settings.rate, concurrency: settings.concurrency },
+    limits,
     recorder: (recording) => {
       recordings.push(recording);
       return evidence.record(recording);
@@ -65,14 +67,16 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
       run,
       surveyed: judge.surveyFacts,
       noise: client.noise,
+      stop: client.stop,
       survey: survey.part,
       report: settings.report,
       language: settings.language,
       ...(settings.contract === undefined ? {} : { contract: settings.contract }),
       ...(settings.writeWaivers === undefined ? {} : { draft: settings.writeWaivers }),
     };
+    const { sent } = client;
     await writeShard(
-      { facts, settings, place, recordings, surveyPart: survey.bytes, stated },
+      { facts, settings, place, limits, sent, recordings, surveyPart: survey.bytes, stated },
       folder.partial,
     );
   } catch (error) {

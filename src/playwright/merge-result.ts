@@ -1,5 +1,7 @@
 /** Merges what the clauses' tests attached, in any number of processes and shards, into one result. */
+import { firstStop } from '../client/stop.ts';
 import type { Contract } from '../contract/contract.ts';
+import { NOTHING_SEEN } from '../engine/seen.ts';
 import { assemble, type Judged } from '../result/assemble.ts';
 import { mergeSurveys, sumOfNoise } from '../result/merge.ts';
 import type { RunResult } from '../result/result.ts';
@@ -37,7 +39,11 @@ export function mergeResult({
     { ...first.run, ...(isWhole ? {} : { selected: slugs }) },
     mergeSurveys([first.surveyed, ...shards.slice(1).map(({ surveyed }) => surveyed)]),
     judged,
-    { noise: sumOfNoise([...shards, ...all].map(({ noise }) => noise)), milliseconds },
+    {
+      noise: sumOfNoise([...shards, ...all].map(({ noise }) => noise)),
+      stop: firstStop([...shards, ...all].map(({ stop }) => stop)),
+      milliseconds,
+    },
   );
 }
 
@@ -56,7 +62,7 @@ function unjudged({ catalogue }: Contract, slug: string, why: string): Judged {
       requests: 0,
       cases: 0,
     },
-    detections: [],
+    seen: NOTHING_SEEN,
     visits: {},
   };
 }

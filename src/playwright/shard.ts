@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { tokenCredentials } from '../client/credentials.ts';
 import type { Recording } from '../client/exchange.ts';
+import type { RunLimits } from '../client/limits.ts';
 import { readSettings, type Settings } from '../config/settings.ts';
 import { makeFolder } from '../contract/plain-file.ts';
 import { credentialsOf } from '../result/credentials-of.ts';
@@ -14,6 +15,7 @@ import type { Place } from '../result/run-plan.ts';
 import type { StatedFacts } from '../result/stated-facts.ts';
 import { writeAtomically } from '../result/write-file.ts';
 import type { ShardFacts } from './clause-attachment.ts';
+import { beginCount } from './shared-limits.ts';
 
 /** Names the file for the workers. */
 const SHARD_VARIABLE = 'RDS_CONFORMANCE_SHARD';
@@ -25,6 +27,10 @@ export interface Shard {
   readonly facts: ShardFacts;
   readonly settings: Settings;
   readonly place: Place;
+  /** Hard ceilings of the shard: all its workers share them. */
+  readonly limits: RunLimits;
+  /** Requests that the survey has sent. */
+  readonly sent: number;
   /** The survey's exchanges. */
   readonly recordings: readonly Recording[];
   /** The survey as a part of the evidence. */
@@ -39,6 +45,7 @@ export async function writeShard(shard: Shard, partial: string): Promise<void> {
   makeFolder(detectionsDirectory(directory));
   const file = path.join(directory, 'shard.json');
   await writeAtomically(file, JSON.stringify(shard, withBytes));
+  await beginCount(directory, shard.sent);
   process.env[SHARD_VARIABLE] = file;
 }
 

@@ -4,31 +4,24 @@
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Detection } from '../engine/detection.ts';
-import type { DetectionsByClause } from '../engine/schedule.ts';
+import type { SeenByClause } from '../engine/schedule.ts';
+import type { Seen } from '../engine/seen.ts';
 import { writeAtomically } from '../result/write-file.ts';
 import { detectionsDirectory } from './shard.ts';
 
 /** Writes what a clause's exchanges showed of others, for clauses that are judged later in any worker. */
-export async function writeDetections(
-  directory: string,
-  slug: string,
-  detections: readonly Detection[],
-): Promise<void> {
-  await writeAtomically(
-    path.join(detectionsDirectory(directory), `${slug}.json`),
-    JSON.stringify(detections),
-  );
+export async function writeSeen(directory: string, slug: string, seen: Seen): Promise<void> {
+  await writeAtomically(path.join(detectionsDirectory(directory), `${slug}.json`), JSON.stringify(seen));
 }
 
-/** Returns all detections written so far, by the clause that wrote them. */
-export async function readDetections(directory: string): Promise<DetectionsByClause> {
+/** Returns all that was seen so far, by the clause that wrote them. */
+export async function readSeen(directory: string): Promise<SeenByClause> {
   const folder = detectionsDirectory(directory);
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
   const files = await Promise.all(
     names.map(async (name) => {
-      const detections: readonly Detection[] = JSON.parse(await readFile(path.join(folder, name), 'utf8'));
-      return [path.basename(name, '.json'), detections] as const;
+      const seen: Seen = JSON.parse(await readFile(path.join(folder, name), 'utf8'));
+      return [path.basename(name, '.json'), seen] as const;
     }),
   );
   return new Map(files);

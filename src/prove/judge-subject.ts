@@ -62,6 +62,7 @@ export async function judgeInProcess(
     transport: inProcessTransport(deployment),
     credentials: tokenCredentials(token),
     pacing: { concurrency },
+    limits: { requests: readBudget(budget).requests, reserve: readBudget(budget).reserve },
     // In process the data move with requests, not with time.
     catchUpMs: 0,
     ...(recorder === undefined ? {} : { recorder }),

@@ -1,15 +1,19 @@
 /** Puts judged clauses together into the result of a run. */
+
+import type { Stop, StopMet } from '../client/stop.ts';
 import type { Budget } from '../config/budget.ts';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import type { Contract } from '../contract/contract.ts';
-import { type Detection, smallestOf } from '../engine/detection.ts';
+import { smallestOf } from '../engine/detection.ts';
+import { type Seen, togetherSeen } from '../engine/seen.ts';
+import { REASON_OF_STOP } from '../engine/stop-reason.ts';
 import { waivedWithin } from '../engine/waived-violations.ts';
 import { cascadesOf } from './cascade.ts';
 import { addVisits, coverageOf, type Visits } from './coverage.ts';
 import { type ClauseResult, judgeRun, type RunResult, type RunSettings, type RunVerdict } from './result.ts';
 import { isScored } from './scoring.ts';
 import { addTraffic, shownTraffic, type Traffic } from './traffic.ts';
-import { notImplemented, settle } from './verdict.ts';
+import { HELD, notImplemented, settle } from './verdict.ts';
 import { statesOf, withWaiver } from './waivers/waived.ts';
 import { type Waiver, waivedFingerprints } from './waivers/waivers.ts';
 
@@ -40,7 +44,7 @@ export interface SurveyFacts {
   /** Why no instance could be read, where none could. */
   readonly obstacle?: string;
   readonly requests: number;
-  readonly detections: readonly Detection[];
+  readonly seen: Seen;
   readonly visits: Visits;
   readonly traffic?: Traffic;
 }
@@ -48,16 +52,20 @@ export interface SurveyFacts {
 /** One clause judged, with what its exchanges showed of others. Plain data: it travels between processes. */
 export interface Judged {
   readonly result: ClauseResult;
-  readonly detections: readonly Detection[];
+  readonly seen: Seen;
+  /** Whether it is judged on all exchanges of the run. */
+  readonly watches?: true;
   readonly visits: Visits;
   readonly traffic?: Traffic;
   /** Fingerprints of the waived violations that were met. */
   readonly met?: readonly string[];
 }
 
-/** Noise and duration, which are known only at the end. */
+/** Noise, what stopped the run, and duration, which are known only at the end. */
 export interface TrafficFacts {
   readonly noise: RunResult['noise'];
+  /** What stopped the run before it was done. */
+  readonly stop?: StopMet | undefined;
   readonly milliseconds: number;
 }
 
@@ -69,14 +77,18 @@ export function assemble(
   judged: readonly Judged[],
   traffic: TrafficFacts,
 ): RunResult {
-  const detections = [...surveyed.detections, ...judged.flatMap((one) => one.detections)];
+  const seen = togetherSeen([surveyed.seen, ...judged.map((one) => one.seen)]);
+  const { detections } = seen;
   const { waivers = [] } = facts;
   const waived = waivedFingerprints(waivers);
-  const results = new Map(judged.map(({ result }) => [result.slug, result]));
+  const results = new Map(judged.map((one) => [one.result.slug, one]));
+  const stopped =
+    traffic.stop === undefined ? undefined : { cause: traffic.stop.cause, says: traffic.stop.says };
   const clauses = contract.catalogue.entries
     .filter(({ slug }) => facts.selected?.includes(slug) ?? true)
     .map((entry): ClauseResult => {
-      const result = results.get(entry.slug) ?? notImplemented(entry);
+      const one = results.get(entry.slug);
+      const result = one === undefined ? notImplemented(entry) : asSeen(one, seen, stopped);
       const late = detections.filter(({ slug }) => slug === entry.slug);
       return asCounted(withLate(entry, result, late, waived.get(entry.slug)), facts);
     });
@@ -98,7 +110,8 @@ export function assemble(
     seed: facts.seed,
     budget: { name: facts.budget.name, requests: facts.budget.requests },
     verdict,
-    detail: explain(verdict, clauses),
+    detail: explain(verdict, clauses, stopped),
+    ...(stopped === undefined ? {} : { stopped }),
     requests: surveyed.requests + clauses.reduce((sum, clause) => sum + clause.requests, 0),
     noise: traffic.noise,
     acceptUnexercised: facts.acceptUnexercised,
@@ -126,17 +139,38 @@ export function asCounted(
   return { ...clause, verdict: 'not-scored', detail: `${clause.verdict}: ${clause.detail}` };
 }
 
+/** Returns a clause's result with regard to the whole run: what its watch judged in it, and whether it was stopped. */
+function asSeen({ result, watches }: Judged, { judged }: Seen, stopped: Stop | undefined): ClauseResult {
+  const count = judged[result.slug] ?? 0;
+  const isJudged = result.reason === 'nothing-to-judge' && count > 0;
+  const { reason: _reason, ...rest } = result;
+  const whole: ClauseResult = isJudged ? { ...rest, verdict: 'pass', detail: HELD } : result;
+  if (
+    watches === undefined ||
+    whole.verdict !== 'pass' ||
+    stopped === undefined ||
+    stopped.cause === 'budget'
+  )
+    return whole;
+  return {
+    ...whole,
+    verdict: 'inconclusive',
+    reason: REASON_OF_STOP[stopped.cause],
+    detail: `${HELD}, and then the run was stopped: ${stopped.says}`,
+  };
+}
+
 /** Adds what watches saw after the clause was judged, where its own result shows no violation that counts. */
 function withLate(
   entry: CatalogueEntry,
   result: ClauseResult,
-  late: readonly Detection[],
+  late: Seen['detections'],
   waived: ReadonlySet<string> = new Set(),
 ): ClauseResult {
   if (result.verdict === 'not-implemented') return result;
   const { fingerprint } = result;
   if (fingerprint !== undefined && !waived.has(fingerprint)) return result;
-  const coveringOf = (detection: Detection) => waivedWithin(entry.slug, detection, waived);
+  const coveringOf = (detection: Seen['detections'][number]) => waivedWithin(entry.slug, detection, waived);
   const fresh = smallestOf(late.filter((detection) => coveringOf(detection) === undefined));
   const showsNothing = fingerprint === undefined && result.verdict !== 'inconclusive';
   const known = showsNothing ? smallestOf(late) : undefined;
@@ -148,7 +182,12 @@ function withLate(
 }
 
 /** Returns one line for people: why the verdict is what it is. */
-function explain(verdict: RunVerdict, clauses: readonly ClauseResult[]): string {
+function explain(verdict: RunVerdict, clauses: readonly ClauseResult[], stopped: Stop | undefined): string {
+  const found = explainVerdict(verdict, clauses);
+  return stopped === undefined ? found : `${stopped.says}; ${found}`;
+}
+
+function explainVerdict(verdict: RunVerdict, clauses: readonly ClauseResult[]): string {
   const slugs = (wanted: ClauseResult['verdict']) =>
     clauses
       .filter((clause) => clause.level === 'MUST' && clause.verdict === wanted)

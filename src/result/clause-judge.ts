@@ -1,9 +1,10 @@
 /** Judges clauses one by one: turns what the engine finds of each into its result, as plain data. */
 import type { Clause } from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
-import type { Detection } from '../engine/detection.ts';
 import { Engine, type EngineOptions, SURVEY } from '../engine/engine.ts';
 import { fingerprintOf, identityOf } from '../engine/fingerprint.ts';
+import { watchesAll } from '../engine/schedule.ts';
+import type { Seen } from '../engine/seen.ts';
 import type { Survey } from '../engine/survey/survey.ts';
 import type { Judged, SurveyFacts } from './assemble.ts';
 import { obstacleOf } from './obstacle.ts';
@@ -51,7 +52,7 @@ export class ClauseJudge {
 
   /** What the survey contributes to the result of the run. */
   get surveyFacts(): SurveyFacts {
-    const { known, survey, surveyRequests, surveyDetections } = this.#engine;
+    const { known, survey, surveyRequests, surveySeen } = this.#engine;
     const { baseUrl: target, authenticated, projectId, contract } = this.#options;
     const path = contract.operation.path(projectId);
     const obstacle = obstacleOf(survey, { target, authenticated, path });
@@ -59,16 +60,16 @@ export class ClauseJudge {
       ...(obstacle === undefined ? {} : { obstacle }),
       instances: known.instances.map(({ id, total, rows }) => ({ id, total, read: rows.length })),
       requests: surveyRequests,
-      detections: surveyDetections,
+      seen: surveySeen,
       ...this.#tally.of(SURVEY),
     };
   }
 
   /** Judges one clause. @param earlier what watches saw in the exchanges of the clauses before it in the schedule */
-  async judge(clause: Clause, earlier: readonly Detection[]): Promise<Judged> {
+  async judge(clause: Clause, earlier: Seen): Promise<Judged> {
     const { contract, baseUrl } = this.#options;
     this.#tally.begin(clause.slug);
-    const { outcome, others, requests, detections, met } = await this.#engine.run(clause, earlier);
+    const { outcome, others, requests, seen, met } = await this.#engine.run(clause, earlier);
     const entry = contract.catalogue.entry(clause.slug);
     const result = settle(entry, outcome, requests, (found) => {
       const identity = identityOf(found.violation, found.transcript, contract);
@@ -79,7 +80,8 @@ export class ClauseJudge {
     });
     return {
       result: others.length > 0 ? { ...result, others } : result,
-      detections,
+      seen,
+      ...(watchesAll(clause) ? { watches: true } : {}),
       ...this.#tally.of(clause.slug),
       met,
     };

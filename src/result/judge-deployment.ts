@@ -1,6 +1,7 @@
 /** One run in one process: every clause asked for, side by side within the rate and concurrency of the client. */
 import type { Clause } from '../clauses/clause.ts';
-import { type DetectionsByClause, judgeInOrder } from '../engine/schedule.ts';
+import { judgeInOrder, type SeenByClause } from '../engine/schedule.ts';
+import { togetherSeen } from '../engine/seen.ts';
 import type { Survey } from '../engine/survey/survey.ts';
 import { assemble, type Judged, type RunFacts } from './assemble.ts';
 import { ClauseJudge, type JudgingOptions } from './clause-judge.ts';
@@ -22,12 +23,12 @@ export async function judgeDeployment(options: RunOptions): Promise<RunResult> {
   const judge = await ClauseJudge.begin(options);
   options.onSurveyed?.(judge.survey);
   const selected = options.clauses.filter(({ slug }) => facts.selected?.includes(slug) ?? true);
-  const judgeOne = async (clause: Clause, earlier: DetectionsByClause): Promise<Judged> => {
-    const one = await judge.judge(clause, [...earlier.values()].flat());
+  const judgeOne = async (clause: Clause, earlier: SeenByClause): Promise<Judged> => {
+    const one = await judge.judge(clause, togetherSeen([...earlier.values()]));
     options.onJudged?.(one.result);
     return one;
   };
   const judged = await judgeInOrder(selected, judgeOne, SIDE_BY_SIDE);
-  const traffic = { noise: client.noise, milliseconds: Date.now() - started };
+  const traffic = { noise: client.noise, stop: client.stop, milliseconds: Date.now() - started };
   return assemble(contract, facts, judge.surveyFacts, judged, traffic);
 }

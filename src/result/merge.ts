@@ -1,4 +1,5 @@
 /** Merges what the shards of a run found. */
+import { togetherSeen } from '../engine/seen.ts';
 import type { SurveyFacts } from './assemble.ts';
 import { addVisits } from './coverage.ts';
 import type { RunResult } from './result.ts';
@@ -11,7 +12,7 @@ export function mergeSurveys(surveys: readonly [SurveyFacts, ...SurveyFacts[]]):
     instances,
     ...(obstacle === undefined ? {} : { obstacle }),
     requests: surveys.reduce((sum, { requests }) => sum + requests, 0),
-    detections: surveys.flatMap(({ detections }) => detections),
+    seen: togetherSeen(surveys.map(({ seen }) => seen)),
     visits: addVisits(surveys.map(({ visits }) => visits)),
     traffic: addTraffic(surveys.map(({ traffic }) => traffic)),
   };

@@ -4,6 +4,7 @@ import type { Place } from '../clauses/place.ts';
 import type { Reason } from '../clauses/reasons.ts';
 import type { Rule } from '../clauses/rules.ts';
 import type { AnswerProblem } from '../client/reply.ts';
+import type { Stop } from '../client/stop.ts';
 import type { Implementation } from '../config/implementation.ts';
 import type { Level } from '../contract/catalogue.ts';
 import type { OtherViolation } from '../engine/outcome.ts';
@@ -132,6 +133,8 @@ export interface RunResult {
   readonly detail: string;
   /** Requests of the survey and of every clause; retries are counted in `noise`. */
   readonly requests: number;
+  /** What stopped the run before it was done: the requests after it were not sent, or their answers do not count. */
+  readonly stopped?: Stop;
   readonly noise: Readonly<Record<string, number>>;
   readonly acceptUnexercised: boolean;
   readonly settings?: RunSettings;

@@ -1,8 +1,10 @@
 /** From settings to what judging, and the result of a run, need: the same for the command line and Playwright. */
 import { allClauses } from '../clauses/all-clauses.ts';
 import type { Client } from '../client/client.ts';
+import type { RunLimits } from '../client/limits.ts';
 import { BUDGETS } from '../config/budget.ts';
 import { writeDuration } from '../config/duration.ts';
+import { endOf } from '../config/max-time.ts';
 import { DEFAULT_CONCURRENCY, type Settings } from '../config/settings.ts';
 import type { Contract } from '../contract/contract.ts';
 import { SUITE } from '../contract/package.ts';
@@ -66,6 +68,16 @@ export function termsOf(settings: Settings, contract: Contract): Terms {
   const clauseSet = setToScoreBy(contract, settings.clauses);
   if (settings.waivers === undefined) return { clauseSet };
   return { clauseSet, waivers: readWaivers(settings.waivers, contract, today) };
+}
+
+/** Returns the hard ceilings of a run. @param startedAt when it began, in milliseconds since the epoch */
+export function limitsOf({ budget, maxTimeMs }: Settings, startedAt: number): RunLimits {
+  const until = endOf(startedAt, maxTimeMs);
+  return {
+    requests: budget.requests,
+    reserve: budget.reserve,
+    ...(until === undefined ? {} : { until }),
+  };
 }
 
 /** Returns the options of judging, of all clauses. */

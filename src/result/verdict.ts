@@ -12,6 +12,9 @@ export interface Presented {
   readonly fingerprint: string;
 }
 
+/** The detail of a clause that only watches. */
+export const HELD = 'held in every answer seen';
+
 /** Reasons for which a clause does not apply to a run at all. */
 const NOT_APPLICABLE: readonly Reason[] = ['no-credential', 'not-in-contract'];
 
@@ -35,11 +38,7 @@ export function settle(
   const broken: ClauseVerdict = level === 'MUST' ? 'fail' : level === 'SHOULD' ? 'warn' : 'observed';
   switch (outcome.kind) {
     case 'held':
-      return of(
-        'pass',
-        outcome.cases > 0 ? `${outcome.cases} cases` : 'held in every answer seen',
-        outcome.cases,
-      );
+      return of('pass', outcome.cases > 0 ? `${outcome.cases} cases` : HELD, outcome.cases);
     case 'broken': {
       const { counterexample, fingerprint } = present(outcome.counterexample);
       const detail = `expected ${counterexample.expected}; observed ${counterexample.observed}`;

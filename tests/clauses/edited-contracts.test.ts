@@ -74,7 +74,7 @@ function deployment(contract: Contract, change: Change = (query) => query): InPr
 }
 
 const judged = (contract: Contract, behind: InProcessDeployment) =>
-  judgeInProcess(contract, behind, { seed: 11, budget: 'smoke' });
+  judgeInProcess(contract, behind, { seed: 11, budget: '400' });
 
 /** What keeps a run from being conformant, in words that a failing test shows. */
 function troubles({ clauses }: RunResult): readonly string[] {

@@ -1,6 +1,7 @@
 /** Whatever breaks the schema of an answer fails some MUST clause: parts given to a clause are lost by none. */
 import { expect, test } from '@playwright/test';
 import { allClauses } from '../../src/clauses/all-clauses.ts';
+import { violationIn } from '../../src/clauses/clause.ts';
 import { readReply } from '../../src/client/reply.ts';
 import { loadContract } from '../../src/contract/contract.ts';
 import { decodeJson } from '../../src/contract/json.ts';
@@ -36,7 +37,9 @@ function watchesThatFlag(body: string): readonly string[] {
   const exchange = { sequence: 1, request, answer, startedAt: 0, milliseconds: 0, attempts: 1 };
   const reply = readReply(exchange, contract);
   const known = { projectId: '', authenticated: true, instances: [], accepted: new Set<string>() };
-  return musts.filter(({ watch }) => watch?.(reply, contract, known) !== undefined).map(({ slug }) => slug);
+  return musts
+    .filter(({ watch }) => violationIn(watch?.(reply, contract, known)) !== undefined)
+    .map(({ slug }) => slug);
 }
 
 /** The sample answer with one place of its row replaced; `undefined` takes it away. */

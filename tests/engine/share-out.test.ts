@@ -15,7 +15,8 @@ const sumOf = (shares: ReadonlyMap<string, number>) =>
 test('a name is a number of requests', () => {
   expect(readBudget('smoke')).toEqual({
     name: 'smoke',
-    requests: 150,
+    requests: 200,
+    reserve: 8,
     beyondSmokeProbes: 0,
     everyProbe: false,
     exhaustive: false,
@@ -23,7 +24,8 @@ test('a name is a number of requests', () => {
   });
   expect(readBudget('standard')).toEqual({
     name: 'standard',
-    requests: 1500,
+    requests: 2500,
+    reserve: 100,
     beyondSmokeProbes: 1500,
     everyProbe: true,
     exhaustive: false,
@@ -34,8 +36,8 @@ test('a name is a number of requests', () => {
 
 test('a number stands for itself; every probe runs from that of a standard run on', () => {
   expect(readBudget('1')).toMatchObject({ name: '1', requests: 1, everyProbe: false });
-  expect(readBudget('1499').everyProbe).toBe(false);
-  expect(readBudget('1500')).toEqual({ ...readBudget('standard'), name: '1500' });
+  expect(readBudget('2499').everyProbe).toBe(false);
+  expect(readBudget('2500')).toEqual({ ...readBudget('standard'), name: '2500' });
   expect(readBudget('9999999').requests).toBe(9_999_999);
 });
 

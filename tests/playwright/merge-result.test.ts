@@ -3,6 +3,7 @@ import { readBudget } from '../../src/config/budget.ts';
 import { loadContract } from '../../src/contract/contract.ts';
 import { SUITE } from '../../src/contract/package.ts';
 import type { Detection } from '../../src/engine/detection.ts';
+import { NOTHING_SEEN } from '../../src/engine/seen.ts';
 import type { ClauseAttachment, ShardFacts } from '../../src/playwright/clause-attachment.ts';
 import { mergeResult } from '../../src/playwright/merge-result.ts';
 import type { ClauseResult } from '../../src/result/result.ts';
@@ -27,7 +28,7 @@ function shard(id: string, rest: Partial<ShardFacts> = {}): ShardFacts {
     surveyed: {
       instances: [{ id: 'one', total: 4, read: 4 }],
       requests: 5,
-      detections: [],
+      seen: NOTHING_SEEN,
       visits: { 'limit 1': 1 },
     },
     noise: { '429': 1 },
@@ -42,7 +43,7 @@ function attachment(of: ShardFacts, result: ClauseResult): readonly [string, Cla
     result.slug,
     {
       shard: of,
-      judged: { result, detections: [], visits: { 'limit 1': 2 } },
+      judged: { result, seen: NOTHING_SEEN, visits: { 'limit 1': 2 } },
       noise: { '429': 3 },
       evidence: VOUCHER,
     },
@@ -124,7 +125,7 @@ test('what a clause saw of another in a different shard still counts against tha
     contract,
     slugs: [slug, 'errors.no-server-fault'],
     attachments: new Map([
-      [slug, { ...seen, judged: { ...seen.judged, detections: [detection] } }],
+      [slug, { ...seen, judged: { ...seen.judged, seen: { detections: [detection], judged: {} } } }],
       attachment(shard('other'), clause('errors.no-server-fault', 'pass')),
     ]),
     errors: new Map(),

@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test';
 import { readBudget } from '../../src/config/budget.ts';
 import type { Level } from '../../src/contract/catalogue.ts';
 import { seedFor } from '../../src/engine/engine.ts';
+import { NOTHING_SEEN } from '../../src/engine/seen.ts';
 import { assemble, type Judged, type RunFacts, type SurveyFacts } from '../../src/result/assemble.ts';
 import type { ClauseVerdict, ShownCounterexample } from '../../src/result/result.ts';
 import { contract } from '../engine/bench.ts';
@@ -17,7 +18,7 @@ const FACTS: RunFacts = {
   settings: { project: 'p', instances: ['one'], authenticated: true, concurrency: 8, embedded: false },
   startedAt: '2026-01-01T00:00:00.000Z',
 };
-const SURVEYED: SurveyFacts = { instances: [], requests: 5, detections: [], visits: { 'limit 1': 2 } };
+const SURVEYED: SurveyFacts = { instances: [], requests: 5, seen: NOTHING_SEEN, visits: { 'limit 1': 2 } };
 const TRAFFIC = { noise: { 503: 2 }, milliseconds: 7 };
 
 const of = (level: Level) => contract.catalogue.entries.filter((entry) => entry.level === level);
@@ -26,7 +27,7 @@ function judged(slug: string, verdict: ClauseVerdict, more: Partial<Judged> = {}
   const { chapter, level } = contract.catalogue.entry(slug);
   return {
     result: { slug, chapter, level, verdict, detail: 'as judged', requests: 3, cases: 2 },
-    detections: [],
+    seen: NOTHING_SEEN,
     visits: { 'limit 1': 1, 'limit 100': 1 },
     ...more,
   };
@@ -70,9 +71,11 @@ for (const [level, verdict, run] of [
     const slug = of(level)[0]?.slug ?? '';
     const late = [detectedIn(slug, 'much-longer'), detectedIn(slug, 'short')];
     const others = all.filter((each) => each !== slug).map((each) => judged(each, 'pass'));
-    const seenByOthers = others.map((one, place) => (place === 7 ? { ...one, detections: late } : one));
+    const seenByOthers = others.map((one, place) =>
+      place === 7 ? { ...one, seen: { detections: late, judged: {} } } : one,
+    );
     const inOthers = assembled([judged(slug, 'pass'), ...seenByOthers]);
-    const inSurvey = assembled(allPass, FACTS, { ...SURVEYED, detections: late });
+    const inSurvey = assembled(allPass, FACTS, { ...SURVEYED, seen: { detections: late, judged: {} } });
     for (const result of [inOthers, inSurvey]) {
       const clause = result.clauses.find((each) => each.slug === slug);
       expect(clause).toMatchObject({ verdict, cases: 2, requests: 3 });
@@ -97,7 +100,10 @@ test('a counterexample of the clause itself stands, whatever others saw', () => 
     reproduce: 'r',
   };
   const failed = { ...own, result: { ...own.result, counterexample, fingerprint: 'v2:0123456789abcdef' } };
-  const result = assembled([failed], FACTS, { ...SURVEYED, detections: [detectedIn(slug, 'short')] });
+  const result = assembled([failed], FACTS, {
+    ...SURVEYED,
+    seen: { detections: [detectedIn(slug, 'short')], judged: {} },
+  });
   expect(result.clauses.find((each) => each.slug === slug)).toMatchObject(failed.result);
 });
 

@@ -5,6 +5,7 @@ import { createClient } from '../../src/client/client.ts';
 import { noCredentials } from '../../src/client/credentials.ts';
 import { inProcessTransport } from '../../src/client/in-process-transport.ts';
 import { readBudget } from '../../src/config/budget.ts';
+import { NOTHING_SEEN } from '../../src/engine/seen.ts';
 import { ClauseJudge } from '../../src/result/clause-judge.ts';
 import { VirtualClock } from '../client/virtual-clock.ts';
 import { contract, FakeDeployment, INSTANCE } from '../engine/bench.ts';
@@ -42,7 +43,7 @@ const clauseOf = (slug: string) => {
 test('without a credential the clauses about it are not applicable, and send nothing', async () => {
   const judge = await judging(new FakeDeployment(5));
   for (const slug of ['auth.missing', 'auth.invalid'])
-    expect((await judge.judge(clauseOf(slug), [])).result).toMatchObject({
+    expect((await judge.judge(clauseOf(slug), NOTHING_SEEN)).result).toMatchObject({
       verdict: 'not-applicable',
       detail: 'no credential is configured',
       requests: 0,
@@ -53,7 +54,7 @@ test('each clause counts its own requests and visits, the survey its own', async
   const deployment = new FakeDeployment(5);
   const judge = await judging(deployment);
   const surveyed = deployment.asked;
-  const { result, visits } = await judge.judge(clauseOf('pagination.page-size'), []);
+  const { result, visits } = await judge.judge(clauseOf('pagination.page-size'), NOTHING_SEEN);
   expect(judge.surveyFacts.requests).toBe(surveyed);
   expect(judge.surveyFacts.instances).toEqual([{ id: INSTANCE, total: 5, read: 5 }]);
   expect(result.requests).toBe(deployment.asked - surveyed);

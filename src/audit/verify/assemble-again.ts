@@ -1,7 +1,9 @@
 /** Makes a report again from clauses that were judged again on its evidence. */
 import type { Recording } from '../../client/exchange.ts';
+import { firstStop } from '../../client/stop.ts';
 import { readBudget } from '../../config/budget.ts';
 import type { Contract } from '../../contract/contract.ts';
+import { NOTHING_SEEN } from '../../engine/seen.ts';
 import { assemble } from '../../result/assemble.ts';
 import { mergeSurveys, sumOfNoise } from '../../result/merge.ts';
 import { writtenResult } from '../../result/report-file.ts';
@@ -41,11 +43,15 @@ export async function assembleAgain(
       ...rejudged.flatMap(({ judged }) => judged),
       ...(isInParts ? brokenTests(report, rejudged) : []).map((result) => ({
         result,
-        detections: [],
+        seen: NOTHING_SEEN,
         visits: {},
       })),
     ],
-    { noise: sumOfNoise(rejudged.map(({ noise }) => noise)), milliseconds: report.milliseconds },
+    {
+      noise: sumOfNoise(rejudged.map(({ noise }) => noise)),
+      stop: firstStop(rejudged.map(({ stop }) => stop)),
+      milliseconds: report.milliseconds,
+    },
   );
   const recordings = stages.flatMap((stage) => stage.recordings);
   // A report need not have a diagnosis, but one that it has must follow from the evidence.

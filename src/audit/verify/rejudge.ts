@@ -7,6 +7,7 @@ import { pathPrefix } from '../../contract/base-url.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { SURVEY } from '../../engine/engine.ts';
 import { judgeInOrder } from '../../engine/schedule.ts';
+import { togetherSeen } from '../../engine/seen.ts';
 import { EvidenceError } from '../../evidence/evidence.ts';
 import type { Judged, SurveyFacts } from '../../result/assemble.ts';
 import { ClauseJudge } from '../../result/clause-judge.ts';
@@ -21,6 +22,7 @@ export interface Rejudged {
   /** Why a clause could not be judged again, by slug. */
   readonly unjudged: ReadonlyMap<string, string>;
   readonly noise: ReplayClient['noise'];
+  readonly stop: ReplayClient['stop'];
   readonly complaints: readonly string[];
 }
 
@@ -43,8 +45,8 @@ export async function rejudge(stage: Stage, options: RejudgeOptions): Promise<Re
       ? []
       : await judgeInOrder(clausesOf(contract, stage.slugs), async (clause, earlier) => {
           const { slug } = clause;
-          const detections = stage.knownTo(slug).flatMap((each) => earlier.get(each) ?? []);
-          const one = await attempt(slug, unjudged, () => judge.judge(clause, detections));
+          const known = togetherSeen(stage.knownTo(slug).flatMap((each) => earlier.get(each) ?? []));
+          const one = await attempt(slug, unjudged, () => judge.judge(clause, known));
           onJudged?.(slug);
           return one;
         });
@@ -53,6 +55,7 @@ export async function rejudge(stage: Stage, options: RejudgeOptions): Promise<Re
     judged,
     unjudged,
     noise: client.noise,
+    stop: client.stop,
     complaints: [...unjudged.values(), ...leftOver(client, unjudged)],
   };
 }

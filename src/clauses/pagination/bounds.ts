@@ -2,7 +2,7 @@
 
 import type { Reply } from '../../client/reply.ts';
 import type { Contract } from '../../contract/contract.ts';
-import { type Clause, trials, type Violation } from '../clause.ts';
+import { type Clause, judged, trials, type Violation } from '../clause.ts';
 import { refusalClause, refusals } from '../refusal.ts';
 
 /** A limit outside its bounds is refused, and no answer ever holds more rows than the largest limit. */
@@ -10,7 +10,8 @@ export const limitBounds: Clause = {
   slug: 'pagination.limit-bounds',
   budgetWeight: 1,
   check: trials(refusals('pagination.limit-bounds', 4)),
-  watch: (reply, contract) => moreThanTheMost(reply, contract),
+  watch: (reply, contract) =>
+    reply.listing === undefined ? undefined : judged(moreThanTheMost(reply, contract)),
 };
 
 function moreThanTheMost(reply: Reply, contract: Contract): Violation | undefined {

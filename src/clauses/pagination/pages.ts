@@ -65,7 +65,7 @@ export const tiling: Clause = {
   slug: 'pagination.tiling',
   budgetWeight: 5,
   check: trials<Tiles>({
-    smokeProbes: 3,
+    smokeProbes: 2,
     cost: 4,
     probes: (known, contract) =>
       ofRichest(known, 1, (instance) =>

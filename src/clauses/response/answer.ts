@@ -3,7 +3,7 @@ import type { Reply } from '../../client/reply.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { Ask } from '../../contract/operation.ts';
 import { validQuery } from '../../query/valid-query.ts';
-import { type Clause, trials, type Violation } from '../clause.ts';
+import { type Clause, judged, trials, type Violation } from '../clause.ts';
 import { NotListed } from '../clause-errors.ts';
 import { fixedQueries } from '../fixed-queries.ts';
 import type { Known } from '../known.ts';
@@ -23,7 +23,10 @@ export const status: Clause = {
     },
     dataMayMove: false,
   }),
-  watch: statusOf,
+  watch: (reply, contract, known) =>
+    reply.status < 500 && isPlainlyValid(reply, contract, known)
+      ? judged(statusOf(reply, contract, known))
+      : undefined,
 };
 
 function statusOf(reply: Reply, contract: Contract, known: Known): Violation | undefined {
@@ -71,7 +74,7 @@ export const mediaType: Clause = {
     if (charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset)) {
       return { rule: 'charset-not-utf-8', expected: 'JSON in UTF-8', observed: `charset ${charset}` };
     }
-    if (reply.flaw === undefined) return undefined;
+    if (reply.flaw === undefined) return 'held';
     const { code, message } = reply.flaw;
     return { rule: code, expected: 'a body of valid JSON in UTF-8', observed: message };
   },
@@ -83,8 +86,9 @@ export const uniqueKeys: Clause = {
   budgetWeight: 0,
   watch: (reply) => {
     const [repeated] = reply.json?.repeatedKeys ?? [];
+    if (reply.json === undefined) return undefined;
     return repeated === undefined
-      ? undefined
+      ? 'held'
       : {
           rule: 'key-repeated',
           expected: 'each key once in its object',

@@ -2,7 +2,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import { canonicalJson, type Json } from '../../contract/json.ts';
 import type { Listing, Row } from '../../contract/operation.ts';
-import { type Clause, firstNotWaived, observation, type Violation } from '../clause.ts';
+import { type Clause, firstNotWaived, judged, observation, type Violation } from '../clause.ts';
 import { repeatedId } from '../rows.ts';
 import type { Rule } from '../rules.ts';
 
@@ -14,7 +14,11 @@ interface RowFault {
   readonly observed: string;
 }
 
-type RowRule = (row: Row, contract: Contract) => RowFault | undefined;
+interface RowRule {
+  /** Whether a row has what the rule is about. */
+  readonly judges: (row: Row) => boolean;
+  readonly faultIn: (row: Row, contract: Contract) => RowFault | undefined;
+}
 
 /** A clause that judges every row of every list that any clause reads. */
 function rowClause(slug: string, rule: RowRule): Clause {
@@ -24,18 +28,18 @@ function rowClause(slug: string, rule: RowRule): Clause {
     slug,
     budgetWeight: 0,
     watch: ({ listing }, contract, _known, isWaived) => {
-      if (listing === undefined) return undefined;
-      if (isWaived !== undefined) return firstNotWaived(faultsIn(listing, contract, rule), isWaived);
-      const judged = faults.get(listing) ?? { found: firstNotWaived(faultsIn(listing, contract, rule)) };
-      faults.set(listing, judged);
-      return judged.found;
+      if (listing === undefined || !listing.rows.some((row) => rule.judges(row))) return undefined;
+      if (isWaived !== undefined) return judged(firstNotWaived(faultsIn(listing, contract, rule), isWaived));
+      const known = faults.get(listing) ?? { found: firstNotWaived(faultsIn(listing, contract, rule)) };
+      faults.set(listing, known);
+      return judged(known.found);
     },
   };
 }
 
 function* faultsIn({ rows }: Listing, contract: Contract, rule: RowRule): Generator<Violation> {
   for (const [place, row] of rows.entries()) {
-    const fault = rule(row, contract);
+    const fault = rule.judges(row) ? rule.faultIn(row, contract) : undefined;
     if (fault === undefined) continue;
     const pointer = `/${contract.operation.fields.rows}/${place}/${fault.field}`;
     const { rule: broken, expected, observed } = fault;
@@ -54,31 +58,36 @@ export const integerSpelling: Clause = {
   watch: (reply, contract) => {
     if (reply.listing === undefined || reply.json === undefined) return undefined;
     const [odd] = contract.oddIntegers(reply.json);
-    return (
+    return judged(
       odd && {
         rule: 'integer-spelling',
         expected: 'an integer in plain digits',
         observed: odd.text,
         pointer: odd.pointer,
-      }
+      },
     );
   },
 };
 
 /** A full backup does not end before it begins. */
-export const endNotBeforeBegin = rowClause('response.end-not-before-begin', (row, contract) =>
-  row.isIncremental ? undefined : endsBeforeItBegins(row, contract),
-);
+export const endNotBeforeBegin = rowClause('response.end-not-before-begin', {
+  judges: (row) => !row.isIncremental && hasBothTimes(row),
+  faultIn: endsBeforeItBegins,
+});
 
 /** Nor should an incremental one; some editions give it the time of its last transaction. */
-export const incrementalEnd = rowClause('response.incremental-end-not-before-begin', (row, contract) =>
-  row.isIncremental ? endsBeforeItBegins(row, contract) : undefined,
-);
+export const incrementalEnd = rowClause('response.incremental-end-not-before-begin', {
+  judges: (row) => row.isIncremental && hasBothTimes(row),
+  faultIn: endsBeforeItBegins,
+});
+
+/** The end of a backup that is being made is not final. */
+function hasBothTimes({ isBuilding, begin, end }: Row): boolean {
+  return !isBuilding && begin !== undefined && end !== undefined;
+}
 
 function endsBeforeItBegins(row: Row, { operation }: Contract): RowFault | undefined {
-  // The end of a backup that is being made is not final.
-  if (row.isBuilding || row.begin === undefined || row.end === undefined || row.end >= row.begin)
-    return undefined;
+  if (row.begin === undefined || row.end === undefined || row.end >= row.begin) return undefined;
   const { begin, end } = operation.fields;
   return {
     rule: 'end-before-begin',
@@ -93,9 +102,11 @@ export const uniqueIds: Clause = {
   slug: 'response.unique-ids',
   budgetWeight: 0,
   watch: (reply) => {
-    const twice = repeatedId(reply.listing?.rows ?? []);
+    const { rows } = reply.listing ?? { rows: [] };
+    if (rows.length < 2) return undefined;
+    const twice = repeatedId(rows);
     return twice === undefined
-      ? undefined
+      ? 'held'
       : { rule: 'row-repeated', expected: 'each backup once in a list', observed: `backup ${twice} twice` };
   },
 };
@@ -105,14 +116,16 @@ export const oneEngine: Clause = {
   slug: 'response.one-engine',
   budgetWeight: 0,
   watch: (reply) => {
-    const engines = new Map((reply.listing?.rows ?? []).map((row) => [row.instance, row.engine]));
-    const other = reply.listing?.rows.find((row) => row.engine !== engines.get(row.instance));
-    return (
+    const { rows } = reply.listing ?? { rows: [] };
+    const engines = new Map(rows.map((row) => [row.instance, row.engine]));
+    if (rows.length === engines.size) return undefined;
+    const other = rows.find((row) => row.engine !== engines.get(row.instance));
+    return judged(
       other && {
         rule: 'engines-differ',
         expected: `one engine for instance ${other.instance}`,
         observed: `${engines.get(other.instance)} and ${other.engine}`,
-      }
+      },
     );
   },
 };

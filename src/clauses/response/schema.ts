@@ -5,7 +5,7 @@
 import type { Reply } from '../../client/reply.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { SchemaViolation } from '../../contract/violation.ts';
-import { type Clause, firstNotWaived, type IsWaived, trials, type Violation } from '../clause.ts';
+import { type Clause, firstNotWaived, type IsWaived, judged, trials, type Violation } from '../clause.ts';
 import { NotListed } from '../clause-errors.ts';
 import type { Known } from '../known.ts';
 import { schemaRule } from '../schema-rule.ts';
@@ -18,6 +18,10 @@ export function ownersOf({ clause, keyword }: SchemaViolation): readonly string[
   return keyword === 'type' ? [clause, WHOLE] : [clause];
 }
 
+function isBody({ status, json }: Reply): boolean {
+  return status >= 200 && status <= 299 && json !== undefined;
+}
+
 /** Returns the first violation of the schema that fails this clause. */
 export function schemaViolations(
   reply: Reply,
@@ -25,7 +29,7 @@ export function schemaViolations(
   slug: string,
   isWaived?: IsWaived,
 ): Violation | undefined {
-  if (reply.status < 200 || reply.status > 299 || reply.json === undefined) return undefined;
+  if (!isBody(reply) || reply.json === undefined) return undefined;
   const all = contract.judgeListing(reply.json).filter((each) => ownersOf(each).includes(slug));
   const more = all.length > 1 ? ` (and ${all.length - 1} more in this body)` : '';
   return firstNotWaived(
@@ -45,7 +49,12 @@ function schemaPart(slug: string): Clause {
   return {
     slug,
     budgetWeight: 0,
-    watch: (reply, contract, _known, isWaived) => schemaViolations(reply, contract, slug, isWaived),
+    watch: (reply, contract, _known, isWaived) => {
+      const violation = schemaViolations(reply, contract, slug, isWaived);
+      // A part of the schema is about rows: without any, no answer could have broken it.
+      const isAbout = slug === WHOLE ? isBody(reply) : (reply.listing?.rows.length ?? 0) > 0;
+      return isAbout ? judged(violation) : violation;
+    },
   };
 }
 

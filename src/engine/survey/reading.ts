@@ -22,7 +22,7 @@ export async function readInstance(
   id: string,
   plan: ReadingPlan,
 ): Promise<KnownInstance> {
-  const { limit, filters } = deployment.contract.operation;
+  const { limit } = deployment.contract.operation;
   const head = await deployment.list({ instance: id, offset: 0, limit: limit.maximum });
   const offsets = pageOffsets(head.total, limit.maximum, plan);
   const pages = await Promise.all(
@@ -32,16 +32,26 @@ export async function readInstance(
   for (const page of [head, ...pages])
     for (const row of page.rows) if (!rows.has(row.id)) rows.set(row.id, row);
 
-  const whole = head.total <= limit.maximum * (offsets.length + 1);
-  const lists = await Promise.all(
-    (plan.filters ? filters : []).map((filter) => readValues(deployment, id, filter)),
-  );
+  const complete = head.total <= limit.maximum * (offsets.length + 1);
+  const plain = { id, total: head.total, rows: [...rows.values()], complete, leftOut: [] };
+  return plan.filters ? withFilterValues(deployment, plain) : plain;
+}
+
+/** Adds the rows that the lists of every value of every equality filter show, and which values the plain list leaves out. */
+export async function withFilterValues(
+  deployment: Deployment,
+  instance: KnownInstance,
+): Promise<KnownInstance> {
+  const { filters } = deployment.contract.operation;
+  const { id, total } = instance;
+  const rows = new Map(instance.rows.map((row) => [row.id, row]));
+  const lists = await Promise.all(filters.map((filter) => readValues(deployment, id, filter)));
   const leftOut = lists.flatMap((values, place) =>
-    filters[place]?.mayOmit.length ? valuesLeftOut(head.total, values) : [],
+    filters[place]?.mayOmit.length ? valuesLeftOut(total, values) : [],
   );
   for (const { list } of lists.flat())
     for (const row of list?.rows ?? []) if (!rows.has(row.id)) rows.set(row.id, row);
-  return { id, total: head.total, rows: [...rows.values()], complete: whole, leftOut };
+  return { ...instance, rows: [...rows.values()], leftOut };
 }
 
 /** Offsets of the pages after the first: all where the plan allows, else one at random in each stride, and the tail. */

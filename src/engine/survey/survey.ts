@@ -8,7 +8,7 @@ import type { Reply } from '../../client/reply.ts';
 import { writeQuery } from '../../contract/wire.ts';
 import type { Requester } from '../requester.ts';
 import { Trial } from '../trial.ts';
-import { type ReadingPlan, readInstance } from './reading.ts';
+import { type ReadingPlan, readInstance, withFilterValues } from './reading.ts';
 
 /** An instance whose plain list could not be read, and why. */
 export interface Unreadable {
@@ -72,8 +72,9 @@ export async function survey(requester: Requester, options: SurveyOptions): Prom
     readings.push(...(await Promise.all(others.map((each) => read(each, AFTER_SILENCE)))));
     break;
   }
-  const instances = readings.filter(isRead);
-  instances.sort((one, other) => other.total - one.total);
+  const plainly = readings.filter(isRead);
+  plainly.sort((one, other) => other.total - one.total);
+  const instances = plan.filters ? plainly : await withValuesOfRichest(requester, nothing, plainly);
   const unreadable = readings
     .filter((reading): reading is Unread => !isRead(reading))
     .map(({ kind: _kind, ...each }) => each);
@@ -83,11 +84,37 @@ export async function survey(requester: Requester, options: SurveyOptions): Prom
   return { known: { ...known, accepted }, unreadable };
 }
 
+/**
+ * Reads the filters' values of one instance alone, where requests are few. What its plain list leaves out the others'
+ * lists leave out too: a deployment follows one reading.
+ */
+async function withValuesOfRichest(
+  requester: Requester,
+  nothing: Known,
+  [richest, ...others]: readonly KnownInstance[],
+): Promise<readonly KnownInstance[]> {
+  if (richest === undefined) return [];
+  const deployment = new Trial(requester, nothing);
+  try {
+    const read = await withFilterValues(deployment, richest);
+    return [read, ...others.map((other) => ({ ...other, leftOut: read.leftOut }))];
+  } catch (problem) {
+    await deployment.settled();
+    if (!(problem instanceof Unanswered)) throw problem;
+    return [richest, ...others];
+  }
+}
+
 /** Sends the simplest queries, each once for all the negative cases that start from it. Returns those answered with a list. */
 async function acceptedBases(requester: Requester, known: Known): Promise<ReadonlySet<string>> {
   const deployment = new Trial(requester, known);
-  const accepted = new Set<string>();
+  // The plain query of every instance that was read has been answered with a list.
+  const plain = known.instances.map(({ id }) =>
+    writeQuery(requester.contract.operation.write({ instance: id })),
+  );
+  const accepted = new Set(plain);
   for (const base of basesOf(known, requester.contract)) {
+    if (accepted.has(writeQuery(base))) continue;
     try {
       await deployment.accepted(base);
       accepted.add(writeQuery(base));

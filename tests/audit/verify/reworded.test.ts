@@ -35,12 +35,10 @@ function rewordAll(words: Words): void {
 
 function reworded(clause: Clause, words: Words): Partial<Clause> {
   const { check, watch } = clause;
-  const inWords = (violation: Violation | undefined) =>
-    violation && {
-      ...violation,
-      expected: words(violation.expected),
-      observed: words(violation.observed),
-    };
+  const inWords = <T extends string>(violation: Violation | T | undefined) =>
+    violation === undefined || typeof violation === 'string'
+      ? violation
+      : { ...violation, expected: words(violation.expected), observed: words(violation.observed) };
   const found = (finding: Finding): Finding => {
     switch (finding.kind) {
       case 'undecided':
@@ -49,7 +47,11 @@ function reworded(clause: Clause, words: Words): Partial<Clause> {
         return { ...finding, missing: words(finding.missing) };
       case 'broken': {
         const { counterexample } = finding;
-        const violation = inWords(counterexample.violation) ?? counterexample.violation;
+        const violation = {
+          ...counterexample.violation,
+          expected: words(counterexample.violation.expected),
+          observed: words(counterexample.violation.observed),
+        };
         return { ...finding, counterexample: { ...counterexample, violation } };
       }
       default:
