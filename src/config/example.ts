@@ -17,6 +17,7 @@ defaults:
   # smoke, standard, exhaustive, or a number of requests
   budget: standard
   # Most requests per second, and at the same time.
+  # max-time: 30m
   # rate: 10
   # concurrency: 8
   # Longest time of one request.
