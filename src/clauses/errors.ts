@@ -211,7 +211,7 @@ export const noServerFault: Clause = {
   slug: 'errors.no-server-fault',
   budgetWeight: 0,
   check: trials<WireQuery>({
-    smokeProbes: 6,
+    smokeProbes: 3,
     dataMayMove: false,
     probes: (known, contract) => [
       ...basesOf(known, contract)

@@ -56,7 +56,8 @@ export class Ceilings {
     const { until, reserve = 0 } = this.#limits;
     if (until !== undefined && now >= until.at) return { cause: 'time', says: until.says };
     if (this.#most === Number.POSITIVE_INFINITY) return undefined;
-    if (this.#count.take(confirms ? this.#most : this.#most - reserve)) return undefined;
+    const kept = Math.min(reserve, Math.ceil(this.#most / 20));
+    if (this.#count.take(confirms ? this.#most : this.#most - kept)) return undefined;
     return { cause: 'budget', says: `the budget of ${this.#most} requests is spent` };
   }
 }

@@ -56,12 +56,16 @@ export interface ClauseFindings {
   readonly met: readonly string[];
 }
 
+/** Most requests of a run before a mock: about those of a smoke run. */
+const MOCK_REQUESTS = 200;
+
 /** The survey's own exchanges are recorded under this name, as those of a clause are under its slug. */
 export const SURVEY = 'survey';
 
 export class Engine {
   readonly #options: EngineOptions;
   #shares: ReadonlyMap<string, number>;
+  #spending: Spending;
   readonly #requester: Requester;
   readonly #gate = new ExclusiveGate();
   #survey: Survey = {
@@ -71,6 +75,7 @@ export class Engine {
 
   private constructor(options: EngineOptions) {
     this.#options = options;
+    this.#spending = options.budget;
     this.#shares = shareOut(options.budget, options.clauses);
     this.#requester = this.#openRequester(SURVEY, options.surveyClient);
   }
@@ -83,15 +88,25 @@ export class Engine {
     const isSmall = !budget.everyProbe;
     const plan = { pages: budget.surveyPages, filters: !isSmall, bases: isSmall, random };
     engine.#survey = await survey(engine.#requester, { projectId, instances, authenticated, plan });
+    if (engine.#survey.mock !== undefined) engine.#staySmall();
     await engine.#fitShares();
     const guard = guardFor(engine.#survey.known, options.contract);
     if (guard !== undefined) options.client.guard(guard);
     return engine;
   }
 
+  /** A mock breaks most clauses by one cause: a small run shows it. */
+  #staySmall(): void {
+    const { budget, clauses, client } = this.#options;
+    this.#spending = { ...budget, everyProbe: false, exhaustive: false, beyondSmokeProbes: 0 };
+    this.#shares = shareOut(this.#spending, clauses);
+    client.lowerBudget(MOCK_REQUESTS);
+  }
+
   /** In a run that tries every probe, random cases get what those leave. */
   async #fitShares(): Promise<void> {
-    const { contract, clauses, budget } = this.#options;
+    const { contract, clauses } = this.#options;
+    const budget = this.#spending;
     const { known } = this.#survey;
     if (!budget.everyProbe || known.instances.length === 0) return;
     this.#shares = await fitted({
@@ -125,7 +140,8 @@ export class Engine {
   /** Runs one clause. @param earlier what watches saw in the exchanges of the clauses before it in the schedule */
   async run(clause: Clause, earlier: Seen = NOTHING_SEEN): Promise<ClauseFindings> {
     const { slug } = clause;
-    const { contract, waived, everyKind = false, budget, concurrency, seed, challenge } = this.#options;
+    const { contract, waived, everyKind = false, concurrency, seed, challenge } = this.#options;
+    const budget = this.#spending;
     const requester = this.#openRequester(slug);
     const run = new ClauseRun({
       clause,

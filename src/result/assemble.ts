@@ -43,6 +43,7 @@ export interface SurveyFacts {
   readonly instances: RunResult['instances'];
   /** Why no instance could be read, where none could. */
   readonly obstacle?: string;
+  readonly mock?: NonNullable<RunResult['mock']>;
   readonly requests: number;
   readonly seen: Seen;
   readonly visits: Visits;
@@ -110,7 +111,7 @@ export function assemble(
     seed: facts.seed,
     budget: { name: facts.budget.name, requests: facts.budget.requests },
     verdict,
-    detail: explain(verdict, clauses, stopped),
+    detail: explain(verdict, clauses, surveyed.mock ?? stopped),
     ...(stopped === undefined ? {} : { stopped }),
     requests: surveyed.requests + clauses.reduce((sum, clause) => sum + clause.requests, 0),
     noise: traffic.noise,
@@ -124,6 +125,7 @@ export function assemble(
     milliseconds: traffic.milliseconds,
     instances: surveyed.instances,
     ...(surveyed.obstacle === undefined ? {} : { obstacle: surveyed.obstacle }),
+    ...(surveyed.mock === undefined ? {} : { mock: surveyed.mock }),
     coverage: coverageOf(addVisits([surveyed.visits, ...judged.map(({ visits }) => visits)]), contract),
     ...(shown === undefined ? {} : { traffic: shown }),
     clauses,
@@ -182,9 +184,13 @@ function withLate(
 }
 
 /** Returns one line for people: why the verdict is what it is. */
-function explain(verdict: RunVerdict, clauses: readonly ClauseResult[], stopped: Stop | undefined): string {
+function explain(
+  verdict: RunVerdict,
+  clauses: readonly ClauseResult[],
+  cause: { readonly says: string } | undefined,
+): string {
   const found = explainVerdict(verdict, clauses);
-  return stopped === undefined ? found : `${stopped.says}; ${found}`;
+  return cause === undefined ? found : `${cause.says}; ${found}`;
 }
 
 function explainVerdict(verdict: RunVerdict, clauses: readonly ClauseResult[]): string {

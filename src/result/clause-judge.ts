@@ -5,12 +5,19 @@ import { Engine, type EngineOptions, SURVEY } from '../engine/engine.ts';
 import { fingerprintOf, identityOf } from '../engine/fingerprint.ts';
 import { watchesAll } from '../engine/schedule.ts';
 import type { Seen } from '../engine/seen.ts';
+import type { MockKind } from '../engine/survey/mock.ts';
 import type { Survey } from '../engine/survey/survey.ts';
 import type { Judged, SurveyFacts } from './assemble.ts';
 import { obstacleOf } from './obstacle.ts';
 import { showCounterexample } from './shown.ts';
 import { Tally } from './tally.ts';
 import { settle } from './verdict.ts';
+
+/** What a mock does, for people. */
+const MOCKS: Readonly<Record<MockKind, string>> = {
+  'same-answer': 'every answer is the same: this deployment does not read the query',
+  'new-answers': 'every answer names other backups: this deployment draws each answer anew',
+};
 
 export interface JudgingOptions extends EngineOptions {
   /** Stands before targets in copy-and-paste lines. */
@@ -58,6 +65,7 @@ export class ClauseJudge {
     const obstacle = obstacleOf(survey, { target, authenticated, path });
     return {
       ...(obstacle === undefined ? {} : { obstacle }),
+      ...(survey.mock === undefined ? {} : { mock: { kind: survey.mock, says: MOCKS[survey.mock] } }),
       instances: known.instances.map(({ id, total, rows }) => ({ id, total, read: rows.length })),
       requests: surveyRequests,
       seen: surveySeen,

@@ -7,10 +7,11 @@ import { addTraffic } from './traffic.ts';
 
 /** Merges the surveys of shards: each makes its own, of the same instances. */
 export function mergeSurveys(surveys: readonly [SurveyFacts, ...SurveyFacts[]]): SurveyFacts {
-  const { instances, obstacle } = surveys[0];
+  const { instances, obstacle, mock } = surveys[0];
   return {
     instances,
     ...(obstacle === undefined ? {} : { obstacle }),
+    ...(mock === undefined ? {} : { mock }),
     requests: surveys.reduce((sum, { requests }) => sum + requests, 0),
     seen: togetherSeen(surveys.map(({ seen }) => seen)),
     visits: addVisits(surveys.map(({ visits }) => visits)),

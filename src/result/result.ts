@@ -8,6 +8,7 @@ import type { Stop } from '../client/stop.ts';
 import type { Implementation } from '../config/implementation.ts';
 import type { Level } from '../contract/catalogue.ts';
 import type { OtherViolation } from '../engine/outcome.ts';
+import type { MockKind } from '../engine/survey/mock.ts';
 import type { EvidenceSummary } from '../evidence/evidence.ts';
 import type { Waiver } from './waivers/waivers.ts';
 
@@ -151,6 +152,8 @@ export interface RunResult {
   readonly instances: readonly { readonly id: string; readonly total: number; readonly read: number }[];
   /** Why no instance could be read, and what to try; left out where one was read. */
   readonly obstacle?: string;
+  /** A mock that answers in the deployment's place: most of what is broken follows from it. */
+  readonly mock?: { readonly kind: MockKind; readonly says: string };
   readonly coverage: Coverage;
   /** Left out where nothing was answered. */
   readonly traffic?: TrafficShown;

@@ -8,6 +8,7 @@ import type { Reply } from '../../client/reply.ts';
 import { writeQuery } from '../../contract/wire.ts';
 import type { Requester } from '../requester.ts';
 import { Trial } from '../trial.ts';
+import { type MockKind, mockOf } from './mock.ts';
 import { type ReadingPlan, readInstance, withFilterValues } from './reading.ts';
 
 /** An instance whose plain list could not be read, and why. */
@@ -20,6 +21,8 @@ export interface Unreadable {
 export interface Survey {
   readonly known: Known;
   readonly unreadable: readonly Unreadable[];
+  /** Which kind of mock answers in the deployment's place, if one does. */
+  readonly mock?: MockKind;
 }
 
 /** What a survey reads. */
@@ -57,8 +60,13 @@ const AFTER_SILENCE: TimeoutPolicy = { attempts: 1, timeoutMs: 5000 };
 export async function survey(requester: Requester, options: SurveyOptions): Promise<Survey> {
   const { projectId, authenticated, plan } = options;
   const nothing: Known = { projectId, authenticated, instances: [], accepted: new Set() };
-  const read = (instance: string, timeouts?: TimeoutPolicy) =>
-    readOne(requester, nothing, instance, plan, timeouts);
+  // The replies to the first instance's queries, which all lists of one deployment have something in common with.
+  let first: readonly Reply[] | undefined;
+  const read = async (instance: string, timeouts?: TimeoutPolicy) => {
+    const { reading, replies } = await readOne(requester, nothing, instance, plan, timeouts);
+    if (isRead(reading)) first ??= replies;
+    return reading;
+  };
   const readings: Reading[] = [];
   let hasAnswered = false;
   for (const [place, instance] of options.instances.entries()) {
@@ -79,9 +87,27 @@ export async function survey(requester: Requester, options: SurveyOptions): Prom
     .filter((reading): reading is Unread => !isRead(reading))
     .map(({ kind: _kind, ...each }) => each);
   const known = { ...nothing, instances };
+  const mock = await mockIn(requester, known, first ?? []);
   const accepted =
     plan.bases && instances.length > 0 ? await acceptedBases(requester, known) : nothing.accepted;
-  return { known: { ...known, accepted }, unreadable };
+  return { known: { ...known, accepted }, unreadable, ...(mock === undefined ? {} : { mock }) };
+}
+
+async function mockIn(
+  requester: Requester,
+  known: Known,
+  replies: readonly Reply[],
+): Promise<MockKind | undefined> {
+  const [first] = replies;
+  if (first === undefined) return undefined;
+  const deployment = new Trial(requester, known);
+  try {
+    return await mockOf(deployment, first.query, replies);
+  } catch (problem) {
+    await deployment.settled();
+    if (!(problem instanceof Unanswered)) throw problem;
+    return undefined;
+  }
 }
 
 /**
@@ -133,19 +159,22 @@ async function readOne(
   instance: string,
   plan: ReadingPlan,
   timeouts?: TimeoutPolicy,
-): Promise<Reading> {
+): Promise<{ readonly reading: Reading; readonly replies: readonly Reply[] }> {
   const deployment = new Trial(requester, nothing);
   try {
     const send = requester.openTrial();
     const plain = await send(requester.contract.operation.write({ instance }), nothing, {}, timeouts);
     if (plain.listing === undefined) throw new NotListed(plain);
-    return await readInstance(deployment, instance, plan);
+    const reading = await readInstance(deployment, instance, plan);
+    return { reading, replies: [plain, ...deployment.transcript] };
   } catch (problem) {
     await deployment.settled();
-    if (problem instanceof NotListed) return { instance, why: whatCame(problem.reply), reply: problem.reply };
+    const unread = (reading: Unread) => ({ reading, replies: [] });
+    if (problem instanceof NotListed)
+      return unread({ instance, why: whatCame(problem.reply), reply: problem.reply });
     if (!(problem instanceof Unanswered)) throw problem;
     const { message: why, kind } = problem;
-    return { instance, why, ...(kind === undefined ? {} : { kind }) };
+    return unread({ instance, why, ...(kind === undefined ? {} : { kind }) });
   }
 }
 

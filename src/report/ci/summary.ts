@@ -39,7 +39,7 @@ export function summary(result: RunResult, catalogue: Catalogue): string {
     `## ${headingOf(result)}: ${result.verdict}`,
     '',
     ...reason(result, catalogue),
-    ...failures(of('fail'), catalogue),
+    ...failures(of('fail'), catalogue, result.mock === undefined ? MOST_SHOWN : 0),
     ...chapters(result.clauses),
     '',
     ...FOLDED.flatMap((verdict) => list(SECTION_WORDS[verdict].en, of(verdict))),
@@ -66,13 +66,16 @@ function reason(result: RunResult, catalogue: Catalogue): readonly string[] {
   ];
 }
 
-function failures(failed: readonly ClauseResult[], catalogue: Catalogue): readonly string[] {
-  const [shown, others] = [failed.slice(0, MOST_SHOWN), failed.slice(MOST_SHOWN)];
+function failures(failed: readonly ClauseResult[], catalogue: Catalogue, most: number): readonly string[] {
+  const [shown, others] = [failed.slice(0, most), failed.slice(most)];
   return [
     ...shown.flatMap((clause) => failure(clause, catalogue)),
     ...(others.length === 0
       ? []
-      : [`And ${others.length} more failed: ${others.map(({ slug }) => `\`${slug}\``).join(', ')}.`, '']),
+      : [
+          `${most === 0 ? 'Failed' : `And ${others.length} more failed`}: ${others.map(({ slug }) => `\`${slug}\``).join(', ')}.`,
+          '',
+        ]),
   ];
 }
 

@@ -49,6 +49,13 @@ export function terminalReport(
     clauses
       .flatMap((clause) => [...violationLines(clause, catalogue, style, language, facts), ''])
       .slice(0, -1);
+  // Before a mock most clauses are broken by one cause: their names are enough.
+  const slugs = (clauses: readonly ClauseResult[]) =>
+    groupsBy(clauses, ({ chapter }) => chapter).map(
+      ([chapter, group]) => `  ${padEnd(chapter, LABEL)}${group.map(({ slug }) => slug).join(', ')}`,
+    );
+  const unlessMock = (linesOf: (clauses: readonly ClauseResult[]) => readonly string[]) =>
+    result.mock === undefined ? linesOf : slugs;
   const stale = staleWaivers(result);
   const lines = [
     ...heading(result, style, words),
@@ -59,12 +66,14 @@ export function terminalReport(
     ...section('not-implemented', 'dim', reasons),
     ...section('not-scored', 'dim', reasons),
     ...section('waived', 'yellow', blocks(violationSummary)),
-    ...section('not-exercised', 'yellow', reasons),
-    ...section('inconclusive', 'yellow', (clauses) =>
-      byReason(clauses, style, words, reasonsOf(result.clauses, words)),
+    ...section('not-exercised', 'yellow', unlessMock(reasons)),
+    ...section(
+      'inconclusive',
+      'yellow',
+      unlessMock((clauses) => byReason(clauses, style, words, reasonsOf(result.clauses, words))),
     ),
-    ...section('warn', 'yellow', blocks(violationFacts)),
-    ...section('fail', 'red', blocks(violationFacts)),
+    ...section('warn', 'yellow', unlessMock(blocks(violationFacts))),
+    ...section('fail', 'red', unlessMock(blocks(violationFacts))),
     ...diagnosisLines(result.diagnosis ?? [], style, words),
     ...(result.obstacle === undefined ? [] : [style('yellow', excerpt(result.obstacle, DETAIL)), '']),
     ...(stale === undefined ? [] : [style('yellow', words(stale)), '']),
