@@ -100,6 +100,9 @@ function release(): void {
   const frozen = loadClauseSets().at(-1);
   const lines = readFileSync(packageFile(RELEASED), 'utf8').replace(/^\{\}\n/m, '');
   writeFileSync(packageFile(RELEASED), `${lines}"${newest.version}": "${frozen?.digest}"\n`);
+  console.log(
+    'Before a release, bring the diagnosis up to date too: npm run signatures && npm run diagnosis',
+  );
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) release();

@@ -3,13 +3,14 @@
  * Either way it names what is wrong with the sources, and then fails.
  */
 import { clauseSet } from './clause-sets.ts';
+import { signaturesFile } from './fault-signatures.ts';
 import { type Generated, staleFiles, writeFiles } from './generated.ts';
 import { operationTypes } from './operation-types.ts';
 import { sampleReport } from './sample.ts';
 import { traceability } from './traceability.ts';
 
 /** In this order: the sample report is scored by the clause set. */
-const ALL: readonly Generated[] = [operationTypes, clauseSet, traceability, sampleReport];
+const ALL: readonly Generated[] = [operationTypes, clauseSet, traceability, signaturesFile, sampleReport];
 
 const isCheck = process.argv.includes('--check');
 const problems: string[] = [];

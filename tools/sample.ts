@@ -9,11 +9,10 @@ import path from 'node:path';
 import { createClient } from '../src/client/client.ts';
 import type { Clock } from '../src/client/clock.ts';
 import { tokenCredentials } from '../src/client/credentials.ts';
-import type { Recording } from '../src/client/exchange.ts';
 import { inProcessTransport } from '../src/client/in-process-transport.ts';
 import { readSettings } from '../src/config/settings.ts';
 import { loadContract } from '../src/contract/contract.ts';
-import { diagnosed } from '../src/diagnosis/diagnosed.ts';
+import { diagnosed } from '../src/diagnosis/diagnose.ts';
 import { createReference } from '../src/reference/reference.ts';
 import { writeReport } from '../src/report/write-report.ts';
 import { judgeDeployment } from '../src/result/judge-deployment.ts';
@@ -45,7 +44,6 @@ async function judgeSample(): Promise<RunResult> {
   );
   const place = { url: new URL('https://rds.example.com'), projectId, instances, authenticated: true };
   const clock = pinnedClock();
-  const recordings: Recording[] = [];
   const client = createClient({
     headers: contract.operation.headers,
     transport: inProcessTransport(reference),
@@ -54,7 +52,6 @@ async function judgeSample(): Promise<RunResult> {
     clock,
     random: () => 0.5,
     digestKey: new Uint8Array(32),
-    recorder: (recording) => recordings.push(recording),
   });
   try {
     const result = await judgeDeployment({
@@ -64,8 +61,7 @@ async function judgeSample(): Promise<RunResult> {
         startedAt: new Date(BEGUN).toISOString(),
       },
     });
-    const explained = diagnosed(contract, result, recordings);
-    return { ...explained, milliseconds: clock.now() - BEGUN };
+    return { ...diagnosed(contract, result), milliseconds: clock.now() - BEGUN };
   } finally {
     await client.close();
   }

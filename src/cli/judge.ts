@@ -65,8 +65,8 @@ export async function judge(settings: Settings, output: Output): Promise<RunResu
     const directory = await folder.publish();
     const written = { directory, result: judged, contract, language };
     const { result, failure } = await addDiagnosis(written, async () => {
-      const { diagnosedByEvidence } = await import('../diagnosis/diagnosed.ts');
-      return diagnosedByEvidence(directory, contract, judged);
+      const { diagnosed } = await import('../diagnosis/diagnose.ts');
+      return diagnosed(contract, judged);
     });
     if (failure !== undefined) output.warn(failure);
     await reportToWorkflow(result, contract.catalogue, process.env, (text) => process.stderr.write(text));

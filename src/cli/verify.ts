@@ -86,9 +86,9 @@ export function verifyCommand(end: (code: number) => void): Command {
 }
 
 /** The diagnosis is loaded for a report that has one. */
-export const diagnose: Diagnose = async (contract, result, recordings) => {
-  const { diagnosed } = await import('../diagnosis/diagnosed.ts');
-  return diagnosed(contract, result, recordings);
+export const diagnose: Diagnose = async (contract, result) => {
+  const { diagnosed } = await import('../diagnosis/diagnose.ts');
+  return diagnosed(contract, result);
 };
 
 /** With a wrong certificate there is no verdict. */

@@ -1,228 +1,142 @@
 /**
- * Explains a failing run. The faults of the reference deployment are known; each is laid over the backups that the run
- * saw, and asked what the run asked. Those that answer exactly as the deployment did are named.
+ * Names the known fault whose signature is nearest to what a failing run shows. If no signature is near, no fault is
+ * named: no diagnosis is better than a wrong one.
  */
 import type { Contract } from '../contract/contract.ts';
-import type { Fault } from '../reference/mutation.ts';
 import { faults } from '../reference/registry.ts';
-import type { Diagnosis } from '../result/result.ts';
-import { type CaseFile, type Item, openCase } from './case-file.ts';
-import type { Model } from './model.ts';
-import type { Signature } from './row-book.ts';
-import type { BrokenClause, Seen } from './seen.ts';
-import { fittedTemper, modelOf, otherwiseOrdered, type Temper } from './temper.ts';
-import { isPredicted, type Predictions, replayed, signatureOf, type Weighed, weighed } from './weighing.ts';
+import type { Diagnosis, RunResult } from '../result/result.ts';
+import { logLikelihood, SAME_FAULT, SIMILAR_FAULT, type Tolerance } from './likelihood.ts';
+import { readSignatures, recordsOf, type Signature, signatureOf } from './signatures.ts';
+import { type Symptoms, symptomsOf } from './symptoms.ts';
+import { isRule } from './traits.ts';
 
-/** Of the best score, the share that still makes a suspect. */
-const NEARLY = 0.85;
-/** Faults weighed whole, at most. */
-const SHORTLIST = 12;
-/** Exchanges that all faults are tried on first. */
-const TELLING = 32;
-/** Of these, as many are tried at once. */
-const FEW = 8;
-/** Request numbers that differ in every way a model may look at: by halves, by thirds, by dozens. */
-const MOMENTS = [6, 47] as const;
-/** Faults that predict the same: beyond so many they explain nothing. */
+/** Faults are not told apart as long as those before them have less than this share of the probability, */
+const SHARE_OF_ALIKE = 0.9;
+/** and as long as the first is less than so many times as likely. */
+const TOLD_APART = 20;
+/** So many faults are named together at most. */
 const MOST_ALIKE = 4;
-/** Of the telling exchanges, the share that may stay unexplained: a deployment may be peculiar in a few besides. */
-const LEEWAY = 0.02;
+/** A clause that held although the fault always breaks it counts as so many: it speaks more against the fault than one broken. */
+const HELD_COUNTS = 2;
+/** The share of what it has to explain that a named fault explains at least. */
+const LEAST_EXPLAINED = 0.66;
+/** The least certainty of a named fault. */
+const LEAST_CERTAINTY = 0.6;
+/** The probability of an unknown similar fault before anything is seen, relative to the known one that it is similar to. */
+const UNKNOWN_SIMILAR = 0.3;
+/** The probability of a fault like no other before anything is seen, relative to all known faults together. */
+const UNKNOWN_OTHER = 0.1;
+/** Milliseconds. A diagnosis takes less than a tenth of this; what takes longer is given up. */
+const LONGEST = 2000;
 
-/** The faults that behave as the deployment did; none where no fault does, or too many do. */
-export function diagnose(contract: Contract, seen: Seen): readonly Diagnosis[] {
-  if (seen.broken.length === 0 || seen.exchanges.length === 0) return [];
-  const file = openCase(contract, seen);
-  const temper = fittedTemper(file);
-  const found = diagnosedWith(file, temper, faults, seen.broken);
-  if (found.length > 0 || isInItsOrder(file, temper)) return found;
-  const likely = faults.filter((fault) => isNamedFor(fault, seen.broken));
-  for (const other of otherwiseOrdered(temper)) {
-    const foundThen = diagnosedWith(file, other, likely, seen.broken);
-    if (foundThen.length > 0) return foundThen;
-  }
-  return [];
+interface Candidate {
+  readonly slug: string;
+  readonly signature: Signature;
+  /** Natural logarithms of the probability of what the run shows, under this fault and under an unknown similar one. */
+  readonly same: number;
+  readonly similar: number;
 }
 
-/** Whether the unfiltered pages show what the order told from them makes expect. */
-function isInItsOrder(file: CaseFile, temper: Temper): boolean {
-  const model = modelOf(file, temper);
-  return file.items
-    .filter(({ isPlain }) => isPlain)
-    .every((item) => {
-      const { rows } = signatureOf(file, item, model.answer(item.request, MOMENTS[0]));
-      return rows.join() === item.seen.rows.join();
-    });
+/**
+ * Returns the result with a diagnosis; unchanged if no known fault is near.
+ * @param clock milliseconds
+ * @throws Error if it takes too long
+ */
+export function diagnosed(
+  contract: Contract,
+  result: RunResult,
+  clock: () => number = () => performance.now(),
+): RunResult {
+  const end = clock() + LONGEST;
+  const onStep = () => {
+    if (clock() > end) throw new Error(`it takes longer than ${LONGEST / 1000} seconds`);
+  };
+  const symptoms = symptomsOf(contract.operation, result, onStep);
+  const diagnosis = diagnose(symptoms, readSignatures(), onStep);
+  return diagnosis === undefined ? result : { ...result, diagnosis: [diagnosis] };
 }
 
-function isNamedFor({ caughtBy }: Fault, broken: readonly BrokenClause[]): boolean {
-  return broken.some(({ slug }) => caughtBy.includes(slug));
+/**
+ * Returns the nearest known fault; undefined if none is near, or too many are equally near.
+ * @param onStep called before each signature is compared
+ */
+export function diagnose(
+  shown: Symptoms,
+  signatures: ReadonlyMap<string, Signature>,
+  onStep: () => void = () => {},
+): Diagnosis | undefined {
+  const average = recordsOf([...signatures.values()].flatMap(({ runs }) => runs));
+  // Clauses that are newer than the signatures say nothing.
+  const symptoms: Symptoms = new Map([...shown].filter(([slug]) => average.has(slug)));
+  if ([...symptoms.values()].every((traits) => traits.length === 0)) return undefined;
+  const likelihood = (signature: Signature, tolerance: Tolerance) =>
+    logLikelihood(symptoms, signature, average, tolerance);
+  const candidates = [...signatures]
+    .map(([slug, signature]): Candidate => {
+      onStep();
+      const [same, similar] = [likelihood(signature, SAME_FAULT), likelihood(signature, SIMILAR_FAULT)];
+      return { slug, signature, same, similar };
+    })
+    .sort((one, other) => other.same - one.same);
+  const [first] = candidates;
+  if (first === undefined) return undefined;
+  const near = nearest(candidates);
+  const { share, ...explanation } = explanationOf(symptoms, first.signature);
+  const probability = probabilityOf(near, candidates, likelihood(signatureOf([]), SAME_FAULT));
+  const certainty = Math.round(100 * probability * share) / 100;
+  if (certainty < LEAST_CERTAINTY || share < LEAST_EXPLAINED) return undefined;
+  const description = faults.find(({ slug }) => slug === first.slug)?.description ?? first.slug;
+  const alike = near.slice(1).map(({ slug }) => slug);
+  return { fault: first.slug, description, certainty, ...explanation, alike };
 }
 
-function diagnosedWith(
-  file: CaseFile,
-  temper: Temper,
-  known: readonly Fault[],
-  broken: readonly BrokenClause[],
-): readonly Diagnosis[] {
-  const correct = replayed(file, modelOf(file, temper));
-  const wrong = file.items.filter((item, place) => !isPredicted(item.seen, correct[place] ?? [], NOTHING));
-  const telling = mostTelling(
-    wrong.filter((item) => !isSilent(item)),
-    broken,
-  );
-  if (telling.length === 0) return [];
-  const verdicts = shortlist(file, temper, known, telling, broken)
-    .map((fault) => weighed(file, temper, fault))
-    .filter(({ isSteady }) => isSteady || isInconstant(file))
-    .map((one) => verdictOf(file, one, correct));
-  return named(verdicts, broken);
+/** Returns the first candidates, which the run does not tell apart. @param candidates the most likely one first */
+function nearest(candidates: readonly Candidate[]): readonly Candidate[] {
+  const most = candidates[0]?.same ?? 0;
+  const weights = candidates.map(({ same }) => Math.exp(same - most));
+  const due = SHARE_OF_ALIKE * sumOf(weights);
+  const isNear = (weight: number, place: number) =>
+    place === 0 || (sumOf(weights.slice(0, place)) < due && weight * TOLD_APART >= 1);
+  const end = weights.slice(0, MOST_ALIKE).findIndex((weight, place) => !isNear(weight, place));
+  return candidates.slice(0, end < 0 ? MOST_ALIKE : end);
 }
 
-/** Whether one request was answered in several ways: only then a model that changes its mind may explain it. */
-function isInconstant({ items }: CaseFile): boolean {
-  const answers = new Map<string, string>();
-  return items.some(({ request, seen }) => {
-    const key = `${request.credential} ${request.target}`;
-    const before = answers.get(key) ?? seen.bare;
-    answers.set(key, before);
-    return before !== seen.bare;
+/**
+ * Returns the probability that the deployment has one of the near faults, and not another known fault, nor an unknown
+ * one, similar to a known fault or not.
+ * @param other natural logarithm of the probability of what the run shows under a fault like no other
+ */
+function probabilityOf(near: readonly Candidate[], candidates: readonly Candidate[], other: number): number {
+  const most = near[0]?.same ?? 0;
+  const weight = (likelihood: number) => Math.exp(likelihood - most);
+  const known = sumOf(candidates.map(({ same }) => weight(same)));
+  const similar = UNKNOWN_SIMILAR * sumOf(candidates.map((one) => weight(one.similar)));
+  const unlike = UNKNOWN_OTHER * candidates.length * weight(other);
+  return sumOf(near.map(({ same }) => weight(same))) / (known + similar + unlike);
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
+
+/**
+ * Returns what a fault explains. It has to explain the clauses that are broken, and those that held although it always
+ * breaks them. It explains a broken clause if it breaks that clause by the same rule. A clause that no run of the
+ * signature judged is left out.
+ */
+function explanationOf(
+  symptoms: Symptoms,
+  { all }: Signature,
+): Pick<Diagnosis, 'explained' | 'of' | 'clauses'> & { readonly share: number } {
+  const known = [...symptoms].filter(([slug]) => all.has(slug));
+  const broken = known.filter(([, traits]) => traits.length > 0);
+  const clauses = broken
+    .filter(([slug, traits]) => traits.some((trait) => isRule(trait) && all.get(slug)?.traits.has(trait)))
+    .map(([slug]) => slug);
+  const held = known.filter(([slug, traits]) => {
+    const { judged = 0, broken: always = 0 } = all.get(slug) ?? {};
+    return traits.length === 0 && always === judged;
   });
-}
-
-const NOTHING: ReadonlySet<string> = new Set();
-
-/** Where the document is silent a deployment may do as it likes, but fail. */
-function isSilent({ kind, seen }: Item): boolean {
-  return kind === 'open' && !seen.head.startsWith('5');
-}
-
-/** Those of the counterexamples first, then some of each clause. */
-function mostTelling(items: readonly Item[], broken: readonly BrokenClause[]): readonly Item[] {
-  const targets = new Set(broken.flatMap((clause) => clause.targets.slice(0, 2)));
-  const isShown = ({ request }: Item) => [...targets].some((target) => target.endsWith(request.target));
-  const chosen = new Set(items.filter(isShown).slice(0, TELLING / 2));
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = [...item.clauses][0] ?? '';
-    groups.set(key, [...(groups.get(key) ?? []), item]);
-  }
-  for (let turn = 0; chosen.size < Math.min(TELLING, items.length); turn++)
-    for (const group of groups.values()) {
-      const item = group[turn];
-      if (item !== undefined && chosen.size < TELLING) chosen.add(item);
-    }
-  return [...chosen];
-}
-
-/** The faults that predict most of the telling exchanges, or that depend on what was asked before. */
-function shortlist(
-  file: CaseFile,
-  temper: Temper,
-  known: readonly Fault[],
-  telling: readonly Item[],
-  broken: readonly BrokenClause[],
-): readonly Fault[] {
-  const scored = known.map((fault) => ({ fault, score: scoreOf(file, temper, fault, telling, broken) }));
-  const best = Math.max(...scored.map(({ score }) => score));
-  return scored
-    .filter(({ score }) => score >= Math.max(best * NEARLY, telling.length / 2))
-    .sort((one, other) => other.score - one.score)
-    .slice(0, SHORTLIST)
-    .map(({ fault }) => fault);
-}
-
-/** Looks at a few first, unless a broken clause is named for the fault: most have nothing to do with what was seen. */
-function scoreOf(
-  file: CaseFile,
-  temper: Temper,
-  fault: Fault,
-  telling: readonly Item[],
-  broken: readonly BrokenClause[],
-): number {
-  if (isNamedFor(fault, broken)) return hitsOf(file, temper, fault, telling);
-  const few = telling.slice(0, FEW);
-  const first = hitsOf(file, temper, fault, few);
-  if (few.length === telling.length || first < few.length / 4) return (first * telling.length) / few.length;
-  return hitsOf(file, temper, fault, telling);
-}
-
-function hitsOf(file: CaseFile, temper: Temper, fault: Fault, items: readonly Item[]): number {
-  const answers = (model: Model, these: readonly Item[], moment: number) =>
-    these.map((item) => signatureOf(file, item, model.answer(item.request, moment)));
-  const model = modelOf(file, temper, fault);
-  const predicted = answers(model, items, MOMENTS[0]);
-  const marks = items.some(({ seen }) => seen.marks.size > 0) ? marksIn(file, model, predicted) : NOTHING;
-  const hits = items.filter(({ seen }, place) => isLikely(seen, predicted[place], marks)).length;
-  if (hits === items.length) return hits;
-  const backwards = answers(modelOf(file, temper, fault), [...items].reverse(), MOMENTS[1]).reverse();
-  const isFickle = predicted.some(({ whole }, place) => backwards[place]?.whole !== whole);
-  return isFickle ? items.length : hits;
-}
-
-/** All marks that rows of a model have, on whatever row. */
-function marksIn({ book }: CaseFile, model: Model, predicted: readonly Signature[]): ReadonlySet<string> {
-  const ofRows = model.rows.flatMap(({ text }) => book.marksOfText(text));
-  const ofPages = predicted.flatMap(({ marks }) => [...marks.values()].flat());
-  return new Set([...ofRows, ...ofPages]);
-}
-
-function isLikely(seen: Signature, predicted: Signature | undefined, marks: ReadonlySet<string>): boolean {
-  if (seen.bare !== predicted?.bare) return false;
-  const isMarkedThroughout = predicted.marks.size > 1 && predicted.marks.size > predicted.rows.length / 2;
-  if (seen.marks.size === 0 && isMarkedThroughout) return false;
-  return [...seen.marks.values()].flat().every((mark) => marks.has(mark));
-}
-
-interface Verdict {
-  readonly fault: Fault;
-  readonly explained: number;
-  readonly of: number;
-  readonly isSteady: boolean;
-}
-
-/** Only the exchanges count in which this fault, or the deployment, departs from a correct one. */
-function verdictOf(
-  file: CaseFile,
-  { fault, hits, predictions, isSteady }: Weighed,
-  correct: Predictions,
-): Verdict {
-  let [explained, of] = [0, 0];
-  for (const [place, item] of file.items.entries()) {
-    const [right] = correct[place] ?? [];
-    const departs =
-      item.seen.whole !== right?.whole || predictions[place]?.some(({ whole }) => whole !== right.whole);
-    const isHit = hits[place] === true;
-    if (!departs || (!isHit && isSilent(item))) continue;
-    of += 1;
-    if (isHit) explained += 1;
-  }
-  return { fault, explained, of, isSteady };
-}
-
-function named(verdicts: readonly Verdict[], broken: readonly BrokenClause[]): readonly Diagnosis[] {
-  const slugs = broken.map(({ slug }) => slug);
-  const missed = ({ explained, of }: Verdict) => of - explained;
-  const fitting = verdicts
-    .filter((verdict) => missed(verdict) <= Math.floor(verdict.of * LEEWAY))
-    .sort((one, other) => missed(one) - missed(other) || Number(other.isSteady) - Number(one.isSteady));
-  const [best] = fitting;
-  if (best === undefined) return [];
-  const alike = fitting.filter(
-    (one) => one.isSteady === best.isSteady && (!best.isSteady || missed(one) === missed(best)),
-  );
-  if (alike.length > MOST_ALIKE) return [];
-  const catches = ({ fault }: Verdict) => fault.caughtBy.filter((slug) => slugs.includes(slug));
-  const [first, ...others] = alike.sort((one, other) => catches(other).length - catches(one).length);
-  if (first === undefined) return [];
-  const { fault, explained, of } = first;
-  return [
-    {
-      fault: fault.slug,
-      says: fault.description,
-      explained,
-      of,
-      clauses: catches(first),
-      alike: others.map((other) => other.fault.slug),
-    },
-  ];
+  const share = clauses.length / (broken.length + HELD_COUNTS * held.length);
+  return { explained: clauses.length, of: broken.length + held.length, clauses, share };
 }

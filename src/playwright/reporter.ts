@@ -88,8 +88,8 @@ export default class ConformanceReporter implements Reporter {
     await folder.publish();
     const written = { directory: report, result: withEvidence, contract, language };
     const { result, failure } = await addDiagnosis(written, async () => {
-      const { diagnosedByEvidence } = await import('../diagnosis/diagnosed.ts');
-      return diagnosedByEvidence(report, contract, withEvidence);
+      const { diagnosed } = await import('../diagnosis/diagnose.ts');
+      return diagnosed(contract, withEvidence);
     });
     await reportToWorkflow(result, catalogue, process.env, (text) => process.stderr.write(text));
     const style = styleFor(process.stdout);

@@ -1,8 +1,15 @@
 /** The sentences of a report that hold a number or a name, in both languages. */
 import type { Wording } from '../contract/catalogue.ts';
+import type { Diagnosis } from '../result/result.ts';
+
+type Fit = Pick<Diagnosis, 'explained' | 'of' | 'certainty'>;
 
 function clauses(count: number, level = ''): string {
   return `${count} ${level}${count === 1 ? 'clause' : 'clauses'}`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
 }
 
 export const SENTENCES = {
@@ -87,17 +94,17 @@ export const SENTENCES = {
     en: `${share}% within ${milliseconds} ms`,
     zh: `${share}%在${milliseconds}毫秒以内`,
   }),
-  explained: (explained: number, of: number): Wording => ({
-    en: `A deployment with only this fault gives the same answers to ${explained} of the ${of} requests that tell faults apart. Try it:`,
-    zh: `只有该缺陷的部署对${of}个有区分度的请求中的${explained}个给出完全相同的响应。可自行验证：`,
+  explained: ({ explained, of, certainty }: Fit): Wording => ({
+    en: `The fault explains ${explained} of the ${of} clauses that it or this deployment breaks; certainty ${percent(certainty)}. Try it:`,
+    zh: `该缺陷或本部署违反的${of}个条款中，该缺陷可解释${explained}个；把握${percent(certainty)}。可自行验证：`,
   }),
   alike: (others: readonly string[]): Wording => ({
-    en: `The answers fit ${others.join(', ')} as well.`,
-    zh: `这些响应同样符合${others.join('、')}。`,
+    en: `What the run shows fits ${others.join(', ')} as well.`,
+    zh: `运行所见同样符合${others.join('、')}。`,
   }),
-  likelyFault: (sentence: string, faults: readonly string[], explained: number, of: number): Wording => ({
-    en: `likely fault: ${sentence} (${faults.join(' or ')}); it explains ${explained} of ${of} exchanges`,
-    zh: `可能的缺陷：${sentence}（${faults.join('或')}）；可解释${of}次交互中的${explained}次`,
+  likelyFault: (sentence: string, faults: readonly string[], { explained, of, certainty }: Fit): Wording => ({
+    en: `likely fault: ${sentence} (${faults.join(' or ')}); it explains ${explained} of ${of} clauses, certainty ${percent(certainty)}`,
+    zh: `可能的缺陷：${sentence}（${faults.join('或')}）；可解释${of}个条款中的${explained}个，把握${percent(certainty)}`,
   }),
   ran: (requests: number, seconds: string, seed: number, budget: string): Wording => ({
     en: `${requests} requests in ${seconds} s, seed ${seed}, budget ${budget}`,

@@ -158,7 +158,7 @@ export interface RunResult {
   /** Left out where nothing was answered. */
   readonly traffic?: TrafficShown;
   readonly clauses: readonly ClauseResult[];
-  /** Known faults that behave as this deployment did; left out where nothing is wrong, or no known fault fits. */
+  /** The known fault that is nearest to what the run shows; left out where nothing is wrong, or none is near. */
   readonly diagnosis?: readonly Diagnosis[];
   /** The evidence of the verdicts, where it was recorded. */
   readonly evidence?: EvidenceSummary;
@@ -201,22 +201,21 @@ export interface RunNetwork {
   readonly timeoutMs?: number;
 }
 
-/** A known fault that answers the run's requests as the deployment did. */
+/** The known fault that is nearest to what a run shows of its deployment. */
 export interface Diagnosis {
   /** Slug of the fault. */
   readonly fault: string;
   /** What such a deployment does wrong. */
-  readonly says: string;
-  /**
-   * Exchanges in which the deployment, or the fault, departs from what a correct deployment would answer; of several
-   * equal ones, one counts.
-   */
+  readonly description: string;
+  /** From 0 to 1: how probable it is that the deployment has this fault, or one of those that are alike. */
+  readonly certainty: number;
+  /** Clauses that the deployment breaks, and those that held although the fault always breaks them. */
   readonly of: number;
-  /** How many of these the fault predicts exactly. */
+  /** How many of these the fault explains: it breaks them by the same rule. */
   readonly explained: number;
-  /** Clauses broken in this run that are named to catch the fault. */
+  /** The clauses that it explains. */
   readonly clauses: readonly string[];
-  /** Other faults that explain as much: the exchanges do not tell them apart. */
+  /** Other faults that are not told apart from it by what the run shows. */
   readonly alike: readonly string[];
 }
 

@@ -286,7 +286,7 @@ export function otherDeployment(fault?: (typeof FAULTS)[number]) {
     let page = has('limit-before-filters')
       ? every.slice(start, end).filter(passes)
       : matching.slice(start, end);
-    if (has('last-row-lost') && end >= matching.length) page = page.slice(0, -1);
+    if (has('last-row-lost') && offset > 0 && end >= matching.length) page = page.slice(0, -1);
     return {
       rows: page.map(({ at, snapshot, place }) => written(at, snapshot, place)),
       total: totalOf(matching.length, every.length, page.length),
@@ -328,7 +328,7 @@ export function otherDeployment(fault?: (typeof FAULTS)[number]) {
       const named = has('error-code-missing') ? {} : { error_code: code };
       const body = JSON.stringify({ ...named, error_msg: message });
       return {
-        status: has('error-as-200') ? 200 : status,
+        status: has('error-as-200') && status === 400 ? 200 : status,
         headers: { 'Content-Type': 'application/json' },
         body,
       };

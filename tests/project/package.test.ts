@@ -27,7 +27,10 @@ test('the packed package runs where nothing else is installed', async () => {
   expect(shipped).toEqual(
     expect.arrayContaining(['dist', 'openapi', 'package.json', 'README.md', 'LICENSE']),
   );
-  expect(shipped.filter((entry) => ['src', 'tests', 'tools', 'node_modules'].includes(entry))).toEqual([]);
+  expect(shipped.filter((entry) => ['tests', 'tools', 'node_modules'].includes(entry))).toEqual([]);
+  // Of the sources only the data that the compiled code reads.
+  const sources = readdirSync(join(home, 'node_modules', NAME, 'src'), { recursive: true });
+  expect(sources.map(String)).toEqual(['diagnosis', join('diagnosis', 'signatures.json')]);
 
   const help = await npm(command('--help'), home);
   expect(help.code, help.stderr).toBe(0);

@@ -13,7 +13,8 @@ const failing = result([clause('pagination.page-size', 'fail', { counterexample:
 const diagnosis = [
   {
     fault: 'limit-one-more',
-    says: 'One more.',
+    description: 'One more.',
+    certainty: 0.9,
     of: 3,
     explained: 3,
     clauses: ['pagination.page-size'],

@@ -1,5 +1,4 @@
 /** Makes a report again from clauses that were judged again on its evidence. */
-import type { Recording } from '../../client/exchange.ts';
 import { firstStop } from '../../client/stop.ts';
 import { readBudget } from '../../config/budget.ts';
 import type { Contract } from '../../contract/contract.ts';
@@ -12,11 +11,7 @@ import type { Rejudged } from './rejudge.ts';
 import type { StagesFound } from './stages.ts';
 
 /** Adds the known faults that explain a result. The caller passes it: audit may not import the diagnosis. */
-export type Diagnose = (
-  contract: Contract,
-  result: RunResult,
-  recordings: readonly Recording[],
-) => RunResult | Promise<RunResult>;
+export type Diagnose = (contract: Contract, result: RunResult) => RunResult | Promise<RunResult>;
 
 /** Returns the report that follows from the evidence; undefined if not even the survey could be repeated. */
 export async function assembleAgain(
@@ -53,9 +48,8 @@ export async function assembleAgain(
       milliseconds: report.milliseconds,
     },
   );
-  const recordings = stages.flatMap((stage) => stage.recordings);
   // A report need not have a diagnosis, but one that it has must follow from the evidence.
-  const again = report.diagnosis === undefined ? assembled : await diagnose(contract, assembled, recordings);
+  const again = report.diagnosis === undefined ? assembled : await diagnose(contract, assembled);
   return JSON.parse(writtenResult(again)) as RunResult;
 }
 

@@ -8,12 +8,12 @@ import { SENTENCES } from '../sentences.ts';
 import { excerpt } from '../visible.ts';
 import { WORDS } from '../words.ts';
 
-/** Returns the known faults that answer as the deployment did. */
+/** Returns the known fault that is nearest to what the run shows. */
 export function diagnosisList(diagnosis: readonly Diagnosis[]): Markup {
   return html`${diagnosis.map(
-    ({ fault, says, explained, of, clauses, alike }) => html`<div class="reason bad">
-<p class="lead">${line(says)}</p>
-<p class="muted">${both(SENTENCES.explained(explained, of))} <code translate="no">rds-backups-conformance serve --fault ${fault}</code></p>
+    ({ fault, description, clauses, alike, ...fit }) => html`<div class="reason bad">
+<p class="lead">${line(description)}</p>
+<p class="muted">${both(SENTENCES.explained(fit))} <code translate="no">rds-backups-conformance serve --fault ${fault}</code></p>
 ${alike.length === 0 ? '' : html`<p class="muted">${both(SENTENCES.alike(alike))}</p>`}
 ${clauses.length === 0 ? '' : html`<p>${separated(clauses.map(clauseLink), ', ')}</p>`}
 </div>`,

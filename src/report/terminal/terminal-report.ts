@@ -145,10 +145,13 @@ function observations(clauses: readonly ClauseResult[], style: Style): readonly 
 /** Returns the likely faults, a line each, with an empty line behind. */
 function diagnosisLines(diagnosis: readonly Diagnosis[], style: Style, words: Words): readonly string[] {
   if (diagnosis.length === 0) return [];
-  const lines = diagnosis.map(({ fault, says, explained, of, alike }) => {
-    const sentence = says.replace(/\.$/, '').replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase());
+  const lines = diagnosis.map((one) => {
+    const { fault, description, alike } = one;
+    const sentence = description
+      .replace(/\.$/, '')
+      .replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase());
     const faults = [fault, ...alike].map(visible);
-    return words(SENTENCES.likelyFault(style('bold', visible(sentence)), faults, explained, of));
+    return words(SENTENCES.likelyFault(style('bold', visible(sentence)), faults, one));
   });
   return [...lines, ''];
 }

@@ -93,7 +93,8 @@ test('the likely fault comes before the failures, with the clauses that show it'
   const diagnosis = [
     {
       fault: 'limit-ignored',
-      says: 'The limit is ignored.',
+      description: 'The limit is ignored.',
+      certainty: 0.87,
       of: 31,
       explained: 30,
       clauses: ['pagination.page-size'],
@@ -103,7 +104,13 @@ test('the likely fault comes before the failures, with the clauses that show it'
   const { page } = await open({ ...(await faulty()), diagnosis });
   const section = page.locator('section').first();
   await expect(section.getByRole('heading')).toHaveText('Likely fault', { useInnerText: true });
-  for (const told of ['The limit is ignored.', '30 of the 31', '--fault limit-ignored', 'default-limit-all'])
+  for (const told of [
+    'The limit is ignored.',
+    '30 of the 31',
+    '87 %',
+    '--fault limit-ignored',
+    'default-limit-all',
+  ])
     await expect(section).toContainText(told);
   await section.getByRole('link', { name: 'pagination.page-size' }).click();
   await expect(page.locator('details.violation[id="pagination.page-size"]')).toBeInViewport();

@@ -156,7 +156,8 @@ test('colours are for terminals, unless NO_COLOR says no or FORCE_COLOR yes', ()
 
 const DIAGNOSIS: Diagnosis = {
   fault: 'total-of-page',
-  says: 'The total counts the backups on the page.',
+  certainty: 0.93,
+  description: 'The total counts the backups on the page.',
   explained: 31,
   of: 32,
   clauses: ['pagination.page-size'],
@@ -170,7 +171,7 @@ test('the likely fault comes right before the verdict, with its numbers; without
       .split('\n');
 
   expect(lines([DIAGNOSIS]).slice(-3, -1)).toEqual([
-    'likely fault: the total counts the backups on the page (total-of-page); it explains 31 of 32 exchanges',
+    'likely fault: the total counts the backups on the page (total-of-page); it explains 31 of 32 clauses, certainty 93 %',
     '',
   ]);
   expect(lines([{ ...DIAGNOSIS, alike: ['total-one-more'] }]).at(-3)).toContain(
