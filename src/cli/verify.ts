@@ -88,7 +88,8 @@ export function verifyCommand(end: (code: number) => void): Command {
 /** The diagnosis is loaded for a report that has one. */
 export const diagnose: Diagnose = async (contract, result) => {
   const { diagnosed } = await import('../diagnosis/diagnose.ts');
-  return diagnosed(contract, result);
+  // Without a limit of time: the same evidence has the same diagnosis on any machine.
+  return diagnosed(contract, result, () => 0);
 };
 
 /** With a wrong certificate there is no verdict. */

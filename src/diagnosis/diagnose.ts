@@ -6,7 +6,7 @@ import type { Contract } from '../contract/contract.ts';
 import { faults } from '../reference/registry.ts';
 import type { Diagnosis, RunResult } from '../result/result.ts';
 import { logLikelihood, SAME_FAULT, SIMILAR_FAULT, type Tolerance } from './likelihood.ts';
-import { readSignatures, recordsOf, type Signature, signatureOf } from './signatures.ts';
+import { readSignatures, type Signature, signatureOf, sumOfRecords } from './signatures.ts';
 import { type Symptoms, symptomsOf } from './symptoms.ts';
 import { isRule } from './traits.ts';
 
@@ -26,7 +26,7 @@ const LEAST_CERTAINTY = 0.6;
 const UNKNOWN_SIMILAR = 0.3;
 /** The probability of a fault like no other before anything is seen, relative to all known faults together. */
 const UNKNOWN_OTHER = 0.1;
-/** Milliseconds. A diagnosis takes less than a tenth of this; what takes longer is given up. */
+/** Milliseconds. A diagnosis usually takes about a tenth of this; what takes longer is given up. */
 const LONGEST = 2000;
 
 interface Candidate {
@@ -65,7 +65,7 @@ export function diagnose(
   signatures: ReadonlyMap<string, Signature>,
   onStep: () => void = () => {},
 ): Diagnosis | undefined {
-  const average = recordsOf([...signatures.values()].flatMap(({ runs }) => runs));
+  const average = sumOfRecords(signatures.values());
   // Clauses that are newer than the signatures say nothing.
   const symptoms: Symptoms = new Map([...shown].filter(([slug]) => average.has(slug)));
   if ([...symptoms.values()].every((traits) => traits.length === 0)) return undefined;

@@ -40,31 +40,27 @@ export function logLikelihood(
   average: Records,
   tolerance: Tolerance,
 ): number {
-  const logs = (runs.length > 0 ? runs : [new Map()]).map((run) => {
-    let sum = 0;
-    for (const [slug, traits] of symptoms) {
-      const records = { own: run.get(slug), all: all.get(slug), average: average.get(slug) };
-      sum += logOfClause(traits, records, tolerance);
-    }
-    return sum;
-  });
+  const compared = runs.length > 0 ? runs : [new Map<string, readonly string[]>()];
+  const logs = compared.map(() => 0);
+  for (const [slug, traits] of symptoms) {
+    const records = [all.get(slug) ?? NOTHING, average.get(slug) ?? NOTHING] as const;
+    for (const [place, run] of compared.entries())
+      logs[place] = (logs[place] ?? 0) + logOfClause(traits, run.get(slug), records, tolerance);
+  }
   const most = Math.max(...logs);
   return most + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - most), 0) / logs.length);
 }
 
-interface Compared {
-  /** The traits in one run of the signature; undefined where that run did not judge the clause. */
-  readonly own: readonly string[] | undefined;
-  readonly all: ClauseRecord | undefined;
-  readonly average: ClauseRecord | undefined;
-}
-
 const NOTHING: ClauseRecord = { judged: 0, broken: 0, traits: new Map() };
 
-/** The constants keep what was never seen from being impossible. Sums are written out: this runs a million times. */
+/**
+ * The constants keep what was never seen from being impossible. Sums are written out: this runs 300,000 times.
+ * @param own the traits in one run of the signature; undefined where that run did not judge the clause
+ */
 function logOfClause(
   traits: readonly string[],
-  { own, all = NOTHING, average = NOTHING }: Compared,
+  own: readonly string[] | undefined,
+  [all, average]: readonly [ClauseRecord, ClauseRecord],
   { averageRuns, averageBrokenRuns, leastHeld }: Tolerance,
 ): number {
   const isBroken = own !== undefined && own.length > 0;

@@ -27,16 +27,34 @@ export function signatureOf(runs: readonly Symptoms[]): Signature {
 }
 
 /** Returns what several runs show together. */
-export function recordsOf(runs: readonly Symptoms[]): ReadonlyMap<string, ClauseRecord> {
+function recordsOf(runs: readonly Symptoms[]): ReadonlyMap<string, ClauseRecord> {
   const records = new Map<string, { judged: number; broken: number; traits: Map<string, number> }>();
-  for (const [slug, traits] of runs.flatMap((run) => [...run])) {
-    const record = records.get(slug) ?? { judged: 0, broken: 0, traits: new Map<string, number>() };
-    records.set(slug, record);
-    record.judged += 1;
-    if (traits.length > 0) record.broken += 1;
-    for (const trait of new Set(traits)) record.traits.set(trait, (record.traits.get(trait) ?? 0) + 1);
+  for (const run of runs) {
+    for (const [slug, traits] of run) {
+      const record = records.get(slug) ?? { judged: 0, broken: 0, traits: new Map<string, number>() };
+      records.set(slug, record);
+      record.judged += 1;
+      if (traits.length === 0) continue;
+      record.broken += 1;
+      for (const trait of new Set(traits)) record.traits.set(trait, (record.traits.get(trait) ?? 0) + 1);
+    }
   }
   return records;
+}
+
+/** Returns what the runs of all signatures show together. */
+export function sumOfRecords(signatures: Iterable<Signature>): ReadonlyMap<string, ClauseRecord> {
+  const sum = new Map<string, { judged: number; broken: number; traits: Map<string, number> }>();
+  for (const { all } of signatures) {
+    for (const [slug, { judged, broken, traits }] of all) {
+      const record = sum.get(slug) ?? { judged: 0, broken: 0, traits: new Map<string, number>() };
+      sum.set(slug, record);
+      record.judged += judged;
+      record.broken += broken;
+      for (const [trait, times] of traits) record.traits.set(trait, (record.traits.get(trait) ?? 0) + times);
+    }
+  }
+  return sum;
 }
 
 export const SIGNATURES_FILE = 'src/diagnosis/signatures.json';
@@ -64,7 +82,7 @@ export function writeSignatures(
   runs: number,
   signatures: ReadonlyMap<string, Signature>,
 ): string {
-  const all = recordsOf([...signatures.values()].flatMap((signature) => signature.runs));
+  const all = sumOfRecords(signatures.values());
   const clauses = [...all.keys()];
   const traits = [...new Set([...all.values()].flatMap((record) => [...record.traits.keys()]))].sort();
   const places = new Map(traits.map((trait, place) => [trait, place]));
@@ -94,6 +112,8 @@ function writtenClause(slug: string, runs: readonly Symptoms[]) {
   return { judged, broken, shown };
 }
 
+const HELD: readonly string[] = [];
+
 /** Returns the signatures by slug of the fault. */
 export function readSignatures(): ReadonlyMap<string, Signature> {
   const { runs, clauses, traits, faults } = readFile();
@@ -106,7 +126,7 @@ export function readSignatures(): ReadonlyMap<string, Signature> {
         const [judged = 0, broken = 0, ...pairs] = written[slug] ?? [everyRun];
         for (const [place, run] of symptoms.entries()) {
           if (!includesRun(judged, place)) continue;
-          run.set(slug, includesRun(broken, place) ? traitsIn(pairs, place, traits) : []);
+          run.set(slug, includesRun(broken, place) ? traitsIn(pairs, place, traits) : HELD);
         }
       }
       return [fault, signatureOf(symptoms.filter((run) => run.size > 0))];

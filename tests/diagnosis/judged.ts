@@ -1,11 +1,14 @@
 /** Runs against deployments within this process, and what is diagnosed from their results. */
 import { loadContract } from '../../src/contract/contract.ts';
-import { diagnosed } from '../../src/diagnosis/diagnose.ts';
+import { diagnose } from '../../src/diagnosis/diagnose.ts';
+import { readSignatures } from '../../src/diagnosis/signatures.ts';
+import { symptomsOf } from '../../src/diagnosis/symptoms.ts';
 import { type InProcessDeployment, judgeInProcess } from '../../src/prove/judge-subject.ts';
 import type { ReferenceAnswer } from '../../src/reference/stages.ts';
 import type { Diagnosis, RunResult } from '../../src/result/result.ts';
 
 export const contract = loadContract();
+const signatures = readSignatures();
 
 export interface Outcome {
   readonly verdict: RunResult['verdict'];
@@ -14,7 +17,7 @@ export interface Outcome {
 
 export async function judged(deployment: InProcessDeployment, budget = 'smoke'): Promise<Outcome> {
   const result = await judgeInProcess(contract, deployment, { seed: 5, budget });
-  return { verdict: result.verdict, diagnosis: diagnosed(contract, result).diagnosis?.[0] };
+  return { verdict: result.verdict, diagnosis: diagnose(symptomsOf(contract.operation, result), signatures) };
 }
 
 /** Whether the fault is named, first or as one that is not told apart from the first. */
