@@ -32,6 +32,7 @@ export function exitCodeOf({ verdict, waivers }: RunResult): number {
 /** From bad to good: what is wrong with the run itself comes before what is wrong with a deployment. */
 const WORST_FIRST: readonly number[] = [
   EXIT.internal,
+  EXIT.unwritten,
   EXIT.usage,
   EXIT.nonconformant,
   EXIT.inconclusive,

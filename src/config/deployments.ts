@@ -18,6 +18,8 @@ export interface Choice {
   readonly deployments?: readonly string[] | undefined;
   /** All deployments of the file. */
   readonly all?: boolean | undefined;
+  /** Whether it is one of several, even where it is chosen alone: no source but the file says where it is. */
+  readonly ofSeveral?: boolean;
 }
 
 /** A deployment with all that was written of it; the sources are in their order already. */
@@ -63,7 +65,7 @@ export function chooseDeployments(flags: Source, env: Environment, choice: Choic
   const names = namesOf(file, choice, env);
   const given: Source = { ...fromEnvironment(env), ...flags };
   const [first, second] = names;
-  if (second !== undefined) checkOfOne(given);
+  if (second !== undefined || choice.ofSeveral === true) checkOfOne(given);
   const read = (each: string | undefined) => chosenOf(each, file, given, env);
   const chosen: readonly [Chosen, ...Chosen[]] = [read(first), ...names.slice(1).map(read)];
   const blocks = [file?.defaults, ...(file?.deployments.values() ?? [])];

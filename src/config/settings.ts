@@ -118,13 +118,21 @@ export function readSettings(flags: Source, env: Environment, config?: string): 
 }
 
 /**
+ * Reads the settings of one deployment of RDS_CONFIG, as one of several.
+ * @throws UsageError with one line that names the setting and says what it takes
+ */
+export function readDeployment(name: string, env: Environment): Fleet {
+  return readFleet({}, env, { deployments: [name], ofSeveral: true });
+}
+
+/**
  * Reads the settings of all deployments to judge. Every one is checked before the first request.
  * @throws UsageError with one line that names the setting and says what it takes
  */
 export function readFleet(flags: Source, env: Environment, choice: Choice = {}): Fleet {
   const { chosen, warnings } = chooseDeployments(flags, env, choice);
   const [first, ...others] = chosen;
-  if (others.length === 0) {
+  if (others.length === 0 && choice.ofSeveral !== true) {
     const settings = settingsOf(first);
     return { runs: [{ settings, chosen: first }], report: settings.report, warnings };
   }

@@ -15,6 +15,9 @@ export const ATTACHMENT = 'judged';
 export const EVIDENCE_ATTACHMENT = '_evidence';
 export const SURVEY_ATTACHMENT = '_survey';
 
+/** Name of the attachment of a clause that the settings of its deployment leave out: the facts of its shard. */
+export const LEFT_OUT_ATTACHMENT = '_left-out';
+
 /** Type of the annotation whose description is the clause's slug. */
 export const CLAUSE_ANNOTATION = 'clause';
 
@@ -22,6 +25,12 @@ export type Noise = Readonly<Record<string, number>>;
 
 /** The digests of a part of the evidence that has no file yet. */
 export type PartDigests = Omit<EvidencePart, 'file'>;
+
+/** `--shard=current/total`. */
+export interface ShardPart {
+  readonly current: number;
+  readonly total: number;
+}
 
 /** What holds for all clauses of a shard. */
 export interface ShardFacts {
@@ -36,8 +45,12 @@ export interface ShardFacts {
   readonly stop?: StopMet | undefined;
   /** Digests of the survey's evidence. */
   readonly survey: PartDigests;
+  /** Which part of the run it is, where Playwright was told to run a part. */
+  readonly part?: ShardPart;
   /** Directory of the report. */
   readonly report: string;
+  /** Directory of the reports of several deployments, where this is one of them. */
+  readonly fleet?: string;
   /** Of the terminal, and of the page when it opens; English unless said. */
   readonly language?: Language;
   /** File of the contract; the package's own when left out. */

@@ -5,8 +5,9 @@ import { type Client, createClient } from '../client/client.ts';
 import type { Recording } from '../client/exchange.ts';
 import { poolTransport } from '../client/pool-transport.ts';
 import { ReplayClient } from '../client/replay-client.ts';
+import { select } from '../config/selection.ts';
 import { pathPrefix } from '../contract/base-url.ts';
-import type { Contract } from '../contract/contract.ts';
+import { type Contract, loadContract } from '../contract/contract.ts';
 import { type SeenByClause, watchesAll } from '../engine/schedule.ts';
 import { NOTHING_SEEN, togetherSeen } from '../engine/seen.ts';
 import { type PackedPart, PartInMemory } from '../evidence/part-writer.ts';
@@ -16,7 +17,7 @@ import { networkOf } from '../result/network.ts';
 import type { ClauseResult } from '../result/result.ts';
 import { judgingOptions } from '../result/run-plan.ts';
 import { notImplemented } from '../result/verdict.ts';
-import type { ClauseAttachment, Noise } from './clause-attachment.ts';
+import type { ClauseAttachment, Noise, ShardFacts } from './clause-attachment.ts';
 import { readShard, type Shard, workerSecrets } from './shard.ts';
 import { sharedLimits, shareStop } from './shared-limits.ts';
 import { isFirstToReport, readSeen, writeSeen } from './worker-files.ts';
@@ -45,19 +46,36 @@ export class ClauseWorker {
     this.#clauses = new Map(allClauses(contract).map((clause) => [clause.slug, clause]));
   }
 
-  /** @param workers how many share the rate and the concurrency that the deployment allows */
-  static async open(contract: Contract, workers: number): Promise<ClauseWorker> {
-    const shard = readShard();
+  /**
+   * @param deployment its name in the configuration file, or UNNAMED
+   * @param workers how many share the rate and the concurrency that the deployment allows
+   */
+  static async open(deployment: string, workers: number): Promise<ClauseWorker> {
+    const shard = readShard(deployment);
     const { settings, place } = shard;
+    const contract = loadContract(settings.contract);
     const { waivers } = shard.facts.run;
     const keeper = new EvidenceKeeper(shard);
-    const client = liveClient(contract, shard, workers, keeper, await workerSecrets());
+    const client = liveClient(contract, shard, workers, keeper, await workerSecrets(deployment));
     const judge = await ClauseJudge.begin({
       ...judgingOptions(contract, settings, place, client, waivers),
       // The global setup has surveyed the deployment already.
       surveyClient: new ReplayClient(shard.recordings, pathPrefix(place.url)),
     });
     return new ClauseWorker(contract, shard, client, judge, keeper);
+  }
+
+  get contract(): Contract {
+    return this.#contract;
+  }
+
+  get shardFacts(): ShardFacts {
+    return this.#shard.facts;
+  }
+
+  /** Whether the settings of the deployment ask for the clause. */
+  asksFor(slug: string): boolean {
+    return select(this.#contract, this.#shard.settings.only)?.includes(slug) ?? true;
   }
 
   /** Judges the clause of that slug; returns all that a report needs to know of it. */

@@ -2,7 +2,7 @@
 import type { test as playwrightTest, TestInfo } from '@playwright/test';
 import { allClauses } from '../clauses/all-clauses.ts';
 import { select } from '../config/selection.ts';
-import { readSettings } from '../config/settings.ts';
+import { fromEnvironment } from '../config/setting-sources.ts';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
 import { type Contract, loadContract } from '../contract/contract.ts';
 import { phases } from '../engine/schedule.ts';
@@ -10,15 +10,19 @@ import {
   ATTACHMENT,
   CLAUSE_ANNOTATION,
   EVIDENCE_ATTACHMENT,
+  LEFT_OUT_ATTACHMENT,
   SURVEY_ATTACHMENT,
 } from './clause-attachment.ts';
 import { ClauseWorker } from './clause-worker.ts';
 import { endTest } from './end-test.ts';
+import { UNNAMED } from './shard.ts';
 
 /** Options of a Playwright project that runs clauses, under its `use`. */
 export interface ClauseOptions {
   /** Workers that the project runs clauses in: they share rate and concurrency. All of the run's unless said. */
   readonly clauseWorkers: number;
+  /** Name of the deployment in the configuration file (RDS_CONFIG). The one that the environment names unless said. */
+  readonly deployment: string;
 }
 
 interface ClauseFixtures extends ClauseOptions {
@@ -32,13 +36,13 @@ interface ClauseFixtures extends ClauseOptions {
  * @throws UsageError, ContractError where the settings are wrong
  */
 export function declareClauses(test: typeof playwrightTest): void {
-  const settings = readSettings({}, process.env);
-  const contract = loadContract(settings.contract);
+  const contract = loadContract();
   const clauseTest = test.extend<object, ClauseFixtures>({
     clauseWorkers: [0, { scope: 'worker', option: true }],
+    deployment: [UNNAMED, { scope: 'worker', option: true }],
     judge: [
-      async ({ clauseWorkers }, use, { config }) => {
-        const judge = await ClauseWorker.open(contract, clauseWorkers || config.workers);
+      async ({ clauseWorkers, deployment }, use, { config }) => {
+        const judge = await ClauseWorker.open(deployment, clauseWorkers || config.workers);
         await use(judge);
         await judge.close();
       },
@@ -47,11 +51,16 @@ export function declareClauses(test: typeof playwrightTest): void {
   });
   // A verdict is never retried until it is green, and how long a clause takes is for rate and budget to say.
   clauseTest.describe.configure({ retries: 0, timeout: 0 });
-  for (const entry of inOrder(contract, settings.only)) {
+  for (const entry of inOrder(contract, onlyIn(process.env))) {
     clauseTest(
       `${entry.slug}: ${entry.statement.en}`,
       detailsOf(entry),
       async ({ judge }, testInfo: TestInfo) => {
+        if (!judge.asksFor(entry.slug)) {
+          const body = JSON.stringify(judge.shardFacts);
+          await testInfo.attach(LEFT_OUT_ATTACHMENT, { body, contentType: 'application/json' });
+          testInfo.skip(true, 'the settings of this deployment do not ask for it');
+        }
         const { attachment, evidence, survey } = await judge.judge(entry.slug);
         await attach(testInfo, EVIDENCE_ATTACHMENT, evidence);
         if (survey !== undefined) await attach(testInfo, SURVEY_ATTACHMENT, survey);
@@ -59,13 +68,18 @@ export function declareClauses(test: typeof playwrightTest): void {
         await testInfo.attach(ATTACHMENT, { body, contentType: 'application/json' });
         endTest(
           judge.counted(attachment.judged.result),
-          contract.catalogue,
+          judge.contract.catalogue,
           testInfo,
           await judge.failsWhenInconclusive(entry.slug),
         );
       },
     );
   }
+}
+
+/** What the environment asks for. What a deployment of the file asks for is known only in its project. */
+function onlyIn(env: NodeJS.ProcessEnv): readonly string[] {
+  return fromEnvironment(env).only?.texts ?? [];
 }
 
 function attach(testInfo: TestInfo, name: string, bytes: Uint8Array): Promise<void> {

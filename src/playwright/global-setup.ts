@@ -1,13 +1,15 @@
 /**
- * Playwright's global setup: reads the settings, starts the embedded reference deployment where no target is named,
- * and surveys the deployment once for all workers. It answers the teardown.
+ * Playwright's global setup: of every deployment that a project judges it reads the settings and surveys it once for all
+ * workers. Where no target is named it starts the embedded reference deployment. Returns the teardown.
  */
 import { randomUUID } from 'node:crypto';
+import type { FullConfig } from '@playwright/test';
 import { createClient } from '../client/client.ts';
 import type { Recording } from '../client/exchange.ts';
 import { poolTransport } from '../client/pool-transport.ts';
 import { select } from '../config/selection.ts';
-import { checkDraft, readSettings } from '../config/settings.ts';
+import { checkDraft, type Fleet } from '../config/settings.ts';
+import { UsageError } from '../config/usage-error.ts';
 import { loadContract } from '../contract/contract.ts';
 import { SURVEY } from '../engine/engine.ts';
 import { PartInMemory } from '../evidence/part-writer.ts';
@@ -18,10 +20,43 @@ import { statedNetwork } from '../result/network.ts';
 import { openTarget } from '../result/open-target.ts';
 import { factsOf, judgingOptions, limitsOf, termsOf } from '../result/run-plan.ts';
 import { statedFacts } from '../result/stated-facts.ts';
-import { handOverEmbeddedToken, writeShard } from './shard.ts';
+import type { ShardPart } from './clause-attachment.ts';
+import { judgedDeployments } from './deployment-projects.ts';
+import { deploymentFleet, forgetShards, handOverEmbeddedToken, UNNAMED, writeShard } from './shard.ts';
 
-export default async function globalSetup(): Promise<() => Promise<void>> {
-  const settings = readSettings({}, process.env);
+type Teardown = () => Promise<void>;
+
+export default async function globalSetup(config: FullConfig): Promise<Teardown> {
+  forgetShards();
+  // All settings are checked before the first request.
+  const fleets = judgedDeployments(config.projects, process.argv).map(
+    (name) => [name, deploymentFleet(name)] as const,
+  );
+  for (const warning of new Set(fleets.flatMap(([, { warnings }]) => warnings)))
+    process.stderr.write(`${warning}\n`);
+  const begun = await Promise.allSettled(
+    fleets.map(([name, fleet]) => begin(name, fleet, config.shard ?? undefined)),
+  );
+  const teardowns = begun.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const teardown = async () => {
+    await Promise.all(teardowns.map((end) => end()));
+  };
+  const failed = begun.find((each) => each.status === 'rejected');
+  if (failed === undefined) return teardown;
+  await teardown();
+  throw failed.reason;
+}
+
+/** Surveys one deployment, and leaves for its workers what they need. */
+async function begin(
+  name: string,
+  { runs: [{ settings, chosen }], report: fleet }: Fleet,
+  part: ShardPart | undefined,
+): Promise<Teardown> {
+  if (part !== undefined && chosen.written.seed === undefined)
+    throw new UsageError(
+      '--shard needs one seed for all shards: set RDS_SEED, or seed in the configuration file',
+    );
   const contract = loadContract(settings.contract);
   const selected = select(contract, settings.only);
   const terms = termsOf(settings, contract);
@@ -33,7 +68,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
       throw error;
     },
   );
-  handOverEmbeddedToken(target.embeddedToken);
+  if (name === UNNAMED) handOverEmbeddedToken(target.embeddedToken);
   const { url, projectId, instances, credentials } = target;
   const place = {
     url,
@@ -69,13 +104,16 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
       noise: client.noise,
       stop: client.stop,
       survey: survey.part,
+      ...(part === undefined ? {} : { part: { current: part.current, total: part.total } }),
       report: settings.report,
+      ...(name === UNNAMED ? {} : { fleet }),
       language: settings.language,
       ...(settings.contract === undefined ? {} : { contract: settings.contract }),
       ...(settings.writeWaivers === undefined ? {} : { draft: settings.writeWaivers }),
     };
     const { sent } = client;
     await writeShard(
+      name,
       { facts, settings, place, limits, sent, recordings, surveyPart: survey.bytes, stated },
       folder.partial,
     );

@@ -4,8 +4,8 @@ import type { Contract } from '../contract/contract.ts';
 import { NOTHING_SEEN } from '../engine/seen.ts';
 import { assemble, type Judged } from '../result/assemble.ts';
 import { mergeSurveys, sumOfNoise } from '../result/merge.ts';
-import type { RunResult } from '../result/result.ts';
-import type { ClauseAttachment } from './clause-attachment.ts';
+import type { RunResult, ShardCost } from '../result/result.ts';
+import type { ClauseAttachment, ShardFacts } from './clause-attachment.ts';
 
 export interface ClauseAttachments {
   readonly contract: Contract;
@@ -34,7 +34,7 @@ export function mergeResult({
   const judged = slugs.map(
     (slug) => attachments.get(slug)?.judged ?? unjudged(contract, slug, errors.get(slug) ?? 'it was not run'),
   );
-  return assemble(
+  const result = assemble(
     contract,
     { ...first.run, ...(isWhole ? {} : { selected: slugs }) },
     mergeSurveys([first.surveyed, ...shards.slice(1).map(({ surveyed }) => surveyed)]),
@@ -45,6 +45,29 @@ export function mergeResult({
       milliseconds,
     },
   );
+  const costs = costsOf(shards, all);
+  return costs.length === 0 ? result : { ...result, shards: costs };
+}
+
+/** Returns what each shard cost, in their order; none of a run that was not divided. */
+function costsOf(
+  shards: readonly ShardFacts[],
+  attachments: readonly ClauseAttachment[],
+): readonly ShardCost[] {
+  const costs = shards.flatMap(({ id, part, surveyed }): ShardCost[] => {
+    if (part === undefined) return [];
+    const own = attachments.filter(({ shard }) => shard.id === id);
+    const asked = own.reduce((sum, { judged }) => sum + judged.result.requests, 0);
+    return [
+      {
+        shard: `${part.current}/${part.total}`,
+        clauses: own.length,
+        requests: surveyed.requests + asked,
+        survey: surveyed.requests,
+      },
+    ];
+  });
+  return costs.sort((one, other) => one.shard.localeCompare(other.shard, 'en', { numeric: true }));
 }
 
 /** A test that crashed, timed out or never ran proves nothing. */

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { tokenCredentials } from '../client/credentials.ts';
 import type { Recording } from '../client/exchange.ts';
 import type { RunLimits } from '../client/limits.ts';
-import { readSettings, type Settings } from '../config/settings.ts';
+import { type Fleet, readDeployment, readFleet, type Settings } from '../config/settings.ts';
 import { makeFolder } from '../contract/plain-file.ts';
 import { credentialsOf } from '../result/credentials-of.ts';
 import { type OpenTarget, revealed } from '../result/open-target.ts';
@@ -17,8 +17,11 @@ import { writeAtomically } from '../result/write-file.ts';
 import type { ShardFacts } from './clause-attachment.ts';
 import { beginCount } from './shared-limits.ts';
 
-/** Names the file for the workers. */
+/** Names the files for the workers, by deployment: JSON. */
 const SHARD_VARIABLE = 'RDS_CONFORMANCE_SHARD';
+
+/** The deployment that the environment names, and not a project of Playwright. */
+export const UNNAMED = '';
 
 /** Holds the token of the embedded reference deployment. It reaches the workers in no other way, and in no file. */
 const TOKEN_VARIABLE = 'RDS_CONFORMANCE_EMBEDDED_TOKEN';
@@ -39,23 +42,38 @@ export interface Shard {
   readonly stated: StatedFacts;
 }
 
-/** Writes the shard into the work directory of the partial report, and its place into the workers' environment. */
-export async function writeShard(shard: Shard, partial: string): Promise<void> {
+/**
+ * Writes the shard into the work directory of the partial report, and its place into the workers' environment.
+ * @param deployment its name in the configuration file, or UNNAMED
+ */
+export async function writeShard(deployment: string, shard: Shard, partial: string): Promise<void> {
   const directory = workDirectory(partial);
   makeFolder(detectionsDirectory(directory));
   const file = path.join(directory, 'shard.json');
   await writeAtomically(file, JSON.stringify(shard, withBytes));
   await beginCount(directory, shard.sent);
-  process.env[SHARD_VARIABLE] = file;
+  process.env[SHARD_VARIABLE] = JSON.stringify({ ...shardFiles(), [deployment]: file });
+}
+
+function shardFiles(): Readonly<Record<string, string>> {
+  return JSON.parse(process.env[SHARD_VARIABLE] ?? '{}');
+}
+
+/** Forgets the shards of an earlier run of this process. */
+export function forgetShards(): void {
+  delete process.env[SHARD_VARIABLE];
 }
 
 function workDirectory(partial: string): string {
   return path.resolve(partial, 'work');
 }
 
-/** @throws Error where the global setup has not run */
-export function readShard(): Shard & { readonly directory: string } {
-  const file = process.env[SHARD_VARIABLE];
+/**
+ * Returns what the global setup has left for the workers of a deployment.
+ * @throws Error where the global setup has not run
+ */
+export function readShard(deployment: string): Shard & { readonly directory: string } {
+  const file = shardFiles()[deployment];
   if (file === undefined) {
     throw new Error(
       "no deployment has been surveyed: let the configuration name this package's global setup, and run it",
@@ -71,11 +89,18 @@ export function handOverEmbeddedToken(token: string | undefined): void {
   else process.env[TOKEN_VARIABLE] = token;
 }
 
-/** Returns the secrets of a worker: those of the embedded deployment, or those of the settings. They are in no file. */
-export async function workerSecrets(): Promise<Pick<OpenTarget, 'credentials' | 'secretHeaders'>> {
-  const embedded = process.env[TOKEN_VARIABLE];
+/** Returns the settings of a deployment, with its secrets: these are in no file, so every process reads them itself. */
+export function deploymentFleet(deployment: string): Fleet {
+  return deployment === UNNAMED ? readFleet({}, process.env) : readDeployment(deployment, process.env);
+}
+
+/** Returns the secrets of a worker: those of the embedded deployment, or those of the settings. */
+export async function workerSecrets(
+  deployment: string,
+): Promise<Pick<OpenTarget, 'credentials' | 'secretHeaders'>> {
+  const embedded = deployment === UNNAMED ? process.env[TOKEN_VARIABLE] : undefined;
   if (embedded !== undefined) return { credentials: tokenCredentials(embedded), secretHeaders: {} };
-  const { auth, headers } = readSettings({}, process.env);
+  const { auth, headers } = deploymentFleet(deployment).runs[0].settings;
   return { credentials: await credentialsOf(auth), secretHeaders: revealed(headers) };
 }
 

@@ -28,6 +28,7 @@ export function runFacts(result: RunResult): readonly RunFact[] {
     [WORDS.contract, contract.digest],
     [WORDS.clauseSet, clauseSet && SENTENCES.setOf(clauseSet.version, clauseSet.released)],
     [WORDS.challenge, challenge],
+    [WORDS.shards, result.shards && shardsOf(result.shards)],
     [WORDS.run, SENTENCES.ran(requests, (milliseconds / 1000).toFixed(1), seed, budget.name)],
     [WORDS.coverage, SENTENCES.covered(coverage.boundaries.length, covered, possible)],
     [WORDS.retries, retriesOf(noise)],
@@ -36,6 +37,14 @@ export function runFacts(result: RunResult): readonly RunFact[] {
     if (text === undefined) return [];
     return [{ label, text: typeof text === 'string' ? { en: text, zh: text } : text }];
   });
+}
+
+/** Returns what each shard cost, in one line. */
+function shardsOf(shards: NonNullable<RunResult['shards']>): Wording {
+  const costs = shards.map(({ shard, clauses, requests, survey }) =>
+    SENTENCES.shard(shard, clauses, requests, survey),
+  );
+  return { en: costs.map(({ en }) => en).join('; '), zh: costs.map(({ zh }) => zh).join('；') };
 }
 
 /** Returns who is behind a deployment, in one line and in the vendor's words. */

@@ -110,6 +110,10 @@ export const SENTENCES = {
     en: `${requests} requests in ${seconds} s, seed ${seed}, budget ${budget}`,
     zh: `${requests}次请求，耗时${seconds}秒，种子${seed}，预算${budget}`,
   }),
+  shard: (shard: string, count: number, requests: number, survey: number): Wording => ({
+    en: `${shard}: ${clauses(count)}, ${requests} requests, ${survey} of them for the survey`,
+    zh: `${shard}：${count}条条款，${requests}次请求，其中${survey}次用于勘查`,
+  }),
   covered: (boundaries: number, covered: number, possible: number): Wording => ({
     en: `${boundaries} boundary classes, ${covered} of ${possible} pairs of query features`,
     zh: `${boundaries}类边界；查询特征组合${possible}对，已覆盖${covered}对`,

@@ -114,6 +114,7 @@ export const WORDS = {
   language: { en: 'Language', zh: '语言' },
   verdict: { en: 'Verdict', zh: '结论' },
   target: { en: 'Target', zh: '被测部署' },
+  shards: { en: 'Shards', zh: '分片' },
   deployment: { en: 'Deployment', zh: '部署名称' },
   network: { en: 'Network', zh: '网络' },
   insecure: { en: 'certificates were not checked (--insecure)', zh: '未校验证书（--insecure）' },

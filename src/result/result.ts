@@ -157,11 +157,25 @@ export interface RunResult {
   readonly coverage: Coverage;
   /** Left out where nothing was answered. */
   readonly traffic?: TrafficShown;
+  /** What each part of a divided run cost; each surveys the deployment for itself. */
+  readonly shards?: readonly ShardCost[];
   readonly clauses: readonly ClauseResult[];
   /** The known fault that is nearest to what the run shows; left out where nothing is wrong, or none is near. */
   readonly diagnosis?: readonly Diagnosis[];
   /** The evidence of the verdicts, where it was recorded. */
   readonly evidence?: EvidenceSummary;
+}
+
+/** One part of a run that Playwright divided. */
+export interface ShardCost {
+  /** `1/4`. */
+  readonly shard: string;
+  /** Clauses that it judged. */
+  readonly clauses: number;
+  /** Requests in all. */
+  readonly requests: number;
+  /** Of these, requests of its survey. */
+  readonly survey: number;
 }
 
 /** Settings of a run: with seed and budget they are enough to repeat it. */

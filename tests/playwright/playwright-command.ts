@@ -43,6 +43,55 @@ import { declareClauses } from 'rds-backups-conformance/playwright';
 declareClauses(test);
 `;
 
+/** Makes a configuration with a project for each deployment of RDS_CONFIG; returns the path of its file. */
+export async function fleetConfiguration(): Promise<string> {
+  const folder = path.join(await installedPackage(), 'fleet');
+  const file = path.join(folder, 'playwright.config.mjs');
+  if (existsSync(file)) return file;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'clauses.spec.mjs'), SPEC);
+  writeFileSync(file, FLEET);
+  return file;
+}
+
+const FLEET = `
+import { deploymentProjects } from 'rds-backups-conformance/playwright/projects';
+export default {
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  testMatch: 'clauses.spec.mjs',
+  globalSetup: 'rds-backups-conformance/playwright/global-setup',
+  reporter: [['list'], ['${REPORTER}']],
+  projects: [
+    { name: 'conformance', workers: 1, use: { clauseWorkers: 1 } },
+    ...deploymentProjects(process.env).map(({ name, deployment }) => ({
+      name, workers: 1, use: { clauseWorkers: 1, deployment },
+    })),
+  ],
+};
+`;
+
+/** Judges deployments of RDS_CONFIG with the installed package. */
+export async function judgingFleet(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<Ended> {
+  const config = await fleetConfiguration();
+  const output = test.info().outputPath('results');
+  return node(
+    [PLAYWRIGHT, 'test', '--config', config, '--output', output, ...args],
+    path.dirname(config),
+    env,
+  );
+}
+
+/** Merges the blob reports of a folder with the reporter of the package. */
+export async function merging(blobs: string, report: string): Promise<Ended> {
+  const folder = path.dirname(await fleetConfiguration());
+  const file = path.join(folder, `merging-${path.basename(blobs)}.mjs`);
+  const reporter = JSON.stringify([[REPORTER, { report }]]);
+  writeFileSync(file, `export default { reporter: ${reporter} };\n`);
+  return node([PLAYWRIGHT, 'merge-reports', '--config', file, blobs], folder);
+}
+
 /** Judges a deployment with the installed package. */
 export async function judging(
   env: NodeJS.ProcessEnv,

@@ -4,7 +4,7 @@ import type { ClauseResult, RunResult } from '../../result/result.ts';
 import type { StatedFacts } from '../../result/stated-facts.ts';
 
 /** Properties of a report that do not follow from its evidence: the duration, and the evidence itself. */
-const NOT_COMPARED: readonly string[] = ['milliseconds', 'evidence'];
+const NOT_COMPARED: readonly string[] = ['milliseconds', 'evidence', 'shards'];
 
 /** Maximum of characters of a value in a complaint. */
 const SHOWN = 120;
