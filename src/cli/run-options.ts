@@ -11,6 +11,7 @@ export interface RunFlags extends Readonly<Record<string, string | readonly stri
   readonly all?: boolean;
   readonly jobs?: string;
   readonly printConfig?: boolean;
+  readonly plan?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly sign?: string;
@@ -55,6 +56,7 @@ export function runOptions(): readonly Option[] {
     new Option('--config <file>', 'configuration file (YAML or JSON): deployments by name'),
     new Option('--deployment <name>', 'deployment of the configuration file; repeatable').argParser(collect),
     new Option('--all', 'every deployment of the configuration file'),
+    new Option('--plan', 'print how many requests the run will send and how long that takes; send nothing'),
     new Option('--print-config', 'print the settings and where each is from, without secrets; send nothing'),
     new Option('--jobs <n>', 'deployments judged at the same time, 1 to 16 (default: 1)'),
     new Option(

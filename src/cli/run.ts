@@ -9,6 +9,7 @@ import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { judgeFleet } from './fleet.ts';
 import { judgeAndCertify } from './judge-and-certify.ts';
 import { outputFor } from './output.ts';
+import { plansOf, planText } from './plan.ts';
 import { type RunFlags, runOptions, SETTINGS_HELP, settingsIn } from './run-options.ts';
 
 /** Returns the command `run`. @param end receives the exit code of the run */
@@ -25,6 +26,12 @@ export function runCommand(end: (code: number) => void): Command {
       if (flags.printConfig === true) {
         if (output.json) output.writeJson(effectiveJson(fleet.runs));
         else output.writeText(effectiveText(fleet.runs));
+        return;
+      }
+      if (flags.plan === true) {
+        const plans = await plansOf(fleet.runs);
+        if (output.json) output.writeJson(`${JSON.stringify(plans, null, 2)}\n`);
+        else output.writeText(plans.map(planText).join('\n'));
         return;
       }
       // An unusable key is reported before anything is sent.
