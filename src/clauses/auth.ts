@@ -1,5 +1,6 @@
 /** The credential (common request headers): without a valid one nothing is shown. */
 import * as fc from 'fast-check';
+import { SIGNATURE_CHANGES } from '../client/signature-changes.ts';
 import type { Ask } from '../contract/operation.ts';
 import { validQuery } from '../query/valid-query.ts';
 import { type Clause, type RequestOverrides, trials } from './clause.ts';
@@ -14,10 +15,14 @@ interface Presented {
   readonly credential: Credential;
 }
 
+/** Wrong signatures, for deployments that requests are signed for. */
+const SIGNED: readonly Credential[] = SIGNATURE_CHANGES.map(({ use }) => use);
+
 function needsCredential(
   slug: string,
   [plainest, ...others]: readonly [Credential, ...Credential[]],
   says: string,
+  signed = false,
 ): Clause {
   return {
     slug,
@@ -29,6 +34,10 @@ function needsCredential(
         const [first, ...rest] = known.instances.map(({ id }) => ({ instance: id }));
         if (first === undefined) return [];
         return [
+          ...(signed && known.signed === true ? SIGNED : []).map((credential) => ({
+            query: first,
+            credential,
+          })),
           ...[plainest, ...others].map((credential) => ({ query: first, credential })),
           ...[...rest, ...queriesById(richest(known), contract)].map((query) => ({
             query,
@@ -75,5 +84,6 @@ export const missing = needsCredential(
 export const invalid = needsCredential(
   'auth.invalid',
   ['altered', 'altered-late', 'altered-early'],
-  "the request's credential is altered in one character",
+  "the request's credential is altered in one character, or its signature was made of other parts",
+  true,
 );

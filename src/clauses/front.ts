@@ -56,6 +56,24 @@ const UNSAFE_RAW = /[^\w\-.~!$&'()*+,;=:@/?%]/;
 /** Controls, characters that are not ASCII, quotes, backslashes, angle brackets, percent signs, braces. */
 const ODD = /[^\x20-\x7e]|["'`\\<>%{}|^[\]]/;
 
+/**
+ * Whether the scheme of signed requests (docs/rulings.md, "Signed requests") says how a target is signed. It does not for
+ * broken escapes, broken UTF-8, empty pairs, a raw semicolon and a raw plus.
+ */
+export function hasCanonicalForm(target: string): boolean {
+  const [, query = ''] = /^[^?]*\??(.*)$/s.exec(target) ?? [];
+  return (
+    decodeText(target) !== undefined &&
+    !/[;+]/.test(query) &&
+    !(query !== '' && query.split('&').includes(''))
+  );
+}
+
+/** Whether an answer only says that a request without a canonical form is not signed: then nothing is known of the query. */
+export function isUnsignable({ status, exchange }: Reply, { signed = false }: Known): boolean {
+  return signed && (status === 401 || status === 403) && !hasCanonicalForm(exchange.request.target);
+}
+
 /** Whether an answer says of itself that it is JSON. */
 export function callsItselfJson({ mediaType = '' }: Reply): boolean {
   return mediaType === 'application/json' || mediaType.endsWith('+json');

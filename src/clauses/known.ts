@@ -28,6 +28,8 @@ export interface Known {
   readonly projectId: string;
   /** Whether a credential is configured: without one the auth chapter is not applicable. */
   readonly authenticated: boolean;
+  /** Whether that credential is an access key, which signs every request. */
+  readonly signed?: boolean;
   /** The instances that answered with a list, the one with most backups first. */
   readonly instances: readonly KnownInstance[];
   /**

@@ -113,6 +113,7 @@ async function judgeAt(target: OpenTarget, order: RunInput): Promise<Outcome> {
   const place = {
     ...target,
     authenticated: credentials.kind !== 'none',
+    signed: credentials.kind === 'key',
     network: statedNetwork(settings, target.network),
   };
   const facts = factsOf(settings, place, selected, terms);

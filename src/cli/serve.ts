@@ -1,5 +1,5 @@
 /** `serve`: the reference deployment alone, on a port, until Ctrl-C. */
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { UsageError } from '../config/usage-error.ts';
 import { type Contract, loadContract } from '../contract/contract.ts';
 import { suggestion } from '../contract/nearest-name.ts';
@@ -10,7 +10,7 @@ import { serveReference } from '../reference/server.ts';
 import { nextSignal } from './interruption.ts';
 import { variantLines } from './list.ts';
 import { collect } from './run-options.ts';
-import { lendToken } from './serve-token.ts';
+import { givenIn, lendCredential, secretsOf } from './serve-credential.ts';
 
 interface ServeFlags {
   readonly port: number;
@@ -20,13 +20,15 @@ interface ServeFlags {
   readonly backups?: number;
   readonly seed?: number;
   readonly contract?: string;
+  readonly auth?: 'token' | 'aksk' | 'iam';
   readonly tokenFile?: string;
   readonly listFaults?: boolean;
 }
 
 const HELP = `
-The deployment requires a token: the one in RDS_AUTH_TOKEN if that is set, or a new one, which is written to a file
-that only you can read (--token-file, or a temporary file) and is removed at the end.`;
+The deployment requires a token (--auth token), a signature by an access key (aksk), or a token of its own identity
+service (iam). What it accepts is what the RDS_ variables of \`run\` hold, if they are set, or made for it: then it is
+written to a file that only you can read (--token-file, or a temporary file), which is removed at the end.`;
 
 export function serveCommand(): Command {
   return new Command('serve')
@@ -38,7 +40,15 @@ export function serveCommand(): Command {
     .option('--backups <n>', 'backups of its first instance', wholeUpTo(10_000_000))
     .option('--seed <n>', 'seed of its data', wholeUpTo(2 ** 31 - 1))
     .option('--contract <file>', 'OpenAPI document to serve (default: the one of the package)')
-    .option('--token-file <file>', 'where to write the new token')
+    .addOption(
+      new Option(
+        '--auth <kind>',
+        'what requests carry: a token, a signature by an access key, a token of IAM',
+      )
+        .choices(['token', 'aksk', 'iam'])
+        .default('token'),
+    )
+    .option('--token-file <file>', 'where to write the new token, key or password')
     .option('--list-faults', 'list the faults and exit')
     .addHelpText('after', HELP)
     .action((flags: ServeFlags) => (flags.listFaults ? printFaults() : serve(flags)));
@@ -51,22 +61,20 @@ function printFaults(): void {
 async function serve(flags: ServeFlags): Promise<void> {
   mustExist('fault', flags.fault === undefined ? [] : [flags.fault], faults);
   mustExist('variant', flags.variant ?? [], variants);
-  const { backups, seed, fault, variant } = flags;
-  const given = process.env.RDS_AUTH_TOKEN?.trim() || undefined;
+  const { backups, seed, fault, variant, auth } = flags;
+  const given = givenIn(process.env);
   const contract = loadContract(flags.contract);
   const reference = createReference(contract, {
     backups,
     seed,
     fault,
     variant,
-    token: given,
+    auth,
+    ...given,
   });
   const stopped = nextSignal();
   const served = await listening(reference, flags);
-  const token = await lendToken(
-    reference.token,
-    given === undefined ? { file: flags.tokenFile } : 'environment',
-  );
+  const token = await lendCredential(secretsOf(reference, served.url), process.env, flags.tokenFile);
   try {
     process.stdout.write(`${lines(contract, reference, served.url, flags, token.lines).join('\n')}\n`);
     await stopped;
@@ -96,8 +104,12 @@ function lines(
     ...(flags.variant ?? []).map((slug) => `variant   ${slug}`),
     ...token,
     '',
-    'call it   ' +
-      `curl -sS -H "${operation.headers.token}: $RDS_AUTH_TOKEN" '${url}${operation.path(projectId)}?${query}'`,
+    ...(reference.key === undefined && reference.iam === undefined
+      ? [
+          'call it   ' +
+            `curl -sS -H "${operation.headers.token}: $RDS_AUTH_TOKEN" '${url}${operation.path(projectId)}?${query}'`,
+        ]
+      : []),
     `judge it  rds-backups-conformance run --target ${url} --project-id ${projectId}${asked}${contract}`,
     'stop it   Ctrl-C',
   ];

@@ -13,7 +13,7 @@ export interface UnsignedRequest {
 }
 
 export interface Credentials {
-  readonly kind: 'none' | 'token';
+  readonly kind: 'none' | 'token' | 'key' | 'iam';
   /**
    * Returns the headers that carry the credential; none for use `none`.
    * @param tokenHeader name of a token's header
@@ -25,6 +25,10 @@ export interface Credentials {
     tokenHeader: string,
     present?: Present,
   ): Presented | Promise<Presented>;
+  /** Tells that a deployment accepted the token of that number. */
+  accepted?(generation: number): void;
+  /** Renews the token of that number, which was refused. Returns whether there is a newer one to try. */
+  renew?(generation: number): Promise<boolean>;
   /** Returns the texts that must never be written anywhere; they are removed from every answer. */
   secrets(): readonly string[];
 }

@@ -36,6 +36,10 @@ export interface Presented {
   /** A header that is sent several times has a list. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly meaning: CredentialMeaning;
+  /** Texts of this request alone that must never be written anywhere, such as a signature. */
+  readonly secrets?: readonly string[];
+  /** Number of the token, where tokens are renewed. */
+  readonly generation?: number;
 }
 
 /** Changes a credential. @param text the right one @param header the name of its header */

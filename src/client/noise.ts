@@ -12,7 +12,11 @@ const TEMPORARY_FAILURES = ['reset', 'timeout'] as const;
 /** Failures that mean a wrong target before the first answer, and an interruption after it. */
 const INTERRUPTIONS = ['dns', 'refused', 'unreachable', 'proxy', 'network'] as const;
 
+/** A token that was refused in mid-run and renewed: the request is sent again. */
+export const RENEWED_STATUS = '401';
+
 export type NoiseKind =
+  | typeof RENEWED_STATUS
   | (typeof NOISY_STATUSES)[number]
   | (typeof TEMPORARY_FAILURES)[number]
   | (typeof INTERRUPTIONS)[number];
@@ -21,6 +25,7 @@ export type NoiseCounts = Readonly<Record<NoiseKind, number>>;
 
 export function noNoise(): Record<NoiseKind, number> {
   return {
+    401: 0,
     429: 0,
     502: 0,
     503: 0,

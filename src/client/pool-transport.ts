@@ -1,40 +1,18 @@
-/** The network transport: undici's Pool, with keep-alive and without pipelining. Only this file opens sockets. */
-import { type Dispatcher, Pool } from 'undici';
+/** The network transport: undici's Pool, with keep-alive and without pipelining. */
+import type { Dispatcher } from 'undici';
 import { readBaseUrl } from '../contract/base-url.ts';
-import { type Certificates, tlsOptions } from './certificates.ts';
 import { decodeContent } from './content-coding.ts';
 import { bodyTooLarge, classify, type Destination, TransportFailure, timedOut } from './failure.ts';
-import { lookup } from './lookup.ts';
-import type { HttpProxy } from './proxy.ts';
+import { connectOptions, type Route, type RouteOptions, routeTo } from './route.ts';
 import type { Transport, WireAnswer, WireRequest } from './transport.ts';
-import {
-  type ConnectOptions,
-  proxyHeaders,
-  refusedByProxy,
-  toProxy,
-  tunnelThrough,
-  unreachableProxy,
-} from './tunnel.ts';
+import { refusedByProxy, unreachableProxy } from './tunnel.ts';
 
-/** How a deployment is reached. */
-export interface Network extends Certificates {
-  /** The proxy on the way. */
-  readonly proxy?: HttpProxy;
-  /** Milliseconds from sending to the last byte of the answer; 30,000 by default, 0 for no limit. */
-  readonly timeoutMs?: number;
-}
-
-export interface PoolOptions extends Network {
+export interface PoolOptions extends RouteOptions {
   /** Maximum of connections: the concurrency of the run. */
   readonly connections: number;
-  /** Milliseconds to connect, TLS included; 10,000 by default. */
-  readonly connectTimeoutMs?: number;
   /** Size limit of a body, as sent and as decoded; 16 MiB by default. */
   readonly maxBodyBytes?: number;
 }
-
-/** Milliseconds before the next address of a host is tried. Node's default of 250 ms is too short for distant hosts. */
-const ADDRESS_ATTEMPT_MS = 1000;
 
 /** What a request line can contain: printable ASCII without blanks. */
 const SENDABLE = /^\/[\x21-\x7e]*$/;
@@ -99,50 +77,6 @@ const CONNECTION_FAILURES: readonly string[] = ['dns', 'refused', 'unreachable',
 /** Returns the shorter of two limits, of which 0 is none. */
 function shorter(one: number, other = 0): number {
   return one === 0 || other === 0 ? one + other : Math.min(one, other);
-}
-
-/** Where connections go, and what is written before a target on the request line. */
-interface Route {
-  readonly pool: Pool;
-  readonly before: string;
-  readonly headers: Readonly<Record<string, string>>;
-  close(): Promise<void>;
-}
-
-/** @throws CertificatesError */
-function connectOptions(base: URL, options: PoolOptions): ConnectOptions {
-  const { proxy, connectTimeoutMs = 10_000 } = options;
-  const isSecure = base.protocol === 'https:' || proxy?.url.protocol === 'https:';
-  return {
-    timeout: connectTimeoutMs,
-    autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS,
-    lookup,
-    ...(isSecure ? tlsOptions(options) : {}),
-  };
-}
-
-/**
- * Returns the way to a deployment: directly, through a tunnel of the proxy (https), or by asking the proxy (http), which
- * many proxies give no tunnel for.
- */
-function routeTo(base: URL, options: PoolOptions, connect: ConnectOptions, connections: number): Route {
-  const { proxy, timeoutMs = 30_000 } = options;
-  const settings = { connections, pipelining: 1, headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
-  if (proxy === undefined) {
-    const pool = new Pool(base.origin, { ...settings, connect });
-    return { pool, before: '', headers: {}, close: () => pool.destroy() };
-  }
-  if (base.protocol === 'http:') {
-    const pool = new Pool(proxy.origin, { ...settings, connect: toProxy(connect) });
-    const headers = { Host: base.host, ...proxyHeaders(proxy) };
-    return { pool, before: base.origin, headers, close: () => pool.destroy() };
-  }
-  const tunnel = tunnelThrough(proxy, connect);
-  const pool = new Pool(base.origin, { ...settings, connect: tunnel.connect });
-  const close = async () => {
-    await Promise.all([pool.destroy(), tunnel.close()]);
-  };
-  return { pool, before: '', headers: {}, close };
 }
 
 interface Bounds {

@@ -78,7 +78,7 @@ export class Redactor {
       if (known !== undefined) return known;
       const digest = this.digest(secret);
       const hidden = formsOf(secret).map((text) => ({ text, bytes: Buffer.from(text), digest }));
-      this.#hidden.set(secret, hidden);
+      if (this.#hidden.size < 100) this.#hidden.set(secret, hidden);
       return hidden;
     });
   }

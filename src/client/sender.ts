@@ -17,6 +17,8 @@ const CLIENT_HEADERS: Readonly<Record<string, string>> = {
   'User-Agent': `${SUITE.name}/${SUITE.version}`,
 };
 
+const UNAUTHORIZED = 401;
+
 interface SenderParts {
   readonly transport: Transport;
   readonly clock: Clock;
@@ -35,6 +37,8 @@ export class Sender {
   readonly #headers: Readonly<Record<string, string>>;
   #sent = 0;
   #hasAnswered = false;
+  /** Requests that were sent again with another token. */
+  readonly #renewedFor = new WeakSet<ClientRequest>();
 
   constructor(parts: SenderParts) {
     this.#parts = parts;
@@ -99,7 +103,9 @@ export class Sender {
         ...(request.isFirstOnConnection === true ? { isFirstOnConnection: true } : {}),
       },
       isChanged ? textsOf(presented) : [],
+      presented.secrets ?? [],
     );
+    const renewed = await this.#isRenewed(request, credential, presented.generation, outcome.answer?.status);
     const secret = { ...secretHeaders, ...presented.headers };
     const headers = { ...plain, ...redactor.credentialHeaders(secret) };
     return {
@@ -115,19 +121,40 @@ export class Sender {
       },
       ...(from === undefined ? {} : { from }),
       ...outcome,
+      ...(renewed ? { noise: '401' as const } : {}),
       startedAt,
       milliseconds: clock.now() - startedAt,
       attempts,
     };
   }
 
+  /** Whether the token was refused and another one is there: then the refusal was the token's. Once for each request. */
+  async #isRenewed(
+    request: ClientRequest,
+    credential: ClientRequest['credential'],
+    generation: number | undefined,
+    status: number | undefined,
+  ): Promise<boolean> {
+    const { credentials } = this.#parts;
+    if (credential !== 'own' || generation === undefined || status === undefined) return false;
+    if (status !== UNAUTHORIZED) {
+      if (status < UNAUTHORIZED) credentials.accepted?.(generation);
+      return false;
+    }
+    if (this.#renewedFor.has(request)) return false;
+    const renewed = (await credentials.renew?.(generation)) ?? false;
+    if (renewed) this.#renewedFor.add(request);
+    return renewed;
+  }
+
   async #exchange(
     request: WireRequest,
     presented: readonly string[],
+    ownSecrets: readonly string[],
   ): Promise<Pick<Recording, 'answer' | 'failure' | 'noise'>> {
     const { transport, signal } = this.#parts;
     try {
-      const answer = this.#withoutSecrets(await transport.exchange(request, signal), presented);
+      const answer = this.#withoutSecrets(await transport.exchange(request, signal), presented, ownSecrets);
       this.#hasAnswered = true;
       const noise = noiseOfStatus(answer.status);
       return noise === undefined ? { answer } : { answer, noise };
@@ -139,10 +166,18 @@ export class Sender {
     }
   }
 
-  /** @param presented texts of a changed credential: what a deployment repeats of them is removed too */
-  #withoutSecrets(answer: WireAnswer, presented: readonly string[]): Answer {
+  /**
+   * @param presented texts of a changed credential: what a deployment repeats of them is removed too
+   * @param ownSecrets of this request alone
+   */
+  #withoutSecrets(answer: WireAnswer, presented: readonly string[], ownSecrets: readonly string[]): Answer {
     const { transport, credentials, redactor, secretHeaders } = this.#parts;
-    const secrets = [...credentials.secrets(), ...(transport.secrets ?? []), ...Object.values(secretHeaders)];
+    const secrets = [
+      ...ownSecrets,
+      ...credentials.secrets(),
+      ...(transport.secrets ?? []),
+      ...Object.values(secretHeaders),
+    ];
     if (secrets.length === 0) return answer;
     const fragments = presented.length === 0 ? undefined : redactor.fragments([...secrets, ...presented]);
     const headers = redactor.headers(answer.headers, secrets);

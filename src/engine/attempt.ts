@@ -7,6 +7,7 @@ import {
   type Violation,
 } from '../clauses/clause.ts';
 import { NotAccepted, NotListed, Stale } from '../clauses/clause-errors.ts';
+import { isUnsignable } from '../clauses/front.ts';
 import type { Known } from '../clauses/known.ts';
 import type { Reason } from '../clauses/reasons.ts';
 import { Unanswered } from '../client/client.ts';
@@ -71,6 +72,8 @@ export async function attempt<I>(
         unreadable: problem.reply,
       };
     if (!(problem instanceof NotListed)) throw problem;
+    if (isUnsignable(problem.reply, known))
+      return outcome('void', 'the scheme of signed requests has no form for this query');
     if (problem.reply.status < 400 || problem.reply.status >= 500)
       return {
         ...outcome('unjudged', problem.message),

@@ -29,6 +29,8 @@ export interface EngineOptions {
   readonly projectId: string;
   readonly instances: readonly string[];
   readonly authenticated: boolean;
+  /** Whether the credential is an access key. */
+  readonly signed?: boolean | undefined;
   readonly seed: number;
   /** A certifier's nonce: random cases depend on it as on the seed. */
   readonly challenge?: string;
@@ -83,11 +85,11 @@ export class Engine {
   /** Surveys the deployment. Never throws because of an answer: of a silent deployment nothing is known afterwards. */
   static async begin(options: EngineOptions): Promise<Engine> {
     const engine = new Engine(options);
-    const { projectId, instances, authenticated, seed, challenge, budget } = options;
+    const { projectId, instances, authenticated, signed, seed, challenge, budget } = options;
     const random = randomOf(seedFor(seed, SURVEY, challenge));
     const isSmall = !budget.everyProbe;
     const plan = { pages: budget.surveyPages, filters: !isSmall, bases: isSmall, random };
-    engine.#survey = await survey(engine.#requester, { projectId, instances, authenticated, plan });
+    engine.#survey = await survey(engine.#requester, { projectId, instances, authenticated, signed, plan });
     if (engine.#survey.mock !== undefined) engine.#staySmall();
     await engine.#fitShares();
     const guard = guardFor(engine.#survey.known, options.contract);

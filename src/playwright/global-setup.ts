@@ -75,6 +75,7 @@ async function begin(
     projectId,
     instances,
     authenticated: credentials.kind !== 'none',
+    signed: credentials.kind === 'key',
     network: statedNetwork(settings, target.network),
   };
   const run = factsOf(settings, place, undefined, terms);

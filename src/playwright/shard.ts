@@ -100,8 +100,11 @@ export async function workerSecrets(
 ): Promise<Pick<OpenTarget, 'credentials' | 'secretHeaders'>> {
   const embedded = deployment === UNNAMED ? process.env[TOKEN_VARIABLE] : undefined;
   if (embedded !== undefined) return { credentials: tokenCredentials(embedded), secretHeaders: {} };
-  const { auth, headers } = deploymentFleet(deployment).runs[0].settings;
-  return { credentials: await credentialsOf(auth), secretHeaders: revealed(headers) };
+  const { settings } = deploymentFleet(deployment).runs[0];
+  return {
+    credentials: await credentialsOf(settings, process.env),
+    secretHeaders: revealed(settings.headers),
+  };
 }
 
 /** Returns the directory of what clauses' exchanges showed of others. */

@@ -4,6 +4,7 @@ import { createClient } from '../client/client.ts';
 import { tokenCredentials } from '../client/credentials.ts';
 import type { Recorder } from '../client/exchange.ts';
 import { inProcessTransport } from '../client/in-process-transport.ts';
+import { signingCredentials } from '../client/signing-credentials.ts';
 import { readBudget } from '../config/budget.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { WaivedFingerprints } from '../engine/waived-violations.ts';
@@ -34,7 +35,7 @@ export interface SubjectRun extends InProcessRun {
 }
 
 /** A deployment within this process, and what a run has to know of it. */
-export type InProcessDeployment = Pick<Reference, 'answer' | 'token' | 'projectId' | 'instances'>;
+export type InProcessDeployment = Pick<Reference, 'answer' | 'token' | 'key' | 'projectId' | 'instances'>;
 
 export function judgeSubject(contract: Contract, { subject, ...run }: SubjectRun): Promise<RunResult> {
   return judgeInProcess(contract, createReference(contract, subject), run);
@@ -56,11 +57,12 @@ export async function judgeInProcess(
     everyKind,
   }: InProcessRun,
 ): Promise<RunResult> {
-  const { token, projectId, instances } = deployment;
+  const { token, key, projectId, instances } = deployment;
+  const signed = key !== undefined;
   const client = createClient({
     headers: contract.operation.headers,
     transport: inProcessTransport(deployment),
-    credentials: tokenCredentials(token),
+    credentials: signed ? signingCredentials(key) : tokenCredentials(token),
     pacing: { concurrency },
     limits: { requests: readBudget(budget).requests, reserve: readBudget(budget).reserve },
     // In process the data move with requests, not with time.
@@ -78,6 +80,7 @@ export async function judgeInProcess(
       project: projectId,
       instances,
       authenticated: true,
+      ...(signed ? { signed: true as const } : {}),
       concurrency,
       embedded: true,
     },
@@ -96,6 +99,7 @@ export async function judgeInProcess(
       projectId,
       instances,
       authenticated: true,
+      signed,
       seed,
       budget: spend,
       concurrency,

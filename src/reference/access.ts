@@ -1,6 +1,7 @@
 /** The outer stages: which requests reach the operation, and the answer on the wire. */
 import { notAuthenticated, Refusal, unknownApi, wrongMethod, wrongProject } from './errors.ts';
 import { type Fields, jsonText, type Writable } from './json-text.ts';
+import { ALL_RULES, type SignatureRules, signatureFault } from './signature-check.ts';
 import type { Call, Deployment, ReferenceAnswer, ReferenceRequest, Route } from './stages.ts';
 
 /** The operation's own path, compared letter by letter. */
@@ -19,8 +20,18 @@ export function tokenHeader({ operation }: Deployment): string {
   return operation.headers.token.toLowerCase();
 }
 
-export function authenticate({ request, route, deployment }: Call): void {
-  if (request.headers[tokenHeader(deployment)] !== deployment.token) throw notAuthenticated();
+export function authenticate(call: Call): void {
+  authenticateBy(call, ALL_RULES);
+}
+
+/** Authenticates by these rules, where requests have to be signed. */
+export function authenticateBy({ request, route, deployment }: Call, rules: SignatureRules): void {
+  const { key, token, acceptsToken = (text) => text === token } = deployment;
+  const isRight =
+    key === undefined
+      ? acceptsToken(request.headers[tokenHeader(deployment)])
+      : signatureFault(request, key, Date.now(), rules) === undefined;
+  if (!isRight) throw notAuthenticated();
   if (route.project !== deployment.dataset.project) throw wrongProject();
 }
 

@@ -15,6 +15,8 @@ export interface Mutation {
   readonly slug: string;
   /** One sentence: what such a deployment does. */
   readonly description: string;
+  /** What requests have to carry; a token by default. */
+  readonly auth?: 'aksk';
   /** Changes stages of the pipeline. */
   readonly change?: Change;
   /** Wraps the handling of all requests: waiting, turning away, data that change between requests. */

@@ -17,6 +17,7 @@ import { engineFaults } from './faults/response/engines.ts';
 import { sizeFaults } from './faults/response/sizes.ts';
 import { timeFieldFaults } from './faults/response/times.ts';
 import { wordFaults } from './faults/response/words.ts';
+import { signatureFaults } from './faults/signatures.ts';
 import { textFaults } from './faults/texts.ts';
 import { calendarFaults } from './faults/window/calendars.ts';
 import { windowLengthFaults } from './faults/window/lengths.ts';
@@ -24,6 +25,7 @@ import { pairFaults } from './faults/window/pairs.ts';
 import { windowRowFaults } from './faults/window/rows.ts';
 import { timeFaults } from './faults/window/times.ts';
 import type { Fault, Variant } from './mutation.ts';
+import { access } from './variants/access.ts';
 import { fields } from './variants/fields.ts';
 import { filtering } from './variants/filtering.ts';
 import { leniency } from './variants/leniency.ts';
@@ -37,6 +39,7 @@ import { zones } from './variants/zones.ts';
 export const faults: readonly Fault[] = [
   ...addressingFaults,
   ...authFaults,
+  ...signatureFaults,
   ...limitFaults,
   ...offsetFaults,
   ...totalFaults,
@@ -61,6 +64,7 @@ export const faults: readonly Fault[] = [
 ];
 
 export const variants: readonly Variant[] = [
+  ...access,
   ...ordering,
   ...zones,
   ...windows,

@@ -3,7 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Contract } from '../contract/contract.ts';
 import { ConnectionReset } from './errors.ts';
+import { LOGIN_PATH } from './iam.ts';
 import { createReference, type Reference } from './reference.ts';
+import type { ReferenceAnswer } from './stages.ts';
 
 export interface ServeOptions {
   /** Default: any free one. */
@@ -83,16 +85,38 @@ async function respond(
   }: { readonly request: IncomingMessage; readonly isFirstOnConnection: boolean },
   response: ServerResponse,
 ): Promise<void> {
+  const target = withoutBase(request.url ?? '', base);
+  const { iam } = reference;
+  if (iam !== undefined && request.method === 'POST' && target === LOGIN_PATH) {
+    write(response, iam.login(await bodyOf(request)));
+    return;
+  }
   request.resume();
-  const { status, headers, body } = await reference.answer({
+  const answer = await reference.answer({
     method: request.method ?? '',
-    target: withoutBase(request.url ?? '', base),
+    target,
     headers: flattened(request),
     ...(isFirstOnConnection ? { isFirstOnConnection } : {}),
   });
+  write(response, answer);
+}
+
+function write(response: ServerResponse, { status, headers, body }: ReferenceAnswer): void {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   response.writeHead(status, { ...headers, 'Content-Length': bytes.length });
   response.end(bytes);
+}
+
+/** Longer bodies are no logins. */
+const MOST_BODY = 64 * 1024;
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of request) {
+    text += String(chunk);
+    if (text.length > MOST_BODY) return '';
+  }
+  return text;
 }
 
 /** A request line may name the host too. What is outside the base path becomes the root, where nothing is found. */

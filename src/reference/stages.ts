@@ -3,6 +3,7 @@
  * changes some of them. A stage that refuses throws a Refusal.
  */
 import type { ListOperation } from '../contract/operation.ts';
+import type { AcceptedKey } from './accepted-key.ts';
 import type { Backup, Dataset, Instance } from './dataset.ts';
 import type { Refusal } from './errors.ts';
 import type { Fields, Writable, Written } from './json-text.ts';
@@ -31,6 +32,10 @@ export interface Deployment {
   readonly seed: number;
   /** The token that requests have to carry. */
   readonly token: string;
+  /** Whether a text is a right token, where there are several. */
+  readonly acceptsToken?: (text: string | undefined) => boolean;
+  /** The access key that requests have to be signed with, in place of the token. */
+  readonly key?: AcceptedKey;
 }
 
 /** Where a request is addressed. */

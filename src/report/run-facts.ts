@@ -54,10 +54,11 @@ export function implementationLine(implementation: Implementation): string {
 }
 
 /** Returns how the deployment was reached, where there is something to know; undefined where there is not. */
-export function networkLine({ insecure, proxy, ca, clientCert }: RunNetwork = {}): Wording | undefined {
+export function networkLine({ insecure, proxy, iam, ca, clientCert }: RunNetwork = {}): Wording | undefined {
   const parts = [
     ...(insecure === true ? [WORDS.insecure] : []),
     ...(proxy === undefined ? [] : [SENTENCES.through(proxy)]),
+    ...(iam === undefined ? [] : [SENTENCES.tokenFrom(iam)]),
     ...(ca === undefined ? [] : [SENTENCES.trusting(ca)]),
     ...(clientCert === undefined ? [] : [SENTENCES.presenting(clientCert)]),
   ];

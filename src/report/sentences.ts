@@ -119,6 +119,10 @@ export const SENTENCES = {
     zh: `${boundaries}类边界；查询特征组合${possible}对，已覆盖${covered}对`,
   }),
   through: (proxy: string): Wording => ({ en: `through the proxy ${proxy}`, zh: `经由代理${proxy}` }),
+  tokenFrom: (iam: string): Wording => ({
+    en: `tokens from POST ${iam}/v3/auth/tokens`,
+    zh: `令牌取自POST ${iam}/v3/auth/tokens`,
+  }),
   trusting: (file: string): Wording => ({
     en: `trusting the certificates of ${file}`,
     zh: `另信任${file}中的证书`,

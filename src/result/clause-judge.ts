@@ -60,9 +60,9 @@ export class ClauseJudge {
   /** What the survey contributes to the result of the run. */
   get surveyFacts(): SurveyFacts {
     const { known, survey, surveyRequests, surveySeen } = this.#engine;
-    const { baseUrl: target, authenticated, projectId, contract } = this.#options;
+    const { baseUrl: target, authenticated, signed, projectId, contract } = this.#options;
     const path = contract.operation.path(projectId);
-    const obstacle = obstacleOf(survey, { target, authenticated, path });
+    const obstacle = obstacleOf(survey, { target, authenticated, signed, path });
     return {
       ...(obstacle === undefined ? {} : { obstacle }),
       ...(survey.mock === undefined ? {} : { mock: { kind: survey.mock, says: MOCKS[survey.mock] } }),

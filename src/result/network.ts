@@ -1,10 +1,10 @@
 /** The network as settings and environment describe it: files are read, and the proxy is found. */
 import { readFileSync } from 'node:fs';
 import { CertificatesError, tlsOptions } from '../client/certificates.ts';
-import type { Network } from '../client/pool-transport.ts';
 import { ProxyError, proxyFor } from '../client/proxy.ts';
+import type { Network } from '../client/route.ts';
 import type { Environment } from '../config/references.ts';
-import type { Settings } from '../config/settings.ts';
+import type { NetworkSettings, Settings } from '../config/settings.ts';
 import { UsageError } from '../config/usage-error.ts';
 import type { RunNetwork } from './result.ts';
 
@@ -16,19 +16,27 @@ export function networkOf(
   { network, target }: Pick<Settings, 'network' | 'target'>,
   env: Environment,
 ): Network {
+  if (target !== undefined) return networkTo(target.url, network, env);
+  return network.timeoutMs === undefined ? {} : { timeoutMs: network.timeoutMs };
+}
+
+/** Returns how a host is reached. @throws UsageError where a file or the proxy cannot be used */
+export function networkTo(url: URL, network: NetworkSettings, env: Environment): Network {
   const { timeoutMs, ca, clientCert, clientKey, insecure } = network;
-  const limit = timeoutMs === undefined ? {} : { timeoutMs };
-  if (target === undefined) return limit;
   try {
-    const proxy = proxyFor(target.url, env);
+    const proxy = proxyFor(url, env);
     const certificates = {
       insecure,
       ...(ca === undefined ? {} : { ca: readPem('--ca', ca) }),
       ...(clientCert === undefined ? {} : { cert: readPem('--client-cert', clientCert) }),
       ...(clientKey === undefined ? {} : { key: readPem('--client-key', clientKey) }),
     };
-    if (target.url.protocol === 'https:') tlsOptions(certificates);
-    return { ...limit, ...certificates, ...(proxy === undefined ? {} : { proxy }) };
+    if (url.protocol === 'https:') tlsOptions(certificates);
+    return {
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      ...certificates,
+      ...(proxy === undefined ? {} : { proxy }),
+    };
   } catch (error) {
     if (error instanceof ProxyError || error instanceof CertificatesError)
       throw new UsageError(error.message);
@@ -38,7 +46,7 @@ export function networkOf(
 
 /** Returns what a report says of the network; undefined where there is nothing to say. */
 export function statedNetwork(
-  { network }: Pick<Settings, 'network'>,
+  { network, auth }: Pick<Settings, 'network' | 'auth'>,
   { proxy }: Pick<Network, 'proxy'>,
 ): RunNetwork | undefined {
   const { insecure, ...named } = network;
@@ -46,6 +54,7 @@ export function statedNetwork(
     ...named,
     ...(insecure ? { insecure: true as const } : {}),
     ...(proxy === undefined ? {} : { proxy: proxy.origin }),
+    ...(auth?.kind === 'iam' ? { iam: new URL(auth.endpoint).origin } : {}),
   };
   return Object.keys(stated).length === 0 ? undefined : stated;
 }

@@ -8,6 +8,7 @@ export interface Approach {
   /** Base URL of the deployment. */
   readonly target: string;
   readonly authenticated: boolean;
+  readonly signed?: boolean | undefined;
   /** Path of the operation, after the base URL. */
   readonly path: string;
 }
@@ -33,6 +34,10 @@ function isRedirect(status: number): boolean {
 
 function remedyOf(reply: Reply, approach: Approach): string | undefined {
   const { status } = reply;
+  if (approach.signed === true && (status === 401 || status === 403)) {
+    const skew = clockSkew(reply);
+    if (skew !== undefined) return skew;
+  }
   if (isRedirect(status)) return redirectRemedy(reply, approach);
   if (status === 401) return unauthorizedRemedy(approach);
   if (status === 403)
@@ -82,4 +87,16 @@ function notFoundRemedy({ json }: Reply, { target, path }: Approach): string {
   return json === undefined
     ? 'a gateway or a web server knows no such path: check host and path prefix of --target'
     : 'the deployment knows no such path, project or instance: check the path prefix of --target, --project-id and --instance-id';
+}
+
+/** Milliseconds by which two clocks may differ without harm to a signature. */
+const TOLERATED = 5 * 60_000;
+
+/** Returns what to do about a clock that differs from the answer's `Date`; undefined where it does not. */
+function clockSkew({ exchange }: Reply): string | undefined {
+  const theirs = Date.parse(exchange.answer.headers.date ?? '');
+  const ahead = exchange.startedAt - theirs;
+  if (Number.isNaN(ahead) || Math.abs(ahead) <= TOLERATED) return undefined;
+  const minutes = Math.round(Math.abs(ahead) / 60_000);
+  return `the clock of this machine is ${minutes} minutes ${ahead > 0 ? 'ahead of' : 'behind'} the deployment's, and a signature holds the time: set the clock`;
 }

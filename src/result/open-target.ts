@@ -1,6 +1,6 @@
 /** Opens what a run judges: the deployment that the settings name, or the embedded reference deployment. */
 import { type Credentials, tokenCredentials } from '../client/credentials.ts';
-import type { Network } from '../client/pool-transport.ts';
+import type { Network } from '../client/route.ts';
 import type { ExtraHeaders } from '../config/extra-headers.ts';
 import type { Environment } from '../config/references.ts';
 import type { Settings, TargetSettings } from '../config/settings.ts';
@@ -41,7 +41,7 @@ export async function openTarget(
   const { target } = settings;
   const network = networkOf(settings, env);
   if (target !== undefined) {
-    const credentials = await credentialsOf(settings.auth);
+    const credentials = await credentialsOf(settings, env);
     const secretHeaders = revealed(settings.headers);
     return { ...target, network, secretHeaders, credentials, close: () => Promise.resolve() };
   }

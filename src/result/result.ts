@@ -185,6 +185,8 @@ export interface RunSettings {
   readonly instances: readonly string[];
   /** Whether a credential was configured. */
   readonly authenticated: boolean;
+  /** Whether the credential was an access key, which signs every request. */
+  readonly signed?: true;
   readonly concurrency: number;
   /** Whether the deployment was the embedded reference. */
   readonly embedded: boolean;
@@ -208,6 +210,8 @@ export interface RunNetwork {
   readonly insecure?: true;
   /** Scheme, host and port of the proxy. */
   readonly proxy?: string;
+  /** Scheme, host and port of the identity service that tokens came from. */
+  readonly iam?: string;
   readonly ca?: string;
   readonly clientCert?: string;
   readonly clientKey?: string;

@@ -18,6 +18,7 @@ import { readWaivers, type Waiver, waivedFingerprints } from './waivers/waivers.
 /** Where a run's requests go. */
 export type Place = Pick<OpenTarget, 'url' | 'projectId' | 'instances'> & {
   readonly authenticated: boolean;
+  readonly signed?: boolean;
   /** How it is reached, as the report says it. */
   readonly network?: RunNetwork | undefined;
 };
@@ -44,6 +45,7 @@ export function factsOf(
       project: place.projectId,
       instances: place.instances,
       authenticated: place.authenticated,
+      ...(place.signed === true ? { signed: true as const } : {}),
       concurrency: settings.concurrency,
       embedded: settings.target === undefined,
       ...(settings.deployment === undefined ? {} : { config: settings.deployment.config }),
@@ -95,6 +97,7 @@ export function judgingOptions(
     projectId: place.projectId,
     instances: place.instances,
     authenticated: place.authenticated,
+    signed: place.signed,
     seed: settings.seed,
     ...(settings.challenge === undefined ? {} : { challenge: settings.challenge }),
     budget: settings.budget,

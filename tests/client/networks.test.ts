@@ -2,8 +2,9 @@
 import { expect, test } from '@playwright/test';
 import { CertificatesError, tlsOptions } from '../../src/client/certificates.ts';
 import { TransportFailure } from '../../src/client/failure.ts';
-import { type Network, poolTransport } from '../../src/client/pool-transport.ts';
+import { poolTransport } from '../../src/client/pool-transport.ts';
 import { ProxyError, proxyFor, readProxy } from '../../src/client/proxy.ts';
+import type { Network } from '../../src/client/route.ts';
 import { authority, selfSigned } from './authority.ts';
 import { startProxy } from './proxy-process.ts';
 import { deadPort, type LocalServer, serveHttp, serveTls } from './servers.ts';

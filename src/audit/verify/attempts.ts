@@ -3,7 +3,7 @@
  * credential as another.
  */
 import type { Recording } from '../../client/exchange.ts';
-import { type NoiseKind, noiseOfFailure, noiseOfStatus } from '../../client/noise.ts';
+import { type NoiseKind, noiseOfFailure, noiseOfStatus, RENEWED_STATUS } from '../../client/noise.ts';
 
 /** Returns what is wrong with the recordings: the first of each kind. */
 export function implausibleRecordings(
@@ -28,6 +28,7 @@ export function implausibleRecordings(
 }
 
 function isNoiseAsStated({ answer, failure, noise }: Recording): boolean {
+  if (noise === RENEWED_STATUS) return answer?.status === Number(RENEWED_STATUS);
   if (answer !== undefined) return noise === noiseOfStatus(answer.status);
   const possible: readonly (NoiseKind | undefined)[] =
     failure === undefined ? [] : [noiseOfFailure(failure.kind, true), noiseOfFailure(failure.kind, false)];

@@ -74,6 +74,7 @@ function begin(
     projectId: settings.project,
     instances: settings.instances,
     authenticated: settings.authenticated,
+    signed: settings.signed,
     seed,
     ...(challenge === undefined ? {} : { challenge }),
     budget,

@@ -6,6 +6,7 @@ import { validQuery } from '../../query/valid-query.ts';
 import { type Clause, judged, trials, type Violation } from '../clause.ts';
 import { NotListed } from '../clause-errors.ts';
 import { fixedQueries } from '../fixed-queries.ts';
+import { isUnsignable } from '../front.ts';
 import type { Known } from '../known.ts';
 import { poolsOf } from '../pools.ts';
 
@@ -45,6 +46,7 @@ function isPlainlyValid(reply: Reply, contract: Contract, known: Known): boolean
   const { operation } = contract;
   const { path, credential } = reply.exchange.request;
   if (credential !== 'own' || !path.endsWith(operation.path(known.projectId))) return false;
+  if (isUnsignable(reply, known)) return false;
   const { kind, values } = contract.judgeQuery(reply.query);
   const isKnown = known.instances.some(({ id }) => id === values[operation.instance]);
   // Before the first list was read a refusal may be caused by our own settings, so only another success counts.

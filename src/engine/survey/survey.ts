@@ -35,6 +35,7 @@ export interface SurveyOptions {
   readonly projectId: string;
   readonly instances: readonly string[];
   readonly authenticated: boolean;
+  readonly signed?: boolean | undefined;
   readonly plan: SurveyPlan;
 }
 
@@ -58,8 +59,8 @@ const AFTER_SILENCE: TimeoutPolicy = { attempts: 1, timeoutMs: 5000 };
  * is given up within about forty seconds.
  */
 export async function survey(requester: Requester, options: SurveyOptions): Promise<Survey> {
-  const { projectId, authenticated, plan } = options;
-  const nothing: Known = { projectId, authenticated, instances: [], accepted: new Set() };
+  const { projectId, authenticated, signed = false, plan } = options;
+  const nothing: Known = { projectId, authenticated, signed, instances: [], accepted: new Set() };
   // The replies to the first instance's queries, which all lists of one deployment have something in common with.
   let first: readonly Reply[] | undefined;
   const read = async (instance: string, timeouts?: TimeoutPolicy) => {
