@@ -71,7 +71,8 @@ export function hasCanonicalForm(target: string): boolean {
 
 /** Whether an answer only says that a request without a canonical form is not signed: then nothing is known of the query. */
 export function isUnsignable({ status, exchange }: Reply, { signed = false }: Known): boolean {
-  return signed && (status === 401 || status === 403) && !hasCanonicalForm(exchange.request.target);
+  const { credential, target } = exchange.request;
+  return signed && credential === 'own' && (status === 401 || status === 403) && !hasCanonicalForm(target);
 }
 
 /** Whether an answer says of itself that it is JSON. */

@@ -109,8 +109,8 @@ function withCharset(headers: Readonly<Record<string, string>>): Readonly<Record
   return { ...headers, [name]: `${value};charset=utf-8` };
 }
 
-/** Returns a text with a character changed in its middle. */
+/** Returns a text with a character changed, in its middle unless said: to a digit, so that hexadecimal stays other bytes. */
 export function altered(text: string, place: number = Math.floor((text.length - 1) / 2)): string {
-  const other = text[place] === 'A' ? 'B' : 'A';
+  const other = text[place] === '0' ? '1' : '0';
   return text.slice(0, place) + other + text.slice(place + 1);
 }

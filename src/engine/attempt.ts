@@ -33,6 +33,8 @@ export interface Attempt<I> {
   readonly violation?: Violation;
 }
 
+const NO_CANONICAL_FORM = 'the scheme of signed requests has no canonical form of this query';
+
 /** Tries `input` once. @throws any error that no answer of the deployment explains: a bug of ours */
 export async function attempt<I>(
   examination: Examination<I>,
@@ -55,7 +57,10 @@ export async function attempt<I>(
   try {
     const violation = await examination.trial(input, trial);
     if (violation === NOTHING_TO_JUDGE) return outcome('void', '');
-    return violation === undefined ? outcome('held', '') : violated(violation.observed, violation);
+    if (violation === undefined) return outcome('held', '');
+    if (violation.reply !== undefined && isUnsignable(violation.reply, known))
+      return outcome('void', NO_CANONICAL_FORM);
+    return violated(violation.observed, violation);
   } catch (problem) {
     await trial.settled();
     if (problem instanceof Stale) return outcome('void', problem.message);
@@ -72,8 +77,7 @@ export async function attempt<I>(
         unreadable: problem.reply,
       };
     if (!(problem instanceof NotListed)) throw problem;
-    if (isUnsignable(problem.reply, known))
-      return outcome('void', 'the scheme of signed requests has no form for this query');
+    if (isUnsignable(problem.reply, known)) return outcome('void', NO_CANONICAL_FORM);
     if (problem.reply.status < 400 || problem.reply.status >= 500)
       return {
         ...outcome('unjudged', problem.message),

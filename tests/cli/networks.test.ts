@@ -1,8 +1,7 @@
 /** What a vendor meets at the door: redirects, gateways, private authorities, proxies. Each has one line with what to try. */
 import { generateKeyPairSync } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { loadContract } from '../../src/contract/contract.ts';
 import { createReference } from '../../src/reference/reference.ts';
@@ -10,6 +9,7 @@ import { authority } from '../client/authority.ts';
 import { startProxy } from '../client/proxy-process.ts';
 import { serveHttp, serveTls } from '../client/servers.ts';
 import { command, readReport } from './command.ts';
+import { filesIn } from './report-files.ts';
 import { withReference, withServer } from './served.ts';
 
 const OBSTACLES: readonly (readonly [
@@ -151,13 +151,3 @@ test('a run through a proxy names it, and its password stands nowhere', async ()
     await server.close();
   }
 });
-
-/** The texts of all files of a report, packed ones unpacked. */
-function filesIn(directory: string): readonly string[] {
-  return readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => {
-      const bytes = readFileSync(path.join(entry.parentPath, entry.name));
-      return (entry.name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('latin1');
-    });
-}
