@@ -11,6 +11,7 @@ import { shrinkingTo } from '../query/shrinking.ts';
 import { smallerQueries } from '../query/smaller-query.ts';
 import { validQuery } from '../query/valid-query.ts';
 import { type Clause, judged, NOTHING_TO_JUDGE, trials, type Violation, violationIn } from './clause.ts';
+import { unownedEdits } from './edited-places.ts';
 import { callsItselfJson, isOwnRefusal, meetsFront } from './front.ts';
 import { type Known, richest } from './known.ts';
 import { placeOfFault } from './place.ts';
@@ -219,7 +220,9 @@ export const noServerFault: Clause = {
         .filter(({ name }, place, all) => all.findIndex((other) => other.name === name) === place)
         .map(({ query }) => query),
       ...ODD_IDS.map((id) => contract.operation.write({ instance: richest(known).id, id })),
+      ...unownedEdits(known, contract, 'operator'),
     ],
+    exhaustiveProbes: (known, contract) => unownedEdits(known, contract, 'class'),
     cases: (known, contract) => {
       const { write, instance } = contract.operation;
       const open = validQuery(contract, poolsOf(known, contract)).chain((valid) =>

@@ -3,6 +3,7 @@
  * means the same change in every run, so that a recording answers it without the credential.
  */
 import type { ChangedUse, CredentialMeaning, CredentialUse, Present, Presented } from '../client/exchange.ts';
+import type { CharacterClass } from './edits/characters.ts';
 import { type NumberedEdit, numberedEdits, OPERATORS, type Operator } from './edits/edits.ts';
 
 /** Texts longer than this are too long for a header of some servers. */
@@ -28,6 +29,8 @@ export interface CredentialChange {
   readonly kind: ChangeKind;
   readonly says: string;
   readonly present: Present;
+  /** The class of the characters that an edit brings in; absent where it brings in none. */
+  readonly characters?: CharacterClass;
   /** Whether a standard run makes it whatever its seed. */
   readonly isTelling: boolean;
 }
@@ -38,6 +41,11 @@ export type ChangeKind = Operator | 'blank' | 'length' | 'scheme' | 'spelling' |
 /** Returns every change that gives another credential, the most telling first. */
 export function wrongCredentials(): readonly CredentialChange[] {
   return WRONG;
+}
+
+/** Returns the changes that are edits of the credential's text. */
+export function editedCredentials(): readonly EditedCredential[] {
+  return EDITED;
 }
 
 /** Returns the changes that give another text of the same bytes, for some credentials. */
@@ -71,18 +79,25 @@ const TELLING: Readonly<Partial<Record<Operator, number>>> = {
 /** Edits that find most come first. */
 const FIRST: readonly Operator[] = ['replace', 'change-case', 'delete', 'suffix'];
 
-const EDITED: readonly CredentialChange[] = numberedEdits(SAMPLE, [
+/** A change that is an edit of the credential's text. */
+export interface EditedCredential extends CredentialChange {
+  readonly operator: Operator;
+}
+
+const EDITED: readonly EditedCredential[] = numberedEdits(SAMPLE, [
   ...FIRST,
   ...OPERATORS.filter((operator) => !FIRST.includes(operator)),
 ])
   .filter(({ wire }) => isSendable(bytesOf(wire)))
   .map((edit) => changeBy(edit));
 
-function changeBy({ operator, number, characters }: NumberedEdit): CredentialChange {
+function changeBy({ operator, number, characters }: NumberedEdit): EditedCredential {
   return {
+    operator,
     use: `changed edit ${operator} ${number}`,
     kind: operator,
     says: `the credential is edited: ${operator}${characters === undefined ? '' : ` with a character of class ${characters}`} (${number})`,
+    ...(characters === undefined ? {} : { characters }),
     isTelling: number < (TELLING[operator] ?? 2),
     present: (text, header) => {
       const edited = numberedEdits(text, [operator])[number];

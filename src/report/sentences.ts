@@ -86,6 +86,10 @@ export const SENTENCES = {
     en: `${covered} of ${possible} pairs were covered. A cell shows how many valid requests had both features.`,
     zh: `${possible}个组合中已覆盖${covered}个。单元格中的数字为同时具有两个特征的有效请求数。`,
   }),
+  editsMade: (covered: number, possible: number): Wording => ({
+    en: `${covered} of ${possible} combinations of edit, place and class of characters were sent. A cell shows how many classes of characters an edit brought in at that place, of all that it can.`,
+    zh: `变换、位置与字符类别的${possible}个组合中已发送${covered}个。单元格中的数字为该位置上该变换已引入的字符类别数与可引入的类别总数。`,
+  }),
   boundariesVisited: (count: number): Wording => ({
     en: `${count} classes of values at the bounds of the contract, and how many requests had each.`,
     zh: `契约边界上的${count}个类别，以及覆盖各类别的请求数。`,

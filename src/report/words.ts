@@ -161,6 +161,8 @@ export const WORDS = {
   coverage: { en: 'Coverage', zh: '覆盖情况' },
   boundaries: { en: 'Boundaries', zh: '边界值' },
   pairs: { en: 'Pairs of query features', zh: '查询特征的两两组合' },
+  edits: { en: 'Edits of texts', zh: '文本变换' },
+  operator: { en: 'edit', zh: '变换' },
   never: { en: 'never', zh: '未覆盖' },
   traffic: { en: 'Timing', zh: '时间' },
   latency: { en: 'Response times', zh: '响应时间分布' },

@@ -8,6 +8,7 @@ import type { Seen } from '../engine/seen.ts';
 import type { MockKind } from '../engine/survey/mock.ts';
 import type { Survey } from '../engine/survey/survey.ts';
 import type { Judged, SurveyFacts } from './assemble.ts';
+import { possibleEdits } from './edit-coverage.ts';
 import { obstacleOf } from './obstacle.ts';
 import { showCounterexample } from './shown.ts';
 import { Tally } from './tally.ts';
@@ -62,14 +63,21 @@ export class ClauseJudge {
     const { known, survey, surveyRequests, surveySeen } = this.#engine;
     const { baseUrl: target, authenticated, signed, projectId, contract } = this.#options;
     const path = contract.operation.path(projectId);
+<<<<<<< HEAD
     const obstacle = obstacleOf(survey, { target, authenticated, signed, path });
+=======
+    const obstacle = obstacleOf(survey, { target, authenticated, path });
+    const tallied = this.#tally.of(SURVEY);
+    const unmade = possibleEdits(contract, known).map((name) => [name, 0] as const);
+>>>>>>> 6a88c24 (Coverage counts edits by operator, place and class of characters, and a run leaves none out)
     return {
       ...(obstacle === undefined ? {} : { obstacle }),
       ...(survey.mock === undefined ? {} : { mock: { kind: survey.mock, says: MOCKS[survey.mock] } }),
       instances: known.instances.map(({ id, total, rows }) => ({ id, total, read: rows.length })),
       requests: surveyRequests,
       seen: surveySeen,
-      ...this.#tally.of(SURVEY),
+      ...tallied,
+      visits: { ...Object.fromEntries(unmade), ...tallied.visits },
     };
   }
 

@@ -1,4 +1,4 @@
-/** Which boundaries of the contract, and which pairs of query features, the requests of a run visited. */
+/** Which boundaries of the contract, which pairs of query features and which edits of texts a run's requests visited. */
 import { Stale } from '../clauses/clause-errors.ts';
 import { instanceOf, type Known } from '../clauses/known.ts';
 import type { Contract } from '../contract/contract.ts';
@@ -7,6 +7,7 @@ import { parseTime } from '../contract/time.ts';
 import { decodeText, readQuery, type WireQuery } from '../contract/wire.ts';
 import { featuresOf } from '../query/features.ts';
 import { edgesOf, FARTHEST } from '../query/parameter-values.ts';
+import { editVisitsOf, isEditVisit } from './edit-coverage.ts';
 import type { Coverage } from './result.ts';
 
 /** Numbers of requests by what they visited. Plain data: processes add theirs up. */
@@ -116,7 +117,10 @@ export function addVisits(all: readonly Visits[]): Visits {
 
 /** Returns the coverage that a report states. */
 export function coverageOf(visits: Visits, contract: Contract): Coverage {
-  const boundaries = Object.entries(visits).filter(([name]) => !name.includes(SEPARATOR));
+  const boundaries = Object.entries(visits).filter(
+    ([name]) => !name.includes(SEPARATOR) && !isEditVisit(name),
+  );
+  const edits = Object.entries(visits).filter(([name]) => isEditVisit(name));
   const possible = possiblePairs(contract);
   const missing = possible.filter((pair) => visits[pair] === undefined);
   const visited = possible.flatMap((name) => {
@@ -126,6 +130,11 @@ export function coverageOf(visits: Visits, contract: Contract): Coverage {
   return {
     boundaries: boundaries.map(([name, requests]) => ({ name, requests })),
     pairs: { covered: possible.length - missing.length, possible: possible.length, missing, visited },
+    edits: {
+      covered: edits.filter(([, requests]) => requests > 0).length,
+      possible: edits.length,
+      requests: editVisitsOf(visits),
+    },
   };
 }
 

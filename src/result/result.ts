@@ -10,6 +10,7 @@ import type { Level } from '../contract/catalogue.ts';
 import type { OtherViolation } from '../engine/outcome.ts';
 import type { MockKind } from '../engine/survey/mock.ts';
 import type { EvidenceSummary } from '../evidence/evidence.ts';
+import type { EditVisits } from './edit-coverage.ts';
 import type { Waiver } from './waivers/waivers.ts';
 
 export type { Implementation };
@@ -237,7 +238,7 @@ export interface Diagnosis {
   readonly alike: readonly string[];
 }
 
-/** Which boundaries and pairs of features the run's queries visited. */
+/** Which boundaries, pairs of features and edits of texts the run's requests visited. */
 export interface Coverage {
   readonly boundaries: readonly { readonly name: string; readonly requests: number }[];
   readonly pairs: {
@@ -246,6 +247,15 @@ export interface Coverage {
     readonly missing: readonly string[];
     /** How often each pair was visited; left out in older reports. */
     readonly visited?: readonly { readonly name: string; readonly requests: number }[];
+  };
+  /**
+   * Which edits of the texts that the survey knows were made: by place, operator and class of characters, the requests
+   * that made one; 0 where none did. Left out in older reports.
+   */
+  readonly edits?: {
+    readonly covered: number;
+    readonly possible: number;
+    readonly requests: EditVisits;
   };
 }
 

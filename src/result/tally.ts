@@ -3,6 +3,7 @@ import type { Known } from '../clauses/known.ts';
 import type { Reply } from '../client/reply.ts';
 import type { Contract } from '../contract/contract.ts';
 import { type Visits, visitsOf } from './coverage.ts';
+import { editsMade } from './edit-coverage.ts';
 import { type Traffic, TrafficCount } from './traffic.ts';
 
 interface Counts {
@@ -28,8 +29,9 @@ export class Tally {
     const counts = this.#counts.get(slug);
     if (counts === undefined) return;
     counts.traffic.note(exchange);
-    for (const visit of visitsOf(exchange.request.query, this.#contract, known))
-      counts.visits.set(visit, (counts.visits.get(visit) ?? 0) + 1);
+    const visits = visitsOf(exchange.request.query, this.#contract, known);
+    const edits = known === undefined ? [] : editsMade(exchange.request, this.#contract, known);
+    for (const visit of [...visits, ...edits]) counts.visits.set(visit, (counts.visits.get(visit) ?? 0) + 1);
   }
 
   /** Returns the counts of a clause as plain data. */

@@ -65,10 +65,13 @@ function versionsNear({ operation: { version } }: Contract): readonly string[] {
   ];
 }
 
-/** A list in answer to another version or project breaks the clause that the altered segment belongs to. */
-function notAtSegment(slug: string, smokeProbes = 1): Clause {
+/**
+ * A list in answer to another version or project breaks the clause that the altered segment belongs to.
+ * @param sendsOpen whether what the document leaves open is sent too, for the clauses that watch every answer
+ */
+function notAtSegment(slug: string, smokeProbes = 1, sendsOpen = false): Clause {
   const owned = (cases: readonly Elsewhere[], known: Known, contract: Contract) =>
-    cases.filter((each) => ownerOfSegment(each, known, contract) === slug);
+    cases.filter((each) => (ownerOfSegment(each, known, contract) ?? (sendsOpen ? slug : '')) === slug);
   return {
     slug,
     budgetWeight: 1,
@@ -87,6 +90,8 @@ function notAtSegment(slug: string, smokeProbes = 1): Clause {
             ? operation.path(projectId, altered)
             : operation.path(projectId).replace(encodeURIComponent(projectId), () => altered);
         const reply = await deployment.ask(query, { path });
+        if (ownerOfSegment({ segment, altered }, deployment.known, deployment.contract) !== slug)
+          return undefined;
         const mayBeEmpty = segment === 'project' && reply.listing?.rows.length === 0;
         if (reply.listing === undefined || mayBeEmpty) return undefined;
         return {
@@ -124,7 +129,7 @@ export const versionValue = notAtSegment('addressing.version-value', 4);
 export const versionOlder = notAtSegment('addressing.version-older');
 
 /** The version or the project with something added that some readers pass over is another path. */
-export const pathSpelling = notAtSegment('addressing.path-spelling');
+export const pathSpelling = notAtSegment('addressing.path-spelling', 1, true);
 
 /** Another project's id with our credential shows none of our backups. */
 export const projectOwned: Clause = {
@@ -133,14 +138,22 @@ export const projectOwned: Clause = {
   check: trials<{ readonly project: string; readonly query: Ask }>({
     dataMayMove: false,
     probes: (known, contract) => {
-      const { projectId } = known;
       const plain = { instance: richest(known).id };
-      const [nearest, ...others] = nearProjects(projectId);
+      const [nearest, ...others] = nearProjects(known.projectId);
+      const edited = editsOf(known.projectId).filter(
+        ({ operator }, place, all) => all.findIndex((each) => each.operator === operator) === place,
+      );
       return [
         ...[nearest, ...others].map((project) => ({ project, query: plain })),
         ...queriesById(richest(known), contract).map((query) => ({ project: nearest, query })),
+        ...otherProjects(edited, known, contract).map((project) => ({ project, query: plain })),
       ];
     },
+    exhaustiveProbes: (known, contract) =>
+      otherProjects(editsOf(known.projectId), known, contract).map((project) => ({
+        project,
+        query: { instance: richest(known).id },
+      })),
     cases: (known, contract) =>
       fc.record({
         project: fc.constantFrom(...nearProjects(known.projectId)),
@@ -150,12 +163,14 @@ export const projectOwned: Clause = {
       const { operation } = deployment.contract;
       const wire = operation.write(query);
       await deployment.accepted(wire);
-      const reply = await deployment.ask(wire, { path: operation.path(project) });
+      const { projectId } = deployment.known;
+      const path = operation.path(projectId).replace(encodeURIComponent(projectId), () => project);
+      const reply = await deployment.ask(wire, { path });
       const rows = reply.listing?.rows ?? [];
       if (rows.length === 0) return undefined;
       return {
         rule: 'backups-of-other-project',
-        expected: `none of our backups under project ${project}: ours is ${deployment.known.projectId}`,
+        expected: `none of our backups under project ${project}: ours is ${projectId}`,
         observed: `${reply.status} with a list of ${rows.length} backups, ${nameOf(rows[0])} first`,
         reply,
       };
@@ -163,12 +178,27 @@ export const projectOwned: Clause = {
   }),
 };
 
-/** Ids that differ from the project's in one place. */
+/** Ids that differ from the project's in one place, percent-encoded. */
 function nearProjects(id: string): readonly [string, ...string[]] {
-  const others = [changedAt(id, 0), `${id}0`, ...alterations(id)].filter(
-    (other) => readIdText(id, encodeURIComponent(other)) === 'other',
-  );
-  return [changedAt(id, id.length - 1), ...others];
+  const others = [changedAt(id, 0), `${id}0`, ...alterations(id)]
+    .map(encodeURIComponent)
+    .filter((other) => readIdText(id, other) === 'other');
+  return [encodeURIComponent(changedAt(id, id.length - 1)), ...others];
+}
+
+/** The edited texts that are another project's id. */
+function otherProjects(
+  edits: readonly { readonly wire: string }[],
+  known: Known,
+  contract: Contract,
+): readonly string[] {
+  return edits
+    .map(({ wire }) => wire)
+    .filter(
+      (altered) =>
+        altered !== '' &&
+        ownerOfSegment({ segment: 'project', altered }, known, contract) === 'addressing.project-owned',
+    );
 }
 
 /** The document's own sample request, its raw plus signs included, is not refused as malformed. */

@@ -30,6 +30,13 @@ export const pageSize: Clause = {
           ...byId.map((query) => ({ ...query, limit: minimum })),
         ];
       }),
+    exhaustiveProbes: (known, { operation: { limit } }) =>
+      ofRichest(known, 1, ({ id: instance }) =>
+        Array.from({ length: limit.maximum - limit.minimum + 1 }, (_, place) => ({
+          instance,
+          limit: limit.minimum + place,
+        })),
+      ),
     // A query by id lists one backup at most, so most of its pages are empty.
     cases: (known, contract) => validQuery(contract, poolsOf(known, contract), { id: 'absent' }),
     trial: async (query, deployment) => {

@@ -51,7 +51,8 @@ export function anyEditedQuery(contract: Contract, base: WireQuery): fc.Arbitrar
     );
 }
 
-function editsIn(
+/** Returns the edits of the text that a parameter has in this query, or usually has; none where it cannot have one. */
+export function editsIn(
   operation: ListOperation,
   parameter: QueryParameter,
   base: WireQuery,

@@ -1,4 +1,4 @@
-/** The boundaries and the pairs of query features that the run covered, as heat maps. */
+/** The boundaries, the pairs of query features and the edits of texts that the run covered, as heat maps. */
 import type { Contract } from '../../contract/contract.ts';
 import { boundaryClasses, featureClasses, pairOf } from '../../result/coverage.ts';
 import type { Coverage } from '../../result/result.ts';
@@ -6,13 +6,14 @@ import { both, count, html, type Markup } from '../kit/markup.ts';
 import { SENTENCES } from '../sentences.ts';
 import { WORDS } from '../words.ts';
 
-export function coverageMap({ boundaries, pairs }: Coverage, contract: Contract): Markup {
+export function coverageMap({ boundaries, pairs, edits }: Coverage, contract: Contract): Markup {
   return html`<h3>${both(WORDS.boundaries)}</h3>
 <p class="muted">${both(SENTENCES.boundariesVisited(boundaries.length))}</p>
 ${boundaryTiles(boundaries, contract)}
 <h3>${both(WORDS.pairs)}</h3>
 <p class="muted">${both(SENTENCES.pairsCovered(pairs.covered, pairs.possible))}</p>
-${pairTable(pairs, contract)}`;
+${pairTable(pairs, contract)}
+${edits === undefined ? '' : editTable(edits)}`;
 }
 
 function boundaryTiles(boundaries: Coverage['boundaries'], contract: Contract): Markup {
@@ -67,6 +68,29 @@ ${rows.map(
         )}</tr>`,
     )}</tbody>`,
 )}</table></div>`;
+}
+
+/** The row is the operator, the column the place; a cell counts classes of characters. */
+function editTable({ covered, possible, requests }: NonNullable<Coverage['edits']>): Markup {
+  const places = Object.keys(requests);
+  const operators = [...new Set(Object.values(requests).flatMap((ofPlace) => Object.keys(ofPlace)))].sort();
+  return html`<h3 id="edits-heading">${both(WORDS.edits)}</h3>
+<p class="muted">${both(SENTENCES.editsMade(covered, possible))}</p>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="edits-heading"><table class="pairs"><thead><tr><th scope="col">${both(WORDS.operator)}</th>${places.map(
+    (place) => html`<th scope="col" translate="no">${place}</th>`,
+  )}</tr></thead><tbody>${operators.map(
+    (operator) =>
+      html`<tr><th scope="row" translate="no">${operator}</th>${places.map((place) => editCell(requests[place]?.[operator]))}</tr>`,
+  )}</tbody></table></div>`;
+}
+
+/** Empty where the edit would change nothing at that place. */
+function editCell(classes: Readonly<Record<string, number>> | undefined): Markup {
+  if (classes === undefined) return html`<td class="none"></td>`;
+  const numbers = Object.values(classes);
+  const made = numbers.filter((number) => number > 0).length;
+  const sum = numbers.reduce((all, number) => all + number, 0);
+  return html`<td class="${heatOf(sum)}">${made === 0 ? both(WORDS.never) : `${made}/${numbers.length}`}</td>`;
 }
 
 function featureOf(classes: readonly string[]): string {
