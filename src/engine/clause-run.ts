@@ -92,6 +92,7 @@ export class ClauseRun {
       everyProbe,
       exhaustive,
       seed,
+      suffices: (now) => unmetNeed(entry, now, requester.contract) === undefined,
     };
     const finding = await clause.check({
       contract: requester.contract,

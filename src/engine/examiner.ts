@@ -28,6 +28,8 @@ export interface ExaminerOptions {
   readonly exhaustive: boolean;
   /** Seed of the random cases. */
   readonly seed: number;
+  /** Whether the data still hold what the clause needs: without it there is nothing to draw cases from. */
+  readonly suffices?: (known: Known) => boolean;
   /** Violations to pass over; none when left out. */
   readonly waived?: WaivedViolations;
 }
@@ -97,6 +99,7 @@ class Examiner<I> {
     // A case takes one request at least.
     const numRuns = Math.max(fewest, quota - requester.asked);
     if (cases === undefined || numRuns <= 0 || this.#isStopped) return undefined;
+    if (this.#options.suffices?.(this.#known) === false) return undefined;
     const inputs = fc.sample(cases(this.#known, requester.contract), { seed, numRuns });
     for (let next = 0; next < inputs.length && !this.#exhausted(next < fewest); ) {
       const burst = inputs.slice(next, next + Math.max(this.#burstSize(), fewest - next));
@@ -204,6 +207,8 @@ class Examiner<I> {
   /** Returns the smallest attempt that shows what `found` shows, confirmed; else `found`, which is confirmed already. */
   async #smallest(found: Attempt<I>): Promise<Attempt<I>> {
     const { requester } = this.#options;
+    const { suffices } = this.#options;
+    if (suffices?.(this.#known) === false) return found;
     const inputs = this.#examination.cases?.(this.#known, requester.contract);
     if (inputs === undefined) return found;
     const smallest = await shrink(inputs, found, async (input) => {

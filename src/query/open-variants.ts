@@ -29,7 +29,9 @@ export interface OpenVariant {
   /** The parameter whose text or presence differs. */
   readonly parameter: string;
   readonly query: WireQuery;
-  /** What is written, as a plain sentence. */
+  /** How the parameter is written. */
+  readonly what: string;
+  /** The same, as a plain sentence. */
   readonly says: string;
 }
 
@@ -62,7 +64,7 @@ function variant(
   text: string,
   what: string,
 ): OpenVariant {
-  return { name, parameter, query: withPair(base, parameter, text), says: `${parameter} is ${what}` };
+  return { name, parameter, query: withPair(base, parameter, text), what, says: `${parameter} is ${what}` };
 }
 
 function ofNumber(base: WireQuery, parameter: QueryParameter): readonly OpenVariant[] {
@@ -88,6 +90,7 @@ function repeated(base: WireQuery, name: string): readonly OpenVariant[] {
       name: 'repeated-parameter',
       parameter: name,
       query,
+      what: 'given twice, with the same text',
       says: `${name} is given twice, with the same text`,
     },
   ];

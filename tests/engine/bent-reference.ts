@@ -17,6 +17,7 @@ export type Bend = (
   sequence: number,
   clock: VirtualClock,
   target: string,
+  isOwnCredential: boolean,
 ) => InProcessAnswer | Error | undefined;
 
 export interface Judged {
@@ -46,7 +47,7 @@ export async function judge(
     answer: async (request) => {
       sequence += 1;
       await clock.sleep(5);
-      const bent = bend(sequence, clock, request.target);
+      const bent = bend(sequence, clock, request.target, request.headers['x-auth-token'] === reference.token);
       if (bent instanceof Error) throw bent;
       return bent ?? reference.answer(request);
     },

@@ -3,7 +3,7 @@ import type { Row } from '../../contract/operation.ts';
 import { type Clause, observation } from '../clause.ts';
 import { gather } from '../gather.ts';
 import { richest } from '../known.ts';
-import { spellingClause } from '../spellings.ts';
+import { cannotTell, spellingClause } from '../spellings.ts';
 
 /** Newest first, oldest first or another order, and by which of a row's fields. */
 export const order: Clause = {
@@ -19,6 +19,9 @@ export const order: Clause = {
   }),
 };
 
+/** Fewest values that differ: two of them are always in some order. */
+const FEWEST_VALUES = 3;
+
 const FIELDS: readonly (readonly [string, (row: Row) => number | string | undefined])[] = [
   ['begin time', (row) => row.begin],
   ['end time', (row) => row.end],
@@ -26,17 +29,21 @@ const FIELDS: readonly (readonly [string, (row: Row) => number | string | undefi
 ];
 
 function orderOf(rows: readonly Row[]): string {
+  let isOpen = false;
   for (const [name, read] of FIELDS) {
     const values = rows.map(read).filter((value) => value !== undefined);
     const follows = (wrong: (one: number | string, next: number | string) => boolean) =>
       values.every((value, place) => place === 0 || !wrong(values[place - 1] ?? value, value));
-    if (values.length < 2) continue;
+    if (new Set(values).size < FEWEST_VALUES) continue;
+    isOpen = true;
     if (follows((one, next) => one < next))
       return `newest first by ${name}`.replace('newest first by id', 'descending by id');
     if (follows((one, next) => one > next))
       return `oldest first by ${name}`.replace('oldest first by id', 'ascending by id');
   }
-  return 'no order by begin time, end time or id';
+  return isOpen
+    ? 'no order by begin time, end time or id'
+    : cannotTell('too few backups differ in their times or ids');
 }
 
 export const leadingZeros = spellingClause('pagination.leading-zeros', (name) => name === 'leading-zeros');

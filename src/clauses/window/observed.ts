@@ -7,7 +7,7 @@ import { type Clause, type Deployment, observation, trials } from '../clause.ts'
 import { richest, type TimedRow, timedRows } from '../known.ts';
 import { differentListings } from '../rows.ts';
 import { spanAround } from '../span.ts';
-import { spellingClause } from '../spellings.ts';
+import { cannotTell, spellingClause } from '../spellings.ts';
 
 /** Which of a row's times a window is compared with. Windows that hold one of them show it. */
 export const comparedField: Clause = {
@@ -15,7 +15,8 @@ export const comparedField: Clause = {
   budgetWeight: 0,
   check: observation(async (deployment) => {
     const row = longRow(deployment);
-    if (row === undefined) return 'unknown: no backup lasts longer than four seconds';
+    if (row === undefined) return cannotTell('no backup lasts longer than four seconds');
+    if (!(await readsWindows(deployment, row))) return cannotTell(WINDOWS_UNREAD);
     const { begin, end } = row;
     const [atBegin, atEnd, between] = await Promise.all([
       isListed(deployment, row, { from: begin - 1, to: begin + 1 }),
@@ -36,7 +37,8 @@ export const bounds: Clause = {
   budgetWeight: 0,
   check: observation(async (deployment) => {
     const row = longRow(deployment);
-    if (row === undefined) return 'unknown: no backup lasts longer than four seconds';
+    if (row === undefined) return cannotTell('no backup lasts longer than four seconds');
+    if (!(await readsWindows(deployment, row))) return cannotTell(WINDOWS_UNREAD);
     const { begin, end } = row;
     const day = 86_400;
     // Each window touches the row's begin or its end with one of its own ends and holds the other time or leaves it out.
@@ -55,6 +57,20 @@ export const bounds: Clause = {
     ].join('; ');
   }),
 };
+
+const WINDOWS_UNREAD = 'a window in which the backup cannot be lists it, or one that holds it whole does not';
+
+/** The control: a window around the backup lists it, and windows days before and after it do not. */
+async function readsWindows(deployment: Deployment, row: TimedRow): Promise<boolean> {
+  const { begin, end } = row;
+  const day = 86_400;
+  const [around, before, after] = await Promise.all([
+    isListed(deployment, row, { from: begin - day, to: end + day }),
+    isListed(deployment, row, { from: begin - 3 * day, to: begin - 2 * day }),
+    isListed(deployment, row, { from: end + 2 * day, to: end + 3 * day }),
+  ]);
+  return around && !before && !after;
+}
 
 function longRow(deployment: Deployment): TimedRow | undefined {
   return timedRows(richest(deployment.known)).find((row) => row.end - row.begin > 4);
