@@ -71,13 +71,13 @@ export class ClauseJudge {
     const unmade = possibleEdits(contract, known).map((name) => [name, 0] as const);
 >>>>>>> 6a88c24 (Coverage counts edits by operator, place and class of characters, and a run leaves none out)
     return {
-      ...(obstacle === undefined ? {} : { obstacle }),
-      ...(survey.mock === undefined ? {} : { mock: { kind: survey.mock, says: MOCKS[survey.mock] } }),
-      instances: known.instances.map(({ id, total, rows }) => ({ id, total, read: rows.length })),
+      ...(obstacle === undefined ? {} : obstacle ),
+      ...(survey.mock === undefined ? : kind: survey.mock, says: MOCKS[survey.mock] ),
+      instances: known.instances.map((id, total, rows ) => (id, total, read: rows.length )),
       requests: surveyRequests,
       seen: surveySeen,
       ...tallied,
-      visits: { ...Object.fromEntries(unmade), ...tallied.visits },
+      visits: ...Object.fromEntries(unmade), ...tallied.visits ,
     };
   }
 
