@@ -63,13 +63,9 @@ export class ClauseJudge {
     const { known, survey, surveyRequests, surveySeen } = this.#engine;
     const { baseUrl: target, authenticated, signed, projectId, contract } = this.#options;
     const path = contract.operation.path(projectId);
-<<<<<<< HEAD
     const obstacle = obstacleOf(survey, { target, authenticated, signed, path });
-=======
-    const obstacle = obstacleOf(survey, { target, authenticated, path });
     const tallied = this.#tally.of(SURVEY);
     const unmade = possibleEdits(contract, known).map((name) => [name, 0] as const);
->>>>>>> 6a88c24 (Coverage counts edits by operator, place and class of characters, and a run leaves none out)
     return {
       ...(obstacle === undefined ? {} : obstacle ),
       ...(survey.mock === undefined ? : kind: survey.mock, says: MOCKS[survey.mock] ),
