@@ -21,7 +21,10 @@ export const SETTINGS_HELP = `
 ${new Help().boxWrap(
   `Each setting is read from its option, else from the environment, else from the deployment in the configuration file \
 (YAML or JSON), else from its defaults. \`init\` writes such a file. Environment variables: ${VARIABLES.join(', ')}; commas \
-separate several values. Credentials come from the environment or the file, never from the command line.`,
+separate several values. Credentials come from the environment or the file, never from the command line: RDS_AUTH_TOKEN, \
+RDS_AUTH_TOKEN_FILE, RDS_ACCESS_KEY with RDS_SECRET_KEY (and RDS_SECURITY_TOKEN), or RDS_IAM_ENDPOINT with RDS_IAM_USER, \
+RDS_IAM_PASSWORD and RDS_IAM_DOMAIN. With these four, POST {RDS_IAM_ENDPOINT}/v3/auth/tokens obtains the token: the one \
+request that is not a GET, and the one that does not go to the deployment. Proxies: HTTPS_PROXY, HTTP_PROXY, NO_PROXY.`,
   118,
 )}`;
 
