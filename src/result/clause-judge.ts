@@ -67,13 +67,13 @@ export class ClauseJudge {
     const tallied = this.#tally.of(SURVEY);
     const unmade = possibleEdits(contract, known).map((name) => [name, 0] as const);
     return {
-      ...(obstacle === undefined ? {} : obstacle ),
-      ...(survey.mock === undefined ? : kind: survey.mock, says: MOCKS[survey.mock] ),
-      instances: known.instances.map((id, total, rows ) => (id, total, read: rows.length )),
+      ...(obstacle === undefined ? {} : { obstacle }),
+      ...(survey.mock === undefined ? {} : { mock: { kind: survey.mock, says: MOCKS[survey.mock] } }),
+      instances: known.instances.map(({ id, total, rows }) => ({ id, total, read: rows.length })),
       requests: surveyRequests,
       seen: surveySeen,
       ...tallied,
-      visits: ...Object.fromEntries(unmade), ...tallied.visits ,
+      visits: { ...Object.fromEntries(unmade), ...tallied.visits },
     };
   }
 
