@@ -7,6 +7,7 @@ export const REASONS = {
   'budget-spent': 'The requests of the run were spent before the clause was done.',
   'nothing-to-judge': 'No answer came that could have broken the clause.',
   'time-up': 'The time of the run was up before the clause was done.',
+  interrupted: 'The run was interrupted before the clause was done.',
   'given-up': 'The host was given up: it was silent, out of order, throttling for good or very slow.',
   'no-longer-ours': 'What answered was not, or no longer let us see, the deployment that the run began with.',
   'data-missing': 'The deployment does not hold the data that the clause needs.',

@@ -26,7 +26,7 @@ import { recorded } from '../result/recorded-run.ts';
 import { REPORT_FILE } from '../result/report-file.ts';
 import type { RunResult } from '../result/result.ts';
 import { factsOf, judgingOptions, limitsOf, termsOf } from '../result/run-plan.ts';
-import { Interrupted, unlessInterrupted } from './interruption.ts';
+import { Interrupted, type Signal, untilInterrupted } from './interruption.ts';
 import type { Output } from './output.ts';
 
 /**
@@ -50,7 +50,11 @@ export async function judge(settings: Settings, output: Output): Promise<RunResu
     ? progressOn(process.stderr, planned(contract, settings, selected))
     : silentProgress;
   try {
-    const { result: judged, unreachable } = await judgeAt(target, {
+    const {
+      result: judged,
+      unreachable,
+      interruptedBy,
+    } = await judgeAt(target, {
       contract,
       settings,
       selected,
@@ -62,6 +66,7 @@ export async function judge(settings: Settings, output: Output): Promise<RunResu
     progress.done();
     const { language } = settings;
     await writeReport(folder.partial, judged, contract, language);
+    if (interruptedBy !== undefined) throw new Interrupted(interruptedBy);
     const directory = await folder.publish();
     const written = { directory, result: judged, contract, language };
     const { result, failure } = await addDiagnosis(written, async () => {
@@ -104,6 +109,8 @@ interface Outcome {
   readonly result: RunResult;
   /** Why no request was answered; undefined where one was. */
   readonly unreachable: string | undefined;
+  /** The signal that ended the run before it was done. */
+  readonly interruptedBy: Signal | undefined;
 }
 
 async function judgeAt(target: OpenTarget, order: RunInput): Promise<Outcome> {
@@ -120,6 +127,7 @@ async function judgeAt(target: OpenTarget, order: RunInput): Promise<Outcome> {
   const whose = settings.target === undefined ? 'the embedded reference deployment at ' : '';
   output.note(`judging ${whose}${facts.target} with seed ${settings.seed}`);
   let unreachable: string | undefined;
+  let interruptedBy: Signal | undefined;
   const result = await recorded({ report, contract, facts }, async (recorder) => {
     const client = createClient({
       headers: contract.operation.headers,
@@ -141,14 +149,21 @@ async function judgeAt(target: OpenTarget, order: RunInput): Promise<Outcome> {
       onJudged: () => progress.clauseJudged(),
     });
     try {
-      return await unlessInterrupted(running);
+      return await untilInterrupted(running, (signal) => {
+        interruptedBy = signal;
+        client.interrupt(`interrupted by ${signal}`);
+        setTimeout(() => void client.close(), GRACE_MS).unref();
+      });
     } finally {
       await client.close();
     }
   });
   progress.done();
-  return { result, unreachable };
+  return { result, unreachable, interruptedBy };
 }
+
+/** Milliseconds that requests under way have to end after a signal. */
+const GRACE_MS = 500;
 
 function printResult(
   result: RunResult,

@@ -12,7 +12,7 @@ import { UsageError } from '../config/usage-error.ts';
 import { loadContract } from '../contract/contract.ts';
 import { type Progress, progressOn } from '../report/terminal/progress.ts';
 import { excerpt } from '../report/visible.ts';
-import { directoryOfReport, readReport } from '../result/report-file.ts';
+import { directoryOfReport, partialOf, readReport } from '../result/report-file.ts';
 import type { RunResult } from '../result/result.ts';
 import { EXIT } from './exit-codes.ts';
 import { outputFor } from './output.ts';
@@ -52,7 +52,8 @@ export function verifyCommand(end: (code: number) => void): Command {
     .option('--certificate <file>', 'certificate to check (default: the one in the directory)')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', HELP)
-    .action(async (place: string, flags: VerifyFlags) => {
+    .action(async (named: string, flags: VerifyFlags) => {
+      const place = partialOf(named) ?? named;
       const { challenge, contract: file, json = false, publicKey, certificate } = flags;
       const key = publicKey === undefined ? undefined : readPublicKey(publicKey);
       if (key === undefined && certificate !== undefined)
@@ -80,7 +81,7 @@ export function verifyCommand(end: (code: number) => void): Command {
             );
       const output = outputFor({ json, quiet: false });
       if (json) output.writeJson(`${JSON.stringify(found, null, 2)}\n`);
-      output.writeText(`${linesOf(found).join('\n')}\n`);
+      output.writeText(`${linesOf(found, report.stopped?.cause === 'interrupted').join('\n')}\n`);
       end(found.verdict === undefined ? EXIT.unsupported : EXIT[found.verdict]);
     });
 }
@@ -123,11 +124,14 @@ async function verified(
   }
 }
 
-function linesOf({ verdict, complaints, notes, exchanges }: Verification): readonly string[] {
+function linesOf(
+  { verdict, complaints, notes, exchanges }: Verification,
+  isPartial: boolean,
+): readonly string[] {
   const last =
     verdict === undefined
       ? `not verified: the evidence does not support the report (${complaints.length} ${complaints.length === 1 ? 'error' : 'errors'})`
-      : `verified: ${verdict} (the whole report follows from its ${exchanges} recorded exchanges)`;
+      : `verified: ${isPartial ? 'partial, ' : ''}${verdict} (the whole report follows from its ${exchanges} recorded exchanges)`;
   return [
     ...complaints.map((complaint) => `error: ${excerpt(complaint, LINE)}`),
     ...notes.map((note) => `note: ${excerpt(note, LINE)}`),

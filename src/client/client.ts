@@ -75,6 +75,8 @@ export interface Client {
   guard(guard: Guard): void;
   /** Lowers the most requests that the run sends. */
   lowerBudget(requests: number): void;
+  /** Stops the run: nothing more is sent. @param says one line for people */
+  interrupt(says: string): void;
   /** What has stopped the run, where a request met it. */
   readonly stop: StopMet | undefined;
   /** Noise so far, by kind. */
@@ -241,6 +243,10 @@ class PacedClient implements Client {
     this.#ceilings.lowerTo(requests);
   }
 
+  interrupt(says: string): void {
+    this.#giveUpAfter({ cause: 'interrupted', says });
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
     this.#halt.abort();
@@ -252,9 +258,11 @@ class PacedClient implements Client {
     const began = this.#clock.now();
     for (let [attempts, ofLimit] = [1, 1]; ; attempts += 1, ofLimit += 1) {
       await this.#pace.turn(this.#halt.signal, this.#ceilings.until);
+      // A stop is recorded, so that the run can be judged again, even where the client is closed soon after it.
+      if (this.#halted !== undefined) return this.#refuse(request, attempts, this.#halted);
       if (this.#closing.signal.aborted)
         throw new Unanswered('the client was closed', attempts - 1, { kind: 'closed' });
-      const refusal = this.#halted ?? this.#ceilings.take(this.#clock.now(), request.confirms === true);
+      const refusal = this.#ceilings.take(this.#clock.now(), request.confirms === true);
       if (refusal !== undefined) return this.#refuse(request, attempts, refusal);
       if (attempts === 1) this.#underWay.set(request, this.#clock.now());
       const recording = await this.#sender.attempt(request, attempts, this.#timeLeft());

@@ -84,6 +84,9 @@ export class ReplayClient implements Client {
     return this.#sent;
   }
 
+  /** A recording has ended already. */
+  interrupt(): void {}
+
   /** The stop that the recording shows. */
   get stop(): StopMet | undefined {
     return this.#stop;

@@ -2,9 +2,19 @@
 
 /**
  * `budget`: the requests are spent. `time`: its time is up. `throttled`, `silent`, `out`, `slow`: the host was given up.
- * `changed`: what answers is not, or no longer lets us see, the deployment that the run began with.
+ * `changed`: what answers is not, or no longer lets us see, the deployment that the run began with. `interrupted`: a
+ * person or a supervisor ended the run.
  */
-export const STOP_CAUSES = ['changed', 'throttled', 'silent', 'out', 'slow', 'time', 'budget'] as const;
+export const STOP_CAUSES = [
+  'changed',
+  'throttled',
+  'silent',
+  'out',
+  'slow',
+  'time',
+  'budget',
+  'interrupted',
+] as const;
 export type StopCause = (typeof STOP_CAUSES)[number];
 
 export interface Stop {

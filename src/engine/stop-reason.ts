@@ -5,6 +5,7 @@ import type { StopCause } from '../client/stop.ts';
 export const REASON_OF_STOP: Readonly<Record<StopCause, Reason>> = {
   budget: 'budget-spent',
   time: 'time-up',
+  interrupted: 'interrupted',
   changed: 'no-longer-ours',
   throttled: 'given-up',
   silent: 'given-up',

@@ -5,9 +5,8 @@
 import { cpSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeFolder } from '../contract/plain-file.ts';
+import { PARTIAL_SUFFIX } from '../result/report-file.ts';
 import { ReportError, removeReport } from './write-report.ts';
-
-export const PARTIAL_SUFFIX = '.partial';
 
 /** The process that writes into a partial folder. */
 const WRITER_FILE = 'running.json';

@@ -8,6 +8,9 @@ import type { RunResult } from './result.ts';
 
 export const REPORT_FILE = 'conformance.json';
 
+/** Ends the name of the folder that a run writes to until it has ended. */
+export const PARTIAL_SUFFIX = '.partial';
+
 /**
  * Reads a report.
  * @param place the directory of a run, or the file itself
@@ -15,10 +18,25 @@ export const REPORT_FILE = 'conformance.json';
  */
 export function readReport(place: string): RunResult {
   const file = isDirectory(place) ? path.join(place, REPORT_FILE) : place;
+  const partial = partialOf(place);
+  if (!exists(file) && partial !== undefined)
+    throw new UsageError(
+      `there is no report in ${place}: the run did not end, and what it left is in ${partial}`,
+    );
+  if (!exists(file) && place.endsWith(PARTIAL_SUFFIX) && isDirectory(place))
+    throw new UsageError(
+      `${place} has no report: its run was killed before it could write one; run it again (its evidence can be exported)`,
+    );
   const content = readJson(file);
   const broken = whatIsBroken(content);
   if (broken !== undefined) throw new UsageError(`${file} is not a report: ${broken}`);
   return content as RunResult;
+}
+
+/** Returns the folder that a run left which did not end; undefined where there is none, or where there is a report. */
+export function partialOf(place: string): string | undefined {
+  const partial = `${place.replace(/[/\\]+$/, '')}${PARTIAL_SUFFIX}`;
+  return !exists(path.join(place, REPORT_FILE)) && isDirectory(partial) ? partial : undefined;
 }
 
 /** Returns the directory of a report's evidence and other forms. @param place as `readReport` takes it */
@@ -35,6 +53,10 @@ export function whatIsBroken(value: unknown): string | undefined {
 
 function isDirectory(place: string): boolean {
   return statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function exists(place: string): boolean {
+  return statSync(place, { throwIfNoEntry: false }) !== undefined;
 }
 
 function readJson(file: string): unknown {
