@@ -34,10 +34,9 @@ export function signatureFault(
   now: number,
   rules: SignatureRules = ALL_RULES,
 ): string | undefined {
-  const parts =
-    /^SDK-HMAC-SHA256 Access=([^,\s]+), ?SignedHeaders=([\w;-]+), ?Signature=([0-9a-f]{64})$/i.exec(
-      headers.authorization?.trim() ?? '',
-    );
+  const parts = /^SDK-HMAC-SHA256 Access=([^,\s]+), ?SignedHeaders=([\w;-]+), ?Signature=(\S{64})$/i.exec(
+    headers.authorization?.trim() ?? '',
+  );
   if (parts === null) return 'no signature';
   const [, id, names = '', signature = ''] = parts;
   if (id !== key.id) return 'unknown access key';
@@ -50,8 +49,9 @@ export function signatureFault(
   const text = canonicalText(target, headers, signed, rules);
   if (text === undefined) return 'no canonical form';
   const toSign = `SDK-HMAC-SHA256\n${date}\n${createHash('sha256').update(text).digest('hex')}`;
-  const due = createHmac('sha256', key.secret).update(toSign).digest();
-  return timingSafeEqual(due, Buffer.from(signature, 'hex')) ? undefined : 'signature';
+  const due = createHmac('sha256', key.secret).update(toSign).digest('hex');
+  const [one, other] = [Buffer.from(due), Buffer.from(signature)];
+  return one.length === other.length && timingSafeEqual(one, other) ? undefined : 'signature';
 }
 
 function timeOf(date: string): number {

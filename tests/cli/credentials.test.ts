@@ -121,7 +121,7 @@ test('a login that fails is told in one line with the remedy, without the passwo
   });
 });
 
-test('a token from a file, and from a command, which no list of processes shows', async () => {
+test('a token from a file', async () => {
   const report = test.info().outputPath('report');
   await serving({}, async ({ reference, flags }) => {
     const file = test.info().outputPath('token');
@@ -130,6 +130,52 @@ test('a token from a file, and from a command, which no list of processes shows'
     expect((await command(args, { RDS_AUTH_TOKEN_FILE: file })).code).toBe(0);
     expectNoneOf([reference.token], filesIn(report));
   });
+});
+
+test('a token of a command is revoked in mid-run: the command runs again, once, and nothing is undecided', async () => {
+  const report = test.info().outputPath('report');
+  const reference = createReference(loadContract(), { backups: 130 });
+  const place = test.info().outputPath('tokens');
+  const TOKENS = ['first-token-of-the-command', 'second-token-of-the-command'] as const;
+  writeFileSync(place, `${TOKENS.join('\n')}\n`);
+  let answered = 0;
+  const server = createServer(async (request, response) => {
+    answered += 1;
+    const right = request.headers['x-auth-token'] === TOKENS[answered < 60 ? 0 : 1];
+    const headers = { 'x-auth-token': right ? reference.token : 'wrong' };
+    const target = request.url ?? '';
+    const answer = await reference.answer({
+      method: 'GET',
+      target,
+      headers,
+    });
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // Prints the first line of the file and removes it.
+  const script = `const fs=require('fs');const [a,...b]=fs.readFileSync('${place.replaceAll('\\', '/')}','utf8').split('\\n');fs.writeFileSync('${place.replaceAll('\\', '/')}',b.join('\\n'));console.log(a)`;
+  const file = test.info().outputPath('vendor.json');
+  const { projectId, instances } = reference;
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const auth = { 'token-command': [process.execPath, '-e', script] };
+  writeFileSync(
+    file,
+    JSON.stringify({ deployments: { ours: { url, project: projectId, instances, auth } } }),
+  );
+  try {
+    const args = ['run', '--config', file, '--deployment', 'ours', '--report', report, '--budget', 'smoke'];
+    const ended = await command([...args, '--accept-unexercised']);
+
+    expect(ended.code, ended.stdout + ended.stderr).toBe(0);
+    const folder = readReport(report);
+    expect(folder.noise['401']).toBeGreaterThan(0);
+    expect(folder.clauses.filter(({ verdict }) => verdict === 'inconclusive')).toEqual([]);
+    expectNoneOf(TOKENS, [ended.stdout, ended.stderr, ...filesIn(report)]);
+    expect((await command(['verify', report])).code).toBe(0);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
 });
 
 test('no credential is in the list of processes', async () => {
