@@ -22,8 +22,10 @@ import * as schema from './response/schema.ts';
 import * as membership from './window/membership.ts';
 import * as nesting from './window/nesting.ts';
 import * as windowObserved from './window/observed.ts';
+import * as reading from './window/one-reading.ts';
 import * as windowPaging from './window/paging.ts';
 import * as pair from './window/pair.ts';
+import * as years from './window/years.ts';
 import * as zones from './window/zones.ts';
 
 /** Every clause, in the order of the reading. */
@@ -69,6 +71,8 @@ const CLAUSES: readonly Clause[] = [
   windowObserved.rfc3339Spelling,
   membership.sound,
   membership.complete,
+  reading.oneReading,
+  years.years,
   zones.zoneInvariant,
   nesting.monotone,
   nesting.additive,

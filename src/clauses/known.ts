@@ -80,8 +80,8 @@ export function rowOf(known: Known, instance: string, id: string): Row {
 }
 
 /**
- * A row whose two times are both readable, final and between 1970 and 2100: the only kind that a window can be held to.
- * The year 1, or the first instant of 1970, is what some deployments write for an unknown time.
+ * A row whose two times are both readable, final and between 2 January 1970 and 30 December 2099: the only kind that
+ * a window can be held to. The year 1, or the first instant of 1970, is what some deployments write for an unknown time.
  */
 export type TimedRow = Row & { readonly begin: number; readonly end: number };
 

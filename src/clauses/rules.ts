@@ -60,6 +60,8 @@ export const RULES = {
   'row-missing-from-combination': 'Several filters together do not list a row that each of them lists.',
   'row-outside-window': 'A row is listed that lies wholly outside the window.',
   'row-missing-from-window': 'A row is not listed that lies wholly inside the window.',
+  'row-in-and-out': 'A row is between two instants in one query, and not between them in another.',
+  'row-listed-under-window-alone': 'A list without a window leaves out a kind of rows that a window lists.',
   'row-missing-from-wider-window': 'A window does not list a row that a narrower one inside it lists.',
   'row-missing-from-whole-window': 'A window does not list a row that a half of it lists.',
   'row-missing-from-half-window': 'No half of a window lists a row that the whole lists.',

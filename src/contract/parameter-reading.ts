@@ -3,9 +3,10 @@ import { integerStandIn } from './double-view.ts';
 import { readIntegerText } from './integer-text.ts';
 import type { QueryParameter } from './parameters.ts';
 import type { QueryFault } from './query-fault.ts';
-import { TIME_FORMAT } from './time.ts';
+import { parseTime, readTimeParts, TIME_FORMAT } from './time.ts';
 import { readTimeText } from './time-text.ts';
 import { decodeText, type WirePair } from './wire.ts';
+import { whyUncertain } from './years.ts';
 
 export interface ParameterReading {
   readonly parameter: QueryParameter;
@@ -119,7 +120,14 @@ function readTime(parameter: QueryParameter, text: string, wire: string): Parame
   switch (time.kind) {
     case 'time': {
       const rawPlus = fault(parameter, 'raw-plus', 'OBSERVE', 'has an unencoded plus sign in its zone');
-      return { ...plain(parameter, text), faults: wire.includes('+') ? [rawPlus] : [] };
+      const uncertain = uncertainty(text);
+      return {
+        ...plain(parameter, text),
+        faults: [
+          ...(wire.includes('+') ? [rawPlus] : []),
+          ...(uncertain === undefined ? [] : [fault(parameter, 'extreme', 'OBSERVE', uncertain)]),
+        ],
+      };
     }
     case 'spelled':
       return {
@@ -165,6 +173,14 @@ function readTime(parameter: QueryParameter, text: string, wire: string): Parame
         settled: true,
       };
   }
+}
+
+/** Why a deployment may refuse this time, although it is one. */
+function uncertainty(text: string): string | undefined {
+  const [instant, parts] = [parseTime(text), readTimeParts(text)];
+  if (instant === undefined || parts === undefined) return undefined;
+  const { sign, hours, minutes } = parts.zone;
+  return whyUncertain(instant, sign * (hours * 60 + minutes));
 }
 
 function fault(

@@ -13,12 +13,13 @@ import type { Reason } from '../clauses/reasons.ts';
 import { Unanswered } from '../client/client.ts';
 import type { Reply } from '../client/reply.ts';
 import type { StopCause } from '../client/stop.ts';
+import type { Contract } from '../contract/contract.ts';
 import type { Requester } from './requester.ts';
 import { REASON_OF_STOP } from './stop-reason.ts';
 import { type AcceptedQueries, Trial } from './trial.ts';
 
 export interface Attempt<I> {
-  /** `void`: nothing could be judged, or the input speaks of a row that is gone. `unjudged`: the replies allow no judgement. */
+  /** `void`: nothing could be judged, the input speaks of a row that is gone, or was refused and may be. `unjudged`: the replies allow no judgement. */
   readonly kind: 'held' | 'violated' | 'unjudged' | 'unanswered' | 'void';
   readonly input: I;
   readonly why: string;
@@ -84,6 +85,7 @@ export async function attempt<I>(
         reason: reasonOf(problem),
         unreadable: problem.reply,
       };
+    if (isOpen(problem.reply, requester.contract)) return outcome('void', problem.message);
     return violated(problem.message, refusedThoughValid(problem.reply));
   }
 }
@@ -127,6 +129,11 @@ export function spent(): Finding {
 export function reasonOf(problem: Unanswered | NotListed | NotAccepted): Reason {
   if (!(problem instanceof Unanswered)) return 'unreadable';
   return problem.stop === undefined ? 'unanswered' : REASON_OF_STOP[problem.stop];
+}
+
+/** Whether the document leaves open that the query is refused: its times may be of years that nobody has to know. */
+function isOpen({ query }: Reply, contract: Contract): boolean {
+  return contract.judgeQuery(query).kind === 'open';
 }
 
 function refusedThoughValid(reply: Reply): Violation {

@@ -1,9 +1,10 @@
 /** Instants in epoch seconds that shrink towards round ones. */
 import * as fc from 'fast-check';
+import { CERTAIN_YEARS } from '../contract/years.ts';
 import { shrinkingTo } from './shrinking.ts';
 
-/** The instants between which every backup begins and ends: 1970 to 2100. */
-export const HISTORY = { from: 0, to: Date.UTC(2100, 0, 1) / 1000 } as const;
+/** The instants between which every backup begins and ends, and every time must be understood. */
+export const HISTORY = CERTAIN_YEARS;
 
 /** An ordinary leap year, a later one, and the one that its century has because 400 divides it. */
 const LEAP_YEARS: readonly number[] = [2016, 2020, 2000];
@@ -17,8 +18,8 @@ export const LEAP_DAYS: readonly { readonly from: number; readonly to: number }[
 const HALF_AN_HOUR = 1800;
 
 /**
- * Instants at, one second before, one second after and half an hour after those of the pool, on leap days, or anywhere from 1970 to 2100.
- * Shrinks to the start of the epoch, else to that of its year, day, hour or minute.
+ * Instants at, one second before, one second after and half an hour after those of the pool, on leap days, or anywhere in {@link HISTORY}.
+ * Shrinks to the start of that, else to that of its year, day, hour or minute.
  */
 export function instant(pool: readonly number[] = []): fc.Arbitrary<number> {
   const near = pool
@@ -37,9 +38,9 @@ function isInHistory(second: unknown): boolean {
   return Number.isInteger(second) && Number(second) >= HISTORY.from && Number(second) <= HISTORY.to;
 }
 
-/** The start of the epoch, and that of the instant's year, day, hour and minute, as far as they are earlier. */
+/** The start of history, and that of the instant's year, day, hour and minute, as far as they are earlier. */
 export function earlierAndRounder(second: number): readonly number[] {
   const year = Date.UTC(new Date(second * 1000).getUTCFullYear(), 0, 1) / 1000;
   const rounder = [HISTORY.from, year, ...[86_400, 3600, 60].map((unit) => second - (second % unit))];
-  return [...new Set(rounder)].filter((each) => each < second);
+  return [...new Set(rounder)].filter((each) => each < second && each >= HISTORY.from);
 }

@@ -24,7 +24,7 @@ export function spanOf({ begin, end }: TimeWindow): Span {
   return { from: secondOf(begin), to: secondOf(end) };
 }
 
-/** 1970 to 2100, in UTC: the window that holds every backup. */
+/** 2 January 1970 to 30 December 2099, in UTC: the window that holds every backup. */
 export const WHOLE_HISTORY: TimeWindow = writeWindow(HISTORY);
 
 /**

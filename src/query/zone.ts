@@ -9,6 +9,12 @@ export const ZONES: readonly number[] = [0, 480, -480, -720, 330, 345, 840, -210
 /** Zones that no generator draws: a deployment has met no time in them, and can have kept none from before. */
 export const UNUSED_ZONES: readonly number[] = [540, -540];
 
+/**
+ * Zones in which well-known regions keep their winter time, in minutes east of UTC: New York, London, Berlin, Santiago,
+ * Sydney, Los Angeles. Each zone is what it says, in summer too.
+ */
+export const REGIONS: readonly number[] = [-300, 0, 60, -240, 600, -480];
+
 /** One of {@link ZONES}; shrinks towards UTC. */
 export function zone(): fc.Arbitrary<number> {
   return shrinkingTo(fc.constantFrom(...ZONES), (minutes) =>

@@ -88,6 +88,13 @@ export function isPlain({ id, filters, window }: ListQuery): boolean {
   return id === undefined && window === undefined && Object.keys(filters).length === 0;
 }
 
+/** The texts of begin and end in the query string. */
+export function windowTexts(call: Call): readonly [begin: string, end: string] {
+  const { begin, end } = call.deployment.operation.window;
+  const texts = call.stages.decode(call.route.queryString, call);
+  return [textOf(texts, begin) ?? '', textOf(texts, end) ?? ''];
+}
+
 /** SQL's LIKE: `%` for any text, `_` for any character. */
 export function like(pattern: string): RegExp {
   const escaped = pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

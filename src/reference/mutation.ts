@@ -21,6 +21,8 @@ export interface Mutation {
   readonly change?: Change;
   /** Wraps the handling of all requests: waiting, turning away, data that change between requests. */
   readonly middleware?: (handler: Handler, context: MiddlewareContext) => Handler;
+  /** What other data it has. */
+  readonly plan?: Partial<DatasetPlan>;
 }
 
 /** One known way to be wrong. */
@@ -33,6 +35,4 @@ export interface Fault extends Mutation {
 export interface Variant extends Mutation {
   /** Clauses that warn about it: what they ask is a SHOULD, which this deployment may leave. */
   readonly warned?: readonly string[];
-  /** What other data it has. */
-  readonly plan?: Partial<DatasetPlan>;
 }

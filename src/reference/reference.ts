@@ -62,7 +62,7 @@ export function createReference(contract: Contract, options: ReferenceOptions = 
   const { seed = 1, backups = 260, now = NOW, clock = () => performance.now() } = options;
   const variants = [options.variant ?? []].flat().map(variantOf);
   const fault = options.fault === undefined ? [] : [faultOf(options.fault)];
-  const plans = variants.map(({ plan }) => plan ?? {});
+  const plans = [...variants, ...fault].map(({ plan }) => plan ?? {});
   const dataset = new GeneratedDataset(
     contract.operation,
     Object.assign({ seed, backups, spare: 0, now }, ...plans),

@@ -22,6 +22,7 @@ import { textFaults } from './faults/texts.ts';
 import { calendarFaults } from './faults/window/calendars.ts';
 import { windowLengthFaults } from './faults/window/lengths.ts';
 import { pairFaults } from './faults/window/pairs.ts';
+import { readingFaults } from './faults/window/readings.ts';
 import { windowRowFaults } from './faults/window/rows.ts';
 import { timeFaults } from './faults/window/times.ts';
 import type { Fault, Variant } from './mutation.ts';
@@ -31,6 +32,7 @@ import { filtering } from './variants/filtering.ts';
 import { leniency } from './variants/leniency.ts';
 import { noise } from './variants/noise.ts';
 import { ordering } from './variants/ordering.ts';
+import { windowTimes } from './variants/window-times.ts';
 import { windows } from './variants/windows.ts';
 import { wire } from './variants/wire.ts';
 import { zones } from './variants/zones.ts';
@@ -49,6 +51,7 @@ export const faults: readonly Fault[] = [
   ...replicaFaults,
   ...pairFaults,
   ...windowRowFaults,
+  ...readingFaults,
   ...windowLengthFaults,
   ...timeFaults,
   ...calendarFaults,
@@ -68,6 +71,7 @@ export const variants: readonly Variant[] = [
   ...ordering,
   ...zones,
   ...windows,
+  ...windowTimes,
   ...filtering,
   ...fields,
   ...leniency,

@@ -1,6 +1,7 @@
 /** What the document leaves open about windows, and the raw plus sign of its sample. */
 import type { Ask } from '../../contract/operation.ts';
 import type { WireQuery } from '../../contract/wire.ts';
+import { HISTORY } from '../../query/instant.ts';
 import type { OpenCase } from '../../query/open-variants.ts';
 import { type Span, writeWindow } from '../../query/window.ts';
 import { type Clause, type Deployment, observation, trials } from '../clause.ts';
@@ -106,7 +107,7 @@ export const rawPlus: Clause = {
     probes: (known) => {
       const instance = richest(known);
       const [row] = timedRows(instance);
-      const span = row === undefined ? { from: 0, to: 86_400 } : spanAround([row]);
+      const span = row === undefined ? HISTORY : spanAround([row]);
       return [{ instance: instance.id, window: writeWindow(span, 480) }];
     },
     trial: async (query, deployment) => {

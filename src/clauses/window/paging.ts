@@ -91,7 +91,7 @@ export const wholeHistory: Clause = {
       if (await isListedElsewhere(missing, query, deployment)) return undefined;
       return {
         rule: 'row-missing-from-window',
-        expected: `${nameOf(missing)} listed: a window from 1970 to 2100 holds every backup`,
+        expected: `${nameOf(missing)} listed: a window from 2 January 1970 to 30 December 2099 holds it`,
         observed: `${windowed.rows.length} backups, total_count ${windowed.total}, without it`,
         reply: windowed.reply,
         missing: [missing],

@@ -47,6 +47,22 @@ export function inTime(instance: KnownInstance): readonly TimedRow[] {
   return [...timedRows(instance)].sort((one, other) => one.begin - other.begin);
 }
 
+/** Windows whose ends are the very begin times of two rows, and the very end times of two; around the row where there is one. */
+export function betweenRows(instance: KnownInstance): readonly Span[] {
+  const rows = inTime(instance);
+  const some = rows.slice(Math.floor(rows.length / 2)).slice(0, FEW);
+  const spans = [some.map(({ begin }) => begin), some.map(({ end }) => end)].map((times) => ({
+    from: Math.min(...times),
+    to: Math.max(...times),
+  }));
+  const [row] = some;
+  const isWindow = ({ from, to }: Span) => from < to;
+  return [...spans.filter(isWindow), ...(row === undefined ? [] : [spanAround([row])])];
+}
+
+/** Rows from the begin of one to that of another. */
+const FEW = 4;
+
 /** The instants between which a query lists. @throws RangeError where it has no window */
 export function spanIn({ window }: Ask): Span {
   if (window === undefined) throw new RangeError('the query has no window');

@@ -6,9 +6,10 @@ import { validQuery } from '../../query/valid-query.ts';
 import { writeWindow } from '../../query/window.ts';
 import { UNUSED_ZONES, ZONES, zone } from '../../query/zone.ts';
 import { type Clause, trials } from '../clause.ts';
+import { ofRichest } from '../known.ts';
 import { poolsOf } from '../pools.ts';
 import { differentListings } from '../rows.ts';
-import { fixedWindows, spanIn } from './windows.ts';
+import { betweenRows, spanIn } from './windows.ts';
 
 interface Zoned {
   /** A query with a window. */
@@ -28,12 +29,15 @@ export const zoneInvariant: Clause = {
     cost: 2,
     probes: (known, { operation }) => {
       const limit = operation.limit.maximum;
-      const queries = fixedWindows(known).map((window) => ({ ...window, limit }));
+      // A shift by any time, and an end that belongs in some zones only, changes what these windows list.
+      const queries = ofRichest(known, 2, (instance) =>
+        betweenRows(instance).map((span) => ({ instance: instance.id, window: writeWindow(span), limit })),
+      );
       const [one, some] = [queries.slice(0, 1), queries.slice(1, 2)];
       // Zones with parts of an hour and far ones find most faults: they come first.
       const zones = ZONES.filter((minutes) => minutes !== 0).reverse();
       const inEachZone = (query: Ask) => zones.map((minutes) => zoned(query, minutes, minutes));
-      const mixed = queries.slice(1, 4).flatMap((query) => [zoned(query, 480, 0), zoned(query, -210, 345)]);
+      const mixed = queries.slice(0, 3).flatMap((query) => [zoned(query, 480, 0), zoned(query, -210, 345)]);
       const afterSameClock = [...one, ...some].flatMap((query) =>
         UNUSED_ZONES.map((minutes) => ({ ...zoned(query, minutes, minutes), afterSameClock: true })),
       );

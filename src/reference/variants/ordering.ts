@@ -1,4 +1,5 @@
 /** Other orders of the list. The document states none; each of these is stable. */
+import { typeAsked } from '../changes.ts';
 import type { Variant } from '../mutation.ts';
 import { listed, type Rows, toArray } from '../rows.ts';
 import { mix32, unmix32 } from '../seeded-random.ts';
@@ -44,4 +45,19 @@ const windowsOtherwise: Variant = {
   }),
 };
 
-export const ordering: readonly Variant[] = [oldestFirst, unordered, bySize, windowsOtherwise];
+const typesOtherwise: Variant = {
+  slug: 'types-in-another-order',
+  description:
+    'Lists the oldest backup first under a type and the newest first without one, as two indexes do.',
+  change: ({ sort }) => ({
+    sort: (rows, query, call) => (typeAsked(query, call) === undefined ? sort(rows, query, call) : rows),
+  }),
+};
+
+export const ordering: readonly Variant[] = [
+  oldestFirst,
+  unordered,
+  bySize,
+  windowsOtherwise,
+  typesOtherwise,
+];

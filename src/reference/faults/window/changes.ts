@@ -77,13 +77,6 @@ function endOf(name: string, texts: QueryTexts, { stages }: Call): WindowEnd | u
   return text === undefined || instant === undefined ? undefined : { text, instant };
 }
 
-/** The texts of begin and end in the query string. */
-export function windowTexts(call: Call): readonly [begin: string, end: string] {
-  const { begin, end } = call.deployment.operation.window;
-  const texts = call.stages.decode(call.route.queryString, call);
-  return [textOf(texts, begin) ?? '', textOf(texts, end) ?? ''];
-}
-
 /** Lists another window than the one asked for. */
 export function moveWindow(move: (window: Window) => Window): Change {
   return ({ inWindow }) => ({ inWindow: (rows, window, call) => inWindow(rows, move(window), call) });

@@ -1,11 +1,11 @@
 /** Faults in choosing the rows of a window. */
 import { writeTime } from '../../../contract/time.ts';
-import { backupAt, changeQuery, hasFailed, typeAsked, withoutType } from '../../changes.ts';
+import { backupAt, changeQuery, hasFailed, typeAsked, windowTexts, withoutType } from '../../changes.ts';
 import { serverFault } from '../../errors.ts';
 import type { Fault } from '../../mutation.ts';
 import { ZONE } from '../../rendering.ts';
 import { filtered, noRows, slice, toArray } from '../../rows.ts';
-import { changeWindow, DAY, HOUR, MINUTE, moveWindow, windowTexts } from './changes.ts';
+import { changeWindow, DAY, HOUR, MINUTE, moveWindow } from './changes.ts';
 
 const down = (instant: number, unit: number) => Math.floor(instant / unit) * unit;
 

@@ -1,6 +1,6 @@
 /** Faults in reading the times of a window. */
 import { readTimeParts } from '../../../contract/time.ts';
-import { changeQuery, rewriteTexts } from '../../changes.ts';
+import { changeQuery, rewriteTexts, windowTexts } from '../../changes.ts';
 import { serverFault } from '../../errors.ts';
 import type { Fault } from '../../mutation.ts';
 import type { Change, Window } from '../../stages.ts';
@@ -10,8 +10,8 @@ import {
   HOUR,
   MINUTE,
   misread,
+  moveWindow,
   wallSeconds,
-  windowTexts,
   zoneSeconds,
 } from './changes.ts';
 
@@ -123,12 +123,6 @@ const zones: readonly Fault[] = [
 
 const ages: readonly Fault[] = [
   {
-    slug: 'times-before-1970-refused',
-    description: 'A window that begins before 1970 is refused.',
-    caughtBy: ['response.status', 'window.sound'],
-    change: misread((parts) => (epochSeconds(parts) < 0 ? undefined : epochSeconds(parts))),
-  },
-  {
     slug: 'year-zero-fails',
     description: 'A time of the year 0 makes the service fail.',
     caughtBy: ['errors.no-server-fault'],
@@ -137,7 +131,33 @@ const ages: readonly Fault[] = [
       return undefined;
     }),
   },
+  {
+    slug: 'year-9999-fails',
+    description: 'A time of the year 9999 makes the service fail.',
+    caughtBy: ['errors.no-server-fault'],
+    change: misread((parts) => {
+      if (parts.year === 9999) throw serverFault();
+      return epochSeconds(parts);
+    }),
+  },
+  {
+    slug: 'window-before-1970-fails',
+    description: 'A window that ends before 1970 makes the service fail.',
+    caughtBy: ['errors.no-server-fault'],
+    change: moveWindow((window) => {
+      if (window.to < 0) throw serverFault();
+      return window;
+    }),
+  },
+  {
+    slug: 'window-past-2100-ignored',
+    description: 'An end after the year 2100 counts as that of the year 1970.',
+    caughtBy: ['window.one-reading', 'window.complete', 'window.whole-history'],
+    change: moveWindow(({ from, to }) => ({ from, to: to > CENTURY ? 0 : to })),
+  },
 ];
+
+const CENTURY = Date.UTC(2100, 0, 1) / 1000;
 
 /** Reads also texts that are a valid time after they are mended. */
 function mended(mend: (text: string) => string): Change {
