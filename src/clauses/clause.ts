@@ -123,6 +123,8 @@ export interface Examination<I> {
 export interface Session {
   readonly contract: Contract;
   readonly known: Known;
+  /** Queries whose answers the clause's `suspects` pointed at, those of the smallest requests first. */
+  readonly suspected: readonly WireQuery[];
   examine<I>(examination: Examination<I>): Promise<Finding>;
   observe(look: (deployment: Deployment) => Promise<string>): Promise<Finding>;
 }
@@ -185,6 +187,11 @@ export interface Clause {
   readonly budgetWeight: number;
   readonly check?: (session: Session) => Promise<Finding>;
   readonly watch?: Watch;
+  /**
+   * Sees every reply to every clause, as a watch does. What it returns is no violation yet: the check gets the query, and
+   * looks closer.
+   */
+  readonly suspects?: (reply: Reply, contract: Contract, known: Known) => Violation | undefined;
 }
 
 /** Returns a check that examines one relation. */

@@ -24,6 +24,15 @@ export interface FilterValue {
   readonly value: string;
 }
 
+/** One of the ways in which the document lets a deployment read windows. */
+export interface Reading {
+  /** Which of a row's times must lie in the window: one of them, both, or any instant between them. */
+  readonly compares: 'begin' | 'end' | 'containment' | 'overlap';
+  /** Whether the ends of the window belong to it. */
+  readonly includesBegin: boolean;
+  readonly includesEnd: boolean;
+}
+
 export interface Known {
   readonly projectId: string;
   /** Whether a credential is configured: without one the auth chapter is not applicable. */
@@ -37,6 +46,8 @@ export interface Known {
    * start from. Empty where every clause can afford to ask for itself.
    */
   readonly accepted: ReadonlySet<string>;
+  /** The readings of a window that fit what the survey saw, where it asked. */
+  readonly readings?: readonly Reading[];
 }
 
 /** Returns the instance with most backups. @throws Stale where no instance is known. */
@@ -88,7 +99,12 @@ export type TimedRow = Row & { readonly begin: number; readonly end: number };
 export function isTimed(row: Row): row is TimedRow {
   const { isBuilding, begin, end } = row;
   if (isBuilding || begin === undefined || end === undefined) return false;
-  return HISTORY.from < begin && begin <= end && end < HISTORY.to;
+  return begin <= end && !isUnknownTime(begin) && !isUnknownTime(end);
+}
+
+/** Whether a time is one that no backup has: the year 1, the first instant of 1970, one after 2099. It stands for an unknown one. */
+export function isUnknownTime(instant: number): boolean {
+  return instant <= HISTORY.from || instant >= HISTORY.to;
 }
 
 export function timedRows(instance: KnownInstance): readonly TimedRow[] {

@@ -1,8 +1,9 @@
 /** The run of one clause: what its check finds and its watch sees, apart from what is waived. */
 import type { Clause, Counterexample, Finding } from '../clauses/clause.ts';
 import type { CatalogueEntry } from '../contract/catalogue.ts';
+import { readQuery, type WireQuery } from '../contract/wire.ts';
 import { observe } from './attempt.ts';
-import { bySize, type Detection, smallestOf } from './detection.ts';
+import { bySize, type Detection, smallestOf, suspicionOf } from './detection.ts';
 import { type ExaminerOptions, examine } from './examiner.ts';
 import {
   noCredential,
@@ -52,6 +53,13 @@ export class ClauseRun {
     return togetherSeen([seen, requester.seen]).detections.filter(({ slug }) => slug === clause.slug);
   }
 
+  /** Queries of other clauses that this one suspects, the smallest first. */
+  get #suspected(): readonly WireQuery[] {
+    const { clause, seen } = this.#options;
+    const those = seen.detections.filter(({ slug }) => slug === suspicionOf(clause.slug));
+    return bySize(those).map(({ request }) => readQuery(request.query));
+  }
+
   /** Returns what the clause's check finds and its watch has seen. @param waived what to pass over */
   async outcome(waived: WaivedViolations): Promise<Outcome> {
     const finding = await this.#find(waived);
@@ -97,6 +105,7 @@ export class ClauseRun {
     const finding = await clause.check({
       contract: requester.contract,
       known,
+      suspected: this.#suspected,
       examine: (examination) => examine(examination, options),
       observe: (look) => observe(look, requester, known),
     });

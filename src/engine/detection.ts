@@ -40,6 +40,11 @@ export interface Detection extends Identity {
   readonly count: number;
 }
 
+/** The name under which what a clause suspects is kept: a detection of no clause counts as a violation of none. */
+export function suspicionOf(slug: string): string {
+  return `${slug}?`;
+}
+
 /** Returns the detection of one violation in one reply. */
 export function detectionOf(
   slug: string,

@@ -14,6 +14,7 @@ import { ExclusiveGate } from './exclusive-gate.ts';
 import type { OtherViolation, Outcome } from './outcome.ts';
 import { fitted } from './plan.ts';
 import { type OnViolation, Requester } from './requester.ts';
+import { watchesAll } from './schedule.ts';
 import { NOTHING_SEEN, type Seen, togetherSeen } from './seen.ts';
 import { type Spending, shareOut } from './share-out.ts';
 import { type Survey, survey } from './survey/survey.ts';
@@ -88,7 +89,7 @@ export class Engine {
     const { projectId, instances, authenticated, signed, seed, challenge, budget } = options;
     const random = randomOf(seedFor(seed, SURVEY, challenge));
     const isSmall = !budget.everyProbe;
-    const plan = { pages: budget.surveyPages, filters: !isSmall, bases: isSmall, random };
+    const plan = { pages: budget.surveyPages, filters: !isSmall, bases: isSmall, readings: !isSmall, random };
     engine.#survey = await survey(engine.#requester, { projectId, instances, authenticated, signed, plan });
     if (engine.#survey.mock !== undefined) engine.#staySmall();
     await engine.#fitShares();
@@ -185,7 +186,7 @@ export class Engine {
       gate: this.#gate,
       ...(waived === undefined ? {} : { waived }),
       ...(everyKind === undefined ? {} : { everyKind }),
-      watches: clauses.filter((clause) => clause.watch !== undefined),
+      watches: clauses.filter(watchesAll),
       ...(onReply === undefined ? {} : { onReply: (reply) => onReply(reply, slug) }),
       onViolation,
     });

@@ -10,7 +10,7 @@ import { type Reply, readReply } from '../client/reply.ts';
 import type { Contract } from '../contract/contract.ts';
 import { type WireQuery, writeQuery } from '../contract/wire.ts';
 import { presentationOf } from '../query/credentials.ts';
-import { type Detection, detectionOf, smallestOf } from './detection.ts';
+import { type Detection, detectionOf, smallestOf, suspicionOf } from './detection.ts';
 import type { ExclusiveGate } from './exclusive-gate.ts';
 import type { Seen } from './seen.ts';
 import { type WaivedFingerprints, WaivedViolations } from './waived-violations.ts';
@@ -182,7 +182,10 @@ export class Requester {
   }
 
   #look(reply: Reply, known: Known, overrides: RequestOverrides): void {
-    for (const { slug, watch } of this.#options.watches) {
+    for (const { slug, watch, suspects } of this.#options.watches) {
+      const suspicion = suspects?.(reply, this.contract, known);
+      if (suspicion !== undefined)
+        this.#keep(detectionOf(suspicionOf(slug), suspicion, reply, overrides, this.contract));
       const waived = this.#waived.get(slug);
       const isWaived = waived && ((each: Violation) => waived.mayBeWaived(each, [reply]));
       const judged = watch?.(reply, this.contract, known, isWaived);
@@ -190,11 +193,14 @@ export class Requester {
       const violation = violationIn(judged);
       if (violation === undefined) continue;
       this.#options.onViolation?.(slug, 'watch');
-      const seen = detectionOf(slug, violation, reply, overrides, this.contract);
-      const key = this.#keyOf(seen);
-      const earlier = this.#detections.get(key);
-      this.#detections.set(key, smallestOf(earlier === undefined ? [seen] : [earlier, seen]) ?? seen);
+      this.#keep(detectionOf(slug, violation, reply, overrides, this.contract));
     }
+  }
+
+  #keep(seen: Detection): void {
+    const key = this.#keyOf(seen);
+    const earlier = this.#detections.get(key);
+    this.#detections.set(key, smallestOf(earlier === undefined ? [seen] : [earlier, seen]) ?? seen);
   }
 
   #keyOf(detection: Detection): string {

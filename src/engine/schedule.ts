@@ -10,7 +10,7 @@ export type SeenByClause = ReadonlyMap<string, Seen>;
 
 /** Whether a clause is judged on the exchanges of all the others too. */
 export function watchesAll(clause: Clause | undefined): boolean {
-  return clause?.watch !== undefined;
+  return clause?.watch !== undefined || clause?.suspects !== undefined;
 }
 
 /** Returns those that only check, then those that watch, each in their order. @param clauseOf undefined: only checks */

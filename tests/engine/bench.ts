@@ -121,7 +121,7 @@ export async function benchBefore(deployment: FakeDeployment): Promise<Bench> {
     watches: [],
     gate: new ExclusiveGate(),
   });
-  const plan = { pages: 10, filters: false, bases: false, random: () => 0.5 };
+  const plan = { pages: 10, filters: false, bases: false, readings: false, random: () => 0.5 };
   const { known } = await survey(requester, {
     projectId: 'p',
     instances: [INSTANCE],

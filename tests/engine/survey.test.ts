@@ -40,7 +40,7 @@ async function surveyed(isSilent: (instance: string) => boolean) {
     watches: [],
     gate: new ExclusiveGate(),
   });
-  const plan = { pages: 1, filters: false, bases: false, random: () => 0.5 };
+  const plan = { pages: 1, filters: false, bases: false, readings: false, random: () => 0.5 };
   const { known, unreadable } = await survey(requester, {
     projectId: 'p',
     instances: INSTANCES,

@@ -3,6 +3,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { canonicalJson, type Json } from '../../contract/json.ts';
 import type { Listing, Row } from '../../contract/operation.ts';
 import { type Clause, firstNotWaived, judged, observation, type Violation } from '../clause.ts';
+import { isUnknownTime } from '../known.ts';
 import { repeatedId } from '../rows.ts';
 import type { Rule } from '../rules.ts';
 
@@ -81,9 +82,10 @@ export const incrementalEnd = rowClause('response.incremental-end-not-before-beg
   faultIn: endsBeforeItBegins,
 });
 
-/** The end of a backup that is being made is not final. */
+/** The end of a backup that is being made is not final, and some times stand for unknown ones. */
 function hasBothTimes({ isBuilding, begin, end }: Row): boolean {
-  return !isBuilding && begin !== undefined && end !== undefined;
+  if (isBuilding || begin === undefined || end === undefined) return false;
+  return !isUnknownTime(begin) && !isUnknownTime(end);
 }
 
 function endsBeforeItBegins(row: Row, { operation }: Contract): RowFault | undefined {

@@ -4,7 +4,9 @@
  */
 import type { Reply } from '../../client/reply.ts';
 import type { Contract } from '../../contract/contract.ts';
+import { parseTime } from '../../contract/time.ts';
 import type { SchemaViolation } from '../../contract/violation.ts';
+import { decodeText } from '../../contract/wire.ts';
 import { type Clause, firstNotWaived, type IsWaived, judged, trials, type Violation } from '../clause.ts';
 import { NotListed } from '../clause-errors.ts';
 import type { Known } from '../known.ts';
@@ -30,7 +32,9 @@ export function schemaViolations(
   isWaived?: IsWaived,
 ): Violation | undefined {
   if (!isBody(reply) || reply.json === undefined) return undefined;
-  const all = contract.judgeListing(reply.json).filter((each) => ownersOf(each).includes(slug));
+  const all = contract
+    .judgeListing(reply.json)
+    .filter((each) => ownersOf(each).includes(slug) && !isInZoneOfQuery(each, reply, contract));
   const more = all.length > 1 ? ` (and ${all.length - 1} more in this body)` : '';
   return firstNotWaived(
     all.map((each) => ({
@@ -43,6 +47,24 @@ export function schemaViolations(
     isWaived,
   );
 }
+
+/**
+ * Whether a time lacks nothing but a zone of the form, and is in the very zone that the query chose: a deployment that
+ * accepts such a zone, on which the document is silent, may write it too.
+ */
+function isInZoneOfQuery({ value }: SchemaViolation, { query }: Reply, { operation }: Contract): boolean {
+  if (typeof value !== 'string') return false;
+  const { begin, end } = operation.window;
+  const zone = value.slice(CLOCK);
+  const isChosen = query.some(
+    ({ name, text }) => (name === begin || name === end) && decodeText(text)?.slice(CLOCK) === zone,
+  );
+  const isReal = (each: string) => parseTime(value.slice(0, CLOCK) + each) !== undefined;
+  return isChosen && !isReal(zone) && isReal('+0000');
+}
+
+/** Characters of date and clock, without the zone. */
+const CLOCK = 'yyyy-mm-ddThh:mm:ss'.length;
 
 /** A clause for a part of the schema. It watches every answer. */
 function schemaPart(slug: string): Clause {

@@ -10,7 +10,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { Row } from '../../contract/operation.ts';
 import { validQuery, WITHOUT_PAGE } from '../../query/valid-query.ts';
 import { type Span, writeWindow } from '../../query/window.ts';
-import { type Clause, type Deployment, type Listed, trials, type Violation } from '../clause.ts';
+import type { Clause, Deployment, Listed, Violation } from '../clause.ts';
 import { NotListed } from '../clause-errors.ts';
 import { gather } from '../gather.ts';
 import { instanceOf, isLeftOut, passes } from '../known.ts';
@@ -18,38 +18,48 @@ import { poolsOf } from '../pools.ts';
 import { missingRow, nameOf } from '../rows.ts';
 import { liesStrictlyInside, meets } from '../span.ts';
 import { type Compared, type Form, formOf } from './forms.ts';
+import { comparedOf, unpredicted } from './suspects.ts';
 import { touchingWindows } from './touching.ts';
 import { describeTimes, spanIn, type Windowed } from './windows.ts';
+
+/** Most queries of other clauses that are looked at closer: of a reading that nobody thought of, all would be. */
+const MOST_SUSPECTED = 8;
 
 /** A row is between two instants in every form of the query, or in none; so does the total count it. */
 export const oneReading: Clause = {
   slug: 'window.one-reading',
   budgetWeight: 4,
-  check: trials<Compared>({
-    smokeProbes: 2,
-    cost: 3,
-    probes: touchingWindows,
-    cases: (known, contract) =>
-      fc.record({
-        query: validQuery(contract, poolsOf(known, contract), {
-          window: 'given',
-          id: 'absent',
-          filters: 'absent',
-          ...WITHOUT_PAGE,
+  suspects: unpredicted,
+  check: (session) =>
+    session.examine<Compared>({
+      smokeProbes: 2,
+      cost: 3,
+      probes: (known, contract) => [
+        ...touchingWindows(known, contract),
+        ...session.suspected.flatMap((query) => comparedOf(query, contract) ?? []).slice(0, MOST_SUSPECTED),
+      ],
+      cases: (known, contract) =>
+        fc.record({
+          query: validQuery(contract, poolsOf(known, contract), {
+            window: 'given',
+            id: 'absent',
+            filters: 'absent',
+            ...WITHOUT_PAGE,
+          }),
+          forms: fc.array(formOf(known, contract), { minLength: 1, maxLength: 3 }),
         }),
-        forms: fc.array(formOf(known, contract), { minLength: 1, maxLength: 3 }),
-      }),
-    trial: async ({ query, forms }, deployment) => {
-      const span = spanIn(query);
-      const plain: Windowed = { ...query, window: writeWindow(span) };
-      const whole = await gather(deployment, plain);
-      if (whole === undefined) return undefined;
-      const wrong = againstRows(whole, plain, deployment) ?? (await shownHereAlone(whole, plain, deployment));
-      if (wrong !== undefined) return wrong;
-      const others = await Promise.all(forms.map((form) => inForm(form, plain, span, whole, deployment)));
-      return others.find((other) => other !== undefined);
-    },
-  }),
+      trial: async ({ query, forms }, deployment) => {
+        const span = spanIn(query);
+        const plain: Windowed = { ...query, window: writeWindow(span) };
+        const whole = await gather(deployment, plain);
+        if (whole === undefined) return undefined;
+        const wrong =
+          againstRows(whole, plain, deployment) ?? (await shownHereAlone(whole, plain, deployment));
+        if (wrong !== undefined) return wrong;
+        const others = await Promise.all(forms.map((form) => inForm(form, plain, span, whole, deployment)));
+        return others.find((other) => other !== undefined);
+      },
+    }),
 };
 
 /** What every reading says of the rows that are known, and of the total. */

@@ -1,6 +1,7 @@
 /**
- * Whether an instance's data stood still between two readings. What counts is the set of rows and their states, not
- * their order or total_count: a deployment may change those while its rows stand still.
+ * Whether an instance's data stood still between two readings. What counts is the set of rows and what they show, without
+ * the size and the end of a row that is being built; not their order or total_count: a deployment may change those while
+ * its rows stand still.
  */
 import type { Deployment } from '../../clauses/clause.ts';
 import { NotListed } from '../../clauses/clause-errors.ts';
@@ -26,7 +27,7 @@ export async function whatMoved(
   const [old, fresh] = [byId(before.rows), byId(after.rows)];
   for (const row of before.rows) {
     const now = fresh.get(row.id);
-    if (now !== undefined && stateOf(now) !== stateOf(row)) {
+    if (now !== undefined && now.settled !== row.settled) {
       return now.status === row.status
         ? `backup ${row.id} changed`
         : `backup ${row.id} went from ${row.status} to ${now.status}`;
@@ -54,19 +55,11 @@ function spread<T>(rows: readonly T[], most: number): readonly T[] {
 async function isListed(deployment: Deployment, row: Row): Promise<boolean> {
   try {
     const found = await deployment.list({ instance: row.instance, id: row.id });
-    return found.rows.some((listed) => listed.id === row.id && stateOf(listed) === stateOf(row));
+    return found.rows.some((listed) => listed.id === row.id && listed.settled === row.settled);
   } catch (problem) {
     if (problem instanceof NotListed) return false;
     throw problem;
   }
-}
-
-/**
- * What must stay for a row to have stood still. Of a backup that has no end all that is final is its state: what is
- * still being built may have another size, or end, at every reading, and has not moved by that.
- */
-function stateOf(row: Row): string {
-  return row.isBuilding || row.end === undefined ? row.settled : `${row.id} ${row.status}`;
 }
 
 function byId(rows: readonly Row[]): ReadonlyMap<string, Row> {

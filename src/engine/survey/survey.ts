@@ -2,6 +2,7 @@
 import { NotAccepted, NotListed } from '../../clauses/clause-errors.ts';
 import type { Known, KnownInstance } from '../../clauses/known.ts';
 import { basesOf } from '../../clauses/refusal.ts';
+import { learnReadings } from '../../clauses/window/reading.ts';
 import { Unanswered } from '../../client/client.ts';
 import type { TimeoutPolicy } from '../../client/exchange.ts';
 import type { Reply } from '../../client/reply.ts';
@@ -29,6 +30,8 @@ export interface Survey {
 export interface SurveyPlan extends ReadingPlan {
   /** Whether the queries that negative cases start from are asked here, once for all clauses. */
   readonly bases: boolean;
+  /** Whether the reading of windows is learned. */
+  readonly readings: boolean;
 }
 
 export interface SurveyOptions {
@@ -91,7 +94,12 @@ export async function survey(requester: Requester, options: SurveyOptions): Prom
   const mock = await mockIn(requester, known, first ?? []);
   const accepted =
     plan.bases && instances.length > 0 ? await acceptedBases(requester, known) : nothing.accepted;
-  return { known: { ...known, accepted }, unreadable, ...(mock === undefined ? {} : { mock }) };
+  const learned = plan.readings && mock === undefined ? await readingsOf(requester, known) : undefined;
+  return {
+    known: { ...known, accepted, ...(learned === undefined ? {} : { readings: learned }) },
+    unreadable,
+    ...(mock === undefined ? {} : { mock }),
+  };
 }
 
 async function mockIn(
@@ -129,6 +137,20 @@ async function withValuesOfRichest(
     await deployment.settled();
     if (!(problem instanceof Unanswered)) throw problem;
     return [richest, ...others];
+  }
+}
+
+/** Learns how windows are read; undefined where the answers do not come. */
+async function readingsOf(requester: Requester, known: Known): Promise<Known['readings']> {
+  const [instance] = known.instances;
+  if (instance === undefined) return undefined;
+  const deployment = new Trial(requester, known);
+  try {
+    return await learnReadings(deployment, instance);
+  } catch (problem) {
+    await deployment.settled();
+    if (problem instanceof Unanswered) return undefined;
+    throw problem;
   }
 }
 

@@ -84,10 +84,17 @@ const failedTimesUnknown: Variant = {
   }),
 };
 
+const failedEndUnknown: Variant = {
+  slug: 'failed-end-epoch',
+  description: 'Writes the first instant of 1970 for the end time of a failed backup.',
+  change: withFields(hasFailed, ({ fields }) => ({ [fields.end]: '1970-01-01T08:00:00+0800' })),
+};
+
 export const fields: readonly Variant[] = [
   extraFields,
   changingField,
   failedTimesUnknown,
+  failedEndUnknown,
   {
     slug: 'empty-databases',
     description: 'Writes an empty list of databases for a backup that has none.',

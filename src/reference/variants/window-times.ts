@@ -55,29 +55,36 @@ function finer(belongs: Belongs, shown: (second: number) => number): Change {
   });
 }
 
-/** Minutes east of UTC of the zone in which a query writes its begin; undefined where it writes no time. */
-function zoneAsked(call: Call): number | undefined {
-  const [begin] = windowTexts(call);
-  const zone = readTimeParts(begin)?.zone;
-  return zone === undefined || parseTime(begin) === undefined
-    ? undefined
-    : zone.sign * (zone.hours * 60 + zone.minutes);
-}
+/** Characters of date and clock, without the zone. */
+const CLOCK = 'yyyy-mm-ddThh:mm:ss'.length;
 
 /** Times as the reference writes them. */
 const SHOWN = /"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0800)"/g;
 
+const withoutZ = (text: string) => text.replace(/Z$/, '+0000');
+
+/** Writes an instant in the zone of another time, and the zone as that writes it. */
+function writeAs(instant: number, like: string): string | undefined {
+  const zone = readTimeParts(withoutZ(like))?.zone;
+  if (zone === undefined || parseTime(withoutZ(like)) === undefined) return undefined;
+  const minutes = zone.sign * (zone.hours * 60 + zone.minutes);
+  return writeTime(instant, minutes).slice(0, CLOCK) + like.slice(CLOCK);
+}
+
 const zoneOfTheQuery: Variant = {
   slug: 'zone-of-the-query',
-  description: 'Writes the times of backups in the zone in which a query writes the begin of its window.',
-  change: changeListAnswer((answer, call) => {
-    const zone = zoneAsked(call);
-    if (zone === undefined || typeof answer.body !== 'string') return answer;
-    const body = answer.body.replaceAll(
-      SHOWN,
-      (_, text: string) => `"${writeTime(parseTime(text) ?? 0, zone)}"`,
-    );
-    return { ...answer, body };
+  description:
+    'Writes the times of backups in the zone of the begin of the window, as the query writes it; it may be a literal Z.',
+  change: (stages) => ({
+    time: (text) => stages.time(text) ?? stages.time(withoutZ(text)),
+    ...changeListAnswer((answer, call) => {
+      const [begin] = windowTexts(call);
+      const body = String(answer.body).replaceAll(
+        SHOWN,
+        (shown, text: string) => `"${writeAs(parseTime(text) ?? 0, begin) ?? shown.slice(1, -1)}"`,
+      );
+      return { ...answer, body };
+    })(stages),
   }),
 };
 
