@@ -6,7 +6,7 @@ import { usualValue } from '../contract/parameters.ts';
 import type { QueryFault } from '../contract/query-judgement.ts';
 import { type QueryValues, type WireQuery, writeQuery } from '../contract/wire.ts';
 import { type BrokenQuery, breaks, invalidQuery } from '../query/invalid-query.ts';
-import { WHOLE_HISTORY, writeWindow } from '../query/window.ts';
+import { AMPLE, writeWindow } from '../query/window.ts';
 import {
   type Clause,
   type Deployment,
@@ -148,7 +148,7 @@ function fullQueryOf(known: Known, contract: Contract): WireQuery {
       ...(row === undefined ? {} : filtersOf(contract, row)),
     },
     others: usualOthers(operation),
-    window: WHOLE_HISTORY,
+    window: AMPLE,
     offset: operation.offset.minimum + 1,
     limit: operation.limit.maximum,
   });

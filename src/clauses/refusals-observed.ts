@@ -1,6 +1,6 @@
 /** Which 4xx each kind of fault gets: recorded, never judged. */
 import { breaks } from '../query/invalid-query.ts';
-import { WHOLE_HISTORY } from '../query/window.ts';
+import { AMPLE } from '../query/window.ts';
 import { type Clause, observation } from './clause.ts';
 import { richest } from './known.ts';
 import { cannotTell } from './spellings.ts';
@@ -10,7 +10,7 @@ export const whichStatus: Clause = {
   budgetWeight: 0,
   check: observation(async (deployment) => {
     const { contract, known } = deployment;
-    const base = contract.operation.write({ instance: richest(known).id, window: WHOLE_HISTORY });
+    const base = contract.operation.write({ instance: richest(known).id, window: AMPLE });
     const kinds = new Map(
       breaks(contract, base)
         .filter(({ fault }) => fault.level === 'MUST')

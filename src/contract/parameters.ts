@@ -3,6 +3,7 @@ import { ContractError } from './contract-error.ts';
 import { follow, strings } from './document.ts';
 import { isList, type Json, type JsonObject } from './json.ts';
 import { TIME_FORMAT, writeTime } from './time.ts';
+import { CERTAIN_YEARS } from './years.ts';
 
 export interface QueryParameter {
   readonly name: string;
@@ -26,7 +27,7 @@ export interface QueryParameter {
 export function usualValue(parameter: QueryParameter): number | string {
   const { name, type, example, default: byDefault, enum: values, minimum, maximum, format } = parameter;
   const bound = type === 'integer' ? (minimum ?? maximum ?? 0) : undefined;
-  const time = format === TIME_FORMAT ? writeTime(0) : undefined;
+  const time = format === TIME_FORMAT ? writeTime(CERTAIN_YEARS.from) : undefined;
   const value = example ?? byDefault ?? values?.[0] ?? bound ?? time;
   if (value === undefined) {
     throw new ContractError(

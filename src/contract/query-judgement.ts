@@ -37,11 +37,12 @@ export function createQueryJudge(
         return pairs === undefined ? [] : [[parameter.name, readParameter(parameter, pairs)] as const];
       }),
     );
-    const faults = [
+    const found = [
       ...[...given.keys()].filter((name) => !names.has(name)).map(unknownFault),
       ...[...readings.values()].flatMap((reading) => reading.faults),
       ...judgeTyped(readings, validate, operation),
     ];
+    const faults = withoutIdle(found);
     return { kind: kindOf(faults), faults, values: valuesOf(readings, faults) };
   };
   return (query) => judged.once(writeQuery(query), () => judge(query));
@@ -69,7 +70,7 @@ function unknownFault(name: string): QueryFault {
 
 type Readings = ReadonlyMap<string, ParameterReading>;
 
-/** Judges the values as one object, and keeps what the texts have not decided already. */
+/** Judges the values as one object: what the texts have not decided already. */
 function judgeTyped(
   readings: Readings,
   validate: ValidateFunction,
@@ -79,14 +80,14 @@ function judgeTyped(
     [...readings].flatMap(([name, { judged }]) => (judged === undefined ? [] : [[name, judged]])),
   );
   if (validate(Object.fromEntries(typed))) return [];
-  const faults = (validate.errors ?? []).flatMap((error) => faultOf(error, readings, operation.window));
-  return faults.filter(
-    (fault) => fault.constraint !== 'extreme' || !faults.some((other) => isWorse(other, fault)),
-  );
+  return (validate.errors ?? []).flatMap((error) => faultOf(error, readings, operation.window));
 }
 
-function isWorse(one: QueryFault, other: QueryFault): boolean {
-  return one.parameter === other.parameter && one.level === 'MUST' && other.level !== 'MUST';
+/** Where something must be refused, it says nothing more that a value is extreme, and may be refused. */
+function withoutIdle(faults: readonly QueryFault[]): readonly QueryFault[] {
+  return faults.some(({ level }) => level === 'MUST')
+    ? faults.filter(({ constraint }) => constraint !== 'extreme')
+    : faults;
 }
 
 function faultOf(

@@ -27,6 +27,12 @@ export function spanOf({ begin, end }: TimeWindow): Span {
 /** 2 January 1970 to 30 December 2099, in UTC: the window that holds every backup. */
 export const WHOLE_HISTORY: TimeWindow = writeWindow(HISTORY);
 
+/** A window with room on both sides, so that a time that is moved outwards to be wrong is wrong in nothing else. */
+export const AMPLE: TimeWindow = writeWindow({
+  from: Date.UTC(1980, 0, 1) / 1000,
+  to: Date.UTC(2090, 0, 1) / 1000,
+});
+
 /**
  * Windows between any two instants of the pool and around, one second wide at one of them, or the whole of history;
  * each end in any zone, so that their texts may sort the other way round than their instants.

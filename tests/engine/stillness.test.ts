@@ -61,12 +61,15 @@ test('a backup being built may grow and put its end off; any other change of it 
   expect((await moved(before, readAs(done))).what).toBe('backup a went from BUILDING to COMPLETED');
 });
 
-test('a backup that failed without an end has changed with any change; one that is done may be written otherwise', async () => {
+test('a backup that is not being built has changed with any change; its times may be written otherwise', async () => {
   const failed = (size: number) => readAs({ status: 'FAILED', size });
   expect((await moved(failed(1), failed(2))).what).toBe('backup a changed');
   expect((await moved(failed(1), failed(1))).what).toBeUndefined();
-  const done = (text: string) => instance([mine('a', { text })]);
-  expect((await moved(done('+0800'), done('+0000'))).what).toBeUndefined();
+  const done = (end_time: string, size = 1) =>
+    readAs({ status: 'COMPLETED', begin_time: '2026-01-01T00:00:00+0000', end_time, size });
+  const before = done('2026-01-01T08:30:00+0800');
+  expect((await moved(before, done('2026-01-01T00:30:00+0000'))).what).toBeUndefined();
+  expect((await moved(before, done('2026-01-01T08:30:00+0800', 2))).what).toBe('backup a changed');
 });
 
 test('a row that is missing from the second reading has vanished only where its id is not found', async () => {

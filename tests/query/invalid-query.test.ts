@@ -85,11 +85,11 @@ test('a counterexample is the plainest query that breaks its constraint by the l
   expect(smallest('limit', 'maximum')).toBe(`${instance}&limit=101`);
   expect(smallest('offset', 'minimum')).toBe(`${instance}&offset=-1`);
   expect(smallest('instance_id', 'required')).toBe('');
-  const epoch = '1970-01-01T00%3A00%3A00%2B0000';
+  const epoch = '1970-01-02T00%3A00%3A00%2B0000';
   expect(smallest('backup_type', 'enum')).toBe(`${instance}&backup_type=full`);
   expect(smallest('end_time', 'order')).toBe(`${instance}&begin_time=${epoch}&end_time=${epoch}`);
   expect(smallest('end_time', 'format')).toBe(
-    `${instance}&begin_time=${epoch}&end_time=2102-01-01T00%3A00%3A00`,
+    `${instance}&begin_time=${epoch}&end_time=2101-12-30T00%3A00%3A00`,
   );
 });
 

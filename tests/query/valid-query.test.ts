@@ -73,7 +73,7 @@ test('a counterexample keeps nothing that it can do without', () => {
   expect(smallest((query) => numberIn(query, 'limit') >= 37)).toBe(`${instance}&limit=37`);
   expect(smallest((query) => numberIn(query, 'offset') > 0)).toBe(`${instance}&offset=1`);
   expect(smallest((query) => textsOf([query], 'begin_time')[0] !== undefined)).toBe(
-    `${instance}&begin_time=1970-01-01T00%3A00%3A00%2B0000&end_time=2100-01-01T00%3A00%3A00%2B0000`,
+    `${instance}&begin_time=1970-01-02T00%3A00%3A00%2B0000&end_time=2099-12-30T00%3A00%3A00%2B0000`,
   );
 });
 

@@ -15,6 +15,7 @@ export async function probesFor(correct: Reference): Promise<readonly Asked[]> {
     ...lists(second),
     ...lists(third),
     ...windows(first, rows),
+    ...touching(first, rows),
     ...ids(first, second, rows),
     ...wrong(first, rows),
   ];
@@ -113,6 +114,35 @@ function windows(instance: string, rows: readonly Row[]): readonly string[] {
     `${plain}&${span(0, 4_102_444_800)}&backup_type=auto`,
     `${plain}&backup_id=%zz`,
     `${plain}&begin_time=2018-08-06T10:41:14%2B0000&end_time=2018-08-06T10:41:14-0800`,
+  ];
+}
+
+/** Windows that end or begin at the very instant of a row, in several forms; far years, summer times, a month's end. */
+function touching(instance: string, rows: readonly Row[]): readonly string[] {
+  const plain = `instance_id=${instance}`;
+  const length = ({ begin = 0, end = 0, isBuilding }: Row) => (isBuilding ? 0 : end - begin);
+  const longest = [...rows].sort((one, other) => length(other) - length(one));
+  const some = [longest[0], longest.find(({ isIncremental }) => isIncremental)];
+  const newest = Math.max(...rows.map(({ begin = 0 }) => begin));
+  return [
+    ...some.flatMap((row) => {
+      const { id = '', type = '', begin = 0, end = 0 } = row ?? {};
+      const forms = ['', `&backup_type=${type}`, `&backup_id=${id}`, '&offset=1', '&limit=5'];
+      return [
+        [begin - DAY, begin] as const,
+        [end, end + DAY] as const,
+        [begin, end + DAY] as const,
+        [begin - DAY, end] as const,
+      ].flatMap(([from, to]) => [
+        ...forms.map((form) => `${plain}&${span(from, to)}${form}`),
+        ...[-300, 600, 345].map((zone) => `${plain}&${span(from, to, zone)}`),
+      ]);
+    }),
+    `${plain}&${span(newest + 2 * DAY, newest + 3 * DAY)}`,
+    `${plain}&${span(newest - 5 * DAY, newest + 5 * DAY)}`,
+    ...[2101, 9999].map((year) => `${plain}&${span(newest - 5 * DAY, Date.UTC(year, 0, 2) / 1000)}`),
+    `${plain}&${span(Date.UTC(1961, 0, 1) / 1000, Date.UTC(1962, 0, 1) / 1000)}`,
+    `${plain}&${span(Date.UTC(2018, 6, 31) / 1000, Date.UTC(2018, 7, 1) / 1000)}`,
   ];
 }
 

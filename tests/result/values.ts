@@ -47,7 +47,15 @@ export function detectedIn(
 }
 
 export function row(id: string, more: Partial<Row> = {}): Row {
-  const plain = { id, instance: 'i', type: 'auto', status: 'COMPLETED', begin: 1, end: 60, json: {} };
+  const plain = {
+    id,
+    instance: 'i',
+    type: 'auto',
+    status: 'COMPLETED',
+    begin: 1_000_001,
+    end: 1_000_060,
+    json: {},
+  };
   const text = more.text ?? JSON.stringify({ ...plain, ...more });
   const isBuilding = more.status === 'BUILDING';
   return { ...plain, text, settled: text, isBuilding, isIncremental: more.type === 'incremental', ...more };

@@ -32,7 +32,7 @@ export const oneReading: Clause = {
   suspects: unpredicted,
   check: (session) =>
     session.examine<Compared>({
-      smokeProbes: 2,
+      smokeProbes: 1,
       cost: 3,
       probes: (known, contract) => [
         ...touchingWindows(known, contract),

@@ -14,7 +14,6 @@ export const pages: Clause = {
   slug: 'window.pages',
   budgetWeight: 2,
   check: trials<Ask>({
-    smokeProbes: 2,
     cost: 3,
     probes: (known, contract) => {
       const { minimum, maximum } = contract.operation.limit;

@@ -55,7 +55,7 @@ function spread<T>(rows: readonly T[], most: number): readonly T[] {
 async function isListed(deployment: Deployment, row: Row): Promise<boolean> {
   try {
     const found = await deployment.list({ instance: row.instance, id: row.id });
-    return found.rows.some((listed) => listed.id === row.id && listed.settled === row.settled);
+    return found.rows.some((listed) => listed.id === row.id && listed.status === row.status);
   } catch (problem) {
     if (problem instanceof NotListed) return false;
     throw problem;
