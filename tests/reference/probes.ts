@@ -136,9 +136,10 @@ function touching(instance: string, rows: readonly Row[]): readonly string[] {
       ].flatMap(([from, to]) => [
         ...forms.map((form) => `${plain}&${span(from, to)}${form}`),
         ...[-300, 600, 345].map((zone) => `${plain}&${span(from, to, zone)}`),
+        `${plain}&begin_time=${writeTime(from, -210)}&end_time=${writeTime(to, 330)}`.replaceAll('+', '%2B'),
       ]);
     }),
-    `${plain}&${span(newest + 2 * DAY, newest + 3 * DAY)}`,
+    `${plain}&${span(newest + DAY / 2, newest + 3 * DAY)}`,
     `${plain}&${span(newest - 5 * DAY, newest + 5 * DAY)}`,
     ...[2101, 9999].map((year) => `${plain}&${span(newest - 5 * DAY, Date.UTC(year, 0, 2) / 1000)}`),
     `${plain}&${span(Date.UTC(1961, 0, 1) / 1000, Date.UTC(1962, 0, 1) / 1000)}`,

@@ -2,7 +2,7 @@
 import { parseTime, readTimeParts, writeTime } from '../../contract/time.ts';
 import { changeListAnswer, isCompleted, windowTexts } from '../changes.ts';
 import type { Backup } from '../dataset.ts';
-import { type Belongs, belonging, byBegin, byContainment, byEnd, byOverlap } from '../membership.ts';
+import { type Belongs, belonging, byContainment, byEnd, byOverlap } from '../membership.ts';
 import type { Variant } from '../mutation.ts';
 import { ZONE } from '../rendering.ts';
 import { filtered } from '../rows.ts';
@@ -34,8 +34,8 @@ function fractionOf(row: number): number {
   return (mix32(row) % 1000) / 1000;
 }
 
-/** Keeps times in milliseconds and compares these; shows whole seconds. */
-function finer(belongs: Belongs, shown: (second: number) => number): Change {
+/** Keeps times in milliseconds and compares these; shows them rounded. Cut to seconds they would look as if the end of a window did not belong. */
+function finer(belongs: Belongs): Change {
   return ({ renderRow }) => ({
     inWindow: (rows, window, { deployment: { dataset } }) =>
       filtered(rows, (row) => {
@@ -48,7 +48,7 @@ function finer(belongs: Belongs, shown: (second: number) => number): Change {
       }),
     renderRow: (backup: Backup, deployment) => {
       const { begin, end } = deployment.operation.fields;
-      const write = (second: number) => writeTime(shown(second + fractionOf(backup.row)), ZONE);
+      const write = (second: number) => writeTime(Math.round(second + fractionOf(backup.row)), ZONE);
       const ended = backup.end === undefined ? {} : { [end]: write(backup.end) };
       return { ...renderRow(backup, deployment), [begin]: write(backup.begin), ...ended };
     },
@@ -145,22 +145,16 @@ export const windowTimes: readonly Variant[] = [
     change: endingNow(byContainment),
   },
   {
-    slug: 'milliseconds-cut',
-    description:
-      'Keeps times in milliseconds, compares begin times with a window, and shows them cut to seconds.',
-    change: finer(byBegin, Math.floor),
-  },
-  {
     slug: 'milliseconds-rounded',
     description:
       'Keeps times in milliseconds, lists what overlaps a window, and shows times rounded to seconds.',
-    change: finer(byOverlap, Math.round),
+    change: finer(byOverlap),
   },
   {
     slug: 'milliseconds-rounded-containment',
     description:
       'Keeps times in milliseconds, lists what a window contains, and shows times rounded to seconds.',
-    change: finer(byContainment, Math.round),
+    change: finer(byContainment),
   },
   zoneOfTheQuery,
   boundedYears,
