@@ -52,6 +52,7 @@ async function probesOf(clause: Clause, { contract, known, exhaustive }: PlanOpt
     requests += OBSERVATION;
     return nothing;
   };
-  if (clause.applies?.(contract) !== false) await clause.check?.({ contract, known, examine, observe });
+  if (clause.applies?.(contract) !== false)
+    await clause.check?.({ contract, known, suspected: [], examine, observe });
   return requests;
 }
