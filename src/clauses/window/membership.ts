@@ -4,7 +4,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { Ask, Row } from '../../contract/operation.ts';
 import { validQuery } from '../../query/valid-query.ts';
 import { writeWindow } from '../../query/window.ts';
-import { type Clause, trials } from '../clause.ts';
+import { type Clause, NOTHING_TO_JUDGE, trials } from '../clause.ts';
 import { gather } from '../gather.ts';
 import {
   fewOf,
@@ -96,7 +96,7 @@ export const complete: Clause = {
       const { contract, known } = deployment;
       const around = ids.map((id) => rowOf(known, instance, id)).filter(isTimed);
       const [row] = around;
-      if (row === undefined) return undefined;
+      if (row === undefined) return NOTHING_TO_JUDGE;
       const byId = by.includes(contract.operation.id.parameter);
       const instanceNow = instanceOf(known, instance);
       const needed = byId ? neededFilters(contract, instanceNow, row) : {};
@@ -112,7 +112,8 @@ export const complete: Clause = {
       );
       const all = await gather(deployment, { instance, window, filters, ...(byId ? { id: row.id } : {}) });
       const missing = all && missingRow(inside, all.rows);
-      if (all === undefined || missing === undefined) return undefined;
+      if (all === undefined) return NOTHING_TO_JUDGE;
+      if (missing === undefined) return undefined;
       return {
         rule: 'row-missing-from-window',
         expected: `${nameOf(missing)} listed: ${describeTimes(missing, deployment)} is inside the window from ${window.begin} to ${window.end}`,

@@ -4,7 +4,7 @@ import type { Ask } from '../../contract/operation.ts';
 import { instant } from '../../query/instant.ts';
 import { validQuery, WITHOUT_PAGE } from '../../query/valid-query.ts';
 import { type Span, WHOLE_HISTORY, writeWindow } from '../../query/window.ts';
-import { type Clause, type Listed, trials, type Violation } from '../clause.ts';
+import { type Clause, type Listed, NOTHING_TO_JUDGE, trials, type Violation } from '../clause.ts';
 import { gather } from '../gather.ts';
 import { isTimed, ofRichest } from '../known.ts';
 import { poolsOf } from '../pools.ts';
@@ -59,7 +59,8 @@ export const monotone: Clause = {
       const window = writeWindow({ from: from - before, to: to + after });
       const wide = narrow && (await gather(deployment, { ...query, window }));
       const missing = narrow && wide && missingRow(narrow.rows, wide.rows);
-      if (wide === undefined || missing === undefined) return undefined;
+      if (wide === undefined) return NOTHING_TO_JUDGE;
+      if (missing === undefined) return undefined;
       return {
         rule: 'row-missing-from-wider-window',
         expected: `${nameOf(missing)}, which a narrower window lists, in the wider one too`,
@@ -113,12 +114,12 @@ export const additive: Clause = {
     trial: async ({ query, at }, deployment) => {
       const { from, to } = spanIn(query);
       const whole = await gather(deployment, query);
-      if (whole === undefined) return undefined;
+      if (whole === undefined) return NOTHING_TO_JUDGE;
       const [before, after] = await Promise.all([
         gather(deployment, { ...query, window: writeWindow({ from, to: at }) }),
         gather(deployment, { ...query, window: writeWindow({ from: at, to }) }),
       ]);
-      if (before === undefined || after === undefined) return undefined;
+      if (before === undefined || after === undefined) return NOTHING_TO_JUDGE;
       return (
         outsideTheWhole(before, whole) ?? outsideTheWhole(after, whole) ?? inNoHalf(whole, before, after, at)
       );

@@ -10,7 +10,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { Row } from '../../contract/operation.ts';
 import { validQuery, WITHOUT_PAGE } from '../../query/valid-query.ts';
 import { type Span, writeWindow } from '../../query/window.ts';
-import type { Clause, Deployment, Listed, Violation } from '../clause.ts';
+import { type Clause, type Deployment, type Listed, NOTHING_TO_JUDGE, type Violation } from '../clause.ts';
 import { NotListed } from '../clause-errors.ts';
 import { gather } from '../gather.ts';
 import { instanceOf, isLeftOut, passes } from '../known.ts';
@@ -52,7 +52,7 @@ export const oneReading: Clause = {
         const span = spanIn(query);
         const plain: Windowed = { ...query, window: writeWindow(span) };
         const whole = await gather(deployment, plain);
-        if (whole === undefined) return undefined;
+        if (whole === undefined) return NOTHING_TO_JUDGE;
         const wrong =
           againstRows(whole, plain, deployment) ?? (await shownHereAlone(whole, plain, deployment));
         if (wrong !== undefined) return wrong;
