@@ -70,7 +70,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 function programOf(end: (code: number) => void): Command {
   const program = new Command(NAME)
     .description(
-      'Checks whether a deployment of GET /v3/{project_id}/backups conforms to its documentation. Sends GET requests only.',
+      'Checks whether a deployment of GET /v3/{project_id}/backups conforms to its documentation. Sends it GET requests only.',
     )
     .version(SUITE.version)
     .addHelpText('after', HELP)
