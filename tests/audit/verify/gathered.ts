@@ -2,7 +2,7 @@
 
 import { createClient } from '../../../src/client/client.ts';
 import { noCredentials, tokenCredentials } from '../../../src/client/credentials.ts';
-import { inProcessTransport } from '../../../src/client/in-process-transport.ts';
+import { type InProcessAnswer, inProcessTransport } from '../../../src/client/in-process-transport.ts';
 import { select } from '../../../src/config/selection.ts';
 import { readSettings } from '../../../src/config/settings.ts';
 import { loadContract } from '../../../src/contract/contract.ts';
@@ -18,6 +18,8 @@ export const contract = loadContract();
 
 export interface GatherOptions {
   readonly subject?: ReferenceOptions;
+  /** Stands in the place of the answer to the request of that number. */
+  readonly bend?: (number: number) => InProcessAnswer | undefined;
   /** As in the environment. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -25,7 +27,7 @@ export interface GatherOptions {
 /** Judges a subject of the reference with its evidence kept; answers the result that the report was written of. */
 export async function gatherAt(
   report: string,
-  { subject = {}, settings: env = {} }: GatherOptions = {},
+  { subject = {}, bend, settings: env = {} }: GatherOptions = {},
 ): Promise<RunResult> {
   const settings = readSettings({}, { RDS_SEED: '5', RDS_BUDGET: 'smoke', ...env });
   const { projectId, instances, token, answer } = createReference(contract, subject);
@@ -38,15 +40,20 @@ export async function gatherAt(
   const terms = termsOf(settings, contract);
   const facts = factsOf(settings, place, select(contract, settings.only), terms);
   await removeReport(report);
+  let asked = 0;
   const result = await recorded({ report, contract, facts }, async (recorder) => {
     const client = createClient({
       headers: contract.operation.headers,
       transport: inProcessTransport({
-        answer: (request) => answer({ ...request, target: request.target.replace(/^\/rds/, '') }),
+        answer: (request) => {
+          asked += 1;
+          return bend?.(asked) ?? answer({ ...request, target: request.target.replace(/^\/rds/, '') });
+        },
       }),
       basePath: '/rds',
       credentials: env.OPEN === undefined ? tokenCredentials(token) : noCredentials,
       pacing: { concurrency: settings.concurrency },
+      limits: { requests: settings.budget.requests, reserve: settings.budget.reserve },
       clock: sleepless(),
       recorder,
     });
