@@ -178,6 +178,39 @@ test('a token of a command is revoked in mid-run: the command runs again, once, 
   }
 });
 
+test('the key of a gateway goes along with every request, and is written nowhere', async () => {
+  const report = test.info().outputPath('report');
+  const reference = createReference(loadContract(), { backups: 130 });
+  const secret = 'the-key-of-the-gateway';
+  let without = 0;
+  const server = createServer(async (request, response) => {
+    if (request.headers['x-gateway-key'] !== secret) without += 1;
+    const headers = { 'x-auth-token': request.headers['x-auth-token']?.toString() };
+    const answer = await reference.answer({ method: 'GET', target: request.url ?? '', headers });
+    response.writeHead(answer.status, { ...answer.headers, 'X-Echo': secret }).end(answer.body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const file = test.info().outputPath('vendor.json');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { projectId, instances, token } = reference;
+  const headers = { 'X-Gateway-Key': `\${GATEWAY_KEY}` };
+  writeFileSync(
+    file,
+    JSON.stringify({ deployments: { ours: { url, project: projectId, instances, headers } } }),
+  );
+  try {
+    const args = ['run', '--config', file, '--deployment', 'ours', '--report', report, '--only', 'auth'];
+    const ended = await command(args, { RDS_AUTH_TOKEN: token, GATEWAY_KEY: secret });
+
+    expect(ended.code, ended.stdout + ended.stderr).toBe(0);
+    expect(without).toBe(0);
+    expectNoneOf([secret, token], [ended.stdout, ended.stderr, ...filesIn(report)]);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+});
+
 test('no credential is in the list of processes', async () => {
   test.skip(process.platform !== 'linux', 'reads /proc');
   await serving({ auth: 'aksk' }, async ({ reference, flags }) => {

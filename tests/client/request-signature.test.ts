@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
 import { authorization, signatureDate } from '../../src/client/request-signature.ts';
+import { signatureFault } from '../../src/reference/signature-check.ts';
 
 const VECTOR = {
   key: { id: 'QTWAOYTTINDUT2QVKYUC', secret: 'MFyfvK41ba2giqM7Uio6PznpdUKGpownRZlmVmHc' },
@@ -73,7 +74,7 @@ const queries = fc.uniqueArray(
   { selector: ([name]) => name, maxLength: 6 },
 );
 
-test('the vendor signs the same, over 3,000 random queries', () => {
+test('the vendor signs the same, and the reference accepts it, over 3,000 random queries', () => {
   const signer = vendorSigner();
   let compared = 0;
   fc.assert(
@@ -105,6 +106,13 @@ test('the vendor signs the same, over 3,000 random queries', () => {
       const headers = Object.fromEntries(signed.map((name) => [name, all[name] ?? '']));
       const target = wire === '' ? path : `${path}?${wire}`;
       expect(authorization({ target, headers }, date, VECTOR.key)).toBe(theirs.Authorization);
+      const received = Object.entries(theirs).map(([name, text]) => [name.toLowerCase(), text] as const);
+      const fault = signatureFault(
+        { method: 'GET', target, headers: { ...Object.fromEntries(received), 'x-sdk-date': date } },
+        VECTOR.key,
+        seconds * 1000,
+      );
+      expect(fault).toBeUndefined();
       compared += 1;
     }),
     { numRuns: 3000, seed: 1 },
