@@ -2,8 +2,13 @@
 import type { Contract } from '../contract/contract.ts';
 import * as instance from './addressing/instance.ts';
 import * as path from './addressing/path.ts';
-import * as auth from './auth.ts';
+import * as auth from './auth/refused.ts';
+import * as authSpelling from './auth/spelling.ts';
 import type { Clause } from './clause.ts';
+import * as connection from './equivalence/connection.ts';
+import * as escapes from './equivalence/escapes.ts';
+import * as sayingsObserved from './equivalence/observed.ts';
+import * as requests from './equivalence/requests.ts';
 import * as errors from './errors.ts';
 import * as combine from './filters/combine.ts';
 import * as empty from './filters/empty.ts';
@@ -43,6 +48,8 @@ const CLAUSES: readonly Clause[] = [
   path.sampleRequest,
   auth.missing,
   auth.invalid,
+  authSpelling.spelling,
+  authSpelling.elsewhere,
   pages.defaultLimit,
   pages.defaultOffset,
   pageSize.pageSize,
@@ -110,6 +117,17 @@ const CLAUSES: readonly Clause[] = [
   schema.incrementalEngine,
   schema.engineSpelling,
   row.extensions,
+  escapes.escapes,
+  escapes.escapesAccepted,
+  requests.parameterOrder,
+  requests.language,
+  requests.coding,
+  connection.connection,
+  sayingsObserved.emptyPair,
+  sayingsObserved.arraySpelling,
+  sayingsObserved.nameCase,
+  sayingsObserved.rawSemicolon,
+  sayingsObserved.otherHeaders,
   errors.status,
   errors.shape,
   errors.names,

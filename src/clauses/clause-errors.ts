@@ -30,3 +30,11 @@ export class Stale extends Error {
     this.name = 'Stale';
   }
 }
+
+/** A connection was closed at an odd request, which is a refusal like another: the case is left open. */
+export class LeftOpen extends Error {
+  constructor() {
+    super('the connection was closed at a request that not every server reads');
+    this.name = 'LeftOpen';
+  }
+}

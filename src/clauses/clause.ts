@@ -31,7 +31,7 @@ export interface Violation {
 
 /** What a check found, before the clause's level turns it into a verdict. */
 export type Finding =
-  | { readonly kind: 'held'; readonly cases: number }
+  | { readonly kind: 'held'; readonly cases: number; readonly note?: string }
   | { readonly kind: 'broken'; readonly cases: number; readonly counterexample: Counterexample }
   | {
       readonly kind: 'undecided';
@@ -61,6 +61,8 @@ export interface RequestOverrides {
   readonly path?: string;
   /** The credential that is sent; `own` unless said. */
   readonly credential?: CredentialUse;
+  /** The query as it goes on the wire, where pairs cannot say it. */
+  readonly queryText?: string;
   /** Headers in place of the usual ones, by name; null leaves one out. */
   readonly headers?: HeaderChanges;
   /** Whether the request opens a connection of its own. */
@@ -83,6 +85,8 @@ export interface Deployment {
   list(ask: Ask): Promise<Listed>;
   /** Sends a valid query whose spelling matters, and lists. @throws NotListed */
   listText(query: WireQuery): Promise<Listed>;
+  /** Waits. */
+  pause(milliseconds: number): Promise<void>;
   /** Makes sure that this deployment has just answered `query` with a list. @throws NotAccepted otherwise */
   accepted(query: WireQuery): Promise<void>;
 }
@@ -192,6 +196,13 @@ export interface Clause {
    * looks closer.
    */
   readonly suspects?: (reply: Reply, contract: Contract, known: Known) => Violation | undefined;
+  /** Whether the watch sees answers under other paths than the operation's version too. */
+  readonly seesEveryPath?: boolean;
+  /**
+   * Whether it sends wrong credentials or texts that look like attacks. Such clauses come late: a deployment may turn a
+   * client away for a while because of them.
+   */
+  readonly provokes?: boolean;
 }
 
 /** Returns a check that examines one relation. */

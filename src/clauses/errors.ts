@@ -6,6 +6,7 @@ import type { Contract, ErrorJudgement } from '../contract/contract.ts';
 import type { QueryFault } from '../contract/query-judgement.ts';
 import { decodeText, type WireQuery, withPair } from '../contract/wire.ts';
 import type { BrokenQuery } from '../query/invalid-query.ts';
+import { everyOddQuery, oddQueries } from '../query/odd-texts.ts';
 import { openVariants } from '../query/open-variants.ts';
 import { shrinkingTo } from '../query/shrinking.ts';
 import { smallerQueries } from '../query/smaller-query.ts';
@@ -177,6 +178,7 @@ function brokenByText(reply: Reply, contract: Contract, known: Known): Violation
 /** A refusal shows no backup anywhere in its body; ids that the request itself held do not count. */
 export const noRows: Clause = {
   slug: 'errors.no-rows',
+  seesEveryPath: true,
   budgetWeight: 0,
   watch: (reply, _, known) => {
     // Before a list was read no backup is known that could be shown.
@@ -204,12 +206,10 @@ export function knownIdIn({ text, exchange }: Reply, known: Known): string | und
     ?.id;
 }
 
-/** Ids that no backup has and some databases cannot process: a NUL character, a character of four bytes, a long text. */
-const ODD_IDS = ['\0', '\u{1F4BE}', 'a'.repeat(300)];
-
 /** No query makes the deployment answer with a 5xx. */
 export const noServerFault: Clause = {
   slug: 'errors.no-server-fault',
+  seesEveryPath: true,
   budgetWeight: 0,
   check: trials<WireQuery>({
     smokeProbes: 3,
@@ -219,10 +219,13 @@ export const noServerFault: Clause = {
         .flatMap((base) => openVariants(contract, base))
         .filter(({ name }, place, all) => all.findIndex((other) => other.name === name) === place)
         .map(({ query }) => query),
-      ...ODD_IDS.map((id) => contract.operation.write({ instance: richest(known).id, id })),
+      ...oddQueries(contract.operation, contract.operation.write({ instance: richest(known).id })),
       ...unownedEdits(known, contract, 'operator'),
     ],
-    exhaustiveProbes: (known, contract) => unownedEdits(known, contract, 'class'),
+    exhaustiveProbes: (known, contract) => [
+      ...everyOddQuery(contract.operation, contract.operation.write({ instance: richest(known).id })),
+      ...unownedEdits(known, contract, 'class'),
+    ],
     cases: (known, contract) => {
       const { write, instance } = contract.operation;
       const open = validQuery(contract, poolsOf(known, contract)).chain((valid) =>

@@ -31,7 +31,7 @@ export type Concerns = (fault: QueryFault, contract: Contract) => boolean;
  * @param smokeProbes how many of the breaks the smallest budget sends
  */
 export function refusalClause(slug: string, budgetWeight: number, smokeProbes = 1): Clause {
-  return { slug, budgetWeight, check: trials(refusals(slug, smokeProbes)) };
+  return { slug, budgetWeight, provokes: true, check: trials(refusals(slug, smokeProbes)) };
 }
 
 export function refusals(slug: string, smokeProbes = 1): Examination<BrokenQuery> {

@@ -46,6 +46,12 @@ export const RULES = {
   'row-changed': 'The right row is there with other content.',
   'total-differs': 'Two answers to the same question have different totals.',
 
+  // One request, several ways to say it.
+  'equivalent-without-list': 'A request that says the same in another way gets no list.',
+  'equivalent-answer-differs': 'A request that says the same in another way gets another list.',
+  'error-differs-by-header': 'Another value of a header takes the form of an error away.',
+  'list-changed-by-refusals': 'After a number of refusals a valid query gets another list for a while.',
+
   // Filters and windows.
   'row-outside-filter': 'A row is listed that the filter excludes.',
   'row-missing-from-filter': 'A row is not listed that the filter includes.',

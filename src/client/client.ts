@@ -79,6 +79,8 @@ export interface Client {
   interrupt(says: string): void;
   /** What has stopped the run, where a request met it. */
   readonly stop: StopMet | undefined;
+  /** Waits. */
+  pause(milliseconds: number): Promise<void>;
   /** Noise so far, by kind. */
   readonly noise: NoiseCounts;
   /** Requests sent so far, with retries. */
@@ -251,6 +253,10 @@ class PacedClient implements Client {
     this.#closing.abort();
     this.#halt.abort();
     await this.#transport.close();
+  }
+
+  pause(milliseconds: number): Promise<void> {
+    return this.#sleep(milliseconds);
   }
 
   /** Sends a request until it is answered or the limits are reached. */
@@ -439,13 +445,13 @@ class PacedClient implements Client {
   /** Counts the noise. Returns why the request must not, or may no longer, be retried; undefined where it may. */
   #giveUpReason(
     { answer, failure, noise, attempts }: Recording,
-    { timeouts: patience }: ClientRequest,
+    { timeouts: patience, attempts: most = Number.POSITIVE_INFINITY }: ClientRequest,
     ofLimit: number,
   ): string | undefined {
     const what = failure?.reason ?? `the deployment answered ${answer?.status}`;
     if (noise === undefined) return what;
     this.#noise[noise] += 1;
-    if (ofLimit >= this.#attemptsAt(noise, patience))
+    if (ofLimit >= Math.min(most, this.#attemptsAt(noise, patience)))
       return attempts === 1 ? what : `${what}, in the last of ${attempts} attempts`;
     const allowed = this.#retryLimits.retries + Math.floor(this.#answers / ANSWERS_A_RETRY);
     if (this.#retries >= allowed) return `${what}, and the run's limit of ${allowed} retries is reached`;

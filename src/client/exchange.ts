@@ -76,6 +76,8 @@ export interface ClientRequest {
   readonly isFirstOnConnection?: boolean;
   /** Written to the recording, never sent. */
   readonly from?: Origin;
+  /** Most attempts after noise of any kind; the client's own number by default. */
+  readonly attempts?: number;
   /** The client's own time-out and attempts by default. */
   readonly timeouts?: TimeoutPolicy;
   /** Whether it confirms a violation: then it may use the part of the budget that is reserved for that. */

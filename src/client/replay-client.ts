@@ -135,6 +135,10 @@ export class ReplayClient implements Client {
     return Promise.resolve();
   }
 
+  pause(): Promise<void> {
+    return Promise.resolve();
+  }
+
   close(): Promise<void> {
     return Promise.resolve();
   }

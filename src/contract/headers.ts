@@ -7,14 +7,22 @@ import { describeParameter, parametersIn, usualValue } from './parameters.ts';
 export interface RequestHeaders {
   /** Headers with their values: those that the document fixes, those that are required, and the media type of a list. */
   readonly common: Readonly<Record<string, string>>;
+  /** Headers that have an enumeration: each of its values may be sent. */
+  readonly enumerated: readonly EnumeratedHeader[];
   /** Name of the header that carries a token. */
   readonly token: string;
+}
+
+export interface EnumeratedHeader {
+  readonly name: string;
+  readonly values: readonly string[];
 }
 
 /** Reads the headers. @throws ContractError where no header carries a token, or a required header has no value to send */
 export function describeHeaders(document: JsonObject, operation: JsonObject): RequestHeaders {
   const fixed = operation['x-request-headers'];
-  const required = parametersIn(document, operation, 'header')
+  const declared = parametersIn(document, operation, 'header');
+  const required = declared
     .filter((parameter) => parameter.required === true)
     .map((parameter) => describeParameter(document, parameter))
     .map((parameter) => [parameter.name, usualValue(parameter)] as const);
@@ -25,6 +33,9 @@ export function describeHeaders(document: JsonObject, operation: JsonObject): Re
       ...Object.fromEntries(required),
       Accept: Object.keys(isObject(media) ? media : {}).join(', '),
     }),
+    enumerated: declared
+      .map((parameter) => describeParameter(document, parameter))
+      .flatMap(({ name, enum: values }) => (values === undefined ? [] : [{ name, values }])),
     token: tokenHeader(document, operation),
   };
 }

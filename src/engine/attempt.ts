@@ -6,7 +6,7 @@ import {
   NOTHING_TO_JUDGE,
   type Violation,
 } from '../clauses/clause.ts';
-import { NotAccepted, NotListed, Stale } from '../clauses/clause-errors.ts';
+import { LeftOpen, NotAccepted, NotListed, Stale } from '../clauses/clause-errors.ts';
 import { isUnsignable } from '../clauses/front.ts';
 import type { Known } from '../clauses/known.ts';
 import type { Reason } from '../clauses/reasons.ts';
@@ -14,9 +14,10 @@ import { Unanswered } from '../client/client.ts';
 import type { Reply } from '../client/reply.ts';
 import type { StopCause } from '../client/stop.ts';
 import type { Contract } from '../contract/contract.ts';
+import type { Ban } from './ban.ts';
 import type { Requester } from './requester.ts';
 import { REASON_OF_STOP } from './stop-reason.ts';
-import { type AcceptedQueries, Trial } from './trial.ts';
+import { AcceptedQueries, Trial } from './trial.ts';
 
 export interface Attempt<I> {
   /** `void`: nothing could be judged, the input speaks of a row that is gone, or was refused and may be. `unjudged`: the replies allow no judgement. */
@@ -32,12 +33,74 @@ export interface Attempt<I> {
   readonly unreadable?: Reply;
   /** Present exactly when `kind` is `violated`. */
   readonly violation?: Violation;
+  /** With what a valid query was turned away, where the deployment may have banned this client. */
+  readonly turnedAway?: string;
 }
 
 const NO_CANONICAL_FORM = 'the scheme of signed requests has no canonical form of this query';
 
-/** Tries `input` once. @throws any error that no answer of the deployment explains: a bug of ours */
+/**
+ * Tries `input` once; again where this client was banned and is let in. An input that meets a ban is void.
+ * @throws any error that no answer of the deployment explains: a bug of ours
+ */
 export async function attempt<I>(
+  examination: Examination<I>,
+  input: I,
+  requester: Requester,
+  known: Known,
+  accepted: AcceptedQueries,
+): Promise<Attempt<I>> {
+  const once = (queries: AcceptedQueries) => attemptOnce(examination, input, requester, known, queries);
+  const { ban } = requester;
+  let tried = await once(accepted);
+  if (tried.turnedAway !== undefined && ban !== undefined) {
+    const hasEnded = await isOver(ban, tried, requester, known);
+    tried = hasEnded ? await once(new AcceptedQueries(requester)) : withoutReason({ ...tried, kind: 'void' });
+  }
+  if (tried.kind === 'violated') requester.reportViolation();
+  return tried;
+}
+
+/** Whether the plainest valid query is answered: it was no ban, or the ban has ended. */
+async function isOver(
+  ban: Ban,
+  { turnedAway: turnedAwayWith = '', kind }: Attempt<unknown>,
+  requester: Requester,
+  known: Known,
+): Promise<boolean> {
+  // The client has asked again what was answered before, and was refused that too.
+  const wasFoundOut = kind === 'unanswered';
+  const isLet = () => isLetIn(requester, known);
+  if (wasFoundOut) ban.begin(turnedAwayWith);
+  if (await isLet()) return true;
+  ban.begin(turnedAwayWith);
+  return ban.ends(isLet, (milliseconds) => requester.pause(milliseconds));
+}
+
+/** Whether the plainest valid query is answered with a list. */
+async function isLetIn(requester: Requester, known: Known): Promise<boolean> {
+  const [instance] = known.instances;
+  if (instance === undefined) return false;
+  try {
+    const query = requester.contract.operation.write({ instance: instance.id });
+    return (await new Trial(requester, known).ask(query)).listing !== undefined;
+  } catch (problem) {
+    if (problem instanceof Unanswered) return false;
+    throw problem;
+  }
+}
+
+/** A void attempt gives no reason and shows nothing. */
+function withoutReason<I>({
+  reason: _reason,
+  unreadable: _unreadable,
+  violation: _violation,
+  ...rest
+}: Attempt<I>): Attempt<I> {
+  return rest;
+}
+
+async function attemptOnce<I>(
   examination: Examination<I>,
   input: I,
   requester: Requester,
@@ -51,10 +114,10 @@ export async function attempt<I>(
     why,
     replies: trial.transcript,
   });
-  const violated = (why: string, violation: Violation): Attempt<I> => {
-    requester.reportViolation();
-    return { ...outcome('violated', why), violation };
-  };
+  const violated = (why: string, violation: Violation): Attempt<I> => ({
+    ...outcome('violated', why),
+    violation,
+  });
   try {
     const violation = await examination.trial(input, trial);
     if (violation === NOTHING_TO_JUDGE) return outcome('void', '');
@@ -64,11 +127,13 @@ export async function attempt<I>(
     return violated(violation.observed, violation);
   } catch (problem) {
     await trial.settled();
-    if (problem instanceof Stale) return outcome('void', problem.message);
+    if (problem instanceof Stale || problem instanceof LeftOpen) return outcome('void', problem.message);
+    const away = turnedAwayBy(problem, requester);
     if (problem instanceof Unanswered)
       return {
         ...outcome('unanswered', problem.message),
         reason: reasonOf(problem),
+        ...away,
         ...(problem.stop === undefined ? {} : { stop: problem.stop }),
       };
     if (problem instanceof NotAccepted)
@@ -76,6 +141,7 @@ export async function attempt<I>(
         ...outcome('unjudged', problem.message),
         reason: reasonOf(problem),
         unreadable: problem.reply,
+        ...away,
       };
     if (!(problem instanceof NotListed)) throw problem;
     if (isUnsignable(problem.reply, known)) return outcome('void', NO_CANONICAL_FORM);
@@ -86,8 +152,24 @@ export async function attempt<I>(
         unreadable: problem.reply,
       };
     if (isOpen(problem.reply, requester.contract)) return outcome('void', problem.message);
-    return violated(problem.message, refusedThoughValid(problem.reply));
+    return { ...violated(problem.message, refusedThoughValid(problem.reply)), ...away };
   }
+}
+
+/** Whether a client that has provoked a deployment is turned away, or hears nothing, where a valid query was due a list. */
+function turnedAwayBy(
+  problem: unknown,
+  { ban }: Requester,
+): Pick<Attempt<unknown>, 'turnedAway'> | undefined {
+  if (ban === undefined) return undefined;
+  if (problem instanceof Unanswered) {
+    if (problem.stop !== undefined) return undefined;
+    if (problem.lastStatus === 403 || problem.lastStatus === 429)
+      return { turnedAway: `${problem.lastStatus}` };
+    return problem.kind === 'reset' ? { turnedAway: 'connections that are closed' } : undefined;
+  }
+  const isRefused = problem instanceof NotAccepted || problem instanceof NotListed;
+  return isRefused && problem.reply.status === 403 ? { turnedAway: '403' } : undefined;
 }
 
 /** Looks once at what the deployment does where the document is silent. @throws as `attempt` does */
@@ -101,7 +183,7 @@ export async function observe(
     return { kind: 'observed', observation: await look(trial), replies: trial.transcript };
   } catch (problem) {
     await trial.settled();
-    if (problem instanceof Stale)
+    if (problem instanceof Stale || problem instanceof LeftOpen)
       return { kind: 'unexercised', reason: 'data-missing', missing: problem.message };
     if (problem instanceof Unanswered && problem.stop === 'budget') return spent();
     if (problem instanceof Unanswered || problem instanceof NotListed || problem instanceof NotAccepted)

@@ -8,13 +8,14 @@ import type { Client } from '../client/client.ts';
 import type { Reply } from '../client/reply.ts';
 import type { Contract } from '../contract/contract.ts';
 import { sha256 } from '../contract/digest.ts';
+import { Ban } from './ban.ts';
 import { ClauseRun } from './clause-run.ts';
 import { guardFor } from './control.ts';
 import { ExclusiveGate } from './exclusive-gate.ts';
 import type { OtherViolation, Outcome } from './outcome.ts';
 import { fitted } from './plan.ts';
 import { type OnViolation, Requester } from './requester.ts';
-import { watchesAll } from './schedule.ts';
+import { mayMeetBan, watchesAll } from './schedule.ts';
 import { NOTHING_SEEN, type Seen, togetherSeen } from './seen.ts';
 import { type Spending, shareOut } from './share-out.ts';
 import { type Survey, survey } from './survey/survey.ts';
@@ -71,6 +72,7 @@ export class Engine {
   #spending: Spending;
   readonly #requester: Requester;
   readonly #gate = new ExclusiveGate();
+  readonly #ban = new Ban();
   #survey: Survey = {
     known: { projectId: '', authenticated: false, instances: [], accepted: new Set() },
     unreadable: [],
@@ -80,7 +82,7 @@ export class Engine {
     this.#options = options;
     this.#spending = options.budget;
     this.#shares = shareOut(options.budget, options.clauses);
-    this.#requester = this.#openRequester(SURVEY, options.surveyClient);
+    this.#requester = this.#openRequester(SURVEY, undefined, options.surveyClient);
   }
 
   /** Surveys the deployment. Never throws because of an answer: of a silent deployment nothing is known afterwards. */
@@ -145,7 +147,7 @@ export class Engine {
     const { slug } = clause;
     const { contract, waived, everyKind = false, concurrency, seed, challenge } = this.#options;
     const budget = this.#spending;
-    const requester = this.#openRequester(slug);
+    const requester = this.#openRequester(slug, mayMeetBan(clause) ? this.#ban : undefined);
     const run = new ClauseRun({
       clause,
       entry: contract.catalogue.entry(slug),
@@ -177,13 +179,14 @@ export class Engine {
     };
   }
 
-  #openRequester(slug: string, client = this.#options.client): Requester {
+  #openRequester(slug: string, ban: Ban | undefined, client = this.#options.client): Requester {
     const { contract, clauses, onReply, onViolation, waived, everyKind } = this.#options;
     return new Requester({
       clause: slug,
       contract,
       client,
       gate: this.#gate,
+      ...(ban === undefined ? {} : { ban }),
       ...(waived === undefined ? {} : { waived }),
       ...(everyKind === undefined ? {} : { everyKind }),
       watches: clauses.filter(watchesAll),

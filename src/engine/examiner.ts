@@ -128,7 +128,8 @@ class Examiner<I> {
     if (waived !== undefined) return { kind: 'broken', cases: this.#cases, counterexample: waived };
     if (this.#lacksProbes) return spent();
     if (this.#cases === 0) return { kind: 'unexercised', reason: 'data-missing', missing: '' };
-    return { kind: 'held', cases: this.#cases };
+    const note = this.#options.requester.ban?.note;
+    return { kind: 'held', cases: this.#cases, ...(note === undefined ? {} : { note }) };
   }
 
   /**

@@ -3,6 +3,7 @@
  * reply of a clause passes: requests are counted, the watches look, and a confirmation can have the deployment alone.
  */
 import { type Clause, type RequestOverrides, type Violation, violationIn } from '../clauses/clause.ts';
+import { meetsFront } from '../clauses/front.ts';
 import type { Known } from '../clauses/known.ts';
 import type { Client, ClientRequest } from '../client/client.ts';
 import type { TimeoutPolicy } from '../client/exchange.ts';
@@ -10,6 +11,7 @@ import { type Reply, readReply } from '../client/reply.ts';
 import type { Contract } from '../contract/contract.ts';
 import { type WireQuery, writeQuery } from '../contract/wire.ts';
 import { presentationOf } from '../query/credentials.ts';
+import type { Ban } from './ban.ts';
 import { type Detection, detectionOf, smallestOf, suspicionOf } from './detection.ts';
 import type { ExclusiveGate } from './exclusive-gate.ts';
 import type { Seen } from './seen.ts';
@@ -23,6 +25,8 @@ export interface RequesterOptions {
   readonly watches: readonly Clause[];
   /** Shared by all requesters of a process. */
   readonly gate: ExclusiveGate;
+  /** Present where the clause may get this client banned. */
+  readonly ban?: Ban;
   /** Detections that may be waived are kept apart from the others. */
   readonly waived?: WaivedFingerprints;
   /** Whether one detection of each kind is kept, and not only that of the smallest request. */
@@ -46,6 +50,9 @@ export type Send = (
 
 /** Called with the slug of a clause when a violation is seen. What a trial sees is not confirmed yet. */
 export type OnViolation = (slug: string, by: 'watch' | 'trial') => void;
+
+/** Attempts at a request that a server may not want to answer. */
+const ATTEMPTS_AT_ODD = 2;
 
 /** Most kinds kept apart: a deployment that invents fields could show any number of them. */
 const MOST_APART = 200;
@@ -139,6 +146,15 @@ export class Requester {
     return this.#options.client.catchUp();
   }
 
+  /** The ban of this client that the clause may bring about; undefined where it provokes none. */
+  get ban(): Ban | undefined {
+    return this.#options.ban;
+  }
+
+  pause(milliseconds: number): Promise<void> {
+    return this.#options.client.pause(milliseconds);
+  }
+
   /** Reports that a trial of this clause saw a violation. */
   reportViolation(): void {
     this.#options.onViolation?.(this.#options.clause, 'trial');
@@ -150,12 +166,17 @@ export class Requester {
     overrides: RequestOverrides,
     timeouts: TimeoutPolicy | undefined,
   ): ClientRequest {
-    const { credential = 'own', headers, isFirstOnConnection } = overrides;
+    const { credential = 'own', headers, isFirstOnConnection, queryText } = overrides;
     const present = presentationOf(credential);
+    const path = overrides.path ?? this.contract.operation.path(known.projectId);
+    const text = queryText ?? writeQuery(query);
+    // A server may close the connection at such a request, however often it is sent.
+    const isOdd = present !== undefined || meetsFront(`${path}?${text}`);
     return {
-      path: overrides.path ?? this.contract.operation.path(known.projectId),
-      query: writeQuery(query),
+      path,
+      query: text,
       credential,
+      ...(isOdd ? { attempts: ATTEMPTS_AT_ODD } : {}),
       ...(present === undefined ? {} : { present }),
       ...(headers === undefined ? {} : { headers }),
       ...(isFirstOnConnection === undefined ? {} : { isFirstOnConnection }),
@@ -172,17 +193,19 @@ export class Requester {
       : await gate.beside(() => client.send(request));
     const reply = readReply(exchange, contract);
     onReply?.(reply);
-    if (this.#isOfTheOperation(request)) this.#look(reply, known, overrides);
+    const isOwn = this.#isOfTheOperation(request);
+    const watches = this.#options.watches.filter(({ seesEveryPath }) => isOwn || seesEveryPath === true);
+    this.#look(watches, reply, known, overrides);
     return reply;
   }
 
-  /** Another version of the path may be another service: the contract says nothing of its answers. */
+  /** Another version of the path may be another service: of its answers only few clauses say anything. */
   #isOfTheOperation({ path }: ClientRequest): boolean {
     return path.startsWith(`/${this.contract.operation.version}/`);
   }
 
-  #look(reply: Reply, known: Known, overrides: RequestOverrides): void {
-    for (const { slug, watch, suspects } of this.#options.watches) {
+  #look(watches: readonly Clause[], reply: Reply, known: Known, overrides: RequestOverrides): void {
+    for (const { slug, watch, suspects } of watches) {
       const suspicion = suspects?.(reply, this.contract, known);
       if (suspicion !== undefined)
         this.#keep(detectionOf(suspicionOf(slug), suspicion, reply, overrides, this.contract));

@@ -1,6 +1,7 @@
 /**
  * The one schedule of a run: first the clauses that only check, then those that watch every exchange, because only then
- * have all the others' exchanges been seen. The command line, Playwright and the offline judge follow it.
+ * have all the others' exchanges been seen. Of the first, those that may get the client banned come last. The command
+ * line, Playwright and the offline judge follow it.
  */
 import type { Clause } from '../clauses/clause.ts';
 import type { Seen } from './seen.ts';
@@ -13,13 +14,25 @@ export function watchesAll(clause: Clause | undefined): boolean {
   return clause?.watch !== undefined || clause?.suspects !== undefined;
 }
 
-/** Returns those that only check, then those that watch, each in their order. @param clauseOf undefined: only checks */
+/** Whether a ban of this client may be met when the clause is judged: it provokes one, or comes after those that do. */
+export function mayMeetBan(clause: Clause): boolean {
+  return clause.provokes === true || watchesAll(clause);
+}
+
+/**
+ * Returns those that only check and provoke nothing, those that check and provoke, then those that watch, each in their
+ * order.
+ * @param clauseOf undefined: only checks
+ */
 export function phases<T>(
   items: readonly T[],
   clauseOf: (item: T) => Clause | undefined,
-): readonly [checking: readonly T[], watching: readonly T[]] {
-  const watches = (item: T) => watchesAll(clauseOf(item));
-  return [items.filter((item) => !watches(item)), items.filter(watches)];
+): readonly (readonly T[])[] {
+  const phaseOf = (item: T) => {
+    const clause = clauseOf(item);
+    return watchesAll(clause) ? 2 : clause?.provokes === true ? 1 : 0;
+  };
+  return [0, 1, 2].map((phase) => items.filter((item) => phaseOf(item) === phase));
 }
 
 /**

@@ -3,8 +3,10 @@
  * requester because a violation is shown by the requests of its own trial, no more and no fewer.
  */
 import type { Deployment, Listed, RequestOverrides } from '../clauses/clause.ts';
-import { NotAccepted, NotListed } from '../clauses/clause-errors.ts';
+import { LeftOpen, NotAccepted, NotListed } from '../clauses/clause-errors.ts';
+import { meetsFront } from '../clauses/front.ts';
 import type { Known } from '../clauses/known.ts';
+import { Unanswered } from '../client/client.ts';
 import type { Reply } from '../client/reply.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Ask } from '../contract/operation.ts';
@@ -39,8 +41,19 @@ export class Trial implements Deployment {
     return this.#replies.filter((reply) => reply !== undefined);
   }
 
-  ask(query: WireQuery, overrides?: RequestOverrides): Promise<Reply> {
-    return this.#recorded(this.#send(query, this.known, overrides));
+  /** @throws LeftOpen where the connection was closed at a request that a server in front may refuse to read */
+  async ask(query: WireQuery, overrides: RequestOverrides = {}): Promise<Reply> {
+    try {
+      return await this.#recorded(this.#send(query, this.known, overrides));
+    } catch (problem) {
+      const { path = this.contract.operation.path(this.known.projectId), queryText, credential } = overrides;
+      const isOdd =
+        credential?.startsWith('changed ') === true ||
+        meetsFront(`${path}?${queryText ?? writeQuery(query)}`);
+      if (problem instanceof Unanswered && problem.kind === 'reset' && problem.stop === undefined && isOdd)
+        throw new LeftOpen();
+      throw problem;
+    }
   }
 
   list(ask: Ask): Promise<Listed> {
@@ -51,6 +64,10 @@ export class Trial implements Deployment {
     const reply = await this.ask(query);
     if (reply.listing === undefined) throw new NotListed(reply);
     return { ...reply.listing, reply };
+  }
+
+  pause(milliseconds: number): Promise<void> {
+    return this.#requester.pause(milliseconds);
   }
 
   async accepted(query: WireQuery): Promise<void> {

@@ -19,6 +19,8 @@ export interface Mutation {
   readonly auth?: 'aksk';
   /** Changes stages of the pipeline. */
   readonly change?: Change;
+  /** The token to demand, where a new one will not do. */
+  readonly token?: string;
   /** Wraps the handling of all requests: waiting, turning away, data that change between requests. */
   readonly middleware?: (handler: Handler, context: MiddlewareContext) => Handler;
   /** What other data it has. */

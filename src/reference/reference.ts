@@ -52,6 +52,11 @@ export interface Reference {
 
 const DAY = 24 * 3600 * 1000;
 
+/** Letters of both cases, and four bits in the last of them that no byte has. */
+function newToken(): string {
+  return randomBytes(31).toString('base64url');
+}
+
 const NOW = Date.UTC(2018, 7, 16, 7, 30) / 1000;
 
 /**
@@ -77,7 +82,8 @@ export function createReference(contract: Contract, options: ReferenceOptions = 
     operation: contract.operation,
     dataset,
     seed,
-    token: options.token ?? randomBytes(32).toString('hex'),
+    token:
+      options.token ?? [...variants, ...fault].find(({ token }) => token !== undefined)?.token ?? newToken(),
     ...(key === undefined ? {} : { key }),
     ...(iam === undefined ? {} : { acceptsToken: iam.accepts }),
   };

@@ -2,6 +2,8 @@
 import { bySlug } from '../contract/nearest-name.ts';
 import { addressingFaults } from './faults/addressing.ts';
 import { authFaults } from './faults/auth.ts';
+import { credentialFaults } from './faults/credentials.ts';
+import { equivalenceFaults } from './faults/equivalence.ts';
 import { errorFaults } from './faults/errors.ts';
 import { idFaults } from './faults/filters/ids.ts';
 import { typeFaults } from './faults/filters/types.ts';
@@ -42,6 +44,7 @@ export const faults: readonly Fault[] = [
   ...addressingFaults,
   ...authFaults,
   ...signatureFaults,
+  ...credentialFaults,
   ...limitFaults,
   ...offsetFaults,
   ...totalFaults,
@@ -62,6 +65,7 @@ export const faults: readonly Fault[] = [
   ...engineFaults,
   ...timeFieldFaults,
   ...bodyFaults,
+  ...equivalenceFaults,
   ...errorFaults,
   ...textFaults,
 ];

@@ -65,6 +65,7 @@ const CHAPTER_WORDS: ReadonlyMap<string, Wording> = new Map([
   ['pagination', { en: 'Pagination', zh: '分页' }],
   ['window', { en: 'Time window', zh: '时间窗口' }],
   ['response', { en: 'Response', zh: '响应' }],
+  ['equivalence', { en: 'Equivalent requests', zh: '等价请求' }],
   ['errors', { en: 'Errors', zh: '错误' }],
 ]);
 

@@ -38,7 +38,13 @@ export function settle(
   const broken: ClauseVerdict = level === 'MUST' ? 'fail' : level === 'SHOULD' ? 'warn' : 'observed';
   switch (outcome.kind) {
     case 'held':
-      return of('pass', outcome.cases > 0 ? `${outcome.cases} cases` : HELD, outcome.cases);
+      return of(
+        'pass',
+        [outcome.cases > 0 ? `${outcome.cases} cases` : HELD, outcome.note ?? '']
+          .filter((part) => part !== '')
+          .join('; '),
+        outcome.cases,
+      );
     case 'broken': {
       const { counterexample, fingerprint } = present(outcome.counterexample);
       const detail = `expected ${counterexample.expected}; observed ${counterexample.observed}`;

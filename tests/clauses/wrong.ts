@@ -114,14 +114,19 @@ async function verdictOf(
 ) {
   const reference = createReference(contract, { fault });
   const transport = inProcessTransport({
-    answer: ({ target, headers }) => {
+    answer: ({ target, headers, ...connection }) => {
       const [path = '', text = ''] = target.split(/\?(.*)/s);
       const asked = { path, query: new URLSearchParams(text), text, headers };
       const before = asked.query.toString();
       // The query goes on as it was spelled, unless it was changed.
       const next: Next = async ({ path, query, headers }) => {
         const sent = query.toString() === before ? text : query.toString();
-        const answer = await reference.answer({ method: 'GET', target: `${path}?${sent}`, headers });
+        const answer = await reference.answer({
+          ...connection,
+          method: 'GET',
+          target: `${path}?${sent}`,
+          headers,
+        });
         return { ...answer, body: String(answer.body) };
       };
       return wrong(asked, next, reference);

@@ -73,6 +73,7 @@ test('the operation is what the document says', () => {
 test('the headers of a request are those of the document', () => {
   expect(loadContract().operation.headers).toEqual({
     common: { 'Content-Type': 'application/json', 'X-Language': 'en-us', Accept: 'application/json' },
+    enumerated: [{ name: 'X-Language', values: ['en-us', 'zh-cn'] }],
     token: 'X-Auth-Token',
   });
   const chinese = createContract(changed('example: en-us', 'example: zh-cn'));

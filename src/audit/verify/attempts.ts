@@ -40,7 +40,8 @@ function brokenAttempts(recordings: readonly Recording[]): Recording | undefined
   const made = new Map<string, number>();
   return recordings.find((recording) => {
     const { from, request, attempts, noise, unanswered } = recording;
-    const key = `${from?.clause} ${from?.trial} ${from?.occurrence} ${request.credential} ${request.target}`;
+    const changes = JSON.stringify(request.changes ?? {});
+    const key = `${from?.clause} ${from?.trial} ${from?.occurrence} ${request.credential} ${request.target} ${changes}`;
     const before = made.get(key) ?? 0;
     const isLast = noise === undefined || unanswered !== undefined;
     made.set(key, isLast ? Number.NaN : attempts);

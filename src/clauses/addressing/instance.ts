@@ -45,6 +45,7 @@ function alteredInstance(
       .map((wire): AlteredId => ({ instance, altered: wire }));
   return {
     slug,
+    provokes: true,
     budgetWeight,
     check: trials<AlteredId>({
       smokeProbes,

@@ -75,6 +75,7 @@ function notAtSegment(slug: string, smokeProbes = 1, sendsOpen = false): Clause 
   return {
     slug,
     budgetWeight: 1,
+    provokes: true,
     check: trials<Elsewhere>({
       smokeProbes,
       dataMayMove: false,
@@ -123,7 +124,7 @@ function segmentsNear(
 export const versionCase = notAtSegment('addressing.version-case');
 
 /** Versions outside the value set give no list. */
-export const versionValue = notAtSegment('addressing.version-value', 4);
+export const versionValue = notAtSegment('addressing.version-value', 3);
 
 /** An older version of the interface does not answer with the list of this one. */
 export const versionOlder = notAtSegment('addressing.version-older');

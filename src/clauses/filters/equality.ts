@@ -267,6 +267,7 @@ export const outsideEnum: Clause = {
   slug: 'filters.outside-enum',
   applies: hasFilters,
   budgetWeight: 1,
+  provokes: true,
   check: trialsInTurn(refusals('filters.outside-enum', 5), ({ fault }) => fault.parameter),
 };
 
@@ -278,5 +279,6 @@ export const invalidParameter: Clause = {
       (constraint) => ownerOf({ ...constraint, level: 'MUST' }, contract) === DEFAULT_OWNER,
     ),
   budgetWeight: 1,
+  provokes: true,
   check: trialsInTurn(refusals(DEFAULT_OWNER, 2), ({ fault }) => `${fault.parameter} ${fault.constraint}`),
 };

@@ -21,6 +21,7 @@ interface Sought {
 /** A known id lists that one row; an altered one lists nothing of ours. */
 export const idExact: Clause = {
   slug: 'filters.id-exact',
+  provokes: true,
   budgetWeight: 2,
   check: trials<Sought>({
     smokeProbes: 6,
@@ -74,6 +75,7 @@ export const idExact: Clause = {
 /** A backup id with something added that some readers pass over should be another id: it lists nothing. */
 export const idSpelling: Clause = {
   slug: 'filters.id-spelling',
+  provokes: true,
   budgetWeight: 0,
   check: trials<Sought>({
     probes: (known) =>

@@ -9,6 +9,7 @@ import { refusalClause, refusals } from '../refusal.ts';
 export const limitBounds: Clause = {
   slug: 'pagination.limit-bounds',
   budgetWeight: 1,
+  provokes: true,
   check: trials(refusals('pagination.limit-bounds', 4)),
   watch: (reply, contract) =>
     reply.listing === undefined ? undefined : judged(moreThanTheMost(reply, contract)),

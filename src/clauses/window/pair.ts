@@ -26,10 +26,10 @@ export const endAfterBegin: Clause = refusalClause('window.end-after-begin', 1, 
 export const timeSpelling: Clause = refusalClause('window.time-spelling', 0);
 
 /** A time of another form is refused. */
-export const format: Clause = refusalClause('window.format', 1, 7);
+export const format: Clause = refusalClause('window.format', 1, 5);
 
 /** A time that no calendar or clock has is refused. */
-export const calendar: Clause = refusalClause('window.calendar', 1, 6);
+export const calendar: Clause = refusalClause('window.calendar', 1, 4);
 
 interface Turned {
   /** The instance, and what else is asked for. */

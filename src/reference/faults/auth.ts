@@ -6,7 +6,7 @@ import type { Fault } from '../mutation.ts';
 import type { Call, Change } from '../stages.ts';
 
 /** Accepts other tokens as if they were the right one. */
-function accepting(accepts: (token: string | undefined, own: string) => boolean): Change {
+export function accepting(accepts: (token: string | undefined, own: string) => boolean): Change {
   return ({ authenticate }) => ({
     authenticate: (call) => {
       const { request, deployment } = call;
