@@ -31,7 +31,9 @@ function needsCredential(
         const [first, ...rest] = companies(known, contract);
         if (first === undefined) return [];
         return [
-          ...(isAnyChange && known.signed === true ? SIGNED : []).map((credential) => presented(first, credential)),
+          ...(isAnyChange && known.signed === true ? SIGNED : []).map((credential) =>
+            presented(first, credential),
+          ),
           ...[plainest, ...others].map((credential) => presented(first, credential)),
           // The two clauses share out the queries between them: who is let in is decided in one place.
           ...rest
