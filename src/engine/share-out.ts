@@ -18,7 +18,7 @@ export interface Spending {
 }
 
 /** Part of the requests that is shared out; the rest pays for the survey and for probes past a clause's share. */
-const FOR_CLAUSES = 0.8;
+const FOR_CLAUSES = 0.72;
 
 /**
  * Requests of each clause, by its budget weight; none for those that only watch what others ask. Fixed before the run,

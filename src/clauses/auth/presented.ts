@@ -28,7 +28,7 @@ export interface Presented {
 export type Company = Pick<Presented, 'base' | 'query'>;
 
 /** Invalid queries among them. */
-const MOST_INVALID = 6;
+const MOST_INVALID = 4;
 
 /** Offsets far beyond any list, all of them valid numbers of 32 bits. */
 const FAR_OFFSETS = [100_000, 2_147_483_647] as const;

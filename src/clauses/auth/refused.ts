@@ -22,7 +22,7 @@ function needsCredential(
   const isAnyChange = slug === 'auth.invalid';
   return {
     slug,
-    budgetWeight: isAnyChange ? 1 : 0,
+    budgetWeight: 0,
     provokes: true,
     check: trials<Presented>({
       smokeProbes,

@@ -56,7 +56,7 @@ export const emptyPair = observed('equivalence.empty-pair', ({ contract }, plain
 
 /** Names as some frameworks write those of lists and of parts. */
 export const arraySpelling = observed('equivalence.array-spelling', ({ contract }, plain) =>
-  ['%5B%5D', '[]', '%5B0%5D', '.0'].map((mark) => {
+  ['%5B%5D', '.0'].map((mark) => {
     const name = `${contract.operation.limit.parameter}${mark}`;
     return { says: name, overrides: text(`${writeQuery(plain)}&${name}=1`) };
   }),
@@ -68,7 +68,6 @@ export const nameCase = observed('equivalence.name-case', ({ contract }, plain) 
   const names = [
     parameter.toUpperCase(),
     parameter.slice(0, 1).toUpperCase() + parameter.slice(1),
-    `${parameter}%20`,
     `%20${parameter}`,
   ];
   return names.map((name) => ({ says: name, overrides: text(`${writeQuery(plain)}&${name}=1`) }));
