@@ -103,19 +103,19 @@ export function readAuth(block: unknown, where: string, env: Environment, folder
   const [kind, other] = kinds;
   if (kind === undefined || other !== undefined)
     throw new UsageError(`${where} takes exactly one kind of credential: ${Object.keys(KINDS).join(', ')}`);
-  const secret = (key: string) => secretIn(fields[key], `${where}.${key}`, env);
+  const secret = (key: string) => secretIn(fields[key], within(where, key), env);
   switch (kind[0] as keyof typeof KINDS) {
     case 'token':
       return { kind: 'token', token: secret('token') };
     case 'token-file':
       return {
         kind: 'token-file',
-        file: path.resolve(folder, textIn(fields['token-file'], `${where}.token-file`, env)),
+        file: path.resolve(folder, textIn(fields['token-file'], within(where, 'token-file'), env)),
       };
     case 'token-command':
       return {
         kind: 'token-command',
-        command: commandIn(fields['token-command'], `${where}.token-command`),
+        command: commandIn(fields['token-command'], within(where, 'token-command')),
         cwd: folder,
       };
     case 'access-key':
@@ -126,7 +126,7 @@ export function readAuth(block: unknown, where: string, env: Environment, folder
         ...(fields['security-token'] === undefined ? {} : { securityToken: secret('security-token') }),
       };
     case 'iam':
-      return iamIn(fields.iam, `${where}.iam`, env);
+      return iamIn(fields.iam, within(where, 'iam'), env);
   }
 }
 
@@ -135,11 +135,16 @@ function iamIn(block: unknown, where: string, env: Environment): AuthSettings {
   checkKeys(fields, IAM_KEYS, where);
   return {
     kind: 'iam',
-    endpoint: textIn(fields.endpoint, `${where}.endpoint`, env),
-    user: new Secret(textIn(fields.user, `${where}.user`, env)),
-    password: secretIn(fields.password, `${where}.password`, env),
-    domain: textIn(fields.domain, `${where}.domain`, env),
+    endpoint: textIn(fields.endpoint, within(where, 'endpoint'), env),
+    user: new Secret(textIn(fields.user, within(where, 'user'), env)),
+    password: secretIn(fields.password, within(where, 'password'), env),
+    domain: textIn(fields.domain, within(where, 'domain'), env),
   };
+}
+
+/** Returns the place of a key within a block: `auth.token in FILE` of `auth in FILE`. */
+function within(where: string, key: string): string {
+  return where.replace(' in ', () => `.${key} in `);
 }
 
 /** Returns a secret: a text that comes from the environment. @throws UsageError for a literal one, without showing it */
