@@ -31,10 +31,10 @@ function needsCredential(
         const [first, ...rest] = companies(known, contract);
         if (first === undefined) return [];
         return [
-          ...(isAnyChange && known.signed === true ? SIGNED : []).map((credential) =>
-            presented(first, credential),
-          ),
-          ...[plainest, ...others].map((credential) => presented(first, credential)),
+          ...(isAnyChange && known.signed === true
+            ? withSignatures(plainest, others)
+            : [plainest, ...others]
+          ).map((credential) => presented(first, credential)),
           // The two clauses share out the queries between them: who is let in is decided in one place.
           ...rest
             .filter((_, place) => place % 2 === (isAnyChange ? 1 : 0))
@@ -80,11 +80,16 @@ export const missing = needsCredential('auth.missing', 2, [
 const asCredential = ({ use, kind, says }: CredentialChange): Credential => ({ credential: use, kind, says });
 
 /** Wrong signatures, for deployments that requests are signed for. */
-const SIGNED: readonly Credential[] = SIGNATURE_CHANGES.map(({ use }) => ({
+const SIGNED: readonly Credential[] = SIGNATURE_CHANGES.map(({ use, says }) => ({
   credential: use,
   kind: 'signature',
-  says: 'the signature was made of other parts than those of the request',
+  says,
 }));
+
+/** Wrong signatures take the place of most edits: to a signature every edit is alike. */
+function withSignatures(plainest: Credential, others: readonly Credential[]): readonly Credential[] {
+  return [...SIGNED.slice(0, 2), plainest, ...SIGNED.slice(2), ...others.slice(0, SIGNED.length)];
+}
 
 const ALL_WRONG = wrongCredentials().map(asCredential);
 
