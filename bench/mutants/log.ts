@@ -6,35 +6,43 @@ import { codeDigest } from '../../src/prove/strength-log.ts';
 import type { Instrumented } from './instrument.ts';
 import type { Measured } from './measure.ts';
 
-type Line = Measured & { readonly code: string };
+/** A result, and of which code and commit it is. */
+export interface Logged extends Measured {
+  readonly code: string;
+  readonly commit: string;
+}
 
 export interface Log {
-  /** Results of the same code, by name of the mutant. */
-  readonly results: ReadonlyMap<string, Measured>;
+  /** The newest results that count, by name of the mutant. */
+  readonly results: ReadonlyMap<string, Logged>;
   add(measured: Measured): void;
 }
 
-/** Opens a log, or starts one. Results of other code stay in the file and do not count. */
-export function openLog(file: string, code: string): Log {
+/**
+ * Opens a log, or starts one. Results of other code stay in the file.
+ * @param keep whether they count too, until the mutant is measured again
+ */
+export function openLog(file: string, { code, commit }: Pick<Logged, 'code' | 'commit'>, keep: boolean): Log {
   mkdirSync(path.dirname(file), { recursive: true });
-  const results = new Map<string, Measured>();
+  const results = new Map<string, Logged>();
   for (const line of existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []) {
     const read = readLine(line);
-    if (read?.code === code) results.set(read.name, read);
+    if (read !== undefined && (keep || read.code === code)) results.set(read.name, read);
   }
   return {
     results,
     add(measured) {
-      results.set(measured.name, measured);
-      appendFileSync(file, `${JSON.stringify({ ...measured, code })}\n`);
+      const logged: Logged = { ...measured, code, commit };
+      results.set(measured.name, logged);
+      appendFileSync(file, `${JSON.stringify(logged)}\n`);
     },
   };
 }
 
 /** Undefined for a line that was cut off when a measurement ended. */
-function readLine(line: string): Line | undefined {
+function readLine(line: string): Logged | undefined {
   try {
-    return JSON.parse(line) as Line;
+    return JSON.parse(line) as Logged;
   } catch {
     return undefined;
   }

@@ -1,14 +1,15 @@
 /** The measurement as a page of docs/. */
 import type { Mutant } from './instrument.ts';
+import type { Logged } from './log.ts';
 import type { Measured } from './measure.ts';
 import { type Classified, REASONS } from './survivors.ts';
 
 export interface Measurement {
   readonly mutants: readonly Mutant[];
-  readonly results: ReadonlyMap<string, Measured>;
+  readonly results: ReadonlyMap<string, Logged>;
   readonly survivors: ReadonlyMap<string, Classified>;
-  /** Day and commit. */
-  readonly made: string;
+  /** The day of the page, such as 2026-11-30. */
+  readonly day: string;
 }
 
 const COLUMNS = ['mutants', 'observable', 'caught', 'allowed', 'inconclusive', 'unexplained'] as const;
@@ -18,7 +19,10 @@ type Counts = Readonly<Record<Column, number>>;
 /** Returns which columns a mutant counts in. */
 export function columnsOf(
   { name }: Pick<Mutant, 'name'>,
-  { results, survivors }: Pick<Measurement, 'results' | 'survivors'>,
+  {
+    results,
+    survivors,
+  }: { readonly results: ReadonlyMap<string, Measured> } & Pick<Measurement, 'survivors'>,
 ): readonly Column[] {
   const fate = results.get(name)?.fate;
   if (fate === undefined || fate.kind === 'same') return ['mutants'];
@@ -33,7 +37,7 @@ export function columnsOf(
 
 /** Returns the page as Markdown. */
 export function pageOf(measurement: Measurement): string {
-  const { mutants, survivors, results, made } = measurement;
+  const { mutants, survivors, results, day } = measurement;
   const measured = mutants.filter(({ name }) => results.has(name));
   const count = (some: readonly Mutant[]) => countsOf(some, measurement);
   const byFile = groupsOf(measured, ({ file }) => `\`src/${file}\``);
@@ -51,7 +55,7 @@ Written by \`bench/mutants/run.ts\`; do not edit.
 
 Nobody chose these faults: StrykerJS's instrumenter makes them of the pipeline of the reference deployment, and of its own copy of what reads times and queries. Each mutant is first compared with the plain deployment by many requests that know the data and the code (valid queries, invalid ones, edited ones, two edits at once; several sets of data). One that answers any of them otherwise is *observable*. The suite then judges it in process with the standard budget and seed 1; what it does not tell is judged with seeds 2 and 3 too. *Caught* means that a clause failed or warned. Survivors are explained one by one in \`bench/mutants/survivors.yaml\`: *allowed* is another conformant way to behave, *inconclusive* a deployment that answers nothing that could be judged, *unexplained* everything else.
 
-${measured.length === mutants.length ? '' : `A part only: ${measured.length} of ${mutants.length} mutants.\n\n`}Measured on ${made}.
+${measured.length === mutants.length ? '' : `A part only: ${measured.length} of ${mutants.length} mutants.\n\n`}Written on ${day}. ${commitsOf(measured, results)}
 
 ${tableOf('file', [...byFile, ['all', measured]], count)}
 
@@ -61,6 +65,17 @@ ${tableOf('mutator', byMutator, count)}
 
 ${[...told].map(([says, some]) => paragraphOf(says, some, survivors)).join('\n\n')}
 ${unexplained.length === 0 ? '' : `\n## Unexplained\n\n${unexplained.map(({ name }) => `- ${code(name)}`).join('\n')}\n`}`;
+}
+
+/** How many mutants were measured at which commit: one that was caught is not measured again after every change. */
+function commitsOf(measured: readonly Mutant[], results: Measurement['results']): string {
+  const counts = new Map<string, number>();
+  for (const { name } of measured) {
+    const commit = results.get(name)?.commit ?? '';
+    counts.set(commit, (counts.get(commit) ?? 0) + 1);
+  }
+  const parts = [...counts].map(([commit, count]) => `${count} mutants at commit ${commit}`);
+  return `Measured: ${parts.join(', ')}.`;
 }
 
 function isSurvivor(measured: Measured | undefined): boolean {

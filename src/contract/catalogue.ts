@@ -11,6 +11,7 @@ export type Level = 'MUST' | 'SHOULD' | 'OBSERVE';
 /** Data without which a clause cannot be judged. */
 export type Need =
   | 'rows'
+  | 'rows>0'
   | 'rows>2'
   | 'rows>default-limit'
   | 'timed-rows'

@@ -36,6 +36,7 @@ export function wrongTimes(place: TimeInPlace): readonly FaultyText[] {
     ),
     ...UNREAL.map(unrealIn),
     misformed(place, `${epoch}000`, 'a number of milliseconds'),
+    ...['60', '99'].map((minutes) => withZoneMinutes(place, fields, minutes)),
   ];
 }
 
@@ -85,6 +86,13 @@ export function wrongTime(place: TimeInPlace): fc.Arbitrary<FaultyText> {
     beyond('hour', 25),
     beyond('minute', 60),
   );
+}
+
+/** A zone of more minutes than an hour has, which only a lenient reader takes. */
+function withZoneMinutes({ parameter }: TimeInPlace, fields: TimeFields, minutes: string): FaultyText {
+  const zone = fields.zone.slice(0, 3) + minutes;
+  const says = `${parameter} is written in zone ${zone}, which has minutes above 59`;
+  return faultyText(parameter, 'spelling', encodeURIComponent(joinTime({ ...fields, zone })), says, 'SHOULD');
 }
 
 function misformed({ parameter }: TimeInPlace, text: string, what: string): FaultyText {

@@ -19,6 +19,7 @@ const { end: _end, ...open } = row('b', { status: 'BUILDING' });
 const TABLE: Readonly<Record<Need, { readonly met: Known; readonly short: Known }>> = {
   auth: { met: nothing, short: { ...some, authenticated: false } },
   rows: { met: some, short: nothing },
+  'rows>0': { met: knowing(instance([], { total: 1 })), short: nothing },
   'rows>2': { met: knowing(instance([], { total: 3 })), short: knowing(instance([], { total: 2 })) },
   'rows>default-limit': {
     met: knowing(instance([], { total: 101 })),

@@ -6,8 +6,13 @@ import { validQuery } from '../../query/valid-query.ts';
 import { writeWindow } from '../../query/window.ts';
 import { type Clause, trials } from '../clause.ts';
 import { fixedQueries, queriesById } from '../fixed-queries.ts';
-import { type KnownInstance, ofRichest } from '../known.ts';
+import type { Known, KnownInstance } from '../known.ts';
 import { poolsOf } from '../pools.ts';
+
+/** The instance that counts most backups, whether it lists them or not; none where none counts any. */
+function fullest({ instances }: Known): readonly KnownInstance[] {
+  return instances.slice(0, 1).filter(({ total }) => total > 0);
+}
 
 /** A page holds exactly min(limit, max(0, total_count - offset)) rows. */
 export const pageSize: Clause = {
@@ -16,7 +21,7 @@ export const pageSize: Clause = {
   check: trials<Ask>({
     smokeProbes: 4,
     probes: (known, contract) =>
-      ofRichest(known, 1, (instance) => {
+      fullest(known).flatMap((instance) => {
         const { minimum, maximum } = contract.operation.limit;
         const filtered = fixedQueries(known, contract).flatMap((query) => [
           { ...query, limit: maximum },
@@ -31,7 +36,7 @@ export const pageSize: Clause = {
         ];
       }),
     exhaustiveProbes: (known, { operation: { limit } }) =>
-      ofRichest(known, 1, ({ id: instance }) =>
+      fullest(known).flatMap(({ id: instance }) =>
         Array.from({ length: limit.maximum - limit.minimum + 1 }, (_, place) => ({
           instance,
           limit: limit.minimum + place,

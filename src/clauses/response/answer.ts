@@ -2,6 +2,7 @@
 import type { Reply } from '../../client/reply.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { Ask } from '../../contract/operation.ts';
+import { calendarWindows } from '../../query/calendar-windows.ts';
 import { validQuery } from '../../query/valid-query.ts';
 import { type Clause, judged, trials, type Violation } from '../clause.ts';
 import { NotListed } from '../clause-errors.ts';
@@ -15,7 +16,11 @@ export const status: Clause = {
   slug: 'response.status',
   budgetWeight: 3,
   check: trials<Ask>({
-    probes: fixedQueries,
+    probes: (known, contract) => {
+      const queries = fixedQueries(known, contract);
+      const { instance } = queries[0];
+      return [...queries, ...calendarWindows().map((window) => ({ instance, window }))];
+    },
     cases: (known, contract) => validQuery(contract, poolsOf(known, contract), { id: 'absent' }),
     trial: async (query, deployment) => {
       const reply = await deployment.ask(deployment.contract.operation.write(query));

@@ -9,6 +9,8 @@ type Need = CatalogueEntry['needs'][number];
 const IS_MET: Readonly<Record<Need, (known: Known, contract: Contract) => boolean>> = {
   auth: (known) => known.authenticated,
   rows: (known) => known.instances.some((instance) => instance.rows.length > 0),
+  // By the count alone: a deployment that counts backups and lists none is to be told.
+  'rows>0': (known) => known.instances.some((instance) => instance.total > 0),
   'rows>2': (known) => known.instances.some((instance) => instance.total > 2),
   'rows>default-limit': (known, { operation }) =>
     known.instances.some((instance) => instance.total > operation.limit.default),

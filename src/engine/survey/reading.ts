@@ -23,8 +23,8 @@ export async function readInstance(
   plan: ReadingPlan,
 ): Promise<KnownInstance> {
   const { limit } = deployment.contract.operation;
-  const head = await deployment.list({ instance: id, offset: 0, limit: limit.maximum });
-  const offsets = pageOffsets(head.total, limit.maximum, plan);
+  const { head, isPaged } = await firstPage(deployment, id);
+  const offsets = isPaged ? pageOffsets(head.total, limit.maximum, plan) : [];
   const pages = await Promise.all(
     offsets.map((offset) => deployment.list({ instance: id, offset, limit: limit.maximum })),
   );
@@ -32,9 +32,26 @@ export async function readInstance(
   for (const page of [head, ...pages])
     for (const row of page.rows) if (!rows.has(row.id)) rows.set(row.id, row);
 
-  const complete = head.total <= limit.maximum * (offsets.length + 1);
+  const complete = isPaged ? head.total <= limit.maximum * (offsets.length + 1) : rows.size >= head.total;
   const plain = { id, total: head.total, rows: [...rows.values()], complete, leftOut: [] };
   return plan.filters ? withFilterValues(deployment, plain) : plain;
+}
+
+/**
+ * The first page of the largest size. Where pages are refused, the plain list is all that is known, and the clauses judge
+ * the refusal. @throws NotListed where that is refused too
+ */
+async function firstPage(
+  deployment: Deployment,
+  id: string,
+): Promise<{ readonly head: Listing; readonly isPaged: boolean }> {
+  const { maximum } = deployment.contract.operation.limit;
+  try {
+    return { head: await deployment.list({ instance: id, offset: 0, limit: maximum }), isPaged: true };
+  } catch (problem) {
+    if (!(problem instanceof NotListed) || problem.reply.status >= 500) throw problem;
+    return { head: await deployment.list({ instance: id }), isPaged: false };
+  }
 }
 
 /** Adds the rows that the lists of every value of every equality filter show, and which values the plain list leaves out. */

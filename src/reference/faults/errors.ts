@@ -141,6 +141,14 @@ const statuses: readonly Fault[] = [
       findInstance: (query, call) => onRefusal(() => findInstance(query, call), serverFault),
     }),
   },
+  {
+    slug: 'other-versions-crash',
+    description: 'A path with another version makes the service fail.',
+    caughtBy: ['errors.no-server-fault'],
+    change: ({ route }) => ({
+      route: (request, deployment) => onRefusal(() => route(request, deployment), serverFault),
+    }),
+  },
 ];
 
 const bodies: readonly Fault[] = [

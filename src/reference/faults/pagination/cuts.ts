@@ -149,4 +149,10 @@ export const cutFaults: readonly Fault[] = [
     caughtBy: ['filters.sound', 'filters.combine'],
     change: cachedBy(withoutType),
   },
+  {
+    slug: 'pages-empty',
+    description: 'Every page is empty, while the total counts the backups.',
+    caughtBy: ['pagination.page-size'],
+    change: () => ({ page: () => noRows }),
+  },
 ];

@@ -10,6 +10,7 @@ import {
   type Texts,
   typeOf,
 } from '../../changes.ts';
+import { outOfRange } from '../../errors.ts';
 import type { Fault } from '../../mutation.ts';
 import { reversed } from '../../rows.ts';
 import type { Change } from '../../stages.ts';
@@ -171,5 +172,18 @@ export const limitFaults: readonly Fault[] = [
     description: 'A negative limit counts as none.',
     caughtBy: ['pagination.limit-bounds'],
     change: rewriteNumber(limitOf, (limit) => (limit < 0 ? undefined : limit)),
+  },
+  {
+    slug: 'largest-limit-refused',
+    description: 'The largest limit is refused as out of range.',
+    caughtBy: ['response.status'],
+    change: ({ validate }) => ({
+      validate: (texts, call) => {
+        const query = validate(texts, call);
+        const { parameter, maximum } = call.deployment.operation.limit;
+        if (texts.has(parameter) && query.limit === maximum) throw outOfRange(parameter, 'is too large');
+        return query;
+      },
+    }),
   },
 ];

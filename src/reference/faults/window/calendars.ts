@@ -66,4 +66,23 @@ export const calendarFaults: readonly Fault[] = [
     caughtBy: ['window.calendar'],
     change: carriedOver(({ minute }) => minute > 59),
   },
+  {
+    slug: 'zone-minutes-not-checked',
+    description: 'A zone may have minutes above 59.',
+    caughtBy: ['window.time-spelling'],
+    change: carriedOver(({ zone }) => zone.minutes > 59),
+  },
+  {
+    slug: 'leap-year-ends-late',
+    description: 'The last day of a leap year is taken for the day after it.',
+    caughtBy: ['response.status'],
+    change: ({ time }) => ({
+      time: (text) => {
+        const instant = time(text);
+        const { year = 1, month, day } = readTimeParts(text) ?? {};
+        const isLast = year % 4 === 0 && month === 12 && day === 31;
+        return instant === undefined || !isLast ? instant : instant + 86_400;
+      },
+    }),
+  },
 ];
