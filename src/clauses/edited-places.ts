@@ -37,17 +37,21 @@ export function everyPlacedEdit(known: Known, contract: Contract): readonly Plac
 }
 
 /**
- * Returns the edited queries that no clause sends for its own sake: the first of each operator at each place, or the
- * first of each class of characters too. Clauses that watch every answer judge them.
+ * Returns the edited queries that no clause sends for its own sake: one of each operator of whose edits at a place no
+ * clause has any, or one of each operator and class of characters. Clauses that watch every answer judge them.
  */
 export function unownedEdits(
   known: Known,
   contract: Contract,
   each: 'operator' | 'class',
 ): readonly WireQuery[] {
-  const seen = new Set<string>();
-  return everyPlacedEdit(known, contract).flatMap(({ place, edit, isOwned, query }) => {
-    const kind = `${place} ${edit.operator} ${each === 'class' ? edit.characters : ''}`;
+  const edits = everyPlacedEdit(known, contract);
+  const kindOf = ({ place, edit }: PlacedEdit) =>
+    `${place} ${edit.operator} ${each === 'class' ? edit.characters : ''}`;
+  const seen = new Set(each === 'class' ? [] : edits.filter(({ isOwned }) => isOwned).map(kindOf));
+  return edits.flatMap((placed) => {
+    const { isOwned, query } = placed;
+    const kind = kindOf(placed);
     return isOwned || query === undefined || seen.size === seen.add(kind).size ? [] : [query];
   });
 }

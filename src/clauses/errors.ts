@@ -220,7 +220,7 @@ export const noServerFault: Clause = {
         .filter(({ name }, place, all) => all.findIndex((other) => other.name === name) === place)
         .map(({ query }) => query),
       ...oddQueries(contract.operation, contract.operation.write({ instance: richest(known).id })),
-      ...unownedEdits(known, contract, 'operator').slice(0, 12),
+      ...unownedEdits(known, contract, 'operator'),
     ],
     exhaustiveProbes: (known, contract) => [
       ...everyOddQuery(contract.operation, contract.operation.write({ instance: richest(known).id })),
