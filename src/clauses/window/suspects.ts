@@ -2,6 +2,7 @@
 import type { Reply } from '../../client/reply.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { Ask } from '../../contract/operation.ts';
+import { parseTime } from '../../contract/time.ts';
 import type { WireQuery } from '../../contract/wire.ts';
 import { spanOf } from '../../query/window.ts';
 import { zoneOf } from '../../query/zone.ts';
@@ -57,7 +58,8 @@ function windowedQuery(wire: WireQuery, contract: Contract): Windowed | undefine
   const [begin, end] = [values[window.begin], values[window.end]];
   if ((kind !== 'valid' && kind !== 'open') || typeof begin !== 'string' || typeof end !== 'string')
     return undefined;
-  const isForm = [begin, end].every((text) => FORM.test(text));
+  // Some texts of the form are open, such as 24:00:00: no instant is agreed on.
+  const isForm = [begin, end].every((text) => FORM.test(text) && parseTime(text) !== undefined);
   const isPlain = wire.every(({ name }) => operation.parameters.some((each) => each.name === name));
   if (!isForm || !isPlain || new Set(wire.map(({ name }) => name)).size < wire.length) return undefined;
   const given = <T extends string | number>(names: readonly string[]) =>
