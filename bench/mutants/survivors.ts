@@ -15,7 +15,7 @@ export interface Classified {
   readonly reason: Reason;
   /** What the mutant does, and why that is so. */
   readonly says: string;
-  /** The heading of docs/rulings.md that it rests on; a hole has none. */
+  /** The heading of docs/rulings.md that it rests on; only what is free needs one. */
   readonly ruling?: string;
 }
 
@@ -30,9 +30,9 @@ export function readSurvivors(): ReadonlyMap<string, Classified> {
   const groups: readonly Group[] = parse(readFileSync(FILE, 'utf8')) ?? [];
   const found = new Map<string, Classified>();
   for (const { mutants, reason, says, ruling } of groups) {
-    if (!(reason in REASONS) || !says || (reason !== 'hole' && !ruling)) {
+    if (!(reason in REASONS) || !says || (reason === 'free' && !ruling)) {
       throw new Error(
-        `survivors.yaml: "${says}" needs a reason, a sentence and, unless it is a hole, a ruling`,
+        `survivors.yaml: "${says}" needs a reason, a sentence and, where it is free, a ruling`,
       );
     }
     for (const name of mutants) {
