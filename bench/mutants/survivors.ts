@@ -31,9 +31,7 @@ export function readSurvivors(): ReadonlyMap<string, Classified> {
   const found = new Map<string, Classified>();
   for (const { mutants, reason, says, ruling } of groups) {
     if (!(reason in REASONS) || !says || (reason === 'free' && !ruling)) {
-      throw new Error(
-        `survivors.yaml: "${says}" needs a reason, a sentence and, where it is free, a ruling`,
-      );
+      throw new Error(`survivors.yaml: "${says}" needs a reason, a sentence and, where it is free, a ruling`);
     }
     for (const name of mutants) {
       if (found.has(name)) throw new Error(`survivors.yaml names it twice: ${name}`);
