@@ -51,9 +51,9 @@ export function pageOf(measurement: Measurement): string {
 
 Written by \`bench/mutants/run.ts\`; do not edit.
 
-    npx tsx bench/mutants/run.ts --page docs/mutants.md
+    npx tsx bench/mutants/run.ts --keep --page docs/mutants.md
 
-Nobody chose these faults: StrykerJS's instrumenter makes them of the pipeline of the reference deployment, and of its own copy of what reads times and queries. Each mutant is first compared with the plain deployment by many requests that know the data and the code (valid queries, invalid ones, edited ones, two edits at once; several sets of data). One that answers any of them otherwise is *observable*. The suite then judges it in process with the standard budget and seed 1; what it does not tell is judged with seeds 2 and 3 too. *Caught* means that a clause failed or warned. Survivors are explained one by one in \`bench/mutants/survivors.yaml\`: *allowed* is another conformant way to behave, *inconclusive* a deployment that answers nothing that could be judged, *unexplained* everything else.
+Nobody chose these faults: StrykerJS's instrumenter makes them of the pipeline of the reference deployment, and of its own copy of what reads times and queries. Each mutant is first compared with the plain deployment by many requests that know the data and the code (valid queries, invalid ones, edited ones, two edits at once; several sets of data). One that answers any of them otherwise is *observable*. The suite then judges it in process with the standard budget and seed 1; what it does not tell is judged with seeds 2 and 3 too. *Caught* means that a clause failed or warned. Survivors are explained one by one in \`bench/mutants/survivors.yaml\`: *allowed* is another conformant way to behave, *inconclusive* a deployment that answers nothing that could be judged, *unexplained* everything else. With `--keep` a mutant that was caught or explained at an earlier commit is not measured again.
 
 ${measured.length === mutants.length ? '' : `A part only: ${measured.length} of ${mutants.length} mutants.\n\n`}Written on ${day}. ${commitsOf(measured, results)}
 
