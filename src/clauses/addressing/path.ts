@@ -4,7 +4,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { readIdText } from '../../contract/id-text.ts';
 import type { Ask } from '../../contract/operation.ts';
 import { decodeText, encodeQuery, readQuery } from '../../contract/wire.ts';
-import { editsOf, tellingEdits } from '../../query/edits/edits.ts';
+import { type Edit, editsOf, tellingEdits } from '../../query/edits/edits.ts';
 import { validQuery } from '../../query/valid-query.ts';
 import { type Clause, trials } from '../clause.ts';
 import { alterations, changedAt } from '../filters/id.ts';
@@ -79,7 +79,7 @@ function notAtSegment(slug: string, smokeProbes = 1, sendsOpen = false): Clause 
     check: trials<Elsewhere>({
       smokeProbes,
       dataMayMove: false,
-      probes: (known, contract) => owned(segmentsNear(known, contract, tellingEdits), known, contract),
+      probes: (known, contract) => owned(segmentsNear(known, contract, fewEdits), known, contract),
       exhaustiveProbes: (known, contract) => owned(segmentsNear(known, contract, editsOf), known, contract),
       trial: async ({ segment, altered }, deployment) => {
         const { operation } = deployment.contract;
@@ -104,6 +104,12 @@ function notAtSegment(slug: string, smokeProbes = 1, sendsOpen = false): Clause 
       },
     }),
   };
+}
+
+/** The telling edits, of those that insert in the middle the first alone: who passes over a character does so at the end. */
+function fewEdits(text: string): readonly Edit[] {
+  const inserted = tellingEdits(text).filter(({ operator }) => operator === 'insert');
+  return tellingEdits(text).filter((edit) => !inserted.slice(2).includes(edit));
 }
 
 function segmentsNear(
@@ -141,8 +147,9 @@ export const projectOwned: Clause = {
     probes: (known, contract) => {
       const plain = { instance: richest(known).id };
       const [nearest, ...others] = nearProjects(known.projectId);
-      const edited = editsOf(known.projectId).filter(
-        ({ operator }, place, all) => all.findIndex((each) => each.operator === operator) === place,
+      // A spelling of the id has the other operators.
+      const edited = ['insert', 'delete', 'repeat', 'swap', 'join', 'negate', 'substitute'].flatMap(
+        (wanted) => editsOf(known.projectId).find(({ operator }) => operator === wanted) ?? [],
       );
       return [
         ...[nearest, ...others].map((project) => ({ project, query: plain })),
