@@ -22,7 +22,7 @@ export function runFacts(result: RunResult): readonly RunFact[] {
   const facts: readonly (readonly [label: Wording, text: Wording | string | undefined])[] = [
     [WORDS.deployment, deployment],
     [WORDS.product, implementation && implementationLine(implementation)],
-    [WORDS.target, target],
+    [WORDS.target, result.settings?.embedded === true ? SENTENCES.embeddedAt(target) : target],
     [WORDS.network, networkLine(result.settings?.network)],
     [WORDS.instances, held.length > 0 ? { en: heldIn('en'), zh: heldIn('zh') } : undefined],
     [WORDS.contract, contract.digest],

@@ -122,6 +122,10 @@ export const SENTENCES = {
     en: `${boundaries} boundary classes, ${covered} of ${possible} pairs of query features`,
     zh: `${boundaries}类边界；查询特征组合${possible}对，已覆盖${covered}对`,
   }),
+  embeddedAt: (url: string): Wording => ({
+    en: `embedded reference deployment at ${url}`,
+    zh: `内置参考部署，位于${url}`,
+  }),
   through: (proxy: string): Wording => ({ en: `through the proxy ${proxy}`, zh: `经由代理${proxy}` }),
   tokenFrom: (iam: string): Wording => ({
     en: `tokens from POST ${iam}/v3/auth/tokens`,

@@ -117,6 +117,7 @@ export const WORDS = {
   target: { en: 'Target', zh: '被测部署' },
   shards: { en: 'Shards', zh: '分片' },
   deployment: { en: 'Deployment', zh: '部署名称' },
+  embedded: { en: 'embedded reference deployment', zh: '内置参考部署' },
   network: { en: 'Network', zh: '网络' },
   insecure: { en: 'certificates were not checked (--insecure)', zh: '未校验证书（--insecure）' },
   instances: { en: 'Instances', zh: '实例' },

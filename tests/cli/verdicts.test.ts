@@ -1,4 +1,6 @@
 /** Exit codes and reports of `run`, against various deployments. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { loadContract } from '../../src/contract/contract.ts';
 import { command, readReport } from './command.ts';
@@ -13,7 +15,10 @@ test('without a target the embedded reference deployment is judged, and is confo
   const ended = await command(['run', '--seed', '11', '--budget', 'smoke', '--report', report()]);
 
   expect(ended.code, ended.stderr).toBe(0);
-  expect(ended.stdout).toMatch(/^verdict: conformant \(/m);
+  const embedded = 'embedded reference deployment';
+  expect(ended.stdout).toMatch(new RegExp(`^verdict: conformant \\(${embedded}: every MUST`, 'm'));
+  for (const file of ['index.html', 'summary.md', 'junit.xml'])
+    expect(readFileSync(path.join(report(), file), 'utf8')).toContain(embedded);
   const result = readReport(report());
   expect(result).toMatchObject({
     verdict: 'conformant',

@@ -1,8 +1,9 @@
 /** Annotations of a GitHub workflow: one for each clause that failed or warned. */
 import type { Catalogue, Wording } from '../../contract/catalogue.ts';
 import type { ClauseResult, RunResult } from '../../result/result.ts';
+import { subjectOf } from '../subject.ts';
 import { violationFacts } from '../violation-facts.ts';
-import { excerpt, visible } from '../visible.ts';
+import { excerpt } from '../visible.ts';
 import { WORDS } from '../words.ts';
 import { workflowCommand } from './runner-commands.ts';
 
@@ -13,7 +14,8 @@ const MOST_SHOWN = 10;
 export function annotations(result: RunResult, catalogue: Catalogue): readonly string[] {
   const of = (verdict: ClauseResult['verdict']) =>
     result.clauses.filter((clause) => clause.verdict === verdict);
-  const where = result.deployment === undefined ? '' : `${visible(result.deployment)}: `;
+  const subject = subjectOf(result);
+  const where = subject === undefined ? '' : `${subject.en}: `;
   const undecided =
     result.verdict === 'inconclusive' ? [['inconclusive', excerpt(result.detail, 500)] as const] : [];
   return [

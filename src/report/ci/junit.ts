@@ -5,6 +5,7 @@
 import XMLBuilder from 'fast-xml-builder';
 import type { Catalogue } from '../../contract/catalogue.ts';
 import type { ClauseResult, RunResult } from '../../result/result.ts';
+import { subjectOf } from '../subject.ts';
 import { violationLines } from '../terminal/violation-lines.ts';
 import { excerpt, visible } from '../visible.ts';
 
@@ -55,8 +56,9 @@ function suiteOf(chapter: string, result: RunResult, catalogue: Catalogue): Elem
 }
 
 /** Build servers join the suites of several files by their names. */
-function nameOf({ suite, deployment }: RunResult): string {
-  return deployment === undefined ? suite.name : `${suite.name}.${visible(deployment)}`;
+function nameOf(result: RunResult): string {
+  const subject = subjectOf(result);
+  return subject === undefined ? result.suite.name : `${result.suite.name}.${subject.en}`;
 }
 
 function countsOf(clauses: readonly ClauseResult[]): Element {
@@ -68,19 +70,13 @@ function countsOf(clauses: readonly ClauseResult[]): Element {
   };
 }
 
-function propertiesOf({
-  suite,
-  target,
-  deployment,
-  contract,
-  seed,
-  budget,
-  verdict,
-}: RunResult): readonly (readonly [string, string])[] {
+function propertiesOf(result: RunResult): readonly (readonly [string, string])[] {
+  const { suite, target, contract, seed, budget, verdict } = result;
+  const subject = subjectOf(result);
   return [
     ['suite', `${suite.name} ${suite.version}`],
     ['target', visible(target)],
-    ...(deployment === undefined ? [] : [['deployment', visible(deployment)] as const]),
+    ...(subject === undefined ? [] : [['deployment', subject.en] as const]),
     ['contract', contract.digest],
     ['seed', String(seed)],
     ['budget', budget.name],

@@ -49,7 +49,9 @@ export function summary(result: RunResult, catalogue: Catalogue): string {
 }
 
 /** Two deployments in one workflow are told apart by their headings. */
-function headingOf({ suite, deployment }: RunResult): string {
+function headingOf(result: RunResult): string {
+  const { suite, settings, deployment } = result;
+  if (settings?.embedded === true) return `${suite.name}, ${WORDS.embedded.en}`;
   return deployment === undefined ? suite.name : `${suite.name}, ${codeSpan(deployment)}`;
 }
 

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { RunResult } from '../../result/result.ts';
 import { visible } from '../visible.ts';
+import { WORDS } from '../words.ts';
 
 /** A report and the path it was read from. */
 export interface ReportAt {
@@ -22,7 +23,8 @@ export function nameReports(reports: readonly ReportAt[]): readonly string[] {
 }
 
 function plainName(result: RunResult): string {
-  const { target, deployment, implementation } = result;
+  const { target, deployment, implementation, settings } = result;
+  if (settings?.embedded === true) return WORDS.embedded.en;
   if (deployment !== undefined) return deployment;
   if (implementation !== undefined) return `${implementation.product} ${implementation.version}`;
   return URL.canParse(target) ? target.replace(/^https?:\/\//, '') : target;

@@ -5,6 +5,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { ClauseResult, ClauseVerdict, RunResult } from '../../result/result.ts';
 import { both, html, type Markup } from '../kit/markup.ts';
 import { clientScript, pageDocument } from '../kit/page.ts';
+import { subjectOf } from '../subject.ts';
 import { RUN_VERDICT_WORDS, SECTION_WORDS, WORDS } from '../words.ts';
 import { clauseTable } from './clause-table.ts';
 import { coverageMap } from './coverage-map.ts';
@@ -30,7 +31,7 @@ interface Section {
 /** Returns the whole document. @param language shown first; the reader can switch */
 export async function indexPage(result: RunResult, contract: Contract, language: Language): Promise<string> {
   const sections = sectionsOf(result, contract);
-  const title = titled(RUN_VERDICT_WORDS[result.verdict], result.deployment);
+  const title = titled(RUN_VERDICT_WORDS[result.verdict], subjectOf(result));
   return pageDocument({
     language,
     title,
@@ -55,9 +56,9 @@ ${body}
   });
 }
 
-function titled({ en, zh }: Wording, deployment: string | undefined): Wording {
-  const whose = deployment === undefined ? '' : `${deployment} · `;
-  return { en: `${en} · ${whose}${WORDS.title.en}`, zh: `${zh} · ${whose}${WORDS.title.zh}` };
+function titled(verdict: Wording, subject: Wording | undefined): Wording {
+  const parts = [verdict, ...(subject === undefined ? [] : [subject]), WORDS.title];
+  return { en: parts.map(({ en }) => en).join(' · '), zh: parts.map(({ zh }) => zh).join(' · ') };
 }
 
 /** Failures come first. An empty section is left out. */

@@ -13,13 +13,15 @@ import { toneOf } from '../kit/badges.ts';
 import { both, code, count, html, line, type Markup, momentOf, webLink } from '../kit/markup.ts';
 import { networkLine, retriesOf, staleWaivers } from '../run-facts.ts';
 import { SENTENCES } from '../sentences.ts';
+import { subjectOf } from '../subject.ts';
 import { RUN_VERDICT_WORDS, VERDICT_WORDS, WORDS } from '../words.ts';
 
 export function masthead(result: RunResult, contract: Contract): Markup {
   const { verdict, clauses } = result;
   const stale = staleWaivers(result);
+  const subject = subjectOf(result);
   return html`<header class="masthead ${toneOf(verdict)}" id="verdict" tabindex="-1">
-<p class="overline">${result.deployment === undefined ? '' : html`<b translate="no">${line(result.deployment)}</b> · `}${both(WORDS.title)} · <code translate="no">GET ${contract.operation.pathTemplate}</code></p>
+<p class="overline">${subject === undefined ? '' : html`<b>${both(subject)}</b> · `}${both(WORDS.title)} · <code translate="no">GET ${contract.operation.pathTemplate}</code></p>
 <h1>${both(RUN_VERDICT_WORDS[verdict])}</h1>
 ${verdictSentences(result, contract).map((sentence) => html`<p class="lead">${both(sentence)}</p>`)}
 ${result.obstacle === undefined ? '' : html`<p class="lead">${line(result.obstacle)}</p>`}
@@ -93,7 +95,11 @@ function facts(result: RunResult, contract: Contract): Markup {
   const entries: readonly Fact[] = [
     ...(implementation === undefined ? [] : [[WORDS.product, vendor(implementation), 'long'] as const]),
     ...(deployment === undefined ? [] : [[WORDS.deployment, code(deployment), 'long'] as const]),
-    [WORDS.target, code(target), 'long'],
+    [
+      WORDS.target,
+      settings?.embedded === true ? html`${both(WORDS.embedded)} ${code(target)}` : code(target),
+      'long',
+    ],
     ...(network === undefined ? [] : [[WORDS.network, both(network), 'long'] as const]),
     [
       WORDS.instances,

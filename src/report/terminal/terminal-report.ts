@@ -9,6 +9,7 @@ import type { ClauseResult, ClauseVerdict, Diagnosis, RunResult, RunVerdict } fr
 import { groupsBy } from '../clause-groups.ts';
 import { runFacts, staleWaivers } from '../run-facts.ts';
 import { SENTENCES } from '../sentences.ts';
+import { subjectOf } from '../subject.ts';
 import { violationFacts, violationSummary } from '../violation-facts.ts';
 import { excerpt, visible } from '../visible.ts';
 import { SECTION_WORDS } from '../words.ts';
@@ -167,8 +168,9 @@ const VERDICT_EMPHASES: Readonly<Record<RunVerdict, Emphasis>> = {
 
 /** Returns the verdict line, `verdict: conformant (…)`. */
 export function verdictLine(result: RunResult, catalogue: Catalogue, style: Style = plain): string {
-  const { selected, deployment } = result;
-  const whose = deployment === undefined ? '' : `${visible(deployment)}: `;
+  const { selected } = result;
+  const subject = subjectOf(result);
+  const whose = subject === undefined ? '' : `${subject.en}: `;
   const part =
     selected === undefined ? '' : `; ${selected.length} of ${catalogue.entries.length} clauses selected`;
   return `verdict: ${style(VERDICT_EMPHASES[result.verdict], result.verdict)} (${whose}${excerpt(result.detail, REASON)}${part})`;

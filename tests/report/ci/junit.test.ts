@@ -71,3 +71,11 @@ test('the schema of this test refuses what build servers refuse', async () => {
   expect(await junitProblems(xml.replace('a failure', 'a < failure'))).not.toEqual([]);
   expect(await junitProblems(xml.replace('a failure', 'a \u0007 failure'))).not.toEqual([]);
 });
+
+test('the embedded reference deployment is named in the suite, its properties and its cases', async () => {
+  const settings = { project: 'p', instances: [], authenticated: true, concurrency: 8, embedded: true };
+  const xml = junitReport(result([clause('window.sound', 'pass')], { settings }), catalogue);
+  expect(await junitProblems(xml)).toEqual([]);
+  expect(xml).toContain('<testsuites name="rds-backups-conformance.embedded reference deployment"');
+  expect(xml).toContain('<property name="deployment" value="embedded reference deployment"');
+});

@@ -69,7 +69,7 @@ test('the top of the page shows the verdict, its reasons and the facts of the ru
     ...result.instances.map(({ id }) => id),
   ])
     await expect(facts).toContainText(fact);
-  await expect(page).toHaveTitle('Not conformant · Conformance report');
+  await expect(page).toHaveTitle('Not conformant · embedded reference deployment · Conformance report');
   expect(complaints).toEqual([]);
 });
 
@@ -177,13 +177,13 @@ test('the page is in two languages, and first in the one that was chosen', async
   const statement = contract.catalogue.entry('auth.missing').statement;
 
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
-  await expect(page).toHaveTitle('不符合规范 · 一致性测试报告');
+  await expect(page).toHaveTitle('不符合规范 · 内置参考部署 · 一致性测试报告');
   await expect(page.getByText(statement.zh).first()).toBeVisible();
   await expect(page.getByText(statement.en).first()).toBeHidden();
 
   await page.getByRole('button', { name: 'English' }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
-  await expect(page).toHaveTitle('Not conformant · Conformance report');
+  await expect(page).toHaveTitle('Not conformant · embedded reference deployment · Conformance report');
   await expect(page.getByText(statement.en).first()).toBeVisible();
   await expect(page.getByText(statement.zh).first()).toBeHidden();
 });
