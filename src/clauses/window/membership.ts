@@ -16,6 +16,7 @@ import {
   ofRichest,
   passes,
   rowOf,
+  type TimedRow,
   timedRows,
 } from '../known.ts';
 import { ofAnyInstance, poolsOf } from '../pools.ts';
@@ -68,7 +69,8 @@ export const complete: Clause = {
         const rows = inTime(instance);
         const ofEachStatus = firstOfEach(rows, (row) => row.status);
         const ofEachValue = contract.operation.filters.flatMap(({ valueIn }) => firstOfEach(rows, valueIn));
-        const single = [...ofEachStatus, ...fewOf(rows), ...ofEachValue].map((row) => ({
+        const chosen = new Set([...ofEachStatus, ...fewOf(rows), ...ofEachValue, ...onLastDays(rows)]);
+        const single = [...chosen].map((row) => ({
           instance: instance.id,
           ids: [row.id],
           by: [],
@@ -139,6 +141,26 @@ function only(
 
 function ends(rows: readonly Row[]): readonly string[] {
   return [rows[0], rows.at(-1)].flatMap((row) => (row === undefined ? [] : [row.id]));
+}
+
+/** Rows that begin on the last day of a month: the latest of each of the last two Februaries, and of the last month. */
+function onLastDays(rows: readonly TimedRow[]): readonly TimedRow[] {
+  const onLast = rows.filter(({ begin }) => monthOf(begin) !== monthOf(begin + DAY));
+  const ofFebruary = onLast.filter(({ begin }) => monthOf(begin) === FEBRUARY);
+  const late = [...onLast].sort((one, other) => clockOf(other.begin) - clockOf(one.begin));
+  return [...ofFebruary.slice(-2), ...onLast.slice(-1), ...late.slice(0, 1)];
+}
+
+const DAY = 86_400;
+const FEBRUARY = 1;
+
+/** Seconds since midnight, in UTC. */
+function clockOf(instant: number): number {
+  return instant % DAY;
+}
+
+function monthOf(instant: number): number {
+  return new Date(instant * 1000).getUTCMonth();
 }
 
 function firstOfEach<T>(rows: readonly T[], key: (row: T) => string): readonly T[] {

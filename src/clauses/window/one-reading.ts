@@ -3,11 +3,13 @@
  * is listed plainly, and then in other forms: with a type, with an id, by pages, in other zones.
  *
  * Nothing is assumed of how a deployment compares rows with windows: a violation is always two answers that contradict
- * each other, a total that no page fills, or a row that every reading lists or leaves out.
+ * each other, a total that no page fills, or a row that every reading lists. Limit and offset are always sent: what their
+ * absence means is the matter of other clauses.
  */
 import * as fc from 'fast-check';
 import type { Contract } from '../../contract/contract.ts';
 import type { Row } from '../../contract/operation.ts';
+import { HISTORY } from '../../query/instant.ts';
 import { validQuery, WITHOUT_PAGE } from '../../query/valid-query.ts';
 import { type Span, writeWindow } from '../../query/window.ts';
 import { type Clause, type Deployment, type Listed, NOTHING_TO_JUDGE, type Violation } from '../clause.ts';
@@ -16,7 +18,7 @@ import { gather } from '../gather.ts';
 import { instanceOf, isLeftOut, passes } from '../known.ts';
 import { poolsOf } from '../pools.ts';
 import { missingRow, nameOf } from '../rows.ts';
-import { liesStrictlyInside, meets } from '../span.ts';
+import { liesStrictlyInside } from '../span.ts';
 import { type Compared, type Form, formOf } from './forms.ts';
 import { comparedOf, unpredicted } from './suspects.ts';
 import { touchingWindows } from './touching.ts';
@@ -62,29 +64,24 @@ export const oneReading: Clause = {
     }),
 };
 
-/** What every reading says of the rows that are known, and of the total. */
+/**
+ * What every reading says of the total, and of the rows in a window that reaches beyond the certain years. Rows of other
+ * windows are judged by window.sound and window.complete.
+ */
 function againstRows(whole: Listed, query: Windowed, deployment: Deployment): Violation | undefined {
   const { contract, known } = deployment;
   const { window, filters } = query;
   const span = spanIn(query);
   const instance = instanceOf(known, query.instance);
   const between = `from ${window.begin} to ${window.end}`;
-  const stray = whole.rows.find((row) => !meets(row, span));
-  if (stray !== undefined) {
-    return {
-      rule: 'row-outside-window',
-      expected: `only backups that meet the window ${between}`,
-      observed: `${nameOf(stray)} is wholly outside it: ${describeTimes(stray, deployment)}`,
-      reply: whole.reply,
-    };
-  }
+  const isFar = span.from < HISTORY.from || span.to > HISTORY.to;
   const inside = instance.rows.filter(
     (row) =>
       liesStrictlyInside(row, span) &&
       passes(contract, row, filters) &&
       !isLeftOut(contract, instance, row, filters),
   );
-  const missing = missingRow(inside, whole.rows);
+  const missing = isFar ? missingRow(inside, whole.rows) : undefined;
   if (missing !== undefined) {
     return {
       rule: 'row-missing-from-window',
@@ -153,9 +150,11 @@ async function inForm(
   if (about !== undefined && isLeftOut(contract, instance, about, all)) return undefined;
   const window = writeWindow(span, ...zones);
   const named = Object.keys(all).length > 0 ? { filters: all } : {};
-  const reply = await deployment.ask(
-    contract.operation.write({ ...plain, ...named, id, window, offset, limit }),
-  );
+  const page = {
+    offset: offset ?? contract.operation.offset.default,
+    limit: limit ?? contract.operation.limit.maximum,
+  };
+  const reply = await deployment.ask(contract.operation.write({ ...plain, ...named, id, window, ...page }));
   const due = whole.rows.filter(
     (row) => (id === undefined || row.id === id) && passes(contract, row, filters),
   );
@@ -166,9 +165,11 @@ async function inForm(
   }
   const listed = { ...reply.listing, reply };
   const open = openRows([...instance.rows, ...whole.rows, ...listed.rows], span);
-  const contradiction = otherMembers(listed, due, whole, { id, filters, offset, limit }, open, contract);
+  // A row that was not asked for is the matter of the filters.
+  if (listed.rows.some((row) => !passes(contract, row, filters))) return undefined;
+  const contradiction = otherMembers(listed, due, whole, { id, filters, ...page }, open, contract);
   if (contradiction !== undefined || id !== undefined || filters !== undefined) return contradiction;
-  return otherPlaces(listed, whole, { offset, limit }, deployment);
+  return otherPlaces(listed, whole, page);
 }
 
 /** A row in one of the two lists and not in the other, or a total that counts otherwise. */
@@ -176,7 +177,7 @@ function otherMembers(
   listed: Listed,
   due: readonly Row[],
   whole: Listed,
-  { filters, offset = 0, limit }: Form,
+  { id, filters, offset = 0 }: Form,
   open: readonly Row[],
   { operation }: Contract,
 ): Violation | undefined {
@@ -195,7 +196,7 @@ function otherMembers(
       reply: listed.reply,
     };
   }
-  const isWhole = offset === 0 && listed.rows.length < (limit ?? operation.limit.default);
+  const isWhole = offset === 0 && listed.rows.length >= listed.total;
   const lost = isWhole ? missingRow(due.filter(isJudged), listed.rows) : undefined;
   if (lost !== undefined) {
     return {
@@ -206,6 +207,8 @@ function otherMembers(
       missing: [lost],
     };
   }
+  // How many backups an id counts is judged by pagination.total-filtered.
+  if (id !== undefined) return undefined;
   const unjudged = [...open, ...whole.rows.filter((row) => !speaksOf(row))];
   if (Math.abs(listed.total - due.length) <= new Set(unjudged.map((row) => row.id)).size) return undefined;
   return {
@@ -216,22 +219,18 @@ function otherMembers(
   };
 }
 
-/** A page, or another zone, has the rows of its places in the plain list. */
+/** A page, or another zone, has the rows of its places in the plain list. A page that is too short is judged elsewhere. */
 function otherPlaces(
   listed: Listed,
   whole: Listed,
-  { offset = 0, limit }: Form,
-  { contract }: Deployment,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
 ): Violation | undefined {
   if ([...listed.rows, ...whole.rows].some((row) => !isSettled(row))) return undefined;
-  const due = whole.rows.slice(offset, offset + (limit ?? contract.operation.limit.default));
-  const length = Math.max(due.length, listed.rows.length);
-  const place = Array.from({ length }, (_, each) => each).find(
-    (each) => due[each]?.id !== listed.rows[each]?.id,
-  );
-  if (place === undefined) return undefined;
+  const due = whole.rows.slice(offset, offset + limit);
+  const place = listed.rows.findIndex((row, each) => due[each] !== undefined && due[each].id !== row.id);
+  if (place === -1) return undefined;
   return {
-    rule: listed.rows.length < due.length ? 'row-missing' : 'row-replaced',
+    rule: 'row-replaced',
     expected: `${nameOf(due[place])} in place ${offset + place}, where the whole list between the same instants has it`,
     observed: nameOf(listed.rows[place]),
     reply: listed.reply,

@@ -1,7 +1,7 @@
 /** Answers of any clause that the learned reading does not predict: what they ask for is asked again, and compared. */
 import type { Reply } from '../../client/reply.ts';
 import type { Contract } from '../../contract/contract.ts';
-import type { Ask } from '../../contract/operation.ts';
+import type { Ask, Row } from '../../contract/operation.ts';
 import { parseTime } from '../../contract/time.ts';
 import type { WireQuery } from '../../contract/wire.ts';
 import { spanOf } from '../../query/window.ts';
@@ -22,17 +22,19 @@ export function unpredicted(reply: Reply, contract: Contract, known: Known): Vio
   const instance = query && known.instances.find(({ id }) => id === query.instance);
   if (query === undefined || instance === undefined) return undefined;
   const { due, open } = predicted(query, instance, contract, known.readings);
-  const { offset, limit } = contract.operation;
-  const start = query.offset ?? offset.default;
-  const size = query.limit ?? limit.default;
+  const start = query.offset ?? contract.operation.offset.default;
   const unseen = new Set([...due, ...open].map((row) => row.id));
-  const added = instance.complete ? listing.rows.find((row) => !unseen.has(row.id)) : undefined;
-  const isWhole = start === 0 && listing.rows.length < size;
+  // A row that was not asked for is the matter of the filters.
+  const isAskedFor = (row: Row) =>
+    passes(contract, row, query.filters) && (query.id === undefined || row.id === query.id);
+  const added = instance.complete
+    ? listing.rows.find((row) => !unseen.has(row.id) && isAskedFor(row))
+    : undefined;
+  const isWhole = start === 0 && listing.rows.length >= listing.total;
   const lost = isWhole ? missingRow(due, listing.rows) : undefined;
   const isCounted =
     !instance.complete || (listing.total >= due.length && listing.total <= due.length + open.length);
-  const isFull = listing.rows.length === Math.min(size, Math.max(0, listing.total - start));
-  if (added === undefined && lost === undefined && isCounted && isFull) return undefined;
+  if (added === undefined && lost === undefined && isCounted) return undefined;
   return {
     rule: 'row-in-and-out',
     expected: `${due.length} backups, as other windows are read`,

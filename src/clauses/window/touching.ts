@@ -1,10 +1,10 @@
-/** Windows at which readings differ: an end at the very instant of a row, months' last days, far years, summer times. */
+/** Windows at which readings differ: an end at the very instant of a row, far years, summer times. */
 import type { Contract } from '../../contract/contract.ts';
 import { HISTORY } from '../../query/instant.ts';
 import { type Span, writeWindow } from '../../query/window.ts';
 import { REGIONS } from '../../query/zone.ts';
 import { filtersOf, isLeftOut, type Known, type KnownInstance, ofRichest, type TimedRow } from '../known.ts';
-import { liesStrictlyInside, spanAround } from '../span.ts';
+import { spanAround } from '../span.ts';
 import type { Compared, Form } from './forms.ts';
 import { inTime } from './windows.ts';
 
@@ -44,7 +44,6 @@ export function touchingWindows(known: Known, contract: Contract): readonly Comp
           REGIONS.map((minutes) => ({ zones: [minutes, minutes] })),
         ),
       ),
-      ...lastDays(rows).map((span) => about(span, [{ limit: 1 }])),
       ...farYears(rows).map((span) => about(span, [{ id: first.id }])),
     ];
   });
@@ -92,23 +91,6 @@ function monthOf(instant: number): number {
 
 function isBetween(number: number, least: number, most: number): boolean {
   return number >= least && number <= most;
-}
-
-/** The last day of February and of the latest month that ends among the rows, alone and with the days around it. */
-function lastDays(rows: readonly TimedRow[]): readonly Span[] {
-  const around = (midnight: number) => ({ from: midnight - 2 * DAY, to: midnight + DAY });
-  const ends = [...new Set(rows.map(({ begin }) => endOfMonth(begin - DAY)))].filter((midnight) =>
-    rows.some((row) => liesStrictlyInside(row, around(midnight))),
-  );
-  const ofFebruary = ends.filter((midnight) => monthOf(midnight - 1) === 2);
-  const chosen = new Set([...ofFebruary.slice(-2), ...ends.slice(-1)]);
-  return [...chosen].flatMap((midnight) => [around(midnight), { from: midnight - DAY, to: midnight }]);
-}
-
-/** The first instant of the month after that of this instant, in UTC. */
-function endOfMonth(instant: number): number {
-  const date = new Date(instant * 1000);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1) / 1000;
 }
 
 /** The last rows up to the year 9999 and to that after the certain ones, the first rows from 1900 on. */

@@ -54,6 +54,21 @@ export const authFaults: readonly Fault[] = [
     change: accepting((token) => token === undefined),
   },
   {
+    slug: 'anonymous-accepted',
+    description:
+      'A request without any credential is served; one with a wrong credential of any kind is refused.',
+    caughtBy: ['auth.missing'],
+    change: ({ authenticate }) => ({
+      authenticate: (call) => {
+        const { request, deployment } = call;
+        const names = [tokenHeader(deployment), 'authorization'];
+        if (names.some((name) => request.headers[name] !== undefined)) return authenticate(call);
+        const headers = { ...request.headers, [tokenHeader(deployment)]: deployment.token };
+        return authenticate({ ...call, request: { ...request, headers } });
+      },
+    }),
+  },
+  {
     slug: 'token-compared-in-part',
     description: 'Only the first eight characters of the token are compared.',
     caughtBy: ['auth.invalid'],

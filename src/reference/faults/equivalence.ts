@@ -1,9 +1,10 @@
 /** Faults in which one request, said in another way or at another time, gets another answer. */
 import { decodeText } from '../../contract/wire.ts';
-import { changeListAnswer } from '../changes.ts';
+import { changeListAnswer, cutPage } from '../changes.ts';
 import { Refusal, wrongParameter } from '../errors.ts';
 import { jsonText } from '../json-text.ts';
 import type { Fault, Handler, MiddlewareContext } from '../mutation.ts';
+import { reversed } from '../rows.ts';
 import type { Call, Change, ReferenceAnswer, ReferenceRequest } from '../stages.ts';
 
 /** Reads another query string than the one that was sent. */
@@ -110,6 +111,14 @@ const headers: readonly Fault[] = [
       isOtherLanguage(request)
         ? { ...answer, body: textOf(answer).replaceAll('"COMPLETED"', '"已完成"') }
         : answer,
+    ),
+  },
+  {
+    slug: 'order-in-language',
+    description: 'X-Language turns the list around.',
+    caughtBy: ['equivalence.language'],
+    change: cutPage((page, list, query, call) =>
+      isOtherLanguage(call.request) ? reversed(page(list, query, call)) : page(list, query, call),
     ),
   },
   {

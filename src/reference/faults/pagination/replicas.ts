@@ -1,13 +1,16 @@
 /** Answers that depend on the requests around them: caches, replicas out of step, requests under way together. */
 import { setImmediate } from 'node:timers/promises';
-import { isPlain, names, offsetOf } from '../../changes.ts';
+import { isPlain } from '../../changes.ts';
 import type { Fault } from '../../mutation.ts';
 import { reversed, slice } from '../../rows.ts';
+
+/** Offset from which a page is a later one. */
+const LATER = 20;
 
 export const replicaFaults: readonly Fault[] = [
   {
     slug: 'kept-page-turned',
-    description: 'A first page that is asked for twice in a row comes in the opposite order the second time.',
+    description: 'A later page that is asked for twice in a row comes in the opposite order the second time.',
     caughtBy: ['pagination.repeatable'],
     change: ({ page }) => {
       let last = '';
@@ -16,8 +19,8 @@ export const replicaFaults: readonly Fault[] = [
           const { queryString } = call.route;
           const isAgain = queryString === last;
           last = queryString;
-          const isFirst = isPlain(query) && !names(offsetOf(call.deployment.operation), call);
-          return isAgain && isFirst ? reversed(page(list, query, call)) : page(list, query, call);
+          const isLater = isPlain(query) && query.offset >= LATER;
+          return isAgain && isLater ? reversed(page(list, query, call)) : page(list, query, call);
         },
       };
     },
