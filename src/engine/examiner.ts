@@ -38,7 +38,7 @@ export interface ExaminerOptions {
  * Random cases that a run tries at least where it tries every probe, whatever those have spent: the probes are plain,
  * and every parameter of the document has to travel in each clause's queries.
  */
-export const FEWEST_CASES = 4;
+export const FEWEST_CASES = 3;
 /** An examination gives up after so many requests without an answer, or so many violations without confirmation. */
 const MOST_DOUBTS = 3;
 

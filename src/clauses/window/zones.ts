@@ -37,11 +37,16 @@ export const zoneInvariant: Clause = {
       // Zones with parts of an hour and far ones find most faults: they come first.
       const zones = ZONES.filter((minutes) => minutes !== 0).reverse();
       const inEachZone = (query: Ask) => zones.map((minutes) => zoned(query, minutes, minutes));
-      const mixed = queries.slice(0, 3).flatMap((query) => [zoned(query, 480, 0), zoned(query, -210, 345)]);
+      const mixed = queries.slice(0, 2).flatMap((query) => [zoned(query, 480, 0), zoned(query, -210, 345)]);
       const afterSameClock = [...one, ...some].flatMap((query) =>
         UNUSED_ZONES.map((minutes) => ({ ...zoned(query, minutes, minutes), afterSameClock: true })),
       );
-      return [...one.flatMap(inEachZone), ...some.flatMap(inEachZone), ...mixed, ...afterSameClock];
+      return [
+        ...one.flatMap(inEachZone),
+        ...some.flatMap((query) => inEachZone(query).slice(0, 3)),
+        ...mixed,
+        ...afterSameClock,
+      ];
     },
     cases: (known, contract) =>
       fc.record({
