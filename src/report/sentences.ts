@@ -147,6 +147,10 @@ export const SENTENCES = {
     en: `undecided because of the answers that failed ${failed.join(', ')}: ${cause}`,
     zh: `原因与${failed.join('、')}未通过相同：${cause}`,
   }),
+  sameCause: (): Wording => ({
+    en: 'for the one cause that the verdict names',
+    zh: '原因即结论所述',
+  }),
   clausesOf: (count: number, chapters: string): Wording => ({
     en: `${count} clauses of ${chapters}`,
     zh: `${chapters}共${count}条`,

@@ -9,6 +9,7 @@ import { type Seen, togetherSeen } from '../engine/seen.ts';
 import { REASON_OF_STOP } from '../engine/stop-reason.ts';
 import { waivedWithin } from '../engine/waived-violations.ts';
 import { cascadesOf } from './cascade.ts';
+import { type Causes, causeOf, isLeftOpenByCause } from './cause.ts';
 import { addVisits, coverageOf, type Visits } from './coverage.ts';
 import { type ClauseResult, judgeRun, type RunResult, type RunSettings, type RunVerdict } from './result.ts';
 import { isScored } from './scoring.ts';
@@ -102,6 +103,11 @@ export function assemble(
     ),
   ]);
   const verdict = judgeRun(clauses, facts.acceptUnexercised);
+  const causes = {
+    ...(surveyed.obstacle === undefined ? {} : { obstacle: surveyed.obstacle }),
+    ...(surveyed.mock === undefined ? {} : { mock: surveyed.mock }),
+    ...(stopped === undefined ? {} : { stopped }),
+  };
   return {
     suite: facts.suite,
     contract: { digest: contract.digest, catalogue: contract.catalogue.digest },
@@ -111,8 +117,8 @@ export function assemble(
     seed: facts.seed,
     budget: { name: facts.budget.name, requests: facts.budget.requests },
     verdict,
-    detail: explain(verdict, clauses, surveyed.mock ?? stopped),
-    ...(stopped === undefined ? {} : { stopped }),
+    detail: explain(verdict, clauses, causes),
+    ...causes,
     requests: surveyed.requests + clauses.reduce((sum, clause) => sum + clause.requests, 0),
     noise: traffic.noise,
     acceptUnexercised: facts.acceptUnexercised,
@@ -124,8 +130,6 @@ export function assemble(
     startedAt: facts.startedAt,
     milliseconds: traffic.milliseconds,
     instances: surveyed.instances,
-    ...(surveyed.obstacle === undefined ? {} : { obstacle: surveyed.obstacle }),
-    ...(surveyed.mock === undefined ? {} : { mock: surveyed.mock }),
     coverage: coverageOf(addVisits([surveyed.visits, ...judged.map(({ visits }) => visits)]), contract),
     ...(shown === undefined ? {} : { traffic: shown }),
     clauses,
@@ -184,13 +188,15 @@ function withLate(
 }
 
 /** Returns one line for people: why the verdict is what it is. */
-function explain(
-  verdict: RunVerdict,
-  clauses: readonly ClauseResult[],
-  cause: { readonly says: string } | undefined,
-): string {
-  const found = explainVerdict(verdict, clauses);
-  return cause === undefined ? found : `${cause.says}; ${found}`;
+function explain(verdict: RunVerdict, clauses: readonly ClauseResult[], causes: Causes): string {
+  const cause = causeOf(causes);
+  if (cause === undefined) return explainVerdict(verdict, clauses);
+  const open = clauses.filter((clause) => clause.level === 'MUST' && isLeftOpenByCause(causes, clause));
+  const others = clauses.filter((clause) => !open.includes(clause));
+  const left =
+    open.length === 0 ? '' : `; ${count(open, 'MUST clause')} could not be decided because of that`;
+  const isTold = open.length > 0 && judgeRun(others, true) !== 'nonconformant';
+  return `${cause}${left}${isTold ? '' : `; ${explainVerdict(verdict, others)}`}`;
 }
 
 function explainVerdict(verdict: RunVerdict, clauses: readonly ClauseResult[]): string {
@@ -230,6 +236,6 @@ function furtherOf(clauses: readonly ClauseResult[]): string {
     .join('');
 }
 
-function count(things: readonly string[], name: string): string {
+function count(things: readonly unknown[], name: string): string {
   return `${things.length} ${name}${things.length === 1 ? '' : 's'}`;
 }

@@ -63,7 +63,8 @@ export class ClauseJudge {
     const { known, survey, surveyRequests, surveySeen } = this.#engine;
     const { baseUrl: target, authenticated, signed, projectId, contract } = this.#options;
     const path = contract.operation.path(projectId);
-    const obstacle = obstacleOf(survey, { target, authenticated, signed, path });
+    const codeField = contract.operation.error.code;
+    const obstacle = obstacleOf(survey, { target, authenticated, signed, path, codeField });
     const tallied = this.#tally.of(SURVEY);
     const unmade = possibleEdits(contract, known).map((name) => [name, 0] as const);
     return {

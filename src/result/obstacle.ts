@@ -11,6 +11,8 @@ export interface Approach {
   readonly signed?: boolean | undefined;
   /** Path of the operation, after the base URL. */
   readonly path: string;
+  /** Name of the field with the code of an error. */
+  readonly codeField: string;
 }
 
 /** Returns why no instance could be read; undefined where one was. */
@@ -19,13 +21,25 @@ export function obstacleOf({ known, unreadable }: Survey, approach: Approach): s
   if (known.instances.length > 0 || first === undefined) return undefined;
   if (first.reply === undefined) return first.why;
   const remedy = remedyOf(first.reply, approach);
-  return remedy === undefined ? first.why : `${summaryOf(first.reply)}: ${remedy}`;
+  const { status } = first.reply;
+  const isOfAll = unreadable.every(({ reply }) => reply?.status === status);
+  const what = isOfAll ? 'every list' : 'the plain query';
+  return remedy === undefined
+    ? first.why
+    : `${what} was answered ${answerOf(first.reply, approach)}: ${remedy}`;
 }
 
-function summaryOf({ status, exchange }: Reply): string {
+/** Returns the status, with the code of the error and the place that it leads to. */
+function answerOf({ status, exchange, json }: Reply, { codeField }: Approach): string {
+  const code = isObject(json?.value) ? json.value[codeField] : undefined;
+  const named = typeof code === 'string' && code !== '' ? ` (${code.slice(0, 60)})` : '';
   const { location } = exchange.answer.headers;
   const where = location === undefined || !isRedirect(status) ? '' : ` to ${location.slice(0, 300)}`;
-  return `the plain query was answered ${status}${where}`;
+  return `${status}${named}${where}`;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 function isRedirect(status: number): boolean {

@@ -35,6 +35,7 @@ export function readReport(place: string): RunResult {
 
 /** Returns the folder that a run left which did not end; undefined where there is none, or where there is a report. */
 export function partialOf(place: string): string | undefined {
+  if (!isDirectory(place) && exists(place)) return undefined;
   const partial = `${place.replace(/[/\\]+$/, '')}${PARTIAL_SUFFIX}`;
   return !exists(path.join(place, REPORT_FILE)) && isDirectory(partial) ? partial : undefined;
 }

@@ -27,9 +27,13 @@ const OBSTACLES: readonly (readonly [
   [
     "the operation's own 404",
     { status: 404, body: '{"error_code":"DBS.200002"}' },
-    /answered 404: .*--project-id and --instance-id/,
+    /answered 404 \(DBS\.200002\): .*--project-id and --instance-id/,
   ],
-  ['401', { status: 401, body: '{}' }, /answered 401: .*credential is not accepted/],
+  [
+    '401',
+    { status: 401, body: '{"error_code":"APIGW.0301"}' },
+    /every list was answered 401 \(APIGW\.0301\): .*credential is not accepted/,
+  ],
   ['403', { status: 403, body: '{}' }, /answered 403: .*--project-id and its rights/],
   ['a page', { status: 200, body: '<html>' }, /answered 200: .*host and path prefix/],
   [

@@ -134,6 +134,16 @@ test('the detail names the clauses that decide', () => {
   );
 });
 
+test('the detail begins with the one cause, and counts what it left open', () => {
+  const [one, two] = of('MUST').map(({ slug }) => slug);
+  const selected = [one ?? '', two ?? ''];
+  const undecided = selected.map((slug) => judged(slug, 'inconclusive'));
+  const surveyed = { ...SURVEYED, obstacle: 'every list was answered 401: set it' };
+  expect(assembled(undecided, { ...FACTS, selected }, surveyed).detail).toBe(
+    'every list was answered 401: set it; 2 MUST clauses could not be decided because of that',
+  );
+});
+
 /** Written down once: another seed would replay other cases than an older report names. */
 const SEEDS = [396601926, -2013996750];
 

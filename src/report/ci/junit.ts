@@ -1,10 +1,12 @@
 /**
  * The result of a run as JUnit XML: a test suite for each chapter, a test case for each clause. It has failures or
- * errors exactly where a MUST clause failed or could not be decided.
+ * errors exactly where a MUST clause failed or could not be decided; what one cause left open is one error.
  */
 import XMLBuilder from 'fast-xml-builder';
 import type { Catalogue } from '../../contract/catalogue.ts';
+import { causeOf, isLeftOpenByCause } from '../../result/cause.ts';
 import type { ClauseResult, RunResult } from '../../result/result.ts';
+import { SENTENCES } from '../sentences.ts';
 import { subjectOf } from '../subject.ts';
 import { violationLines } from '../terminal/violation-lines.ts';
 import { excerpt, visible } from '../visible.ts';
@@ -32,22 +34,57 @@ export function junitReport(result: RunResult, catalogue: Catalogue): string {
     '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
     testsuites: {
       '@name': nameOf(result),
-      ...countsOf(clauses),
+      ...countsOf(result, clauses, causeCases(result)),
       '@time': (milliseconds / 1000).toFixed(3),
-      testsuite: chapters.map((chapter) => suiteOf(chapter, result, catalogue)),
+      testsuite: [...causeSuite(result), ...chapters.map((chapter) => suiteOf(chapter, result, catalogue))],
     },
   };
   return builder.build(document);
+}
+
+/** Cases of the cause: one where it left a MUST clause open. */
+function causeCases(result: RunResult): number {
+  return result.clauses.some((clause) => clause.level === 'MUST' && isLeftOpenByCause(result, clause))
+    ? 1
+    : 0;
+}
+
+/** The one cause that left clauses open is an error of its own, before all others; the clauses refer to it. */
+function causeSuite(result: RunResult): readonly Element[] {
+  const cause = causeOf(result);
+  if (cause === undefined || causeCases(result) === 0) return [];
+  const name = `${nameOf(result)}.run`;
+  return [
+    {
+      '@name': name,
+      '@tests': '1',
+      '@failures': '0',
+      '@errors': '1',
+      '@skipped': '0',
+      '@timestamp': timestampOf(result),
+      testcase: [
+        {
+          '@classname': name,
+          '@name': 'the clauses can be decided',
+          error: { '@type': result.verdict, '@message': excerpt(cause, MESSAGE) },
+        },
+      ],
+    },
+  ];
+}
+
+/** JUnit's schemas allow neither fractions nor a time zone here. */
+function timestampOf({ startedAt }: RunResult): string {
+  return visible(startedAt).slice(0, 'yyyy-mm-ddThh:mm:ss'.length);
 }
 
 function suiteOf(chapter: string, result: RunResult, catalogue: Catalogue): Element {
   const clauses = result.clauses.filter((clause) => clause.chapter === chapter);
   return {
     '@name': `${nameOf(result)}.${chapter}`,
-    ...countsOf(clauses),
-    '@skipped': String(clauses.filter((clause) => outcomeOf(clause) === 'skipped').length),
-    // JUnit's schemas allow neither fractions nor a time zone here.
-    '@timestamp': visible(result.startedAt).slice(0, 'yyyy-mm-ddThh:mm:ss'.length),
+    ...countsOf(result, clauses),
+    '@skipped': String(clauses.filter((clause) => outcomeOf(clause, result) === 'skipped').length),
+    '@timestamp': timestampOf(result),
     properties: {
       property: propertiesOf(result).map(([name, value]) => ({ '@name': name, '@value': value })),
     },
@@ -61,12 +98,12 @@ function nameOf(result: RunResult): string {
   return subject === undefined ? result.suite.name : `${result.suite.name}.${subject.en}`;
 }
 
-function countsOf(clauses: readonly ClauseResult[]): Element {
-  const count = (wanted: Outcome) => clauses.filter((clause) => outcomeOf(clause) === wanted).length;
+function countsOf(result: RunResult, clauses: readonly ClauseResult[], causes = 0): Element {
+  const count = (wanted: Outcome) => clauses.filter((clause) => outcomeOf(clause, result) === wanted).length;
   return {
-    '@tests': String(clauses.length),
+    '@tests': String(clauses.length + causes),
     '@failures': String(count('failure')),
-    '@errors': String(count('error')),
+    '@errors': String(count('error') + causes),
   };
 }
 
@@ -86,7 +123,9 @@ function propertiesOf(result: RunResult): readonly (readonly [string, string])[]
 
 type Outcome = 'failure' | 'error' | 'skipped' | 'passed';
 
-function outcomeOf({ verdict, level }: ClauseResult): Outcome {
+function outcomeOf(clause: ClauseResult, result: RunResult): Outcome {
+  const { verdict, level } = clause;
+  if (isLeftOpenByCause(result, clause)) return 'skipped';
   switch (verdict) {
     case 'fail':
       return 'failure';
@@ -107,12 +146,12 @@ function outcomeOf({ verdict, level }: ClauseResult): Outcome {
 
 function caseOf(clause: ClauseResult, result: RunResult, catalogue: Catalogue): Element {
   const { slug, chapter, level, verdict, detail, counterexample } = clause;
-  const message = excerpt(detail, MESSAGE);
+  const message = isLeftOpenByCause(result, clause) ? SENTENCES.sameCause().en : excerpt(detail, MESSAGE);
   const named = {
     '@classname': `${nameOf(result)}.${chapter}`,
     '@name': `${slug}: ${catalogue.entry(slug).statement.en}`,
   };
-  switch (outcomeOf(clause)) {
+  switch (outcomeOf(clause, result)) {
     case 'failure':
       return {
         ...named,

@@ -1,5 +1,6 @@
 /** The result of a run as Markdown, for a pull request or the summary page of a workflow: the verdict first, the rest folded. */
 import type { Catalogue } from '../../contract/catalogue.ts';
+import { isLeftOpenByCause } from '../../result/cause.ts';
 import type { ClauseResult, ClauseVerdict, RunResult } from '../../result/result.ts';
 import { chapterCounts } from '../clause-groups.ts';
 import { implementationLine, runFacts, staleWaivers } from '../run-facts.ts';
@@ -42,7 +43,13 @@ export function summary(result: RunResult, catalogue: Catalogue): string {
     ...failures(of('fail'), catalogue, result.mock === undefined ? MOST_SHOWN : 0),
     ...chapters(result.clauses),
     '',
-    ...FOLDED.flatMap((verdict) => list(SECTION_WORDS[verdict].en, of(verdict))),
+    ...leftOpen(result),
+    ...FOLDED.flatMap((verdict) =>
+      list(
+        SECTION_WORDS[verdict].en,
+        of(verdict).filter((clause) => !isLeftOpenByCause(result, clause)),
+      ),
+    ),
     ...facts(result),
   ];
   return `${lines.join('\n')}\n`;
@@ -61,7 +68,6 @@ function reason(result: RunResult, catalogue: Catalogue): readonly string[] {
   return [
     `**verdict: ${verdict}** ${codeSpan(detail, 1000)}`,
     '',
-    ...(result.obstacle === undefined ? [] : [codeSpan(result.obstacle, 1000), '']),
     ...(stale === undefined ? [] : [`**${stale.en}**`, '']),
     ...(implementation === undefined ? [] : [codeSpan(implementationLine(implementation), 1000), '']),
     ...(selected === undefined ? [] : [SENTENCES.partial(clauses.length, catalogue.entries.length).en, '']),
@@ -119,6 +125,14 @@ function chapters(clauses: readonly ClauseResult[]): readonly string[] {
       requests,
     ]),
   );
+}
+
+/** The clauses that the cause of the run left open: it stands with the verdict, and is not told with each of them. */
+function leftOpen(result: RunResult): readonly string[] {
+  const clauses = result.clauses.filter((clause) => isLeftOpenByCause(result, clause));
+  if (clauses.length === 0) return [];
+  const title = `${SECTION_WORDS.inconclusive.en} ${SENTENCES.sameCause().en} (${clauses.length})`;
+  return [...folded(title, [clauses.map(({ slug }) => `\`${slug}\``).join(', ')]), ''];
 }
 
 function list(title: string, clauses: readonly ClauseResult[]): readonly string[] {

@@ -87,7 +87,7 @@ function sectionsOf(result: RunResult, contract: Contract): readonly Section[] {
       : [{ id: 'diagnosis', title: WORDS.diagnosis, body: diagnosisList(diagnosis) }]),
     ...ofClauses('failed', 'fail', violations),
     ...ofClauses('warnings', 'warn', violations),
-    ...ofClauses('undecided', 'inconclusive', (those) => undecidedClauses(those, catalogue)),
+    ...ofClauses('undecided', 'inconclusive', (those) => undecidedClauses(those, result, catalogue)),
     ...ofClauses('unexercised', 'not-exercised', (those) => unexercisedClauses(those, catalogue)),
     ...ofClauses(
       'waived',

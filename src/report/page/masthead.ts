@@ -2,6 +2,7 @@
 
 import type { Wording } from '../../contract/catalogue.ts';
 import type { Contract } from '../../contract/contract.ts';
+import { causeOf } from '../../result/cause.ts';
 import {
   CLAUSE_VERDICTS,
   type ClauseResult,
@@ -20,11 +21,12 @@ export function masthead(result: RunResult, contract: Contract): Markup {
   const { verdict, clauses } = result;
   const stale = staleWaivers(result);
   const subject = subjectOf(result);
+  const cause = causeOf(result);
   return html`<header class="masthead ${toneOf(verdict)}" id="verdict" tabindex="-1">
 <p class="overline">${subject === undefined ? '' : html`<b>${both(subject)}</b> · `}${both(WORDS.title)} · <code translate="no">GET ${contract.operation.pathTemplate}</code></p>
 <h1>${both(RUN_VERDICT_WORDS[verdict])}</h1>
+${cause === undefined ? '' : html`<p class="lead cause">${line(cause)}</p>`}
 ${verdictSentences(result, contract).map((sentence) => html`<p class="lead">${both(sentence)}</p>`)}
-${result.obstacle === undefined ? '' : html`<p class="lead">${line(result.obstacle)}</p>`}
 ${stale === undefined ? '' : html`<p class="stale warn" role="note"><a href="#waivers">${both(stale)}</a></p>`}
 ${tally(clauses)}
 </header>

@@ -1,6 +1,7 @@
 /** Why: the likely fault, the reasons of clauses without a decision, and what the data lacks to exercise a clause. */
 import type { Catalogue, Wording } from '../../contract/catalogue.ts';
-import type { ClauseResult, Diagnosis } from '../../result/result.ts';
+import { isLeftOpenByCause } from '../../result/cause.ts';
+import type { ClauseResult, Diagnosis, RunResult } from '../../result/result.ts';
 import { groupsBy } from '../clause-groups.ts';
 import { levelBadge } from '../kit/badges.ts';
 import { both, html, line, type Markup, separated } from '../kit/markup.ts';
@@ -25,10 +26,15 @@ function clauseLink(slug: string): Markup {
 }
 
 /** Clauses with the same reason form one block: an unreadable deployment gives all of them the same. */
-export function undecidedClauses(clauses: readonly ClauseResult[], catalogue: Catalogue): Markup {
-  return html`${groupsBy(clauses, ({ detail }) => detail).map(
-    ([detail, group]) => html`<div class="reason warn">
-<p>${line(detail, 1000)}</p>
+export function undecidedClauses(
+  clauses: readonly ClauseResult[],
+  result: RunResult,
+  catalogue: Catalogue,
+): Markup {
+  const reasonOf = (clause: ClauseResult) => (isLeftOpenByCause(result, clause) ? '' : clause.detail);
+  return html`${groupsBy(clauses, reasonOf).map(
+    ([reason, group]) => html`<div class="reason warn">
+<p>${reason === '' ? both(SENTENCES.sameCause()) : line(reason, 1000)}</p>
 ${named(group, catalogue)}
 </div>`,
   )}`;

@@ -5,6 +5,7 @@
 
 import type { Catalogue, Language } from '../../contract/catalogue.ts';
 import { cascadesOf } from '../../result/cascade.ts';
+import { causeOf, isLeftOpenByCause } from '../../result/cause.ts';
 import type { ClauseResult, ClauseVerdict, Diagnosis, RunResult, RunVerdict } from '../../result/result.ts';
 import { groupsBy } from '../clause-groups.ts';
 import { runFacts, staleWaivers } from '../run-facts.ts';
@@ -71,12 +72,11 @@ export function terminalReport(
     ...section(
       'inconclusive',
       'yellow',
-      unlessMock((clauses) => byReason(clauses, style, words, reasonsOf(result.clauses, words))),
+      unlessMock((clauses) => byReason(clauses, style, words, reasonsOf(result, words))),
     ),
     ...section('warn', 'yellow', unlessMock(blocks(violationFacts))),
     ...section('fail', 'red', unlessMock(blocks(violationFacts))),
     ...diagnosisLines(result.diagnosis ?? [], style, words),
-    ...(result.obstacle === undefined ? [] : [style('yellow', excerpt(result.obstacle, DETAIL)), '']),
     ...(stale === undefined ? [] : [style('yellow', words(stale)), '']),
     verdictLine(result, catalogue, style),
   ];
@@ -109,10 +109,11 @@ function byReason(
   ]);
 }
 
-/** Returns why a clause could not be decided: the failures of other clauses, or else its detail. */
-function reasonsOf(all: readonly ClauseResult[], words: Words): (clause: ClauseResult) => string {
-  const cascades = cascadesOf(all);
+/** Returns why a clause could not be decided: the cause of the run, the failures of other clauses, or else its detail. */
+function reasonsOf(result: RunResult, words: Words): (clause: ClauseResult) => string {
+  const cascades = cascadesOf(result.clauses);
   return (clause) => {
+    if (isLeftOpenByCause(result, clause)) return words(SENTENCES.sameCause());
     const cascade = cascades.find(({ undecided }) => undecided.includes(clause));
     return cascade === undefined ? clause.detail : words(SENTENCES.becauseOf(cascade.failed, cascade.cause));
   };
@@ -157,7 +158,7 @@ function diagnosisLines(diagnosis: readonly Diagnosis[], style: Style, words: Wo
   return [...lines, ''];
 }
 
-/** Characters of the run's detail in the verdict line. */
+/** Characters of the run's detail in the verdict line, where it is no cause with its remedy. */
 const REASON = 240;
 
 const VERDICT_EMPHASES: Readonly<Record<RunVerdict, Emphasis>> = {
@@ -173,5 +174,5 @@ export function verdictLine(result: RunResult, catalogue: Catalogue, style: Styl
   const whose = subject === undefined ? '' : `${subject.en}: `;
   const part =
     selected === undefined ? '' : `; ${selected.length} of ${catalogue.entries.length} clauses selected`;
-  return `verdict: ${style(VERDICT_EMPHASES[result.verdict], result.verdict)} (${whose}${excerpt(result.detail, REASON)}${part})`;
+  return `verdict: ${style(VERDICT_EMPHASES[result.verdict], result.verdict)} (${whose}${excerpt(result.detail, causeOf(result) === undefined ? REASON : DETAIL)}${part})`;
 }

@@ -72,6 +72,14 @@ test('the schema of this test refuses what build servers refuse', async () => {
   expect(await junitProblems(xml.replace('a failure', 'a \u0007 failure'))).not.toEqual([]);
 });
 
+test('one cause is one error, however many clauses it left open', async () => {
+  const open = ['window.sound', 'pagination.tiling'].map((slug) => clause(slug, 'inconclusive'));
+  const xml = junitReport(result(open, { obstacle: 'every list was answered 401: set it' }), catalogue);
+  expect(await junitProblems(xml)).toEqual([]);
+  expect(xml).toMatch(/<testsuites [^>]*tests="3" failures="0" errors="1"/);
+  expect(xml.match(/every list was answered 401/g)).toHaveLength(1);
+});
+
 test('the embedded reference deployment is named in the suite, its properties and its cases', async () => {
   const settings = { project: 'p', instances: [], authenticated: true, concurrency: 8, embedded: true };
   const xml = junitReport(result([clause('window.sound', 'pass')], { settings }), catalogue);
