@@ -21,7 +21,9 @@ export function masthead(result: RunResult, contract: Contract): Markup {
   const { verdict, clauses } = result;
   const stale = staleWaivers(result);
   const subject = subjectOf(result);
-  const cause = causeOf(result);
+  // Where clauses failed, what stopped the run stands behind the failures.
+  const isBehind = verdict === 'nonconformant' && result.obstacle === undefined && result.mock === undefined;
+  const cause = isBehind ? undefined : causeOf(result);
   return html`<header class="masthead ${toneOf(verdict)}" id="verdict" tabindex="-1">
 <p class="overline">${subject === undefined ? '' : html`<b>${both(subject)}</b> · `}${both(WORDS.title)} · <code translate="no">GET ${contract.operation.pathTemplate}</code></p>
 <h1>${both(RUN_VERDICT_WORDS[verdict])}</h1>
