@@ -5,6 +5,7 @@
 import type { Contract } from '../contract/contract.ts';
 import { faults } from '../reference/registry.ts';
 import type { Diagnosis, RunResult } from '../result/result.ts';
+import { commonFeature } from './common-feature.ts';
 import { logLikelihood, SAME_FAULT, SIMILAR_FAULT, type Tolerance } from './likelihood.ts';
 import { readSignatures, type Signature, signatureOf, sumOfRecords } from './signatures.ts';
 import { type Symptoms, symptomsOf } from './symptoms.ts';
@@ -38,7 +39,7 @@ interface Candidate {
 }
 
 /**
- * Returns the result with a diagnosis; unchanged if no known fault is near.
+ * Returns the result with the nearest known fault, and with what the violations have in common; without them if there is none.
  * @param clock milliseconds
  * @throws Error if it takes too long
  */
@@ -53,7 +54,12 @@ export function diagnosed(
   };
   const symptoms = symptomsOf(contract.operation, result, onStep);
   const diagnosis = diagnose(symptoms, readSignatures(), onStep);
-  return diagnosis === undefined ? result : { ...result, diagnosis: [diagnosis] };
+  const common = commonFeature(contract, result);
+  return {
+    ...result,
+    ...(diagnosis === undefined ? {} : { diagnosis: [diagnosis] }),
+    ...(common === undefined ? {} : { common }),
+  };
 }
 
 /**

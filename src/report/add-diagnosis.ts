@@ -31,7 +31,8 @@ export async function addDiagnosis(
   if (result.verdict !== 'nonconformant') return { result };
   try {
     const diagnosed = await diagnose();
-    if (diagnosed.diagnosis !== undefined) await writeReport(directory, diagnosed, contract, language);
+    if (diagnosed.diagnosis !== undefined || diagnosed.common !== undefined)
+      await writeReport(directory, diagnosed, contract, language);
     return { result: diagnosed };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

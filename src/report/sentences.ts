@@ -1,6 +1,6 @@
 /** The sentences of a report that hold a number or a name, in both languages. */
 import type { Wording } from '../contract/catalogue.ts';
-import type { Diagnosis } from '../result/result.ts';
+import type { CommonFeature, Diagnosis } from '../result/result.ts';
 
 type Fit = Pick<Diagnosis, 'explained' | 'of' | 'certainty'>;
 
@@ -10,6 +10,17 @@ function clauses(count: number, level = ''): string {
 
 function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
+}
+
+/** Returns a feature of a query in words: what it is called where no parameter has its name. */
+function featureWords(feature: string, value: string | undefined): readonly [en: string, zh: string] {
+  if (feature === 'window') return ['a window', '时间窗口'];
+  if (feature === 'id') return ['the id of a backup', '备份ID'];
+  if (feature === 'offset' && value === 'between') return ['a page beyond the first', '首页之后的页'];
+  if (value === undefined || value === 'given' || value === 'between') return [feature, feature];
+  if (feature === 'limit' || feature === 'offset')
+    return [`${feature} at an edge (${value})`, `边界值的${feature}（${value}）`];
+  return [`${feature} ${value}`, `${feature} ${value}`];
 }
 
 export const SENTENCES = {
@@ -102,6 +113,13 @@ export const SENTENCES = {
     en: `The fault explains ${explained} of the ${of} clauses that it or this deployment breaks; certainty ${percent(certainty)}. Try it:`,
     zh: `该缺陷或本部署违反的${of}个条款中，该缺陷可解释${explained}个；把握${percent(certainty)}。可自行验证：`,
   }),
+  inCommon: ({ feature, value, violations, without }: CommonFeature): Wording => {
+    const [en, zh] = featureWords(feature, value);
+    return {
+      en: `all ${violations} violations are shown by queries with ${en}; the run sent ${without} valid queries without that`,
+      zh: `全部${violations}项违规均出现在带有${zh}的查询中；另有${without}次有效查询不含此特征`,
+    };
+  },
   alike: (others: readonly string[]): Wording => ({
     en: `What the run shows fits ${others.join(', ')} as well.`,
     zh: `运行所见同样符合${others.join('、')}。`,

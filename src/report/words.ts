@@ -146,6 +146,7 @@ export const WORDS = {
     zh: '本次运行的请求预算较小，未予检验：请使用--budget standard。',
   },
   tooLong: { en: 'too long to show here: see conformance.json', zh: '过长，全文见conformance.json' },
+  inCommon: { en: 'What the violations share', zh: '违规的共同点' },
   diagnosis: { en: 'Likely fault', zh: '可能的缺陷' },
   waivers: { en: 'Waivers', zh: '豁免' },
   otherWaivers: { en: 'Other waivers', zh: '其他豁免' },

@@ -5,7 +5,7 @@ import type { Contract } from '../contract/contract.ts';
 import { INT64 } from '../contract/exact-integer.ts';
 import { parseTime } from '../contract/time.ts';
 import { decodeText, readQuery, type WireQuery } from '../contract/wire.ts';
-import { featuresOf } from '../query/features.ts';
+import { ABSENT, featuresOf } from '../query/features.ts';
 import { edgesOf, FARTHEST } from '../query/parameter-values.ts';
 import { editVisitsOf, isEditVisit } from './edit-coverage.ts';
 import type { Coverage } from './result.ts';
@@ -15,16 +15,25 @@ export type Visits = Readonly<Record<string, number>>;
 
 const SEPARATOR = ' x ';
 
+/** The class of a query without a feature, as `classesOf` names it. */
+export const ABSENT_CLASS = ABSENT;
+
 /** Returns what one request visits. Only valid queries count for pairs. @param known undefined before the survey is done */
 export function visitsOf(queryText: string, contract: Contract, known: Known | undefined): readonly string[] {
   const query = readQuery(queryText);
   const visits = boundariesOf(query, contract, known);
   if (contract.judgeQuery(query).kind !== 'valid') return visits;
-  const classes = featuresOf(contract.operation).map(({ name, classOf }) => `${name} ${classOf(query)}`);
+  const classes = classesOf(queryText, contract);
   return [
     ...visits,
     ...classes.flatMap((one, place) => classes.slice(place + 1).map((other) => pairOf(one, other))),
   ];
+}
+
+/** Returns the class of a query by each feature, as `feature class`, in the order of `featureClasses`. */
+export function classesOf(queryText: string, contract: Contract): readonly string[] {
+  const query = readQuery(queryText);
+  return featuresOf(contract.operation).map(({ name, classOf }) => `${name} ${classOf(query)}`);
 }
 
 function boundariesOf(query: WireQuery, contract: Contract, known: Known | undefined): readonly string[] {
@@ -141,6 +150,18 @@ export function coverageOf(visits: Visits, contract: Contract): Coverage {
 /** Returns the classes of queries, by feature, each as `feature class`. */
 export function featureClasses(contract: Contract): readonly (readonly string[])[] {
   return featuresOf(contract.operation).map(({ name, classes }) => classes.map((each) => `${name} ${each}`));
+}
+
+/** Returns how many valid queries of a run had a class: each visited one pair of it with every other feature. */
+export function requestsOfClass({ pairs }: Coverage, contract: Contract): (name: string) => number {
+  const visited = new Map((pairs.visited ?? []).map(({ name, requests }) => [name, requests]));
+  const classes = featureClasses(contract);
+  return (name) => {
+    const place = classes.findIndex((each) => each.includes(name));
+    const others = classes[place === 0 ? 1 : 0] ?? [];
+    const names = others.map((other) => (place === 0 ? pairOf(name, other) : pairOf(other, name)));
+    return names.reduce((sum, pair) => sum + (visited.get(pair) ?? 0), 0);
+  };
 }
 
 /** Returns the name of a pair of classes. @param one of the earlier feature */

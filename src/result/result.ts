@@ -163,6 +163,8 @@ export interface RunResult {
   readonly clauses: readonly ClauseResult[];
   /** The known fault that is nearest to what the run shows; left out where nothing is wrong, or none is near. */
   readonly diagnosis?: readonly Diagnosis[];
+  /** What the queries of all violations have and most others have not; left out where there is no such thing. */
+  readonly common?: CommonFeature;
   /** The evidence of the verdicts, where it was recorded. */
   readonly evidence?: EvidenceSummary;
 }
@@ -218,6 +220,18 @@ export interface RunNetwork {
   readonly clientKey?: string;
   /** Milliseconds that one request may take; 0 is no limit. */
   readonly timeoutMs?: number;
+}
+
+/** A feature that every query which shows a violation has. */
+export interface CommonFeature {
+  /** `id`, `window`, `offset`, `limit`, or the name of a filter's parameter. */
+  readonly feature: string;
+  /** The class of its value, where all of them have the same: a value, or an edge such as `least`. */
+  readonly value?: string;
+  /** Violations: one of each clause that failed or warned. */
+  readonly violations: number;
+  /** Valid queries of the run without the feature. */
+  readonly without: number;
 }
 
 /** The known fault that is nearest to what a run shows of its deployment. */

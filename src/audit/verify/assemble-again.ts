@@ -49,7 +49,10 @@ export async function assembleAgain(
     },
   );
   // A report need not have a diagnosis, but one that it has must follow from the evidence.
-  const again = report.diagnosis === undefined ? assembled : await diagnose(contract, assembled);
+  const again =
+    report.diagnosis === undefined && report.common === undefined
+      ? assembled
+      : await diagnose(contract, assembled);
   return JSON.parse(writtenResult(again)) as RunResult;
 }
 

@@ -1,6 +1,7 @@
 /** Annotations of a GitHub workflow: one for each clause that failed or warned. */
 import type { Catalogue, Wording } from '../../contract/catalogue.ts';
 import type { ClauseResult, RunResult } from '../../result/result.ts';
+import { diagnosisTexts } from '../diagnosis-texts.ts';
 import { subjectOf } from '../subject.ts';
 import { violationFacts } from '../violation-facts.ts';
 import { excerpt } from '../visible.ts';
@@ -21,6 +22,9 @@ export function annotations(result: RunResult, catalogue: Catalogue): readonly s
   return [
     ...atMost(of('fail')).map((clause) => annotation('error', clause, where, catalogue)),
     ...more('error', of('fail').length, where),
+    ...diagnosisTexts(result).map((text) =>
+      workflowCommand('notice', `${where}diagnosis`, [excerpt(text, 1000)]),
+    ),
     ...undecided.map(([title, detail]) => workflowCommand('error', where + title, [detail])),
     ...atMost(of('warn')).map((clause) => annotation('warning', clause, where, catalogue)),
     ...more('warning', of('warn').length, where),

@@ -6,6 +6,7 @@ import XMLBuilder from 'fast-xml-builder';
 import type { Catalogue } from '../../contract/catalogue.ts';
 import { causeOf, isLeftOpenByCause } from '../../result/cause.ts';
 import type { ClauseResult, RunResult } from '../../result/result.ts';
+import { diagnosisTexts } from '../diagnosis-texts.ts';
 import { SENTENCES } from '../sentences.ts';
 import { subjectOf } from '../subject.ts';
 import { violationLines } from '../terminal/violation-lines.ts';
@@ -118,6 +119,7 @@ function propertiesOf(result: RunResult): readonly (readonly [string, string])[]
     ['seed', String(seed)],
     ['budget', budget.name],
     ['verdict', verdict],
+    ...diagnosisTexts(result).map((text) => ['diagnosis', visible(text)] as const),
   ];
 }
 

@@ -27,7 +27,11 @@ export function jsonWithoutCommands(json: string): string {
 }
 
 /** Returns a workflow command in one line: nothing in its texts can end it or begin another. */
-export function workflowCommand(name: 'error' | 'warning', title: string, lines: readonly string[]): string {
+export function workflowCommand(
+  name: 'error' | 'warning' | 'notice',
+  title: string,
+  lines: readonly string[],
+): string {
   return `::${name} title=${escapeProperty(title)}::${escapeData(lines.join('\n'))}`;
 }
 

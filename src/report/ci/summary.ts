@@ -3,6 +3,7 @@ import type { Catalogue } from '../../contract/catalogue.ts';
 import { isLeftOpenByCause } from '../../result/cause.ts';
 import type { ClauseResult, ClauseVerdict, RunResult } from '../../result/result.ts';
 import { chapterCounts } from '../clause-groups.ts';
+import { diagnosisTexts } from '../diagnosis-texts.ts';
 import { implementationLine, runFacts, staleWaivers } from '../run-facts.ts';
 import { SENTENCES } from '../sentences.ts';
 import { english, label, padEnd } from '../terminal/text.ts';
@@ -69,6 +70,7 @@ function reason(result: RunResult, catalogue: Catalogue): readonly string[] {
     `**verdict: ${verdict}** ${codeSpan(detail, 1000)}`,
     '',
     ...(stale === undefined ? [] : [`**${stale.en}**`, '']),
+    ...diagnosisTexts(result).flatMap((text) => [codeSpan(text, 1000), '']),
     ...(implementation === undefined ? [] : [codeSpan(implementationLine(implementation), 1000), '']),
     ...(selected === undefined ? [] : [SENTENCES.partial(clauses.length, catalogue.entries.length).en, '']),
   ];

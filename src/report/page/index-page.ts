@@ -63,7 +63,7 @@ function titled(verdict: Wording, subject: Wording | undefined): Wording {
 
 /** Failures come first. An empty section is left out. */
 function sectionsOf(result: RunResult, contract: Contract): readonly Section[] {
-  const { clauses, coverage, traffic, diagnosis = [] } = result;
+  const { clauses, coverage, traffic, diagnosis = [], common } = result;
   const { catalogue } = contract;
   const of = (verdict: ClauseVerdict) => clauses.filter((clause) => clause.verdict === verdict);
   const ofClauses = (
@@ -82,9 +82,15 @@ function sectionsOf(result: RunResult, contract: Contract): readonly Section[] {
   const isShown = ({ verdict }: ClauseResult) =>
     verdict === 'fail' || verdict === 'warn' || verdict === 'waived';
   return [
-    ...(diagnosis.length === 0
+    ...(diagnosis.length === 0 && common === undefined
       ? []
-      : [{ id: 'diagnosis', title: WORDS.diagnosis, body: diagnosisList(diagnosis) }]),
+      : [
+          {
+            id: 'diagnosis',
+            title: diagnosis.length === 0 ? WORDS.inCommon : WORDS.diagnosis,
+            body: diagnosisList(diagnosis, common),
+          },
+        ]),
     ...ofClauses('failed', 'fail', violations),
     ...ofClauses('warnings', 'warn', violations),
     ...ofClauses('undecided', 'inconclusive', (those) => undecidedClauses(those, result, catalogue)),

@@ -1,7 +1,7 @@
 /** Why: the likely fault, the reasons of clauses without a decision, and what the data lacks to exercise a clause. */
 import type { Catalogue, Wording } from '../../contract/catalogue.ts';
 import { isLeftOpenByCause } from '../../result/cause.ts';
-import type { ClauseResult, Diagnosis, RunResult } from '../../result/result.ts';
+import type { ClauseResult, CommonFeature, Diagnosis, RunResult } from '../../result/result.ts';
 import { groupsBy } from '../clause-groups.ts';
 import { levelBadge } from '../kit/badges.ts';
 import { both, html, line, type Markup, separated } from '../kit/markup.ts';
@@ -9,9 +9,10 @@ import { SENTENCES } from '../sentences.ts';
 import { excerpt } from '../visible.ts';
 import { WORDS } from '../words.ts';
 
-/** Returns the known fault that is nearest to what the run shows. */
-export function diagnosisList(diagnosis: readonly Diagnosis[]): Markup {
-  return html`${diagnosis.map(
+/** Returns what the violations have in common, and the known fault that is nearest to what the run shows. */
+export function diagnosisList(diagnosis: readonly Diagnosis[], common?: CommonFeature): Markup {
+  const shared = common === undefined ? '' : html`<p class="lead">${both(SENTENCES.inCommon(common))}</p>`;
+  return html`${shared}${diagnosis.map(
     ({ fault, description, clauses, alike, ...fit }) => html`<div class="reason bad">
 <p class="lead">${line(description)}</p>
 <p class="muted">${both(SENTENCES.explained(fit))} <code translate="no">rds-backups-conformance serve --fault ${fault}</code></p>

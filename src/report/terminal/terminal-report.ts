@@ -6,7 +6,7 @@
 import type { Catalogue, Language } from '../../contract/catalogue.ts';
 import { cascadesOf } from '../../result/cascade.ts';
 import { causeOf, isLeftOpenByCause } from '../../result/cause.ts';
-import type { ClauseResult, ClauseVerdict, Diagnosis, RunResult, RunVerdict } from '../../result/result.ts';
+import type { ClauseResult, ClauseVerdict, RunResult, RunVerdict } from '../../result/result.ts';
 import { groupsBy } from '../clause-groups.ts';
 import { runFacts, staleWaivers } from '../run-facts.ts';
 import { SENTENCES } from '../sentences.ts';
@@ -76,7 +76,7 @@ export function terminalReport(
     ),
     ...section('warn', 'yellow', unlessMock(blocks(violationFacts))),
     ...section('fail', 'red', unlessMock(blocks(violationFacts))),
-    ...diagnosisLines(result.diagnosis ?? [], style, words),
+    ...diagnosisLines(result, style, words),
     ...(stale === undefined ? [] : [style('yellow', words(stale)), '']),
     verdictLine(result, catalogue, style),
   ];
@@ -144,9 +144,13 @@ function observations(clauses: readonly ClauseResult[], style: Style): readonly 
   );
 }
 
-/** Returns the likely faults, a line each, with an empty line behind. */
-function diagnosisLines(diagnosis: readonly Diagnosis[], style: Style, words: Words): readonly string[] {
-  if (diagnosis.length === 0) return [];
+/** Returns what the violations have in common, and the likely faults, a line each, with an empty line behind. */
+function diagnosisLines(
+  { diagnosis = [], common }: Pick<RunResult, 'diagnosis' | 'common'>,
+  style: Style,
+  words: Words,
+): readonly string[] {
+  const shared = common === undefined ? [] : [words(SENTENCES.inCommon(common))];
   const lines = diagnosis.map((one) => {
     const { fault, description, alike } = one;
     const sentence = description
@@ -155,7 +159,7 @@ function diagnosisLines(diagnosis: readonly Diagnosis[], style: Style, words: Wo
     const faults = [fault, ...alike].map(visible);
     return words(SENTENCES.likelyFault(style('bold', visible(sentence)), faults, one));
   });
-  return [...lines, ''];
+  return shared.length + lines.length === 0 ? [] : [...shared, ...lines, ''];
 }
 
 /** Characters of the run's detail in the verdict line, where it is no cause with its remedy. */
