@@ -129,7 +129,7 @@ export const SENTENCES = {
     zh: `可能的缺陷：${sentence}（${faults.join('或')}）；可解释${of}个条款中的${explained}个，把握${percent(certainty)}`,
   }),
   ran: (requests: number, seconds: string, seed: number, budget: string): Wording => ({
-    en: `${requests} requests in ${seconds} s, seed ${seed}, budget ${budget}`,
+    en: `${requests} ${requests === 1 ? 'request' : 'requests'} in ${seconds} s, seed ${seed}, budget ${budget}`,
     zh: `${requests}次请求，耗时${seconds}秒，种子${seed}，预算${budget}`,
   }),
   shard: (shard: string, count: number, requests: number, survey: number): Wording => ({

@@ -24,9 +24,9 @@ export function obstacleOf({ known, unreadable }: Survey, approach: Approach): s
   const { status } = first.reply;
   const isOfAll = unreadable.every(({ reply }) => reply?.status === status);
   const what = isOfAll ? 'every list' : 'the plain query';
-  return remedy === undefined
-    ? first.why
-    : `${what} was answered ${answerOf(first.reply, approach)}: ${remedy}`;
+  // Where nothing is known to try, the answer itself is told.
+  const told = remedy ?? first.reply.text.replace(/\s+/g, ' ').slice(0, 160);
+  return `${what} was answered ${answerOf(first.reply, approach)}: ${told}`.replace(/: $/, '');
 }
 
 /** Returns the status, with the code of the error and the place that it leads to. */

@@ -52,7 +52,7 @@ export const pageSize: Clause = {
       if (listed.rows.length === due) return undefined;
       return {
         rule: listed.rows.length < due ? 'page-too-short' : 'page-too-long',
-        expected: `${due} backups on the page: limit ${query.limit ?? `${limit.default} by default`}, offset ${query.offset ?? 0}, total_count ${listed.total}`,
+        expected: `${due} ${due === 1 ? 'backup' : 'backups'} on the page: limit ${query.limit ?? `${limit.default} by default`}, offset ${query.offset ?? 0}, total_count ${listed.total}`,
         observed: `${listed.rows.length} backups`,
         reply: listed.reply,
       };
