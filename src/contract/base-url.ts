@@ -14,6 +14,9 @@ export class BaseUrlError extends Error {
  */
 export function readBaseUrl(text: string): URL {
   if (!URL.canParse(text)) throw new BaseUrlError('the target is not a URL: write https://host/prefix');
+  // `localhost:8080` reads as a URL with the scheme localhost.
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text))
+    throw new BaseUrlError('the target has no scheme: write https:// or http:// before the host');
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') {
     throw new BaseUrlError(

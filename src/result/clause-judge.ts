@@ -10,6 +10,7 @@ import type { Survey } from '../engine/survey/survey.ts';
 import type { Judged, SurveyFacts } from './assemble.ts';
 import { possibleEdits } from './edit-coverage.ts';
 import { obstacleOf } from './obstacle.ts';
+import { reproduceCommand } from './reproduce-command.ts';
 import { showCounterexample } from './shown.ts';
 import { Tally } from './tally.ts';
 import { settle } from './verdict.ts';
@@ -23,7 +24,7 @@ const MOCKS: Readonly<Record<MockKind, string>> = {
 export interface JudgingOptions extends EngineOptions {
   /** Stands before targets in copy-and-paste lines. */
   readonly baseUrl: string;
-  /** Flags of the command that shows a counterexample again, after `run --only SLUG --seed N`. */
+  /** Further flags of the command that shows a counterexample again. */
   readonly reproduceWith?: string;
 }
 
@@ -102,6 +103,6 @@ export class ClauseJudge {
 
   #reproduce(slug: string): string {
     const { seed, reproduceWith = '' } = this.#options;
-    return `rds-backups-conformance run --only ${slug} --seed ${seed}${reproduceWith}`;
+    return reproduceCommand(slug, seed, reproduceWith);
   }
 }

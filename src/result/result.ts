@@ -190,6 +190,8 @@ export interface RunSettings {
   readonly authenticated: boolean;
   /** Whether the credential was an access key, which signs every request. */
   readonly signed?: true;
+  /** Most requests per second, where that was limited. */
+  readonly rate?: number;
   readonly concurrency: number;
   /** Whether the deployment was the embedded reference. */
   readonly embedded: boolean;

@@ -46,6 +46,7 @@ export function factsOf(
       instances: place.instances,
       authenticated: place.authenticated,
       ...(place.signed === true ? { signed: true as const } : {}),
+      ...(settings.rate === undefined ? {} : { rate: settings.rate }),
       concurrency: settings.concurrency,
       embedded: settings.target === undefined,
       ...(settings.deployment === undefined ? {} : { config: settings.deployment.config }),
@@ -116,7 +117,16 @@ function baseUrlOf(url: URL): string {
 
 type ReproduceSettings = Pick<
   Settings,
-  'deployment' | 'target' | 'budget' | 'concurrency' | 'contract' | 'challenge' | 'waivers' | 'clauses'
+  | 'deployment'
+  | 'target'
+  | 'budget'
+  | 'rate'
+  | 'concurrency'
+  | 'contract'
+  | 'acceptUnexercised'
+  | 'challenge'
+  | 'waivers'
+  | 'clauses'
 > & { readonly network: RunNetwork | undefined };
 
 /** Returns the flags that make `run --only SLUG --seed N` repeat a run. */
@@ -124,9 +134,11 @@ export function reproduceWith({
   deployment,
   target,
   budget,
+  rate,
   concurrency,
   network = {},
   contract,
+  acceptUnexercised,
   challenge,
   waivers,
   clauses,
@@ -140,8 +152,10 @@ export function reproduceWith({
     ...(concurrency === DEFAULT_CONCURRENCY && deployment === undefined
       ? []
       : ['--concurrency', String(concurrency)]),
+    ...(rate === undefined ? [] : ['--rate', String(rate)]),
     ...networkFlags(network),
     ...(contract === undefined ? [] : ['--contract', contract]),
+    ...(acceptUnexercised ? ['--accept-unexercised'] : []),
     ...(challenge === undefined ? [] : ['--challenge', challenge]),
     ...(waivers === undefined ? [] : ['--waivers', waivers]),
     ...(clauses === undefined ? [] : ['--clauses', clauses]),

@@ -8,6 +8,10 @@ import { withReference, withServer } from './served.ts';
 
 const report = () => test.info().outputPath('report');
 
+const AUTH = loadContract()
+  .catalogue.entries.filter(({ chapter }) => chapter === 'auth')
+  .map(({ slug }) => slug);
+
 /** Takes the constraints without a clause of their own; the published document has none. */
 const WITHOUT_CONSTRAINT = 'filters.invalid-parameter';
 
@@ -139,9 +143,11 @@ test('--only judges a chapter and a clause, and the verdict line says so', async
 
   expect(ended.code, ended.stderr).toBe(0);
   const result = readReport(report());
-  expect(result.clauses.map(({ slug }) => slug)).toEqual(['auth.missing', 'auth.invalid', 'window.sound']);
-  expect(result.selected).toEqual(['auth.missing', 'auth.invalid', 'window.sound']);
-  expect(ended.stdout).toMatch(/^verdict: conformant \(.*; 3 of \d+ clauses selected\)$/m);
+  const slugs = [...AUTH, 'window.sound'];
+  expect(result.clauses.map(({ slug }) => slug)).toEqual(slugs);
+  expect(result.selected).toEqual(slugs);
+  const last = `^verdict: conformant \\(.*; ${slugs.length} of \\d+ clauses selected\\)$`;
+  expect(ended.stdout).toMatch(new RegExp(last, 'm'));
 });
 
 test('without a credential the auth chapter is not applicable, and fails nothing', async () => {

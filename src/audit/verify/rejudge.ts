@@ -88,6 +88,8 @@ function begin(
         ? {}
         : { deployment: { name: deployment, config: settings.config } }),
       budget,
+      ...(settings.rate === undefined ? {} : { rate: settings.rate }),
+      acceptUnexercised: facts.acceptUnexercised,
       concurrency: settings.concurrency,
       network: settings.network,
       ...(settings.contract === undefined ? {} : { contract: settings.contract }),

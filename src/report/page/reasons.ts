@@ -15,7 +15,7 @@ export function diagnosisList(diagnosis: readonly Diagnosis[], common?: CommonFe
   return html`${shared}${diagnosis.map(
     ({ fault, description, clauses, alike, ...fit }) => html`<div class="reason bad">
 <p class="lead">${line(description)}</p>
-<p class="muted">${both(SENTENCES.explained(fit))} <code translate="no">rds-backups-conformance serve --fault ${fault}</code></p>
+<p class="muted">${both(SENTENCES.explained(fit))} <code translate="no">npx rds-backups-conformance serve --fault ${fault}</code></p>
 ${alike.length === 0 ? '' : html`<p class="muted">${both(SENTENCES.alike(alike))}</p>`}
 ${clauses.length === 0 ? '' : html`<p>${separated(clauses.map(clauseLink), ', ')}</p>`}
 </div>`,
