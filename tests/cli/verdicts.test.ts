@@ -158,12 +158,9 @@ test('without a credential the auth chapter is not applicable, and fails nothing
   expect(ended.code, ended.stdout).toBe(0);
   const { clauses } = readReport(report());
   const inapplicable = clauses.filter(({ verdict }) => verdict === 'not-applicable').map(({ slug }) => slug);
-  expect(inapplicable).toEqual([
-    'addressing.project-owned',
-    'auth.missing',
-    'auth.invalid',
-    WITHOUT_CONSTRAINT,
-  ]);
+  expect(inapplicable).toEqual(expect.arrayContaining(['auth.missing', 'auth.invalid']));
+  const others = inapplicable.filter((slug) => !AUTH.includes(slug));
+  expect(others).toEqual(['addressing.project-owned', WITHOUT_CONSTRAINT]);
 });
 
 test('clauses left undecided by the same answers are one entry, with the cause', async () => {
