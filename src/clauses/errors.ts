@@ -13,7 +13,7 @@ import { smallerQueries } from '../query/smaller-query.ts';
 import { validQuery } from '../query/valid-query.ts';
 import { type Clause, judged, NOTHING_TO_JUDGE, trials, type Violation, violationIn } from './clause.ts';
 import { unownedEdits } from './edited-places.ts';
-import { callsItselfJson, isOwnRefusal, meetsFront } from './front.ts';
+import { callsItselfJson, isOwnRefusal, isPartedOtherwise, meetsFront } from './front.ts';
 import { type Known, richest } from './known.ts';
 import { placeOfFault } from './place.ts';
 import { poolsOf } from './pools.ts';
@@ -40,7 +40,7 @@ export const status: Clause = {
     },
   }),
   watch: (reply, contract) =>
-    contract.judgeQuery(reply.query).faults.some(isMust)
+    !isPartedOtherwise(reply) && contract.judgeQuery(reply.query).faults.some(isMust)
       ? judged(refusedOtherwise(reply, contract))
       : undefined,
 };

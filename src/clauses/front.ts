@@ -75,6 +75,30 @@ export function isUnsignable({ status, exchange }: Reply, { signed = false }: Kn
   return signed && credential === 'own' && (status === 401 || status === 403) && !hasCanonicalForm(target);
 }
 
+/** Whether a raw semicolon parts the query for some readers and not for others: then it is open what was asked. */
+export function isPartedOtherwise({ exchange }: Reply): boolean {
+  return exchange.request.query.includes(';');
+}
+
+/** Whether a request holds something that a web server or a firewall may refuse by itself: in its target or a header. */
+function isOddRequest({ target, meaning }: Reply['exchange']['request']): boolean {
+  return meaning === 'unreadable' || meetsFront(target);
+}
+
+/** A refusal by a web server or a firewall, which an odd request may meet: what the operation does is left open. */
+export function isOfFront(reply: Reply): boolean {
+  const { status, exchange } = reply;
+  return status >= 400 && status < 500 && !callsItselfJson(reply) && isOddRequest(exchange.request);
+}
+
+/** Whether a request says that it wants something else than JSON: no page says what it gets. */
+export function asksForOther({ changes = {} }: Reply['exchange']['request']): boolean {
+  return Object.entries(changes).some(
+    ([name, value]) =>
+      name.toLowerCase() === 'accept' && value !== null && !/^(?:application\/json|\*\/\*)$/.test(value),
+  );
+}
+
 /** Whether an answer says of itself that it is JSON. */
 export function callsItselfJson({ mediaType = '' }: Reply): boolean {
   return mediaType === 'application/json' || mediaType.endsWith('+json');
@@ -86,7 +110,7 @@ export function callsItselfJson({ mediaType = '' }: Reply): boolean {
  */
 export function isOwnRefusal(reply: Reply, { operation }: Contract, known: Known): boolean {
   if (known.instances.length === 0 || reply.status < 400 || reply.status >= 500) return false;
-  const { path, target } = reply.exchange.request;
-  if (!path.endsWith(operation.path(known.projectId))) return false;
-  return callsItselfJson(reply) || !meetsFront(target);
+  const { request } = reply.exchange;
+  if (!request.path.endsWith(operation.path(known.projectId))) return false;
+  return callsItselfJson(reply) || !(isOddRequest(request) || asksForOther(request));
 }

@@ -5,6 +5,7 @@ import { authFaults } from './faults/auth.ts';
 import { credentialFaults } from './faults/credentials.ts';
 import { equivalenceFaults } from './faults/equivalence.ts';
 import { errorFaults } from './faults/errors.ts';
+import { failureFaults } from './faults/failures.ts';
 import { idFaults } from './faults/filters/ids.ts';
 import { typeFaults } from './faults/filters/types.ts';
 import { cutFaults } from './faults/pagination/cuts.ts';
@@ -29,11 +30,14 @@ import { windowRowFaults } from './faults/window/rows.ts';
 import { timeFaults } from './faults/window/times.ts';
 import type { Fault, Variant } from './mutation.ts';
 import { access } from './variants/access.ts';
+import { bans } from './variants/bans.ts';
 import { fields } from './variants/fields.ts';
 import { filtering } from './variants/filtering.ts';
+import { fronts } from './variants/fronts.ts';
 import { leniency } from './variants/leniency.ts';
 import { noise } from './variants/noise.ts';
 import { ordering } from './variants/ordering.ts';
+import { readers } from './variants/readers.ts';
 import { windowTimes } from './variants/window-times.ts';
 import { windows } from './variants/windows.ts';
 import { wire } from './variants/wire.ts';
@@ -68,6 +72,7 @@ export const faults: readonly Fault[] = [
   ...equivalenceFaults,
   ...errorFaults,
   ...textFaults,
+  ...failureFaults,
 ];
 
 export const variants: readonly Variant[] = [
@@ -80,6 +85,9 @@ export const variants: readonly Variant[] = [
   ...fields,
   ...leniency,
   ...wire,
+  ...fronts,
+  ...bans,
+  ...readers,
   ...noise,
 ];
 

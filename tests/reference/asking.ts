@@ -11,13 +11,19 @@ export const TOKEN = 'a-token-for-tests';
 export interface Asked {
   readonly target: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly isFirstOnConnection?: boolean;
 }
 
 export function reference(options: ReferenceOptions = {}): Reference {
   return createReference(contract, { token: TOKEN, ...options });
 }
 
-export const ownHeaders = { 'x-auth-token': TOKEN };
+export const ownHeaders = {
+  ...Object.fromEntries(
+    Object.entries(contract.operation.headers.common).map(([name, value]) => [name.toLowerCase(), value]),
+  ),
+  'x-auth-token': TOKEN,
+};
 
 /** The target of a query for the own project. */
 export function targetOf(asked: Reference, query: string): string {

@@ -1,10 +1,16 @@
 /** Requests that between them touch everything a fault or a variant may change. */
 import type { Row } from '../../src/contract/operation.ts';
 import { writeTime } from '../../src/contract/time.ts';
+import type { Mutation } from '../../src/reference/mutation.ts';
 import type { Reference } from '../../src/reference/reference.ts';
 import { type Asked, contract, everyRow, ownHeaders, TOKEN, targetOf } from './asking.ts';
 
 const DAY = 86_400;
+
+/** Whether a deployment takes the token that the probes carry: they are not signed. */
+export function takesToken({ auth, token }: Mutation): boolean {
+  return auth === undefined && token === undefined;
+}
 
 /** The probes for a deployment with the data of `correct`. */
 export async function probesFor(correct: Reference): Promise<readonly Asked[]> {
@@ -22,7 +28,8 @@ export async function probesFor(correct: Reference): Promise<readonly Asked[]> {
   return [
     ...queries.map((query) => ({ target: targetOf(correct, query), headers: ownHeaders })),
     ...elsewhere(correct, first),
-    ...strangers(targetOf(correct, `instance_id=${first}&limit=3`)),
+    ...otherwise(correct, `instance_id=${first}&limit=3`),
+    ...strangers(targetOf(correct, `instance_id=${first}`)),
     {
       target: targetOf(correct, `instance_id=${first}`),
       headers: { ...ownHeaders, 'accept-encoding': 'gzip, br' },
@@ -272,6 +279,16 @@ function wrong(instance: string, rows: readonly Row[]): readonly string[] {
     `${plain}&backup_id=`,
     `${plain}&status=COMPLETED`,
     `${plain}&backup_id=%`,
+    ...['%25s', '%7B', '%0A', '%69', 'x'.repeat(5_000)].map((text) => `${plain}&status=${text}`),
+    `${plain}&${Array.from({ length: 300 }, (_, place) => `p${place}=1`).join('&')}`,
+    `${plain};limit=3`,
+    `${plain}&backup_type=%61uto`,
+    `backup_type=auto&${plain}`,
+    `${plain}&${span(begin, begin + 9 * DAY).replaceAll('%2B', '%2b')}`,
+    `${plain}&${span(begin, begin + 9 * DAY).replaceAll('%2B', '%252B')}`,
+    `${plain}&LIMIT=3`,
+    `${plain}&limit=1_0`,
+    `${plain}&limit=%230a`,
   ];
 }
 
@@ -289,12 +306,50 @@ function elsewhere(correct: Reference, instance: string): readonly Asked[] {
   }));
 }
 
+/** Requests with other headers, or under another spelling of the path. */
+function otherwise(correct: Reference, query: string): readonly Asked[] {
+  const target = targetOf(correct, query);
+  return [
+    { target: target.replace('?', '/?'), headers: ownHeaders },
+    { target, headers: ownHeaders, isFirstOnConnection: true },
+    { target: `${target}&limit=x`, headers: { ...ownHeaders, 'x-language': 'zh-cn' } },
+    ...[
+      { 'x-language': 'tlh' },
+      { 'content-type': undefined },
+      { accept: 'text/html' },
+      { accept: undefined },
+      { 'x-language': 'zh-cn' },
+      { 'accept-encoding': 'br' },
+      { 'x-auth-token': 'x'.repeat(3_000) },
+      { 'x-auth-token': '\u00e9' },
+    ].map((headers) => ({ target, headers: { ...ownHeaders, ...headers } })),
+  ];
+}
+
 function strangers(target: string): readonly Asked[] {
   const altered = [8, 9].map((place) => `${TOKEN.slice(0, place)}Z${TOKEN.slice(place + 1)}`);
-  return [undefined, '', ...altered, `${TOKEN.slice(0, -3)}xyz`, `x${TOKEN.slice(1)}`, `${TOKEN}x`, 'x'].map(
-    (token) => ({
-      target,
-      headers: { 'x-auth-token': token },
-    }),
-  );
+  const tokens = [
+    undefined,
+    '',
+    ...altered,
+    `${TOKEN.slice(0, -3)}xyz`,
+    `x${TOKEN.slice(1)}`,
+    `${TOKEN}x`,
+    'x',
+    TOKEN.toUpperCase(),
+    `${TOKEN}=`,
+    TOKEN.slice(0, 9),
+    `x${TOKEN}x`,
+    TOKEN.replace('-', '.'),
+    `${TOKEN.slice(0, -1)}t`,
+    'null',
+  ];
+  return [
+    ...tokens.map((token) => ({ target, headers: { 'x-auth-token': token } })),
+    ...['Bearer x', 'Basic x'].map((authorization) => ({ target, headers: { authorization } })),
+    ...['&offset=100000', '&limit=0'].map((more) => ({
+      target: `${target}${more}`,
+      headers: { 'x-auth-token': 'x' },
+    })),
+  ];
 }

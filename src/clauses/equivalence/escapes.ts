@@ -11,11 +11,11 @@ import {
 } from '../../query/sayings.ts';
 import { WHOLE_HISTORY } from '../../query/window.ts';
 import { type Clause, type Listed, trials, type Violation } from '../clause.ts';
+import { isOfFront } from '../front.ts';
 import { type Known, withRows } from '../known.ts';
 import {
   eachSaying,
   firstAlone,
-  isOfFront,
   mustBeSame,
   other,
   placeOf,

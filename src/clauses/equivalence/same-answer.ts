@@ -4,7 +4,7 @@ import type { Reply } from '../../client/reply.ts';
 import type { WireQuery } from '../../contract/wire.ts';
 import type { Deployment, Listed, RequestOverrides, Violation } from '../clause.ts';
 import { NotListed, Stale } from '../clause-errors.ts';
-import { callsItselfJson, meetsFront } from '../front.ts';
+import { isOfFront } from '../front.ts';
 import { differentListings } from '../rows.ts';
 
 /** Another way to say a request. */
@@ -84,11 +84,6 @@ export function refused(reply: Reply, saying: Saying): Violation | undefined {
 
 export function placeOf({ kind }: Saying): { readonly parameter: string; readonly constraint: string } {
   return { parameter: '*', constraint: kind };
-}
-
-/** A refusal by a web server or a firewall, which an odd request may meet: the case is left open. */
-export function isOfFront(reply: Reply): boolean {
-  return isRefusal(reply) && !callsItselfJson(reply) && meetsFront(reply.exchange.request.target);
 }
 
 function isRefusal({ status }: Reply): boolean {

@@ -7,7 +7,7 @@ import { validQuery } from '../../query/valid-query.ts';
 import { type Clause, judged, trials, type Violation } from '../clause.ts';
 import { NotListed } from '../clause-errors.ts';
 import { fixedQueries } from '../fixed-queries.ts';
-import { isUnsignable } from '../front.ts';
+import { asksForOther, isOfFront, isUnsignable } from '../front.ts';
 import type { Known } from '../known.ts';
 import { poolsOf } from '../pools.ts';
 
@@ -49,9 +49,10 @@ function statusOf(reply: Reply, contract: Contract, known: Known): Violation | u
 /** Whether a query is valid, with our credential, for a known instance. A query by id may be refused as unknown. */
 function isPlainlyValid(reply: Reply, contract: Contract, known: Known): boolean {
   const { operation } = contract;
-  const { path, credential } = reply.exchange.request;
+  const { path, credential, changes } = reply.exchange.request;
   if (credential !== 'own' || !path.endsWith(operation.path(known.projectId))) return false;
-  if (isUnsignable(reply, known)) return false;
+  // What other headers change is judged by the chapter of equivalent requests, or observed.
+  if (changes !== undefined || isUnsignable(reply, known) || isOfFront(reply)) return false;
   const { kind, values } = contract.judgeQuery(reply.query);
   const isKnown = known.instances.some(({ id }) => id === values[operation.instance]);
   // Before the first list was read a refusal may be caused by our own settings, so only another success counts.
@@ -68,7 +69,7 @@ export const mediaType: Clause = {
   slug: 'response.media-type',
   budgetWeight: 0,
   watch: (reply) => {
-    if (!isSuccess(reply)) return undefined;
+    if (!isSuccess(reply) || asksForOther(reply.exchange.request)) return undefined;
     const type = reply.exchange.answer.headers['content-type'] ?? '';
     if (!/^application\/json\s*(;|$)/i.test(type.trim())) {
       return {

@@ -1,9 +1,6 @@
-/** Faults in reading texts: a text that is not the right one is taken for it, or makes the service fail. */
+/** Faults in reading texts: a text that is not the right one is taken for it. */
 import type { ListOperation } from '../../contract/operation.ts';
-import { decodeText } from '../../contract/wire.ts';
 import { isInteger, limitOf, offsetOf, rewriteText, rewriteTexts, typeOf } from '../changes.ts';
-import { instancesOf } from '../dataset.ts';
-import { Refusal, serverFault } from '../errors.ts';
 import type { Fault } from '../mutation.ts';
 import type { Change } from '../stages.ts';
 
@@ -38,16 +35,6 @@ function readingPath(rewrite: (segment: string, own: string) => string): Change 
       const [, version = '', project = '', ...rest] = path.split('/');
       const segments = [rewrite(version, operation.version), rewrite(project, dataset.project), ...rest];
       return route({ ...request, target: [`/${segments.join('/')}`, ...query].join('?') }, deployment);
-    },
-  });
-}
-
-/** Fails where the query string holds something. */
-function failingOn(isMeant: (queryString: string) => boolean): Change {
-  return ({ decode }) => ({
-    decode: (queryString, call) => {
-      if (isMeant(queryString)) throw serverFault();
-      return decode(queryString, call);
     },
   });
 }
@@ -178,55 +165,6 @@ const paths: readonly Fault[] = [
   },
 ];
 
-const failures: readonly Fault[] = [
-  {
-    slug: 'double-quote-fails',
-    description: 'A double quote in a query makes the service fail.',
-    caughtBy: ['errors.no-server-fault'],
-    change: failingOn((queryString) => /"|%22/.test(queryString)),
-  },
-  {
-    slug: 'broken-utf8-fails',
-    description: 'Bytes that are not UTF-8 make the service fail.',
-    caughtBy: ['errors.no-server-fault'],
-    change: failingOn((queryString) => /%(?:FF|C0)/i.test(queryString)),
-  },
-  {
-    slug: 'error-repeats-text-unescaped',
-    description: 'An error repeats the query without escaping it, so that its JSON breaks.',
-    caughtBy: ['errors.echo'],
-    change: ({ respond }) => ({
-      respond: (outcome, call) => {
-        if (!(outcome instanceof Refusal)) return respond(outcome, call);
-        const { code, message } = call.deployment.operation.error;
-        const repeated = decodeText(call.route.queryString) ?? '';
-        const body = `{"${code}":"${outcome.code}","${message}":"${outcome.message}: ${repeated}"}`;
-        return { ...respond(outcome, call), body };
-      },
-    }),
-  },
-  {
-    slug: 'refusal-shows-row',
-    description: 'The id of a backup of another instance is refused with 403 and the backup in the body.',
-    caughtBy: ['errors.no-rows'],
-    change: ({ findInstance }) => ({
-      findInstance: (query, call) => {
-        const { dataset, operation } = call.deployment;
-        const others = instancesOf(dataset, call.route.project).filter(({ id }) => id !== query.instance);
-        for (const { from, to } of others)
-          for (let row = from; row < to && query.id !== undefined; row++)
-            if (dataset.backup(row).id === query.id)
-              throw new Refusal(
-                403,
-                'DBS.201003',
-                `belongs to "${dataset.backup(from).id}" of ${operation.instance}`,
-              );
-        return findInstance(query, call);
-      },
-    }),
-  },
-];
-
 /** A text that the service puts in the place of another. */
 const empties: readonly Fault[] = [
   {
@@ -239,12 +177,4 @@ const empties: readonly Fault[] = [
   },
 ];
 
-export const textFaults: readonly Fault[] = [
-  ...numbers,
-  ...times,
-  ...words,
-  ...ids,
-  ...paths,
-  ...failures,
-  ...empties,
-];
+export const textFaults: readonly Fault[] = [...numbers, ...times, ...words, ...ids, ...paths, ...empties];

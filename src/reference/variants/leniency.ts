@@ -105,6 +105,11 @@ export const leniency: readonly Variant[] = [
     description: 'Uses the last value of a repeated parameter.',
     change: repeated((values) => values.at(-1)),
   },
+  {
+    slug: 'repeated-joined',
+    description: 'Joins the values of a repeated parameter with commas.',
+    change: repeated((values) => values.join(',')),
+  },
   hugeOffset,
   status422,
 ];

@@ -3,8 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { changeErrorAnswer } from '../changes.ts';
 import { jsonText } from '../json-text.ts';
 import type { Variant } from '../mutation.ts';
-
-import type { Call, Change, ReferenceAnswer } from '../stages.ts';
+import type { Change, ReferenceAnswer } from '../stages.ts';
 
 /** Changes every answer. */
 function changeAnswer(change: (answer: ReferenceAnswer, acceptEncoding: string) => ReferenceAnswer): Change {
@@ -18,16 +17,6 @@ function changeBody(change: (text: string) => string): Change {
   return changeAnswer((answer) =>
     typeof answer.body === 'string' ? { ...answer, body: change(answer.body) } : answer,
   );
-}
-
-/** Answers some targets with a page of HTML. */
-function htmlFor(isMeant: (target: string, call: Call) => boolean, status: number, heading: string): Change {
-  return ({ respond }) => ({
-    respond: (outcome, call) =>
-      isMeant(call.request.target, call)
-        ? { status, headers: { 'Content-Type': 'text/html' }, body: `<h1>${heading}</h1>\n` }
-        : respond(outcome, call),
-  });
 }
 
 function withHeaders(answer: ReferenceAnswer, headers: Readonly<Record<string, string>>): ReferenceAnswer {
@@ -54,26 +43,8 @@ const gzip: Variant = {
   }),
 };
 
-const otherPaths: Variant = {
-  slug: 'other-versions-in-html',
-  description: 'Leaves requests under another version to a web server, which answers with a page.',
-  change: htmlFor(
-    (target, { deployment }) => !target.startsWith(`/${deployment.operation.version}/`),
-    404,
-    'Not Found',
-  ),
-};
-
-const firewall: Variant = {
-  slug: 'firewall-in-front',
-  description: 'Has a firewall that answers what looks like an attack with an HTML page.',
-  change: htmlFor((target) => /'|%27|%00|%25|%(?![0-9a-f]{2})/i.test(target), 403, 'Request blocked'),
-};
-
 export const wire: readonly Variant[] = [
   v1ErrorNames,
-  otherPaths,
-  firewall,
   gzip,
   {
     slug: 'connection-close',
