@@ -46,6 +46,7 @@ function lists(instance: string): readonly string[] {
     `${plain}&limit=7`,
     `${plain}&offset=0&limit=100`,
     `${plain}&offset=100`,
+    `${plain}&offset=100`,
     `${plain}&offset=200&limit=100`,
     `${plain}&offset=3&limit=5`,
     `${plain}&offset=3&limit=99`,
