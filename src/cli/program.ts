@@ -99,8 +99,8 @@ function programOf(end: (code: number) => void): Command {
 
 /** The error of an unknown option does not repeat its value, which may be a credential. */
 function withoutValue(text: string): string {
-  if (/too many arguments for 'run'/.test(text))
-    return `${text.trimEnd()}\nName the deployment with --target URL\n`;
+  if (text.includes("too many arguments for 'run'"))
+    return 'error: run takes no argument: name the deployment with --target URL\n';
   const shown = text.replace(/(unknown option '-[^'=]*)=[^\n]*'/, "$1=...'");
   const aboutCredentials = /unknown option '--?[a-z-]*(token|secret|password|access|ak|sk|user)/i.test(shown);
   return aboutCredentials

@@ -96,7 +96,8 @@ function badRequestRemedy(text: string): string | undefined {
 
 function notFoundRemedy({ json }: Reply, { target, path }: Approach): string {
   const [, version = ''] = path.split('/');
-  if (pathPrefix(new URL(target)).endsWith(`/${version}`))
+  // An embedder may name a transport in place of a URL.
+  if (URL.canParse(target) && pathPrefix(new URL(target)).endsWith(`/${version}`))
     return `--target ends in /${version}, and the suite adds ${version} itself: leave it out`;
   return json === undefined
     ? 'a gateway or a web server knows no such path: check host and path prefix of --target'

@@ -10,7 +10,7 @@ const WRONG: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['run', ...withoutPlace(2, 4)], /--project-id/],
   [['run', ...withoutPlace(4, 6)], /--instance-id/],
   [['run', ...PLACE.slice(2)], /--target/],
-  [['run', 'https://rds.example.com'], /Name the deployment with --target URL/],
+  [['run', 'https://rds.example.com'], /name the deployment with --target URL/],
   [['run', ...PLACE, '--target', 'localhost:8080'], /write https:.* or http:/],
   [['run', ...PLACE, '--target', 'rds.example.com'], /https:/],
   [['run', ...PLACE, '--target', 'ftp://rds.example.com'], /https/],
