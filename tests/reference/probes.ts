@@ -151,6 +151,7 @@ function touching(instance: string, rows: readonly Row[]): readonly string[] {
     `${plain}&${span(newest - 5 * DAY, newest + 5 * DAY)}`,
     ...[2101, 9999].map((year) => `${plain}&${span(newest - 5 * DAY, Date.UTC(year, 0, 2) / 1000)}`),
     `${plain}&${span(Date.UTC(1961, 0, 1) / 1000, Date.UTC(1962, 0, 1) / 1000)}`,
+    `${plain}&${span(Date.UTC(2016, 11, 31, 12) / 1000, Date.UTC(2017, 0, 1, 6) / 1000)}`,
     `${plain}&${span(Date.UTC(2018, 6, 31) / 1000, Date.UTC(2018, 7, 1) / 1000)}`,
   ];
 }
@@ -261,6 +262,8 @@ function wrong(instance: string, rows: readonly Row[]): readonly string[] {
     '2018-08-01T25:00:00%2B0800',
     '2018-08-01T00:60:00%2B0800',
     '2018-08-01T00:00:75%2B0800',
+    '2018-08-01T00:00:00%2B0075',
+    '2018-08-01T00:00:00%2B0860',
     '%222018-08-01T00:00:00%2B0800%22',
     '%202018-08-01T00:00:00%2B0800',
     '',
