@@ -28,8 +28,13 @@ test('without a target the embedded reference deployment is judged; grep by tag 
   const ended = await judging({ RDS_REPORT: report(), RDS_BUDGET: 'smoke' }, ['--grep', '@auth']);
 
   expect(ended.code, ended.stdout + ended.stderr).toBe(0);
-  expect(ended.stdout).toMatch(/^verdict: conformant \(.*; 2 of \d+ clauses selected\)$/m);
-  expect(readReport(report()).selected).toEqual(['auth.missing', 'auth.invalid']);
+  expect(ended.stdout).toMatch(/^verdict: conformant \(.*; 4 of \d+ clauses selected\)$/m);
+  expect(readReport(report()).selected).toEqual([
+    'auth.missing',
+    'auth.invalid',
+    'auth.spelling',
+    'auth.elsewhere',
+  ]);
   expect(existsSync(path.join(report(), 'work'))).toBe(false);
 });
 
