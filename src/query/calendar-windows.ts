@@ -11,7 +11,9 @@ const EDGE_ZONES = [0, 59, -59] as const;
 /** Returns windows from the last second of a February and of a year to the next second. */
 export function calendarWindows(): readonly TimeWindow[] {
   return YEARS.flatMap((year) => [Date.UTC(year, 2, 1), Date.UTC(year + 1, 0, 1)]).map((edge, place) => {
-    const from = edge / 1000 - 1;
-    return writeWindow({ from, to: from + 1 }, EDGE_ZONES[place % EDGE_ZONES.length]);
+    const zone = EDGE_ZONES[place % EDGE_ZONES.length] ?? 0;
+    // The edge is crossed on the clock that the texts show.
+    const from = edge / 1000 - 1 - zone * 60;
+    return writeWindow({ from, to: from + 1 }, zone);
   });
 }

@@ -172,12 +172,18 @@ async function inForm(
   return otherPlaces(listed, whole, page);
 }
 
+/** A page as it was asked for. */
+interface Page {
+  readonly offset: number;
+  readonly limit: number;
+}
+
 /** A row in one of the two lists and not in the other, or a total that counts otherwise. */
 function otherMembers(
   listed: Listed,
   due: readonly Row[],
   whole: Listed,
-  { id, filters, offset = 0 }: Form,
+  { id, filters, offset, limit }: Form & Page,
   open: readonly Row[],
   { operation }: Contract,
 ): Violation | undefined {
@@ -207,8 +213,10 @@ function otherMembers(
       missing: [lost],
     };
   }
-  // How many backups an id counts is judged by pagination.total-filtered.
-  if (id !== undefined) return undefined;
+  // How many backups an id counts is judged by pagination.total-filtered. Of a page that is cut, the rest may be such as
+  // were not asked for.
+  const isCut = filters !== undefined && (offset > 0 || listed.rows.length >= limit);
+  if (id !== undefined || isCut) return undefined;
   const unjudged = [...open, ...whole.rows.filter((row) => !speaksOf(row))];
   if (Math.abs(listed.total - due.length) <= new Set(unjudged.map((row) => row.id)).size) return undefined;
   return {
@@ -220,11 +228,7 @@ function otherMembers(
 }
 
 /** A page, or another zone, has the rows of its places in the plain list. A page that is too short is judged elsewhere. */
-function otherPlaces(
-  listed: Listed,
-  whole: Listed,
-  { offset, limit }: { readonly offset: number; readonly limit: number },
-): Violation | undefined {
+function otherPlaces(listed: Listed, whole: Listed, { offset, limit }: Page): Violation | undefined {
   if ([...listed.rows, ...whole.rows].some((row) => !isSettled(row))) return undefined;
   const due = whole.rows.slice(offset, offset + limit);
   const place = listed.rows.findIndex((row, each) => due[each] !== undefined && due[each].id !== row.id);

@@ -183,6 +183,15 @@ const calendarFaults: readonly Fault[] = [
     }),
   },
   {
+    slug: 'zone-of-japan-taken-for-utc',
+    description: 'The zone +0900 is taken for UTC.',
+    caughtBy: ['window.zone-invariant'],
+    change: misread((parts) => {
+      const { sign, hours, minutes } = parts.zone;
+      return epochSeconds(parts) + (sign > 0 && hours === 9 && minutes === 0 ? 9 * HOUR : 0);
+    }),
+  },
+  {
     slug: 'window-of-far-end-empty',
     description: 'A window that ends in the year 9999 is empty.',
     caughtBy: ['window.one-reading'],
