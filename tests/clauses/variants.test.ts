@@ -9,6 +9,8 @@ import { variants } from '../../src/reference/registry.ts';
 
 /** Served over real HTTP elsewhere: in process their waiting would only take time. */
 const WAITING = ['slow', 'throttled'];
+/** Turns the client away again and again, until the run takes its credential for refused: nothing fails. */
+const STOPPING = ['bans-after-attack'];
 /** Hold too few backups for some clauses. */
 const SHORT = ['empty-instance', 'five-backups'];
 
@@ -23,7 +25,7 @@ for (const { slug } of variants.filter(
     test.slow();
     const { verdict, clauses } = await judge(slug);
     expect(clauses.filter((clause) => clause.verdict === 'fail' || clause.verdict === 'warn')).toEqual([]);
-    expect(verdict).toBe('conformant');
+    expect(verdict).toBe(STOPPING.includes(slug) ? 'inconclusive' : 'conformant');
   });
 }
 
