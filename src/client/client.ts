@@ -263,6 +263,8 @@ class PacedClient implements Client {
   async #sendWithRetries(request: ClientRequest): Promise<Exchange> {
     const began = this.#clock.now();
     for (let [attempts, ofLimit] = [1, 1]; ; attempts += 1, ofLimit += 1) {
+      // Where it is doubtful whether the client is let in, further requests might prolong its ban.
+      await this.#checking?.verdict;
       await this.#pace.turn(this.#halt.signal, this.#ceilings.until);
       // A stop is recorded, so that the run can be judged again, even where the client is closed soon after it.
       if (this.#halted !== undefined) return this.#refuse(request, attempts, this.#halted);
