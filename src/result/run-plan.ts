@@ -73,11 +73,18 @@ export function termsOf(settings: Settings, contract: Contract): Terms {
   return { clauseSet, waivers: readWaivers(settings.waivers, contract, today) };
 }
 
+/** What a run with waivers may send, in budgets: every violation that may be waived is made as small as possible. */
+const WITH_WAIVERS = 1.5;
+
 /** Returns the hard ceilings of a run. @param startedAt when it began, in milliseconds since the epoch */
-export function limitsOf({ budget, maxTimeMs }: Settings, startedAt: number): RunLimits {
+export function limitsOf(
+  { budget, maxTimeMs, waivers, writeWaivers }: Settings,
+  startedAt: number,
+): RunLimits {
   const until = endOf(startedAt, maxTimeMs);
+  const hasWaivers = waivers !== undefined || writeWaivers !== undefined;
   return {
-    requests: budget.requests,
+    requests: hasWaivers ? Math.ceil(budget.requests * WITH_WAIVERS) : budget.requests,
     reserve: budget.reserve,
     ...(until === undefined ? {} : { until }),
   };

@@ -53,9 +53,9 @@ function brokenAttempts(recordings: readonly Recording[]): Recording | undefined
 function misusedCredential(recordings: readonly Recording[], authenticated: boolean): Recording | undefined {
   const own = new Set(recordings.filter(({ request }) => request.credential === 'own').flatMap(digestsIn));
   return recordings.find((recording) => {
-    // What was not sent had no headers.
-    if (recording.failure?.kind === 'not-sent') return false;
     const digests = digestsIn(recording);
+    // What was not sent had no headers.
+    if (recording.failure?.kind === 'not-sent') return digests.length > 0;
     if (recording.request.credential === 'none' || !authenticated) return digests.length > 0;
     if (recording.request.credential === 'own') return digests.length === 0;
     if (recording.request.meaning === 'same') return digests.length === 0;

@@ -57,12 +57,15 @@ test('a run that followed waivers, or looked for every kind, is verified, and wh
     test.info().outputPath(name),
   ) as [string, string, string];
   const subject = { fault: 'limit-one-more' };
-  const result = await gatherAt(drafting, { subject, settings: { RDS_WRITE_WAIVERS: file } });
+  const result = await gatherAt(drafting, {
+    subject,
+    settings: { RDS_WRITE_WAIVERS: file, RDS_BUDGET: 'standard' },
+  });
   expect(await verified(drafting)).toMatchObject({ verdict: 'nonconformant', complaints: [] });
   const { text } = draftWaivers(result, contract, result.startedAt.slice(0, 10));
   writeFileSync(file, text.replaceAll('reason: ""', 'reason: known'));
 
-  await gatherAt(following, { subject, settings: { RDS_WAIVERS: file } });
+  await gatherAt(following, { subject, settings: { RDS_WAIVERS: file, RDS_BUDGET: 'standard' } });
 
   const found = await verified(following);
   expect(found).toMatchObject({ verdict: 'conformant', complaints: [] });

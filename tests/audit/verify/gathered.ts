@@ -11,7 +11,7 @@ import { removeReport, writeReport } from '../../../src/report/write-report.ts';
 import { judgeDeployment } from '../../../src/result/judge-deployment.ts';
 import { recorded } from '../../../src/result/recorded-run.ts';
 import type { RunResult } from '../../../src/result/result.ts';
-import { factsOf, judgingOptions, termsOf } from '../../../src/result/run-plan.ts';
+import { factsOf, judgingOptions, limitsOf, termsOf } from '../../../src/result/run-plan.ts';
 import { sleepless } from './sleepless.ts';
 
 export const contract = loadContract();
@@ -53,7 +53,7 @@ export async function gatherAt(
       basePath: '/rds',
       credentials: env.OPEN === undefined ? tokenCredentials(token) : noCredentials,
       pacing: { concurrency: settings.concurrency },
-      limits: { requests: settings.budget.requests, reserve: settings.budget.reserve },
+      limits: limitsOf({ ...settings, maxTimeMs: 0 }, 0),
       clock: sleepless(),
       recorder,
     });
