@@ -21,6 +21,7 @@ export const RULES = {
   'backups-of-other-project': 'Our backups are shown under the id of another project.',
   'backups-of-unknown-instance': 'An unknown instance id gets backups that are not its own.',
   'row-of-other-instance': 'A row belongs to another instance than the one asked for.',
+  'credential-refusal-status': 'A wrong credential is turned away with a status other than 401 and 403.',
   'credential-not-refused':
     'A request without a valid credential is answered otherwise than with 401 or 403.',
   'backups-without-credential': 'A request without a valid credential is shown backups.',

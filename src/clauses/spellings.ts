@@ -37,7 +37,10 @@ export function cannotTell(why: string): string {
  * The control of what is accepted: a query that breaks a MUST for one of these parameters is refused. Where it is not, a
  * deployment that accepts a spelling may not read it.
  */
-async function refusesInvalid(deployment: Deployment, variants: readonly OpenVariant[]): Promise<boolean> {
+export async function refusesInvalid(
+  deployment: Deployment,
+  variants: readonly OpenVariant[] = [],
+): Promise<boolean> {
   const { known, contract } = deployment;
   const musts = basesOf(known, contract)
     .flatMap((base) => breaks(contract, base))

@@ -1,9 +1,10 @@
 /**
  * A ban: after wrong credentials, or texts that look like attacks, a deployment may turn this client away for a while.
- * That is no wrong answer. It is waited for within bounds; what cannot be tried because of it is left open.
+ * That is no wrong answer. It is waited for within bounds; what cannot be tried because of it is left open. Each clause
+ * finds out for itself: what one clause knows must follow from its own exchanges, or it could not be judged again.
  */
 
-/** Milliseconds that a run waits in all for bans to end, and the first and the longest wait. */
+/** Milliseconds that a clause waits in all for bans to end, and the first and the longest wait. */
 const LONGEST_IN_ALL = 10_000;
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 4_000;

@@ -23,9 +23,10 @@ export function guardFor(known: Known, contract: Contract): Guard | undefined {
     isGood: (exchange) =>
       isOwnRequest(exchange, known, contract) && readReply(exchange, contract).listing !== undefined,
     isDoubtful: (exchange) => {
-      if (!isOwnRequest(exchange, known, contract)) return false;
       const reply = readReply(exchange, contract);
       if (reply.listing !== undefined) return false;
+      // Whatever is asked, the deployment lists or refuses.
+      if (!isOwnRequest(exchange, known, contract)) return reply.status < 300 && !own.has(kindOf(reply));
       return isDue(reply, known, contract) || (isStrange(reply, known, contract) && !own.has(kindOf(reply)));
     },
     vouch: (exchange) => {

@@ -72,7 +72,6 @@ export class Engine {
   #spending: Spending;
   readonly #requester: Requester;
   readonly #gate = new ExclusiveGate();
-  readonly #ban = new Ban();
   #survey: Survey = {
     known: { projectId: '', authenticated: false, instances: [], accepted: new Set() },
     unreadable: [],
@@ -93,6 +92,7 @@ export class Engine {
     const isSmall = !budget.everyProbe;
     const plan = { pages: budget.surveyPages, filters: !isSmall, bases: isSmall, readings: !isSmall, random };
     engine.#survey = await survey(engine.#requester, { projectId, instances, authenticated, signed, plan });
+    await engine.#requester.settled();
     if (engine.#survey.mock !== undefined) engine.#staySmall();
     await engine.#fitShares();
     const guard = guardFor(engine.#survey.known, options.contract);
@@ -134,7 +134,7 @@ export class Engine {
 
   /** Requests of the survey; retries are not counted. */
   get surveyRequests(): number {
-    return this.#requester.asked;
+    return this.#requester.sent;
   }
 
   /** What the watches saw in the exchanges of the survey. */
@@ -147,7 +147,7 @@ export class Engine {
     const { slug } = clause;
     const { contract, waived, everyKind = false, concurrency, seed, challenge } = this.#options;
     const budget = this.#spending;
-    const requester = this.#openRequester(slug, mayMeetBan(clause) ? this.#ban : undefined);
+    const requester = this.#openRequester(slug, mayMeetBan(clause) ? new Ban() : undefined);
     const run = new ClauseRun({
       clause,
       entry: contract.catalogue.entry(slug),
@@ -163,6 +163,7 @@ export class Engine {
     const passedOver = new WaivedViolations(slug, contract, waived?.get(slug));
     const outcome = await run.outcome(passedOver);
     const others = everyKind ? await run.others(outcome, passedOver) : [];
+    await requester.settled();
     const met = new Set([
       ...passedOver.met.keys(),
       ...run.ownDetections.map((detection) => passedOver.fingerprintOf(detection)),
@@ -170,7 +171,7 @@ export class Engine {
     return {
       outcome,
       others,
-      requests: requester.asked,
+      requests: requester.sent,
       seen: {
         detections: requester.detections.filter((detection) => detection.slug !== slug),
         judged: requester.judged,

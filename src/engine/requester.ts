@@ -5,7 +5,7 @@
 import { type Clause, type RequestOverrides, type Violation, violationIn } from '../clauses/clause.ts';
 import { meetsFront } from '../clauses/front.ts';
 import type { Known } from '../clauses/known.ts';
-import type { Client, ClientRequest } from '../client/client.ts';
+import { type Client, type ClientRequest, Unanswered } from '../client/client.ts';
 import type { TimeoutPolicy } from '../client/exchange.ts';
 import { type Reply, readReply } from '../client/reply.ts';
 import type { Contract } from '../contract/contract.ts';
@@ -63,6 +63,8 @@ export class Requester {
   readonly #waived: ReadonlyMap<string, WaivedViolations>;
   #trials = 0;
   #asked = 0;
+  #unsent = 0;
+  readonly #underWay = new Set<Promise<unknown>>();
   #isAlone = false;
   #confirming = 0;
   readonly #judged = new Map<string, number>();
@@ -81,9 +83,22 @@ export class Requester {
     return this.#options.contract;
   }
 
-  /** Requests sent by this requester; the client's retries are not counted. */
+  /** Requests that this requester asked for; the client's retries are not counted. */
   get asked(): number {
     return this.#asked;
+  }
+
+  /** Of these, those that were sent: a run that is stopped sends no more. */
+  get sent(): number {
+    return this.#asked - this.#unsent;
+  }
+
+  /**
+   * Waits until every request is answered or given up. A trial ends at the first one that is given up, and what else it
+   * asked for at the same time belongs to the run all the same.
+   */
+  async settled(): Promise<void> {
+    await Promise.all(this.#underWay);
   }
 
   /** What the watches saw: of each clause the detection with the smallest request, and one of each kind kept apart. */
@@ -185,9 +200,19 @@ export class Requester {
     };
   }
 
-  async #send(request: ClientRequest, known: Known, overrides: RequestOverrides): Promise<Reply> {
-    const { client, contract, onReply, gate } = this.#options;
+  #send(request: ClientRequest, known: Known, overrides: RequestOverrides): Promise<Reply> {
     this.#asked += 1;
+    const reply = this.#answered(request, known, overrides);
+    const ended = reply.catch((error: unknown) => {
+      if (error instanceof Unanswered && error.kind === 'not-sent') this.#unsent += 1;
+    });
+    this.#underWay.add(ended);
+    void ended.then(() => this.#underWay.delete(ended));
+    return reply;
+  }
+
+  async #answered(request: ClientRequest, known: Known, overrides: RequestOverrides): Promise<Reply> {
+    const { client, contract, onReply, gate } = this.#options;
     const exchange = this.#isAlone
       ? await client.send(request)
       : await gate.beside(() => client.send(request));

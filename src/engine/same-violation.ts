@@ -14,15 +14,17 @@ export interface Shown {
 
 /**
  * The same kind of query must be answered in the same way: an invalid query stays invalid for the same reason, the
- * reply that shows it keeps its status, and nothing is asked that is of another kind than all that was asked before.
+ * reply that shows it keeps its status, and nothing is asked that is of another kind than all that was asked before. A
+ * query on which the document is silent may become a valid one: what that shows is plainer.
  */
 export function isTheSame(smaller: Shown, larger: Shown, contract: Contract): boolean {
   const [now, then] = [culpritOf(smaller), culpritOf(larger)];
   if (now === undefined || then === undefined || now.status !== then.status) return false;
   const kind = (reply: Reply) => kindOf(reply, contract);
   const before = new Set(larger.replies.map(kind));
+  if ([...before].some((each) => each.startsWith('open'))) before.add('valid');
   return (
-    kind(now) === kind(then) &&
+    (kind(now) === kind(then) || (kind(now) === 'valid' && kind(then).startsWith('open'))) &&
     (now.listing === undefined) === (then.listing === undefined) &&
     isSameRule(smaller.violation, { ...larger.violation, place: placeOf(larger.violation) }) &&
     smaller.replies.every((reply) => before.has(kind(reply)))

@@ -1,5 +1,11 @@
 /** Looks for the smallest request that shows again what a watch saw in an answer to another clause. */
-import { type Clause, type Counterexample, type Violation, violationIn } from '../clauses/clause.ts';
+import {
+  type Clause,
+  type Counterexample,
+  type RequestOverrides,
+  type Violation,
+  violationIn,
+} from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
 import { Unanswered } from '../client/client.ts';
 import { readQuery, type WireQuery, withoutPair, withPair } from '../contract/wire.ts';
@@ -21,10 +27,10 @@ export async function smallestAgain(
   const send = requester.openTrial();
   const isOther = (each: Violation) => !isSameRule(each, detection);
   let isStopped = false;
-  const again = async (query: WireQuery): Promise<Shown | undefined> => {
+  const askedAs = (overrides: RequestOverrides) => async (query: WireQuery) => {
     if (isStopped) return undefined;
     try {
-      const reply = await send(query, known, detection.overrides);
+      const reply = await send(query, known, overrides);
       const violation = violationIn(clause.watch?.(reply, requester.contract, known, isOther));
       if (violation === undefined || isOther(violation)) return undefined;
       return { violation: { reply, ...violation }, replies: [reply] };
@@ -34,10 +40,21 @@ export async function smallestAgain(
       return undefined;
     }
   };
-  const shown = await requester.confirming(() => firstOf(queriesAround(detection, requester), again));
-  if (shown === undefined) return undefined;
-  const { violation, replies } = await reduced(shown, partsToKeep(detection, requester), again, requester);
-  return { violation, transcript: replies, input: undefined };
+  for (const overrides of plainestFirst(detection.overrides)) {
+    const again: Again = askedAs(overrides);
+    const shown = await requester.confirming(() => firstOf(queriesAround(detection, requester), again));
+    if (shown === undefined) continue;
+    const { violation, replies } = await reduced(shown, partsToKeep(detection, requester), again, requester);
+    return { violation, transcript: replies, input: undefined };
+  }
+  return undefined;
+}
+
+/** How the request was an extraordinary one, first without what may play no part: its raw text, headers, connection. */
+function plainestFirst(overrides: RequestOverrides): readonly RequestOverrides[] {
+  const { queryText, headers, isFirstOnConnection, ...plain } = overrides;
+  const isExtraordinary = [queryText, headers, isFirstOnConnection].some((each) => each !== undefined);
+  return isExtraordinary ? [plain, overrides] : [overrides];
 }
 
 type Again = (query: WireQuery) => Promise<Shown | undefined>;

