@@ -31,12 +31,6 @@ testChapter('window', {
   'window.instants-not-text': refuses(({ query }) => begin(query) > end(query)),
   'window.format': withoutWindow((query) => !(FORM.test(begin(query)) && FORM.test(end(query)))),
   'window.calendar': withoutWindow((query) => Number.isNaN(days(query))),
-  'window.time-spelling': asks((query) => {
-    for (const name of ['begin_time', 'end_time']) {
-      const text = query.get(name);
-      if (text !== null) query.set(name, text.replaceAll(/^[\s\0"]+|[\s\0"]+$/g, ''));
-    }
-  }),
   'window.sound': withoutWindow(() => true),
   'window.complete': lists(({ backups, total_count }, query) =>
     begin(query) === ''

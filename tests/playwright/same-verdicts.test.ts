@@ -66,7 +66,7 @@ for (const fault of FAULTS) {
   test(`a deployment with the fault ${fault}`, async () => {
     test.slow();
     const { line, tests, codes } = await withReference({ fault }, (served) =>
-      bothFaces(served, { RDS_BUDGET: 'smoke' }),
+      bothFaces(served, { RDS_BUDGET: '800' }),
     );
 
     expect(found(tests)).toEqual(found(line));

@@ -85,7 +85,7 @@ function windows(instance: string, rows: readonly Row[]): readonly string[] {
         [begin - 1, end] as const,
       ]),
   ];
-  const zoned = [0, 480, -210, 330, 840, -720, 345];
+  const zoned = [0, 480, -210, 330, 840, -720, 345, 540];
   return [
     ...spans.map(([from, to]) => `${plain}&${span(from, to)}`),
     ...zoned.flatMap((zone) => [
