@@ -50,27 +50,46 @@ export async function attempt<I>(
   known: Known,
   accepted: AcceptedQueries,
 ): Promise<Attempt<I>> {
-  const once = (queries: AcceptedQueries) => attemptOnce(examination, input, requester, known, queries);
   const { ban } = requester;
-  let tried = await once(accepted);
+  const number = requester.nextTrial();
+  const numbers = numbersWithin(number);
+  const once = (queries: AcceptedQueries, trial: number) =>
+    attemptOnce(examination, input, requester, known, queries, trial);
+  let tried = await once(accepted, number);
   if (tried.turnedAway !== undefined && ban !== undefined) {
-    const hasEnded = await isOver(ban, tried, requester, known);
-    tried = hasEnded ? await once(new AcceptedQueries(requester)) : withoutReason({ ...tried, kind: 'void' });
+    const isLet = () => isLetIn(requester, known, numbers());
+    tried = (await isOver(ban, tried, isLet, requester))
+      ? await once(new AcceptedQueries(requester, numbers()), numbers())
+      : withoutReason({ ...tried, kind: 'void' });
   }
   if (tried.kind === 'violated') requester.reportViolation();
   return tried;
+}
+
+/** More trials than a clause ever has. */
+const MOST_TRIALS = 1_000_000;
+
+/**
+ * Numbers for what is asked again because of one trial. They follow from that trial's own: how many trials another one
+ * of the same clause has opened by then depends on time.
+ */
+function numbersWithin(trial: number): () => number {
+  let last = trial * MOST_TRIALS;
+  return () => {
+    last += 1;
+    return last;
+  };
 }
 
 /** Whether the plainest valid query is answered: it was no ban, or the ban has ended. */
 async function isOver(
   ban: Ban,
   { turnedAway: turnedAwayWith = '', kind }: Attempt<unknown>,
+  isLet: () => Promise<boolean>,
   requester: Requester,
-  known: Known,
 ): Promise<boolean> {
   // The client has asked again what was answered before, and was refused that too.
   const wasFoundOut = kind === 'unanswered';
-  const isLet = () => isLetIn(requester, known);
   if (wasFoundOut) ban.begin(turnedAwayWith);
   if (await isLet()) return true;
   ban.begin(turnedAwayWith);
@@ -78,12 +97,12 @@ async function isOver(
 }
 
 /** Whether the plainest valid query is answered with a list. */
-async function isLetIn(requester: Requester, known: Known): Promise<boolean> {
+async function isLetIn(requester: Requester, known: Known, trial: number): Promise<boolean> {
   const [instance] = known.instances;
   if (instance === undefined) return false;
   try {
     const query = requester.contract.operation.write({ instance: instance.id });
-    return (await new Trial(requester, known).ask(query)).listing !== undefined;
+    return (await new Trial(requester, known, undefined, trial).ask(query)).listing !== undefined;
   } catch (problem) {
     if (problem instanceof Unanswered) return false;
     throw problem;
@@ -106,8 +125,9 @@ async function attemptOnce<I>(
   requester: Requester,
   known: Known,
   accepted: AcceptedQueries,
+  number: number,
 ): Promise<Attempt<I>> {
-  const trial = new Trial(requester, known, accepted);
+  const trial = new Trial(requester, known, accepted, number);
   const outcome = (kind: Attempt<I>['kind'], why: string): Attempt<I> => ({
     kind,
     input,

@@ -116,13 +116,18 @@ export class Requester {
     return { detections: this.detections, judged: this.judged };
   }
 
+  /** Returns the number of the next trial. */
+  nextTrial(): number {
+    this.#trials += 1;
+    return this.#trials;
+  }
+
   /**
    * Opens a trial. A request is identified by its trial's number, not by its time, so trials must be opened in an order
    * that depends on replies alone: then a run over recorded replies opens the same trials.
    */
-  openTrial(): Send {
-    this.#trials += 1;
-    const [trial, times] = [this.#trials, new Map<string, number>()];
+  openTrial(trial: number = this.nextTrial()): Send {
+    const times = new Map<string, number>();
     return (query, known, overrides = {}, timeouts) => {
       const request = this.#requestOf(query, known, overrides, timeouts);
       const changes = JSON.stringify(request.headers ?? {});

@@ -24,10 +24,11 @@ export class Trial implements Deployment {
   /**
    * @param known what the trial may rely on: the survey, or a newer reading
    * @param accepted valid queries answered already in the same examination, so that each is sent once
+   * @param number of the trial; the requester's next by default
    */
-  constructor(requester: Requester, known: Known, accepted?: AcceptedQueries) {
+  constructor(requester: Requester, known: Known, accepted?: AcceptedQueries, number?: number) {
     this.#requester = requester;
-    this.#send = requester.openTrial();
+    this.#send = requester.openTrial(number);
     this.known = known;
     this.#accepted = accepted;
   }
@@ -107,8 +108,8 @@ export class AcceptedQueries {
   readonly #send: Send;
   readonly #replies = new Map<string, Promise<Reply>>();
 
-  constructor(requester: Requester) {
-    this.#send = requester.openTrial();
+  constructor(requester: Requester, number?: number) {
+    this.#send = requester.openTrial(number);
   }
 
   /** Returns the reply to `query`, sent now or earlier. @throws Unanswered when noise outlasted the allowance */

@@ -103,6 +103,7 @@ test('what the document gains travels in the queries of every clause, and a requ
     'filters.unknown-parameter',
     'equivalence.language',
     'equivalence.connection',
+    'equivalence.other-headers',
     'errors.status',
   ];
   expect([...lacking].filter((clause) => !mayLack.includes(clause))).toEqual([]);

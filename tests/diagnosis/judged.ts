@@ -54,9 +54,6 @@ export const STRANGERS: Readonly<Record<string, Spoil>> = {
   }),
   'answers every list of manual backups with 418 and no body': (answer, target) =>
     /backup_type=manual/.test(target) ? { ...answer, status: 418, body: '' } : answer,
-  'turns pages around behind offset 50': changedRows((rows, target) =>
-    /offset=([5-9]\d|\d{3,})/.test(target) ? [...rows].reverse() : rows,
-  ),
   'leaves some names empty': changedRows((rows) =>
     rows.map((row, place) => (place % 7 === 3 ? { ...row, name: '' } : row)),
   ),
