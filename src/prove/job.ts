@@ -34,7 +34,7 @@ export interface JobResult {
   readonly verdict: RunVerdict;
   readonly requests: number;
   readonly catches: readonly Catch[];
-  /** Clauses that could not decide. */
+  /** Clauses that could not decide, or that the requests of the run did not suffice for. */
   readonly undecided: readonly string[];
   /** For a fault: the clauses that are named for it, any of which catches it. */
   readonly named: readonly string[];
@@ -60,7 +60,7 @@ export async function runJob(contract: Contract, job: Job): Promise<JobResult> {
       return { slug, verdict, requests, first: firsts.get(slug) ?? result.requests, detail };
     });
   const undecided = result.clauses
-    .filter(({ verdict }) => verdict === 'inconclusive')
+    .filter(({ verdict, reason }) => verdict === 'inconclusive' || reason === 'budget-spent')
     .map(({ slug }) => slug);
   const named = job.kind === 'fault' ? faultOf(job.slug).caughtBy : [];
   const firstCatch = firstOf(catches.filter(({ slug }) => named.includes(slug)));
