@@ -1,6 +1,6 @@
 /** The certificates of both sides of a secure connection. */
-import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
+import { MOST_BYTES_OF_SETTINGS, readPlainFile } from '../contract/plain-file.ts';
 
 export interface Certificates {
   /** Certificates (PEM) of authorities to trust besides those of the system. */
@@ -82,7 +82,7 @@ function systemCertificates(): readonly string[] {
 function readBundle(file: string | undefined): readonly string[] {
   if (file === undefined || file === '') return [];
   try {
-    return certificatesIn(readFileSync(file, 'utf8'));
+    return certificatesIn(readPlainFile(file, MOST_BYTES_OF_SETTINGS).toString('utf8'));
   } catch {
     return [];
   }

@@ -1,5 +1,5 @@
 /** Files that people name: read within bounds, whatever the name stands for. */
-import { readFileSync, statSync } from 'node:fs';
+import { PlainFileError, readPlainFile } from '../contract/plain-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Most bytes of a file of settings. Hundreds of deployments take less. */
@@ -21,14 +21,9 @@ export function readTextFile(file: string, what: string): string {
 
 function bytesOf(file: string, what: string): Uint8Array {
   try {
-    // A pipe would wait for its writer, a device might never end.
-    const stat = statSync(file);
-    if (!stat.isFile()) throw new UsageError(`${what} ${file} is not a regular file`);
-    if (stat.size > MOST_BYTES)
-      throw new UsageError(`${what} ${file} has ${stat.size} bytes: at most ${MOST_BYTES} are read`);
-    return readFileSync(file);
+    return readPlainFile(file, MOST_BYTES);
   } catch (error) {
-    if (error instanceof UsageError) throw error;
+    if (error instanceof PlainFileError) throw new UsageError(`${what} ${file} ${error.message}`);
     const why = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
     throw new UsageError(`cannot read ${what} ${file}: ${why}`);
   }

@@ -28,14 +28,14 @@ export const MOST_BYTES_OF_REPORT = 64 * 1024 * 1024;
  */
 export function readPlainFile(file: string, mostBytes: number): Buffer {
   const { size } = statOf(file);
-  if (size > mostBytes) throw new PlainFileError('EFBIG', `it is larger than ${mostBytes} bytes`);
+  if (size > mostBytes) throw new PlainFileError('EFBIG', `has ${size} bytes: at most ${mostBytes} are read`);
   return readFileSync(file);
 }
 
 function statOf(file: string) {
   const stat = statSync(file);
-  if (stat.isDirectory()) throw new PlainFileError('EISDIR', 'it is a directory');
-  if (!stat.isFile()) throw new PlainFileError('ENOTFILE', 'it is not a plain file');
+  if (stat.isDirectory()) throw new PlainFileError('EISDIR', 'is not a regular file: it is a directory');
+  if (!stat.isFile()) throw new PlainFileError('ENOTFILE', 'is not a regular file');
   return stat;
 }
 

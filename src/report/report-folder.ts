@@ -2,9 +2,9 @@
  * The folder of a report. A run writes into a folder beside it and takes its place at the end, so that an earlier report
  * is replaced as a whole or not at all. A run that is interrupted or dies leaves that other folder, `DIR.partial`.
  */
-import { cpSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { makeFolder } from '../contract/plain-file.ts';
+import { MOST_BYTES_OF_SETTINGS, makeFolder, readPlainFile } from '../contract/plain-file.ts';
 import { PARTIAL_SUFFIX } from '../result/report-file.ts';
 import { ReportError, removeReport } from './write-report.ts';
 
@@ -106,7 +106,9 @@ function refuseOtherWriter(file: string): void {
 
 function writerIn(file: string): number | undefined {
   try {
-    const { process: writer } = JSON.parse(readFileSync(file, 'utf8')) as { readonly process?: unknown };
+    const { process: writer } = JSON.parse(readPlainFile(file, MOST_BYTES_OF_SETTINGS).toString('utf8')) as {
+      readonly process?: unknown;
+    };
     return typeof writer === 'number' ? writer : undefined;
   } catch {
     return undefined;

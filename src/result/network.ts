@@ -1,11 +1,11 @@
 /** The network as settings and environment describe it: files are read, and the proxy is found. */
-import { readFileSync } from 'node:fs';
 import { CertificatesError, tlsOptions } from '../client/certificates.ts';
 import { ProxyError, proxyFor } from '../client/proxy.ts';
 import type { Network } from '../client/route.ts';
 import type { Environment } from '../config/references.ts';
 import type { NetworkSettings, Settings } from '../config/settings.ts';
 import { UsageError } from '../config/usage-error.ts';
+import { MOST_BYTES_OF_SETTINGS, readPlainFile } from '../contract/plain-file.ts';
 import type { RunNetwork } from './result.ts';
 
 /**
@@ -61,7 +61,7 @@ export function statedNetwork(
 
 function readPem(option: string, file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readPlainFile(file, MOST_BYTES_OF_SETTINGS).toString('utf8');
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
     throw new UsageError(`cannot read the file of ${option}, ${file} (${why})`);
