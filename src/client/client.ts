@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { pathPrefix } from '../contract/base-url.ts';
 import type { RequestHeaders } from '../contract/headers.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { ControlCheck, type ControlOutcome } from './control-check.ts';
 import type { Credentials } from './credentials.ts';
 import {
   type ClientRequest,
@@ -13,8 +14,7 @@ import {
   stopMetIn,
   type TimeoutPolicy,
 } from './exchange.ts';
-import type { FailureKind } from './failure.ts';
-import { CONTROL, type Guard } from './guard.ts';
+import type { Guard } from './guard.ts';
 import { Ceilings, type RunLimits } from './limits.ts';
 import { Liveness } from './liveness.ts';
 import { backoff, type NoiseCounts, type NoiseKind, noNoise, retryAfter } from './noise.ts';
@@ -24,6 +24,7 @@ import { Semaphore } from './semaphore.ts';
 import { Sender } from './sender.ts';
 import { firstStop, type Stop, type StopCause, type StopMet } from './stop.ts';
 import type { Transport } from './transport.ts';
+import { Unanswered } from './unanswered.ts';
 
 export type { ClientRequest } from './exchange.ts';
 
@@ -98,48 +99,8 @@ export interface Waiting {
   readonly milliseconds: number;
 }
 
-/** The deployment itself did not answer. Whatever depends on the answer is inconclusive. */
-export class Unanswered extends Error {
-  readonly reason: string;
-  readonly attempts: number;
-  /** Absent where the last attempt got an answer with a status that counts as noise. */
-  readonly kind?: FailureKind;
-  readonly lastStatus?: number;
-  /** What has stopped the run, where that is why. */
-  readonly stop?: StopCause;
-
-  constructor(
-    reason: string,
-    attempts: number,
-    last: { readonly kind?: FailureKind; readonly lastStatus?: number; readonly stop?: StopCause } = {},
-  ) {
-    super(reason);
-    this.name = 'Unanswered';
-    this.reason = reason;
-    this.attempts = attempts;
-    if (last.kind !== undefined) this.kind = last.kind;
-    if (last.lastStatus !== undefined) this.lastStatus = last.lastStatus;
-    if (last.stop !== undefined) this.stop = last.stop;
-  }
-
-  /** Returns the error of a request that was given up. @param recording of its last attempt */
-  static after({ unanswered, failure, answer, attempts, stop }: Recording): Unanswered {
-    return new Unanswered(unanswered ?? failure?.reason ?? '', attempts, {
-      ...(failure === undefined ? {} : { kind: failure.kind }),
-      ...(answer === undefined ? {} : { lastStatus: answer.status }),
-      ...(stop === undefined ? {} : { stop }),
-    });
-  }
-}
-
 /** Time-outs cost more time than other noise, so they are retried less often. */
 const ATTEMPTS_AT_TIMEOUTS = 3;
-
-/** Milliseconds between control queries while nothing is answered; the last one over and over. */
-const CONTROL_WAITS = [0, 1000, 3000, 10_000] as const;
-
-/** Control queries refused in a row that show that the deployment is not what it was. */
-const CONTROLS_REFUSED = 3;
 
 /** One more retry is allowed for every so many answers: a long run meets more noise than a short one. */
 const ANSWERS_A_RETRY = 10;
@@ -168,11 +129,7 @@ class PacedClient implements Client {
   readonly #halt = new AbortController();
   #halted: Stop | undefined;
   #stop: StopMet | undefined;
-  #guard: Guard | undefined;
-  /** When the last request was sent that had a good answer, in milliseconds since the epoch. */
-  #lastGood = Number.NEGATIVE_INFINITY;
-  #checking: { readonly since: number; readonly verdict: Promise<Check> } | undefined;
-  #controls = 0;
+  #control: ControlCheck | undefined;
   #answers = 0;
   #retries = 0;
 
@@ -238,7 +195,13 @@ class PacedClient implements Client {
   }
 
   guard(guard: Guard): void {
-    this.#guard = guard;
+    this.#control = new ControlCheck(guard, {
+      now: () => this.#clock.now(),
+      sleep: (milliseconds) => this.#sleep(milliseconds),
+      send: (control) => this.#sendControl(control),
+      giveUp: ({ answer }) =>
+        this.#giveUpAfter({ cause: 'changed', says: whatChanged(answer.status, this.#answers) }),
+    });
   }
 
   lowerBudget(requests: number): void {
@@ -264,7 +227,7 @@ class PacedClient implements Client {
     const began = this.#clock.now();
     for (let [attempts, ofLimit] = [1, 1]; ; attempts += 1, ofLimit += 1) {
       // Where it is doubtful whether the client is let in, further requests might prolong its ban.
-      await this.#checking?.verdict;
+      await this.#control?.underWay;
       await this.#pace.turn(this.#halt.signal, this.#ceilings.until);
       // A stop is recorded, so that the run can be judged again, even where the client is closed soon after it.
       if (this.#halted !== undefined) return this.#refuse(request, attempts, this.#halted);
@@ -335,18 +298,8 @@ class PacedClient implements Client {
   async #problemOf(
     recording: Recording,
   ): Promise<{ readonly says: string; readonly cause?: StopCause } | undefined> {
-    const guard = this.#guard;
-    if (guard === undefined || !isExchange(recording)) return undefined;
-    if (guard.isGood(recording)) {
-      this.#lastGood = Math.max(this.#lastGood, recording.startedAt);
-      return undefined;
-    }
-    if (!guard.isDoubtful(recording) || this.#lastGood > recording.startedAt) return undefined;
-    const check = await this.#check(recording.startedAt);
-    if (check === 'good') {
-      guard.vouch(recording);
-      return undefined;
-    }
+    const check = isExchange(recording) ? await this.#control?.checkAfter(recording) : undefined;
+    if (check === undefined || check === 'good') return undefined;
     if (check === 'recovered')
       return {
         says: `a query that was answered before was refused just after this answer, which may not be the deployment's own`,
@@ -361,61 +314,28 @@ class PacedClient implements Client {
    * the deployment came back. Ends the run's waiting where it does not.
    */
   async #isOut(began: number): Promise<'again' | 'given-up'> {
-    if (this.#guard === undefined || this.#liveness.lastAnswer > began) return 'given-up';
-    return (await this.#check(began)) === 'recovered' ? 'again' : 'given-up';
+    if (this.#control === undefined || this.#liveness.lastAnswer > began) return 'given-up';
+    return (await this.#control.check(began)) === 'recovered' ? 'again' : 'given-up';
   }
 
-  /** Asks a control query, once for all who ask at the same time. @param since when their doubt began */
-  #check(since: number): Promise<Check> {
-    if (this.#checking !== undefined && this.#checking.since >= since) return this.#checking.verdict;
-    const verdict = this.#askControls();
-    const checking = { since: this.#clock.now(), verdict };
-    this.#checking = checking;
-    return verdict.finally(() => {
-      if (this.#checking === checking) this.#checking = undefined;
-    });
-  }
-
-  async #askControls(): Promise<Check> {
-    const controls = this.#guard?.controls ?? [];
-    let refused: Exchange | undefined;
-    let refusals = 0;
-    for (let asked = 0; ; asked += 1) {
-      const control = controls[asked % Math.max(1, controls.length)];
-      if (control === undefined) return 'good';
-      await this.#sleep(CONTROL_WAITS[Math.min(asked, CONTROL_WAITS.length - 1)] ?? 0);
-      await this.#pace.turn(this.#halt.signal, this.#ceilings.until);
-      if (this.#closing.signal.aborted || this.#halted !== undefined) return 'stopped';
-      const refusal = this.#ceilings.take(this.#clock.now(), true);
-      if (refusal !== undefined) {
-        this.#giveUpAfter(refusal.cause === 'time' ? refusal : undefined);
-        // The budget is spent: what was refused before it was is all that is known.
-        return refused === undefined ? 'good' : this.#changed(refused);
-      }
-      this.#controls += 1;
-      const from = { clause: CONTROL, trial: this.#controls, occurrence: 1 };
-      const recording = await this.#sender.attempt({ ...control, from }, 1, this.#timeLeft());
-      await this.#record(recording);
-      if (isExchange(recording)) {
-        this.#giveUpAfter(this.#liveness.answered(this.#clock.now(), recording.milliseconds));
-        if (this.#guard?.isGood(recording) === true) {
-          this.#lastGood = Math.max(this.#lastGood, recording.startedAt);
-          return asked === 0 ? 'good' : 'recovered';
-        }
-        refused = recording;
-        refusals += 1;
-        if (refusals >= CONTROLS_REFUSED) return this.#changed(recording);
-        continue;
-      }
-      this.#waitAfter(recording);
-      if (recording.noise !== undefined) this.#noise[recording.noise] += 1;
-      if (this.#stopAfter(recording) !== undefined) return 'stopped';
+  /** Sends a control query once. */
+  async #sendControl(control: ClientRequest): Promise<ControlOutcome> {
+    await this.#pace.turn(this.#halt.signal, this.#ceilings.until);
+    if (this.#closing.signal.aborted || this.#halted !== undefined) return 'stopped';
+    const refusal = this.#ceilings.take(this.#clock.now(), true);
+    if (refusal !== undefined) {
+      this.#giveUpAfter(refusal.cause === 'time' ? refusal : undefined);
+      return 'spent';
     }
-  }
-
-  #changed({ answer }: Exchange): Check {
-    this.#giveUpAfter({ cause: 'changed', says: whatChanged(answer.status, this.#answers) });
-    return 'stopped';
+    const recording = await this.#sender.attempt(control, 1, this.#timeLeft());
+    await this.#record(recording);
+    if (isExchange(recording)) {
+      this.#giveUpAfter(this.#liveness.answered(this.#clock.now(), recording.milliseconds));
+      return recording;
+    }
+    this.#waitAfter(recording);
+    if (recording.noise !== undefined) this.#noise[recording.noise] += 1;
+    return this.#stopAfter(recording) === undefined ? 'unanswered' : 'stopped';
   }
 
   /** Gives the host up for the whole run. */
@@ -477,9 +397,6 @@ class PacedClient implements Client {
     return backoff(attempts, this.#random);
   }
 }
-
-/** What a control query shows. `recovered`: it was answered, though not at first. */
-type Check = 'good' | 'recovered' | 'stopped';
 
 function whatChanged(status: number, answers: number): string {
   const what =

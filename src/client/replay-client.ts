@@ -2,7 +2,7 @@
  * A client that answers from recorded exchanges and sends nothing. A request from the same place in the run gets the
  * outcome that it got then.
  */
-import { type Client, Unanswered } from './client.ts';
+import type { Client } from './client.ts';
 import {
   type ClientRequest,
   type Exchange,
@@ -14,6 +14,7 @@ import {
 import { CONTROL } from './guard.ts';
 import { type NoiseCounts, type NoiseKind, noNoise } from './noise.ts';
 import { firstStop, type StopMet } from './stop.ts';
+import { Unanswered } from './unanswered.ts';
 
 /** The recording contains no outcome of a request. */
 export class NotRecorded extends Error {

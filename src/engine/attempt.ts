@@ -10,9 +10,9 @@ import { LeftOpen, NotAccepted, NotListed, Stale } from '../clauses/clause-error
 import { isUnsignable } from '../clauses/front.ts';
 import type { Known } from '../clauses/known.ts';
 import type { Reason } from '../clauses/reasons.ts';
-import { Unanswered } from '../client/client.ts';
 import type { Reply } from '../client/reply.ts';
 import type { StopCause } from '../client/stop.ts';
+import { Unanswered } from '../client/unanswered.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Ban } from './ban.ts';
 import type { Requester } from './requester.ts';

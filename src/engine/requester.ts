@@ -5,9 +5,10 @@
 import { type Clause, type RequestOverrides, type Violation, violationIn } from '../clauses/clause.ts';
 import { meetsFront } from '../clauses/front.ts';
 import type { Known } from '../clauses/known.ts';
-import { type Client, type ClientRequest, Unanswered } from '../client/client.ts';
+import type { Client, ClientRequest } from '../client/client.ts';
 import type { TimeoutPolicy } from '../client/exchange.ts';
 import { type Reply, readReply } from '../client/reply.ts';
+import { Unanswered } from '../client/unanswered.ts';
 import type { Contract } from '../contract/contract.ts';
 import { type WireQuery, writeQuery } from '../contract/wire.ts';
 import { presentationOf } from '../query/credentials.ts';

@@ -7,7 +7,7 @@ import {
   violationIn,
 } from '../clauses/clause.ts';
 import type { Known } from '../clauses/known.ts';
-import { Unanswered } from '../client/client.ts';
+import { Unanswered } from '../client/unanswered.ts';
 import { readQuery, type WireQuery, withoutPair, withPair } from '../contract/wire.ts';
 import { smallerQueries } from '../query/smaller-query.ts';
 import type { Detection } from './detection.ts';

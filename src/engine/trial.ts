@@ -6,8 +6,8 @@ import type { Deployment, Listed, RequestOverrides } from '../clauses/clause.ts'
 import { LeftOpen, NotAccepted, NotListed } from '../clauses/clause-errors.ts';
 import { meetsFront } from '../clauses/front.ts';
 import type { Known } from '../clauses/known.ts';
-import { Unanswered } from '../client/client.ts';
 import type { Reply } from '../client/reply.ts';
+import { Unanswered } from '../client/unanswered.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Ask } from '../contract/operation.ts';
 import { type WireQuery, writeQuery } from '../contract/wire.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
-import { Unanswered } from '../../src/client/client.ts';
 import { TransportFailure } from '../../src/client/failure.ts';
 import { inProcessTransport } from '../../src/client/in-process-transport.ts';
 import { backoff, noiseOfFailure, noNoise, retryAfter } from '../../src/client/noise.ts';
+import { Unanswered } from '../../src/client/unanswered.ts';
 import { answer, clientBefore, PATH, scripted } from './deployments.ts';
 import { VirtualClock } from './virtual-clock.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
-import { Unanswered } from '../../src/client/client.ts';
 import { inProcessTransport } from '../../src/client/in-process-transport.ts';
 import { Pace } from '../../src/client/pace.ts';
 import { Semaphore } from '../../src/client/semaphore.ts';
+import { Unanswered } from '../../src/client/unanswered.ts';
 import { answer, clientBefore, PATH } from './deployments.ts';
 import { VirtualClock } from './virtual-clock.ts';
 

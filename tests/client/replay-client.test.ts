@@ -1,9 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { type Client, Unanswered } from '../../src/client/client.ts';
+import type { Client } from '../../src/client/client.ts';
 import { tokenCredentials } from '../../src/client/credentials.ts';
 import type { ClientRequest, Recording } from '../../src/client/exchange.ts';
 import { TransportFailure } from '../../src/client/failure.ts';
 import { NotRecorded, ReplayClient } from '../../src/client/replay-client.ts';
+import { Unanswered } from '../../src/client/unanswered.ts';
 import { answer, clientBefore, PATH, scripted } from './deployments.ts';
 
 const at = (query: string, trial: number, more: Partial<ClientRequest> = {}): ClientRequest => ({
