@@ -10,7 +10,7 @@ import { createClient } from '../src/client/client.ts';
 import type { Clock } from '../src/client/clock.ts';
 import { tokenCredentials } from '../src/client/credentials.ts';
 import { inProcessTransport } from '../src/client/in-process-transport.ts';
-import { readSettings } from '../src/config/settings.ts';
+import { readSettings } from '../src/config/fleet.ts';
 import { loadContract } from '../src/contract/contract.ts';
 import { diagnosed } from '../src/diagnosis/diagnose.ts';
 import { createReference } from '../src/reference/reference.ts';

@@ -1,6 +1,6 @@
 /** Several deployments in one run: a report for each, a matrix of them, and the worst exit code. */
 import type { SigningKey } from '../audit/certify/keys.ts';
-import { type Fleet, type FleetRun, matrixDirectory } from '../config/settings.ts';
+import { type Fleet, type FleetRun, matrixDirectory } from '../config/fleet.ts';
 import { loadContract } from '../contract/contract.ts';
 import { SUITE } from '../contract/package.ts';
 import { matrixOf } from '../report/matrix/matrix.ts';

@@ -3,8 +3,10 @@
  * judged on the reference deployment within this process, with the seed and the budget of the run, and their requests
  * are counted.
  */
+
+import type { FleetRun } from '../config/fleet.ts';
 import { select } from '../config/selection.ts';
-import type { FleetRun, Settings } from '../config/settings.ts';
+import type { Settings } from '../config/settings.ts';
 import { loadContract } from '../contract/contract.ts';
 import { judgeInProcess } from '../prove/judge-subject.ts';
 import { createReference } from '../reference/reference.ts';

@@ -2,8 +2,8 @@
 import { Command } from 'commander';
 import { readSigningKey } from '../audit/certify/keys.ts';
 import { effectiveJson, effectiveText } from '../config/effective.ts';
+import { readFleet } from '../config/fleet.ts';
 import { fromFlags } from '../config/setting-sources.ts';
-import { readFleet } from '../config/settings.ts';
 import { UsageError } from '../config/usage-error.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { judgeFleet } from './fleet.ts';

@@ -2,8 +2,9 @@
 import { Document, isMap, isScalar } from 'yaml';
 import type { AuthSettings } from './auth.ts';
 import { fileKeyOf } from './config-file.ts';
+import type { FleetRun } from './fleet.ts';
 import { nameOf, SETTING_KEYS } from './setting-names.ts';
-import { DEFAULT_REPORT, type FleetRun, type Settings } from './settings.ts';
+import { DEFAULT_REPORT, type Settings } from './settings.ts';
 
 /** One setting. */
 export interface Effective {

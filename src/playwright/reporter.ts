@@ -12,7 +12,7 @@ import type {
   TestCase,
   TestResult,
 } from '@playwright/test/reporter';
-import { matrixDirectory } from '../config/settings.ts';
+import { matrixDirectory } from '../config/fleet.ts';
 import { loadContract } from '../contract/contract.ts';
 import { SUITE } from '../contract/package.ts';
 import { readsCommands, withoutCommands } from '../report/ci/runner-commands.ts';

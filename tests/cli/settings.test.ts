@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { readSettings } from '../../src/config/fleet.ts';
 import { fromFlags } from '../../src/config/setting-sources.ts';
-import { readSettings } from '../../src/config/settings.ts';
 import { UsageError } from '../../src/config/usage-error.ts';
 
 function fileWith(content: string): string {

@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { readFleet, readSettings } from '../../src/config/fleet.ts';
 import { fromFlags } from '../../src/config/setting-sources.ts';
-import { readFleet, readSettings } from '../../src/config/settings.ts';
 import { UsageError } from '../../src/config/usage-error.ts';
 import { configFile, oneWith, PLACE, settingsIn } from './sources.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { readDuration, writeDuration } from '../../src/config/duration.ts';
-import { readSettings } from '../../src/config/settings.ts';
+import { readSettings } from '../../src/config/fleet.ts';
 
 test('durations are read and written', () => {
   for (const [text, milliseconds] of [

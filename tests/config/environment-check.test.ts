@@ -1,6 +1,6 @@
 /** RDS_* variables that nothing reads. */
 import { expect, test } from '@playwright/test';
-import { readFleet } from '../../src/config/settings.ts';
+import { readFleet } from '../../src/config/fleet.ts';
 import { configFile, PLACE } from './sources.ts';
 
 const TARGET = { RDS_TARGET: 'http://host', RDS_PROJECT_ID: 'p', RDS_INSTANCE_IDS: 'i' };

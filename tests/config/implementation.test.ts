@@ -1,8 +1,8 @@
 /** The implementation block of a configuration file. */
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { readSettings } from '../../src/config/fleet.ts';
 import type { Implementation } from '../../src/config/implementation.ts';
-import { readSettings } from '../../src/config/settings.ts';
 
 const BLOCK = {
   organization: 'Example Ltd',

@@ -1,7 +1,8 @@
 /** Configuration files for tests. */
 import { writeFileSync } from 'node:fs';
 import { test } from '@playwright/test';
-import { readFleet, type Settings } from '../../src/config/settings.ts';
+import { readFleet } from '../../src/config/fleet.ts';
+import type { Settings } from '../../src/config/settings.ts';
 
 /** Writes a configuration file of this test and returns its path. */
 export function configFile(content: string | Uint8Array, name = 'fleet.yaml'): string {

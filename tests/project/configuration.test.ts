@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test';
 import { parse } from 'yaml';
 import { AUTH_VARIABLES } from '../../src/config/auth.ts';
 import { DEPLOYMENT_KEYS } from '../../src/config/config-file.ts';
-import { readFleet } from '../../src/config/settings.ts';
+import { readFleet } from '../../src/config/fleet.ts';
 import { dataCheck } from '../../src/contract/data-check.ts';
 import { builtCommand } from '../cli/command.ts';
 import { PLAYWRIGHT } from '../playwright/playwright-command.ts';

@@ -7,7 +7,7 @@ import addFormats from 'ajv-formats';
 import { createClient } from '../../src/client/client.ts';
 import { tokenCredentials } from '../../src/client/credentials.ts';
 import { inProcessTransport } from '../../src/client/in-process-transport.ts';
-import { readSettings } from '../../src/config/settings.ts';
+import { readSettings } from '../../src/config/fleet.ts';
 import { loadContract } from '../../src/contract/contract.ts';
 import { createReference, type ReferenceOptions } from '../../src/reference/reference.ts';
 import { FORMS, removeReport, writeReport } from '../../src/report/write-report.ts';

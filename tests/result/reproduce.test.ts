@@ -1,6 +1,6 @@
 /** The command that shows a violation again keeps what matters, and writes beside the reports. */
 import { expect, test } from '@playwright/test';
-import { readSettings } from '../../src/config/settings.ts';
+import { readSettings } from '../../src/config/fleet.ts';
 import { reproduceCommand } from '../../src/result/reproduce-command.ts';
 import { reproduceWith } from '../../src/result/run-plan.ts';
 

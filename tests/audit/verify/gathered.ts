@@ -3,8 +3,8 @@
 import { createClient } from '../../../src/client/client.ts';
 import { noCredentials, tokenCredentials } from '../../../src/client/credentials.ts';
 import { type InProcessAnswer, inProcessTransport } from '../../../src/client/in-process-transport.ts';
+import { readSettings } from '../../../src/config/fleet.ts';
 import { select } from '../../../src/config/selection.ts';
-import { readSettings } from '../../../src/config/settings.ts';
 import { loadContract } from '../../../src/contract/contract.ts';
 import { createReference, type ReferenceOptions } from '../../../src/reference/reference.ts';
 import { removeReport, writeReport } from '../../../src/report/write-report.ts';
