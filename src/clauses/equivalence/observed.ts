@@ -10,6 +10,15 @@ interface Spelled {
   readonly overrides: RequestOverrides;
 }
 
+/** What lists of one backup, and lists as long as usual, show. */
+interface Words {
+  readonly one: string;
+  readonly usual: string;
+}
+
+const OF_A_NAME: Words = { one: 'taken for the parameter', usual: 'passed over' };
+const OF_AN_EMPTY_PAIR: Words = { one: 'passed over', usual: 'the parameter beside it is lost' };
+
 /**
  * Observes what a deployment makes of a limit that is given in another way: whether a page of one row comes can be told
  * from a page of more.
@@ -18,6 +27,7 @@ interface Spelled {
 function observed(
   slug: string,
   spell: (deployment: Deployment, plain: WireQuery) => readonly Spelled[],
+  words: Words = OF_A_NAME,
 ): Clause {
   return {
     slug,
@@ -29,7 +39,7 @@ function observed(
       if (usual.rows.length < 2) return 'cannot be told: needs two backups of one instance';
       const seen = new Map<string, string[]>();
       for (const { says, overrides } of spell(deployment, plain)) {
-        const what = readAs(await deployment.ask(plain, overrides), usual.rows.length);
+        const what = readAs(await deployment.ask(plain, overrides), usual.rows.length, words);
         seen.set(what, [...(seen.get(what) ?? []), says]);
       }
       return [...seen].map(([what, ways]) => `${ways.join(', ')}: ${what}`).join('; ');
@@ -37,23 +47,27 @@ function observed(
   };
 }
 
-function readAs({ listing, status }: Reply, usual: number): string {
+function readAs({ listing, status }: Reply, usual: number, words: Words): string {
   if (listing === undefined) return `refused with ${status}`;
-  if (listing.rows.length === 1) return 'taken for the parameter';
-  return listing.rows.length === usual ? 'passed over' : `a list of ${listing.rows.length} backups`;
+  if (listing.rows.length === 1) return words.one;
+  return listing.rows.length === usual ? words.usual : `a list of ${listing.rows.length} backups`;
 }
 
 const text = (queryText: string): RequestOverrides => ({ queryText });
 
 /** Empty pairs between the others and at the end. */
-export const emptyPair = observed('equivalence.empty-pair', ({ contract }, plain) => {
-  const whole = writeQuery(withPair(plain, contract.operation.limit.parameter, '1'));
-  return [
-    { says: '&&', overrides: text(whole.replace('&', '&&')) },
-    { says: 'a trailing &', overrides: text(`${whole}&`) },
-    { says: 'a leading &', overrides: text(`&${whole}`) },
-  ];
-});
+export const emptyPair = observed(
+  'equivalence.empty-pair',
+  ({ contract }, plain) => {
+    const whole = writeQuery(withPair(plain, contract.operation.limit.parameter, '1'));
+    return [
+      { says: '&&', overrides: text(whole.replace('&', '&&')) },
+      { says: 'a trailing &', overrides: text(`${whole}&`) },
+      { says: 'a leading &', overrides: text(`&${whole}`) },
+    ];
+  },
+  OF_AN_EMPTY_PAIR,
+);
 
 /** Names as some frameworks write those of lists and of parts. */
 export const arraySpelling = observed('equivalence.array-spelling', ({ contract }, plain) =>
